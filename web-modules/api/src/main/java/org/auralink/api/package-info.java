@@ -1,0 +1,7 @@
+/**
+ * The door at /api/v1.
+ */
+@NullMarked
+package org.auralink.api;
+
+import org.jspecify.annotations.NullMarked;
