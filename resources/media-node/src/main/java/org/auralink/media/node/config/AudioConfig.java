@@ -1,0 +1,24 @@
+package org.auralink.media.node.config;
+
+import java.time.Duration;
+
+/**
+ * When somebody counts as speaking.
+ *
+ * @param activeLevel {@code audio.active_level}: quietest level that counts, in -dBov; default 35
+ * @param minPercentile {@code audio.min_percentile}: share of an interval that must be that loud, in percent; default
+ *     40
+ * @param updateInterval {@code audio.update_interval} in milliseconds; default 400
+ * @param smoothIntervals {@code audio.smooth_intervals}: over how many intervals a level is averaged; default 2
+ */
+public record AudioConfig(int activeLevel, int minPercentile, Duration updateInterval, int smoothIntervals) {
+    static AudioConfig read(Section audio) {
+        var result = new AudioConfig(
+                audio.number("active_level", 35, 0, 127),
+                audio.number("min_percentile", 40, 0, 100),
+                Duration.ofMillis(audio.number("update_interval", 400, 50, 10_000)),
+                audio.number("smooth_intervals", 2, 0, 100));
+        audio.finish();
+        return result;
+    }
+}

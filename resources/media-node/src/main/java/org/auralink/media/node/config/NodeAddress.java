@@ -1,0 +1,53 @@
+package org.auralink.media.node.config;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** IP addresses in the configuration, and the address that the node advertises when none is written. */
+final class NodeAddress {
+    /** Literals only: a host name here would put a DNS server between a call and its media. */
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private NodeAddress() {}
+
+    static String read(Section section, String key) {
+        String text = section.text(key, "");
+        return text.isEmpty() ? ofThisHost() : literal(section.at(key), text).getHostAddress();
+    }
+
+    static InetAddress literal(String path, String text) {
+        try {
+            if (LITERAL.matcher(text).matches()) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw new ConfigException(path, "expected an IP address");
+        }
+        throw new ConfigException(path, "expected an IP address");
+    }
+
+    private static String ofThisHost() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(NodeAddress::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(a -> a.getAddress().length == 4 && !a.isLoopbackAddress() && !a.isLinkLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElse("127.0.0.1");
+        } catch (SocketException e) {
+            return "127.0.0.1";
+        }
+    }
+
+    private static boolean isUp(NetworkInterface card) {
+        try {
+            return card.isUp();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}

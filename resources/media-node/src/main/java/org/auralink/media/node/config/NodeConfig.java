@@ -1,0 +1,137 @@
+package org.auralink.media.node.config;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The whole configuration: the keys of livekit.yaml that the node obeys, and {@code node} with our own.
+ *
+ * @param port {@code port}: HTTP, WebSocket and Twirp; default 7880; 0 lets the operating system choose
+ * @param bindAddresses {@code bind_addresses}; default loopback only
+ * @param keys {@code keys}: API key to secret; LIVEKIT_KEYS adds to it
+ * @param region {@code region}; default empty
+ * @param development {@code development}: accepts secrets shorter than 32 characters, and then only loopback
+ *     addresses to bind to; default false
+ */
+public record NodeConfig(
+        int port,
+        List<InetAddress> bindAddresses,
+        RtcConfig rtc,
+        RedisConfig redis,
+        ApiKeys keys,
+        RoomDefaults room,
+        AudioConfig audio,
+        LimitConfig limit,
+        PrometheusConfig prometheus,
+        NodeIdentity node,
+        String region,
+        boolean development,
+        LogLevel logLevel) {
+    /** Enough for hundreds of keys; a larger file is not a configuration. */
+    private static final int MAX_CODE_POINTS = 1024 * 1024;
+
+    /**
+     * Reads YAML.
+     *
+     * @param yaml the text of a configuration file; empty is a valid configuration apart from {@code keys}
+     * @param extraKeys the value of LIVEKIT_KEYS, lines or comma separated {@code key: secret} pairs; null or empty for
+     *     none
+     * @throws ConfigException when anything in it is unknown, of the wrong type or out of range
+     */
+    public static NodeConfig parse(String yaml, @Nullable String extraKeys) {
+        Section root = Section.of("", load(yaml));
+        boolean development = root.flag("development", false);
+        int port = root.number("port", 7880, 0, 65535);
+        RtcConfig rtc = RtcConfig.read(root.section("rtc"));
+        var config = new NodeConfig(
+                port,
+                addresses(root),
+                rtc,
+                RedisConfig.read(root.section("redis")),
+                readKeys(root, extraKeys, development),
+                RoomDefaults.read(root.section("room")),
+                AudioConfig.read(root.section("audio")),
+                LimitConfig.read(root.section("limit")),
+                PrometheusConfig.read(root.section("prometheus")),
+                NodeIdentity.read(root.section("node"), rtc.udpPorts().size()),
+                root.text("region", ""),
+                development,
+                LogLevel.read(root.section("logging")));
+        root.finish();
+        if (development && !config.loopbackOnly()) {
+            throw new ConfigException(
+                    "bind_addresses", "expected loopback addresses only, because development is true");
+        }
+        return config;
+    }
+
+    /** Whether nobody but this machine can reach the HTTP port. */
+    public boolean loopbackOnly() {
+        return bindAddresses.stream().allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    private static @Nullable Object load(String yaml) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        try {
+            return new Yaml(new SafeConstructor(options)).load(yaml);
+        } catch (MarkedYAMLException e) {
+            // The exception's own text quotes the file, which holds secrets.
+            var mark = e.getProblemMark();
+            String where = mark == null ? "" : " (line " + (mark.getLine() + 1) + ")";
+            throw new ConfigException("configuration", "expected valid YAML without repeated keys" + where);
+        } catch (YAMLException e) {
+            throw new ConfigException("configuration", "expected valid YAML of at most 1 MiB");
+        }
+    }
+
+    private static List<InetAddress> addresses(Section root) {
+        var result = new ArrayList<InetAddress>();
+        for (String text : root.texts("bind_addresses", List.of("127.0.0.1"))) {
+            result.add(NodeAddress.literal(root.at("bind_addresses") + "[" + result.size() + "]", text));
+        }
+        if (result.isEmpty()) {
+            throw new ConfigException("bind_addresses", "expected at least one IP address");
+        }
+        return List.copyOf(result);
+    }
+
+    private static ApiKeys readKeys(Section root, @Nullable String extra, boolean development) {
+        Map<String, String> secrets = new LinkedHashMap<>(root.section("keys").allTexts());
+        if (extra != null) {
+            for (String pair : extra.split("[\\n,]")) {
+                int colon = pair.indexOf(':');
+                if (colon > 0) {
+                    secrets.put(
+                            pair.substring(0, colon).strip(),
+                            pair.substring(colon + 1).strip());
+                } else if (!pair.isBlank()) {
+                    throw new ConfigException("LIVEKIT_KEYS", "expected key: secret pairs");
+                }
+            }
+        }
+        if (secrets.isEmpty()) {
+            throw new ConfigException("keys", "expected at least one API key with its secret");
+        }
+        secrets.forEach((key, secret) -> {
+            int least = development ? 1 : ApiKeys.SAFE_SECRET_LENGTH;
+            if (key.isBlank() || secret.length() < least) {
+                throw new ConfigException(
+                        "keys." + key,
+                        "expected a secret of at least " + least + " characters"
+                                + (development ? "" : " (development: true accepts shorter ones)"));
+            }
+        });
+        return new ApiKeys(secrets);
+    }
+}

@@ -1,0 +1,47 @@
+package org.auralink.media.node.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a room is when neither CreateRoom nor a token says otherwise.
+ *
+ * @param autoCreate {@code room.auto_create}: whether joining an unknown room creates it; default true
+ * @param maxParticipants {@code room.max_participants}; default 0, which means no limit
+ * @param emptyTimeout {@code room.empty_timeout} in seconds: how long a room waits for its first participant; default
+ *     300
+ * @param departureTimeout {@code room.departure_timeout} in seconds: how long a room outlives its last participant, so
+ *     that a reload finds it again; default 20
+ * @param enabledCodecs {@code room.enabled_codecs[].mime}, lower case; default VP8, H264 and Opus
+ */
+public record RoomDefaults(
+        boolean autoCreate,
+        int maxParticipants,
+        Duration emptyTimeout,
+        Duration departureTimeout,
+        List<String> enabledCodecs) {
+    private static final Set<String> FORWARDED = Set.of("video/vp8", "video/h264", "audio/opus");
+
+    static RoomDefaults read(Section room) {
+        var codecs = new ArrayList<String>();
+        for (Section codec : room.sections("enabled_codecs")) {
+            String mime = codec.text("mime", "").toLowerCase(Locale.ROOT);
+            if (!FORWARDED.contains(mime)) {
+                throw new ConfigException(codec.at("mime"), "expected video/VP8, video/H264 or audio/opus");
+            }
+            codec.finish();
+            codecs.add(mime);
+        }
+        var result = new RoomDefaults(
+                room.flag("auto_create", true),
+                room.number("max_participants", 0, 0, 100_000),
+                Duration.ofSeconds(room.number("empty_timeout", 300, 1, 7 * 86_400)),
+                Duration.ofSeconds(room.number("departure_timeout", 20, 0, 86_400)),
+                codecs.isEmpty() ? List.of("video/vp8", "video/h264", "audio/opus") : List.copyOf(codecs));
+        room.finish();
+        return result;
+    }
+}

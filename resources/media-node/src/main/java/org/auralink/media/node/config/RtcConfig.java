@@ -1,0 +1,35 @@
+package org.auralink.media.node.config;
+
+import java.time.Duration;
+
+/**
+ * Media transport.
+ *
+ * @param udpPorts {@code rtc.udp_port}; default 7882 upwards, one port per event loop
+ * @param nodeIp {@code rtc.node_ip}: the address that clients send media to. Default: the first address of this host
+ *     that is not loopback, because libwebrtc ignores loopback candidates; loopback when there is none
+ * @param keyFrameThrottle {@code rtc.pli_throttle.{low,mid,high}_quality}
+ */
+public record RtcConfig(UdpPorts udpPorts, String nodeIp, KeyFrameThrottle keyFrameThrottle) {
+    /**
+     * The shortest time between two key-frame requests (PLI) towards a publisher, per simulcast layer. A key frame of a
+     * large layer costs more, hence the longer default.
+     */
+    public record KeyFrameThrottle(Duration low, Duration mid, Duration high) {}
+
+    static RtcConfig read(Section rtc) {
+        UdpPorts ports = UdpPorts.parse(rtc.at("udp_port"), rtc.textOrNumber("udp_port", "7882"));
+        String nodeIp = NodeAddress.read(rtc, "node_ip");
+        Section throttle = rtc.section("pli_throttle");
+        var result = new RtcConfig(
+                ports,
+                nodeIp,
+                new KeyFrameThrottle(
+                        Durations.read(throttle, "low_quality", Duration.ofMillis(500)),
+                        Durations.read(throttle, "mid_quality", Duration.ofSeconds(1)),
+                        Durations.read(throttle, "high_quality", Duration.ofSeconds(1))));
+        throttle.finish();
+        rtc.finish();
+        return result;
+    }
+}
