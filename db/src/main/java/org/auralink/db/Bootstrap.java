@@ -1,0 +1,96 @@
+package org.auralink.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Creates roles and the database as a superuser. Everything after it runs as the owner. Idempotent. */
+final class Bootstrap {
+    static final String OWNER = "auralink_owner";
+    static final String AUTHENTICATOR = "auralink_authenticator";
+    static final String SERVICE = "auralink_service";
+
+    private final MigratorSettings settings;
+
+    Bootstrap(MigratorSettings settings) {
+        this.settings = settings;
+    }
+
+    void run() throws SQLException {
+        try (Connection admin =
+                DriverManager.getConnection(settings.adminUrl(), settings.adminUser(), settings.adminPassword())) {
+            createRoles(admin);
+            createDatabase(admin);
+        }
+    }
+
+    private void createRoles(Connection admin) throws SQLException {
+        Map<String, String> passwords = Map.of(
+                OWNER, settings.ownerPassword(),
+                AUTHENTICATOR, settings.authenticatorPassword(),
+                SERVICE, settings.servicePassword());
+        admin.setAutoCommit(false);
+        try (PreparedStatement remember = admin.prepareStatement("select set_config(?, ?, true)");
+                Statement statement = admin.createStatement()) {
+            // Two migrators at once would create the same role twice.
+            statement.execute("select pg_advisory_xact_lock(hashtext('auralink.bootstrap'))");
+            for (Map.Entry<String, String> login : passwords.entrySet()) {
+                remember.setString(1, "auralink.password." + login.getKey());
+                remember.setString(2, login.getValue());
+                remember.execute();
+            }
+            statement.execute(script());
+        }
+        admin.commit();
+        admin.setAutoCommit(true);
+    }
+
+    private void createDatabase(Connection admin) throws SQLException {
+        String name = databaseName();
+        try (PreparedStatement exists = admin.prepareStatement("select from pg_database where datname = ?")) {
+            exists.setString(1, name);
+            try (ResultSet found = exists.executeQuery()) {
+                if (found.next()) {
+                    return;
+                }
+            }
+        }
+        try (Statement statement = admin.createStatement()) {
+            String quoted = statement.enquoteIdentifier(name, true);
+            statement.execute("create database " + quoted + " owner " + OWNER);
+            // By default everybody on the server may connect and create temporary tables.
+            statement.execute("revoke all on database " + quoted + " from public");
+            statement.execute("grant connect on database " + quoted + " to " + AUTHENTICATOR + ", " + SERVICE);
+        }
+    }
+
+    private String databaseName() {
+        Properties parsed = Driver.parseURL(settings.databaseUrl(), new Properties());
+        String name = parsed == null ? null : parsed.getProperty("PGDBNAME");
+        if (name == null || name.isBlank()) {
+            throw new MigratorSettings.InvalidSettingException("AURALINK_DB_URL names no database.");
+        }
+        return name;
+    }
+
+    private static String script() {
+        try (InputStream in = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("bootstrap.sql is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

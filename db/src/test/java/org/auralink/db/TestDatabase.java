@@ -1,0 +1,60 @@
+package org.auralink.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** One PostgreSQL for all tests of this module, migrated once. */
+final class TestDatabase {
+    private static final EmbeddedPostgres SERVER = start();
+    static final MigratorSettings SETTINGS = settings("auralink");
+
+    static {
+        try {
+            new Migrator(SETTINGS).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TestDatabase() {}
+
+    static MigratorSettings settings(String database) {
+        return new MigratorSettings(
+                SERVER.getJdbcUrl("postgres", "postgres"),
+                "postgres",
+                "postgres",
+                "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + database,
+                "owner-password",
+                "authenticator-password",
+                "service-password");
+    }
+
+    static Connection superuser() throws SQLException {
+        return DriverManager.getConnection(SETTINGS.databaseUrl(), "postgres", "postgres");
+    }
+
+    static Connection owner() throws SQLException {
+        return DriverManager.getConnection(SETTINGS.databaseUrl(), Bootstrap.OWNER, SETTINGS.ownerPassword());
+    }
+
+    static Connection authenticator() throws SQLException {
+        return DriverManager.getConnection(
+                SETTINGS.databaseUrl(), Bootstrap.AUTHENTICATOR, SETTINGS.authenticatorPassword());
+    }
+
+    static Connection service() throws SQLException {
+        return DriverManager.getConnection(SETTINGS.databaseUrl(), Bootstrap.SERVICE, SETTINGS.servicePassword());
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
