@@ -1,0 +1,145 @@
+package org.auralink.media.node.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.auralink.media.node.token.TokenException;
+import org.jspecify.annotations.Nullable;
+
+/** One request and the way to answer it. Replies may come from any thread; only the first one counts. */
+public final class Exchange {
+    private static final String BEARER = "Bearer ";
+
+    private final RequestHandler connection;
+    private final String method;
+    private final String path;
+    private final Map<String, List<String>> parameters;
+    private final HttpHeaders headers;
+    private final byte[] body;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /** @throws IllegalArgumentException when the request target is not a well-formed path and query */
+    Exchange(RequestHandler connection, String method, String target, HttpHeaders headers, byte[] body) {
+        this.connection = connection;
+        this.method = method;
+        this.headers = headers;
+        this.body = body;
+        int question = target.indexOf('?');
+        String rawPath = question < 0 ? target : target.substring(0, question);
+        this.path = QueryStringDecoder.decodeComponent(rawPath.replaceAll("/{2,}", "/"));
+        this.parameters = question < 0
+                ? Map.of()
+                : new QueryStringDecoder(target.substring(question + 1), StandardCharsets.UTF_8, false).parameters();
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The decoded path with repeated slashes collapsed. */
+    public String path() {
+        return path;
+    }
+
+    /** The first value of a query parameter, null when it is absent. */
+    public @Nullable String query(String name) {
+        List<String> values = parameters.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The value of a header, null when it is absent. */
+    public @Nullable String header(String name) {
+        return headers.get(name);
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    /** Whether the client asks for a WebSocket. */
+    public boolean wantsWebSocket() {
+        return method.equals("GET")
+                && headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
+                && headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true);
+    }
+
+    /**
+     * The access token: from the Authorization header, else from the query, which is all a browser's WebSocket can set.
+     *
+     * @return null when there is none
+     * @throws TokenException when there is a header which is not a bearer token
+     */
+    public @Nullable String token() throws TokenException {
+        String header = header("Authorization");
+        if (header == null) {
+            return query("access_token");
+        }
+        if (!header.startsWith(BEARER)) {
+            throw new TokenException("invalid authorization header. Must start with " + BEARER);
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    public void text(int status, String body) {
+        reply(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    public void empty(int status) {
+        reply(status, "", new byte[0], Map.of());
+    }
+
+    public void notFound() {
+        empty(404);
+    }
+
+    public void reply(int status, String contentType, byte[] content) {
+        reply(status, contentType, content, Map.of());
+    }
+
+    public void reply(int status, String contentType, byte[] content, Map<String, String> extraHeaders) {
+        if (answered.compareAndSet(false, true)) {
+            connection.reply(this, status, contentType, content, extraHeaders);
+        }
+    }
+
+    /**
+     * Starts an endless response of this content type.
+     *
+     * @param started receives the stream on the connection's thread; never called when the connection is gone
+     */
+    public void stream(String contentType, Consumer<EventStream> started) {
+        if (answered.compareAndSet(false, true)) {
+            connection.stream(this, contentType, started);
+        }
+    }
+
+    /** Completes the WebSocket upgrade; when the client is gone meanwhile, only {@code onClosed} is called. */
+    public void upgrade(WebSocketListener listener) {
+        if (answered.compareAndSet(false, true)) {
+            connection.upgrade(this, listener);
+        } else {
+            listener.onClosed();
+        }
+    }
+
+    HttpHeaders requestHeaders() {
+        return headers;
+    }
+
+    /** Query parameters by first value, for translation as a whole. */
+    public Map<String, String> queries() {
+        var result = new LinkedHashMap<String, String>();
+        parameters.forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                result.put(name, values.get(0));
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,105 @@
+package org.auralink.media.node.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.auralink.media.node.config.ConfigException;
+
+/**
+ * The HTTP and WebSocket server. It has threads of its own, so that a flood of requests costs the media loops nothing.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** Signalling is light; one thread accepts, parses and checks tokens, the second keeps one slow burst from queueing. */
+    private static final int THREADS = 2;
+
+    private final EventLoopGroup group;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private int port;
+
+    private HttpServer(EventLoopGroup group) {
+        this.group = group;
+    }
+
+    /**
+     * Binds every address.
+     *
+     * @param port TCP port, 0 for one that the operating system chooses (the same for all addresses)
+     * @throws ConfigException naming {@code port} or {@code bind_addresses} when binding fails; nothing stays bound then
+     */
+    public static HttpServer start(List<InetAddress> addresses, int port, Routes routes, HttpLimits limits) {
+        var server = new HttpServer(new MultiThreadIoEventLoopGroup(
+                THREADS, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()));
+        server.port = port;
+        try {
+            for (InetAddress address : addresses) {
+                server.bind(address, routes, limits);
+            }
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private void bind(InetAddress address, Routes routes, HttpLimits limits) {
+        var bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connections.add(channel);
+                        channel.pipeline()
+                                .addLast(new IdleStateHandler(
+                                        0, 0, limits.idleHttp().toSeconds(), TimeUnit.SECONDS))
+                                .addLast(new HttpServerCodec(limits.requestLine(), limits.headers(), 8192))
+                                .addLast(new WebSocketServerCompressionHandler(limits.message()))
+                                .addLast(new BodyLimit(limits.body()))
+                                .addLast(new RequestHandler(routes, limits));
+                    }
+                })
+                .bind(new InetSocketAddress(address, port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            String where = " on " + address.getHostAddress();
+            throw bound.cause() instanceof BindException
+                            && String.valueOf(bound.cause().getMessage()).contains("in use")
+                    ? new ConfigException("port", port + " is taken" + where + ", expected a free TCP port")
+                    : new ConfigException("bind_addresses", "expected addresses of this host, cannot bind" + where);
+        }
+        connections.add(bound.channel());
+        port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /** The port that is bound. */
+    public int port() {
+        return port;
+    }
+
+    /** Closes the listening sockets and every connection, waiting at most a second for what is queued. */
+    @Override
+    public void close() {
+        connections.close().awaitUninterruptibly(500);
+        group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
+    }
+}

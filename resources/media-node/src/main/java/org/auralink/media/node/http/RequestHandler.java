@@ -1,0 +1,254 @@
+package org.auralink.media.node.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One HTTP connection: requests in, one at a time to their route, answers out in the same order. */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    private final Routes routes;
+    private final HttpLimits limits;
+    private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
+    private @Nullable ChannelHandlerContext context;
+    private boolean busy;
+    private boolean keepAlive;
+
+    RequestHandler(Routes routes, HttpLimits limits) {
+        this.routes = routes;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (busy) {
+            if (waiting.size() >= limits.waitingRequests()) {
+                ctx.close();
+            } else {
+                waiting.add(request.retain());
+            }
+            return;
+        }
+        start(ctx, request);
+    }
+
+    private void start(ChannelHandlerContext ctx, FullHttpRequest request) {
+        busy = true;
+        if (request.decoderResult().isFailure()) {
+            keepAlive = false;
+            boolean tooLong = request.decoderResult().cause() instanceof TooLongHttpLineException;
+            send(ctx, request.headers(), tooLong ? 414 : 400, "", new byte[0], Map.of());
+            return;
+        }
+        keepAlive = HttpUtil.isKeepAlive(request);
+        Exchange exchange;
+        try {
+            exchange = new Exchange(
+                    this,
+                    request.method().name(),
+                    request.uri(),
+                    request.headers(),
+                    ByteBufUtil.getBytes(request.content()));
+        } catch (IllegalArgumentException e) {
+            send(ctx, request.headers(), 400, "", new byte[0], Map.of());
+            return;
+        }
+        dispatch(exchange);
+    }
+
+    private void dispatch(Exchange exchange) {
+        if (exchange.method().equals("OPTIONS")) {
+            exchange.empty(204);
+            return;
+        }
+        try {
+            routes.find(exchange.path()).handle(exchange);
+        } catch (IllegalArgumentException e) {
+            // Query values are decoded on access to the path's route.
+            exchange.empty(400);
+        } catch (RuntimeException e) {
+            LOG.error("Request to {} failed", exchange.path(), e);
+            exchange.text(500, "internal error");
+        }
+    }
+
+    void reply(Exchange exchange, int status, String type, byte[] content, Map<String, String> extra) {
+        onLoop(ctx -> send(ctx, exchange.requestHeaders(), status, type, content, extra));
+    }
+
+    void stream(Exchange exchange, String contentType, Consumer<EventStream> started) {
+        onLoop(ctx -> {
+            if (!ctx.channel().isActive()) {
+                return;
+            }
+            var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, contentType)
+                    .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+            HttpUtil.setTransferEncodingChunked(response, true);
+            Cors.allow(exchange.requestHeaders(), response.headers());
+            removeIdle(ctx);
+            ctx.writeAndFlush(response);
+            started.accept(new EventStream(ctx.channel()));
+        });
+    }
+
+    void upgrade(Exchange exchange, WebSocketListener listener) {
+        onLoop(ctx -> {
+            if (!ctx.channel().isActive()) {
+                listener.onClosed();
+                return;
+            }
+            var decoder = WebSocketDecoderConfig.newBuilder()
+                    .maxFramePayloadLength(limits.message())
+                    .allowExtensions(true)
+                    .build();
+            var request = new DefaultFullHttpRequest(
+                    HttpVersion.HTTP_1_1, HttpMethod.GET, exchange.path(), Unpooled.EMPTY_BUFFER);
+            request.headers().set(exchange.requestHeaders());
+            var handshaker =
+                    new WebSocketServerHandshakerFactory(exchange.path(), null, decoder).newHandshaker(request);
+            if (handshaker == null) {
+                listener.onClosed();
+                WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+                return;
+            }
+            shakeHands(ctx, handshaker, request, listener);
+        });
+    }
+
+    private void shakeHands(
+            ChannelHandlerContext ctx,
+            WebSocketServerHandshaker handshaker,
+            FullHttpRequest request,
+            WebSocketListener listener) {
+        try {
+            handshaker.handshake(ctx.channel(), request).addListener((ChannelFutureListener) done -> {
+                if (!done.isSuccess()) {
+                    ctx.close();
+                }
+            });
+        } catch (RuntimeException e) {
+            // A Sec-WebSocket-Key that is missing or no base64.
+            listener.onClosed();
+            ctx.close();
+            return;
+        }
+        removeIdle(ctx);
+        var socket = new WebSocket(ctx.channel(), limits.unsent());
+        ctx.pipeline().addLast(new WebSocketFrameAggregator(limits.message()));
+        ctx.pipeline().addLast(new WebSocketHandler(listener, socket, limits));
+        ctx.pipeline().remove(this);
+        listener.onOpen(socket);
+    }
+
+    private void send(
+            ChannelHandlerContext ctx,
+            HttpHeaders request,
+            int status,
+            String type,
+            byte[] content,
+            Map<String, String> extra) {
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(content));
+        if (status != 204) {
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, content.length);
+        }
+        if (!type.isEmpty()) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        }
+        extra.forEach(response.headers()::set);
+        Cors.allow(request, response.headers());
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        }
+        ctx.writeAndFlush(response).addListener(done -> {
+            busy = false;
+            if (!keepAlive || !done.isSuccess()) {
+                ctx.close();
+            } else {
+                next(ctx);
+            }
+        });
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        FullHttpRequest request = waiting.poll();
+        if (request != null) {
+            try {
+                start(ctx, request);
+            } finally {
+                request.release();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && !busy) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("HTTP connection closed: {}", cause.toString());
+        ctx.close();
+    }
+
+    private void onLoop(Consumer<ChannelHandlerContext> action) {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            throw new IllegalStateException("an exchange exists only on an accepted connection");
+        }
+        if (ctx.executor().inEventLoop()) {
+            action.accept(ctx);
+        } else {
+            ctx.executor().execute(() -> action.accept(ctx));
+        }
+    }
+
+    private static void removeIdle(ChannelHandlerContext ctx) {
+        if (ctx.pipeline().get(IdleStateHandler.class) != null) {
+            ctx.pipeline().remove(IdleStateHandler.class);
+        }
+    }
+}

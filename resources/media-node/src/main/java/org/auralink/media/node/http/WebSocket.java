@@ -1,0 +1,57 @@
+package org.auralink.media.node.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The sending side of an open WebSocket, usable from any thread. Messages leave in the order of the calls. A client that
+ * does not read is disconnected when {@link HttpLimits#unsent()} bytes wait for it.
+ */
+public final class WebSocket {
+    /** RFC 6455 section 7.4.1. */
+    public static final int NORMAL = 1000;
+
+    public static final int POLICY_VIOLATION = 1008;
+    public static final int TOO_BIG = 1009;
+
+    private final Channel channel;
+    private final int maxUnsent;
+    private final AtomicInteger unsent = new AtomicInteger();
+
+    WebSocket(Channel channel, int maxUnsent) {
+        this.channel = channel;
+        this.maxUnsent = maxUnsent;
+    }
+
+    public void sendBinary(byte[] message) {
+        ByteBuf content = Unpooled.wrappedBuffer(message);
+        send(new BinaryWebSocketFrame(content), message.length);
+    }
+
+    public void sendText(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        send(new TextWebSocketFrame(Unpooled.wrappedBuffer(bytes)), bytes.length);
+    }
+
+    /** Sends what was queued, then a close frame, then closes the connection. */
+    public void close(int code, String reason) {
+        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void send(WebSocketFrame frame, int size) {
+        if (unsent.addAndGet(size) > maxUnsent) {
+            frame.release();
+            channel.close();
+            return;
+        }
+        channel.writeAndFlush(frame).addListener(done -> unsent.addAndGet(-size));
+    }
+}
