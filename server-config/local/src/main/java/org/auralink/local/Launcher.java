@@ -1,0 +1,90 @@
+package org.auralink.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings the stack up in order, watches it, and takes it down. */
+final class Launcher implements AutoCloseable {
+    private final Settings settings;
+    private final Terminal terminal;
+    private final StateDirectory state;
+    private final Stack stack;
+    private final PartControl control;
+
+    /** @throws LaunchException when the state directory is in use, or a port is taken */
+    Launcher(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.state = StateDirectory.open(settings.stateDirectory());
+        this.stack = new Stack(state, terminal);
+        this.control = new PartControl(stack, state.path(PartControl.SOCKET));
+    }
+
+    /** @throws LaunchException naming the part that did not become ready */
+    void start() {
+        long begin = System.nanoTime();
+        List<String> orphans = Orphans.stop(state);
+        if (!orphans.isEmpty()) {
+            terminal.line("Stopped what an earlier run left behind: " + String.join(", ", orphans) + ".");
+        }
+        Ports.check(settings);
+        var secrets = new Secrets(state);
+        var artifacts = Artifacts.besideLauncher();
+        var payara = new Payara(state, settings, secrets, artifacts).prepare();
+        var node = new MediaNode(state, settings, secrets, artifacts).prepare();
+        terminal.line("Starting AuraLink; logs are in " + state.path("logs") + ".");
+
+        // Redis and the node need no database: they start while it does.
+        stack.start(new Redis(state, settings, secrets).prepare());
+        RunningPart startingNode = stack.spawn(node);
+        stack.start(new Postgres(state, settings, secrets).prepare());
+        long migrating = System.nanoTime();
+        new Migrations(state, settings, secrets, artifacts).run();
+        terminal.ready("database", System.nanoTime() - migrating);
+        long payaraBegin = System.nanoTime();
+        RunningPart startingPayara = stack.spawn(payara);
+        startingNode.awaitReady();
+        terminal.ready(node.name(), System.nanoTime() - begin);
+        startingPayara.awaitReady();
+        terminal.ready(payara.name(), System.nanoTime() - payaraBegin);
+        control.open(terminal);
+        announce(System.nanoTime() - begin);
+    }
+
+    /** Returns when a part has died and the settings want everything down for that. */
+    String watch() throws InterruptedException {
+        while (true) {
+            String sentence = stack.awaitDeath().endSentence();
+            if (!settings.keepGoing()) {
+                return sentence;
+            }
+            terminal.error(sentence + " The others go on (" + Option.KEEP_GOING.flag() + ").");
+        }
+    }
+
+    private void announce(long nanos) {
+        Path logs = state.path("logs");
+        List<String> lines = new ArrayList<>(List.of(
+                String.format("AuraLink is ready (%.1f s).", nanos / 1e9),
+                "",
+                "Open       " + settings.publicUrl(),
+                "API        " + settings.publicUrl() + "/api/v1/openapi",
+                "Media node " + settings.nodeUrl() + ", media on udp " + settings.nodeIp() + ":" + settings.mediaPort()
+                        + "-" + (settings.mediaPort() + settings.mediaLoops() - 1)));
+        if (settings.developmentKeyAllowed()) {
+            lines.add("           LiveKit tools on this machine may use the key devkey with the secret 'secret'.");
+        }
+        lines.add("Logs       " + logs);
+        lines.add("");
+        lines.add("Ctrl-C stops everything.");
+        terminal.block(lines);
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        stack.stopAll();
+        state.close();
+    }
+}

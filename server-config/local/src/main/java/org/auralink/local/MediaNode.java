@@ -1,0 +1,95 @@
+package org.auralink.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The media node: its configuration file, written anew at each start, and its process. */
+final class MediaNode {
+    private final StateDirectory state;
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Artifacts artifacts;
+
+    MediaNode(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+        this.state = state;
+        this.settings = settings;
+        this.secrets = secrets;
+        this.artifacts = artifacts;
+    }
+
+    /** The API key that the control plane signs with. */
+    static String apiKey(Secrets secrets) {
+        return "AL"
+                + secrets.get("media.api.key").replaceAll("[^A-Za-z0-9]", "x").substring(0, 14);
+    }
+
+    /** What goes with {@link #apiKey}. LiveKit asks for 32 characters, which a secret here has. */
+    static String apiSecret(Secrets secrets) {
+        return secrets.get("media.api.secret");
+    }
+
+    Part prepare() {
+        Path configuration = state.writePrivate("node.yaml", configuration());
+        return new Part(
+                "media-node",
+                List.of(
+                        Java.program(),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-jar",
+                        artifacts.mediaNode().toString(),
+                        "--config",
+                        configuration.toString()),
+                Map.of(),
+                state.directory("work"),
+                Probe.http(controlUrl(settings)),
+                Duration.ofSeconds(40),
+                "TERM",
+                Duration.ofSeconds(5));
+    }
+
+    /** Where the control plane reaches the node: the bind address itself, loopback when that is every address. */
+    static URI controlUrl(Settings settings) {
+        return URI.create("http://" + settings.reachableHost() + ":" + settings.signalPort());
+    }
+
+    private String configuration() {
+        // LiveKit's development key opens the node to its tools, on this machine only.
+        String developmentKey = settings.developmentKeyAllowed() ? "  devkey: secret\n" : "";
+        return """
+                port: %d
+                bind_addresses: ["%s"]
+                development: %s
+                rtc:
+                  udp_port: %d-%d
+                  node_ip: "%s"
+                redis:
+                  address: "127.0.0.1:%d"
+                  password: "%s"
+                node:
+                  public_url: "%s"
+                  control_url: "%s"
+                  event_loops: %d
+                keys:
+                  %s: "%s"
+                """.formatted(
+                                settings.signalPort(),
+                                settings.bind().getHostAddress(),
+                                settings.developmentKeyAllowed(),
+                                settings.mediaPort(),
+                                settings.mediaPort() + settings.mediaLoops() - 1,
+                                settings.nodeIp(),
+                                settings.redisPort(),
+                                secrets.get("redis.password"),
+                                settings.nodeUrl(),
+                                controlUrl(settings),
+                                settings.mediaLoops(),
+                                apiKey(secrets),
+                                apiSecret(secrets))
+                + developmentKey;
+    }
+}

@@ -1,0 +1,68 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Roles and schema, brought up to date by the migrator of module {@code db} before anything uses the database. */
+final class Migrations {
+    /** A release's migrations on a database of a local stack. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final StateDirectory state;
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Artifacts artifacts;
+
+    Migrations(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+        this.artifacts = artifacts;
+        this.state = state;
+        this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    static String url(Settings settings) {
+        return "jdbc:postgresql://127.0.0.1:" + settings.dbPort() + "/auralink";
+    }
+
+    void run() {
+        Path log = state.directory("logs").resolve("migrations.log");
+        var builder = new ProcessBuilder(
+                        Java.program(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        artifacts.migrator().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment());
+        try {
+            Process process = builder.start();
+            boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new LaunchException("The database could not be brought up to date; see " + log + ".");
+            }
+        } catch (IOException e) {
+            throw new LaunchException("The migrator cannot be started: " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Stopped while the database was brought up to date.", e);
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> values = new TreeMap<>();
+        values.put("AURALINK_DB_URL", url(settings));
+        values.put("AURALINK_DB_ADMIN_URL", "jdbc:postgresql://127.0.0.1:" + settings.dbPort() + "/postgres");
+        values.put("AURALINK_DB_ADMIN_USER", Postgres.SUPERUSER);
+        values.put("AURALINK_DB_ADMIN_PASSWORD", secrets.get("db.superuser.password"));
+        values.put("AURALINK_DB_OWNER_PASSWORD", secrets.get("db.owner.password"));
+        values.put("AURALINK_DB_PASSWORD", secrets.get("db.authenticator.password"));
+        values.put("AURALINK_DB_SERVICE_PASSWORD", secrets.get("db.service.password"));
+        return values;
+    }
+}

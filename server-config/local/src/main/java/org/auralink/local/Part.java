@@ -1,0 +1,28 @@
+package org.auralink.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one child process is started, known to be ready, and stopped.
+ *
+ * @param name what people and {@code part stop} call it
+ * @param command program and arguments; no secret stands here, since every user of the machine can read it
+ * @param environment added to the launcher's own
+ * @param directory where it runs
+ * @param ready asked until it says yes
+ * @param startLimit after which a part that is not ready counts as failed
+ * @param stopSignal such as {@code TERM}: asks the program to end in order
+ * @param stopLimit after which it is killed
+ */
+record Part(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        Path directory,
+        Probe ready,
+        Duration startLimit,
+        String stopSignal,
+        Duration stopLimit) {}

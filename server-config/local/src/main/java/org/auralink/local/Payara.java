@@ -1,0 +1,75 @@
+package org.auralink.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Payara Micro with the connector and the application; everything they need comes by the environment. */
+final class Payara {
+    private final StateDirectory state;
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Artifacts artifacts;
+
+    Payara(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+        this.state = state;
+        this.settings = settings;
+        this.secrets = secrets;
+        this.artifacts = artifacts;
+    }
+
+    Part prepare() {
+        Path temporary = state.directory("payara-tmp");
+        List<String> command = new ArrayList<>(List.of(
+                Java.program(),
+                // Measured: enough for both deployments; one small collector and compiler, since cores are few.
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                artifacts.payaraMicro().toString()));
+        command.addAll(List.of("--address", settings.bind().getHostAddress(), "--port", "" + settings.webPort()));
+        // One instance: no data grid, hence no port for one.
+        command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
+        command.addAll(List.of("--rootdir", state.directory("payara").toString()));
+        // The connector first: the application's beans name it.
+        command.addAll(List.of("--deploy", artifacts.connector().toString()));
+        command.addAll(List.of("--deploy", artifacts.application().toString(), "--contextroot", "/"));
+        return new Part(
+                "Payara",
+                command,
+                environment(),
+                state.directory("work"),
+                Probe.http(
+                        URI.create("http://" + settings.reachableHost() + ":" + settings.webPort() + "/health/ready")),
+                Duration.ofSeconds(120),
+                "TERM",
+                Duration.ofSeconds(4));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> values = new TreeMap<>();
+        values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
+        values.put("AURALINK_DB_URL", Migrations.url(settings));
+        values.put("AURALINK_DB_USER", "auralink_authenticator");
+        values.put("AURALINK_DB_PASSWORD", secrets.get("db.authenticator.password"));
+        values.put("AURALINK_DB_SERVICE_USER", "auralink_service");
+        values.put("AURALINK_DB_SERVICE_PASSWORD", secrets.get("db.service.password"));
+        values.put(
+                "AURALINK_REDIS_URL",
+                "redis://:" + secrets.get("redis.password") + "@127.0.0.1:" + settings.redisPort());
+        values.put("AURALINK_MEDIA_NODES", MediaNode.controlUrl(settings).toString());
+        values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
+        values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
+        values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
+        // There is no mail server beside a local stack: who signs up is confirmed at once.
+        values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
+        return values;
+    }
+}

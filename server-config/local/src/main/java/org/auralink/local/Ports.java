@@ -1,0 +1,60 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Looks before anything starts whether every port is free, so that the answer names the setting, not a stack trace. */
+final class Ports {
+    private final Map<String, Option> taken = new HashMap<>();
+
+    private Ports() {}
+
+    /** @throws LaunchException naming the port and the setting that changes it */
+    static void check(Settings settings) {
+        var ports = new Ports();
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        ports.tcp(settings.bind(), settings.webPort(), Option.WEB_PORT);
+        ports.tcp(settings.bind(), settings.signalPort(), Option.SIGNAL_PORT);
+        ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
+        ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
+        for (int i = 0; i < settings.mediaLoops(); i++) {
+            ports.udp(settings.mediaPort() + i);
+        }
+    }
+
+    private void tcp(InetAddress address, int port, Option option) {
+        Option other = taken.put("tcp " + port, option);
+        if (other != null) {
+            throw new LaunchException(other.named() + " and " + option.named() + " are both " + port + ".");
+        }
+        try (var socket = new ServerSocket()) {
+            // A port that a closed connection still lingers on is free for a server.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw refusal("TCP port " + port + " on " + address.getHostAddress(), option, e);
+        }
+    }
+
+    private void udp(int port) {
+        if (port > 65535) {
+            throw new LaunchException("There is no UDP port " + port + ": lower " + Option.MEDIA_PORT.named() + ".");
+        }
+        try (var socket = new DatagramSocket(null)) {
+            socket.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw refusal("UDP port " + port, Option.MEDIA_PORT, e);
+        }
+    }
+
+    private static LaunchException refusal(String what, Option option, IOException cause) {
+        return new LaunchException(
+                what + " cannot be used (" + cause.getMessage() + "). Choose another with " + option.named() + ".",
+                cause);
+    }
+}

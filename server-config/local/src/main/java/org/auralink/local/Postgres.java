@@ -1,0 +1,109 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The embedded database: a data directory made once, then served on loopback with password log-in only. */
+final class Postgres {
+    static final String SUPERUSER = "postgres";
+
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
+
+    private final StateDirectory state;
+    private final Settings settings;
+    private final Secrets secrets;
+
+    Postgres(StateDirectory state, Settings settings, Secrets secrets) {
+        this.state = state;
+        this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    /** Unpacks the programs and makes the data directory where that has not happened yet. */
+    Part prepare() {
+        Path programs = Bundled.postgres(state);
+        Path data = state.path("postgres");
+        if (!Files.isDirectory(data)) {
+            initialise(programs, data);
+        }
+        List<String> command = new ArrayList<>(asOrdinaryUser());
+        command.add(programs.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", data.toString(), "-p", "" + settings.dbPort()));
+        // No Unix socket: nothing outside the state directory.
+        command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
+        // Parallel workers would use POSIX shared memory, which a killed server leaves in /dev/shm.
+        command.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
+        command.addAll(List.of("-c", "shared_buffers=64MB", "-c", "max_connections=60"));
+        return new Part(
+                "PostgreSQL",
+                command,
+                Map.of("LC_ALL", "C", "TZ", "UTC"),
+                state.directory("work"),
+                Probe.postgres(settings.dbPort(), SUPERUSER),
+                // After a crash it replays its log first.
+                Duration.ofSeconds(60),
+                // Fast shutdown: a smart one (TERM) would wait for clients to leave.
+                "INT",
+                Duration.ofSeconds(4));
+    }
+
+    private void initialise(Path programs, Path data) {
+        Path fresh = state.path("postgres.new");
+        Path password = state.writePrivate("postgres.password", secrets.get("db.superuser.password") + "\n");
+        List<String> command = new ArrayList<>(asOrdinaryUser());
+        command.add(programs.resolve("bin/initdb").toString());
+        command.addAll(List.of("-D", fresh.toString(), "-U", SUPERUSER, "--auth=scram-sha-256"));
+        command.addAll(List.of("--pwfile=" + password, "--encoding=UTF8", "--locale=C", "--no-instructions"));
+        Path log = state.directory("logs").resolve("initdb.log");
+        try {
+            Bundled.delete(fresh);
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
+            Process process = builder.start();
+            if (!process.waitFor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new LaunchException("PostgreSQL could not make its data directory; see " + log + ".");
+            }
+            Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(password);
+        } catch (IOException e) {
+            throw new LaunchException("PostgreSQL could not make its data directory: " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Stopped while PostgreSQL made its data directory.", e);
+        }
+    }
+
+    /** PostgreSQL refuses root. In a user namespace of its own it has no privilege, and its files stay root's. */
+    private static List<String> asOrdinaryUser() {
+        if (!isRoot()) {
+            return List.of();
+        }
+        try {
+            if (new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0) {
+                return List.of("unshare", "-U");
+            }
+        } catch (IOException e) {
+            // Said below.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new LaunchException("PostgreSQL refuses to run as root, and this machine allows no user namespaces"
+                + " (unshare -U). Run ./auralink as an ordinary user.");
+    }
+
+    private static boolean isRoot() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        } catch (IOException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+}

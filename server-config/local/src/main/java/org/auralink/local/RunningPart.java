@@ -1,0 +1,155 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One child process: its log, its record for the next run, and its end. */
+final class RunningPart {
+    /** Directory, below the state directory, of one {@code <part>.pid} for each child. */
+    static final String RECORDS = "parts";
+
+    /** Logs of this many earlier runs are kept. */
+    private static final int OLD_LOGS = 3;
+
+    private final Part part;
+    private final Process process;
+    private final Path record;
+    private final Path log;
+    private volatile boolean stopping;
+
+    private RunningPart(Part part, Process process, Path record, Path log) {
+        this.part = part;
+        this.process = process;
+        this.record = record;
+        this.log = log;
+    }
+
+    static RunningPart start(Part part, StateDirectory state) {
+        Path log = state.directory("logs").resolve(part.name() + ".log");
+        List<String> command = new ArrayList<>();
+        // Own session: Ctrl-C in the terminal goes to the launcher, which stops the parts in order.
+        command.add("setsid");
+        command.addAll(part.command());
+        try {
+            rotate(log);
+            var builder = new ProcessBuilder(command)
+                    .directory(part.directory().toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(part.environment());
+            Process process = builder.start();
+            state.directory(RECORDS);
+            Path record = state.writePrivate(
+                    RECORDS + "/" + part.name() + ".pid",
+                    ChildRecord.of(process.pid(), part.stopSignal()).text());
+            return new RunningPart(part, process, record, log);
+        } catch (IOException e) {
+            throw new LaunchException("Cannot start " + part.name() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** @throws LaunchException when it ends, or does not become ready within its limit */
+    void awaitReady() {
+        boolean decided = Waiting.until(
+                part.startLimit(), () -> !process.isAlive() || part.ready().ready());
+        if (!process.isAlive()) {
+            throw new LaunchException(endSentence());
+        }
+        if (!decided) {
+            throw new LaunchException(part.name() + " was not ready after "
+                    + part.startLimit().toSeconds() + " s; its log is " + log + ".");
+        }
+    }
+
+    void onUnexpectedEnd(Runnable action) {
+        process.onExit().thenRun(() -> {
+            if (!stopping) {
+                action.run();
+            }
+        });
+    }
+
+    /** In words, with the program's last line, which often is the reason. */
+    String endSentence() {
+        int code = process.exitValue();
+        String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+        return part.name() + " " + how + "; its log is " + log + lastLine();
+    }
+
+    private String lastLine() {
+        try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            String last = lines.filter(line -> !line.isBlank()).reduce("", (first, second) -> second);
+            return last.isEmpty() ? "." : " and closes with: " + last.strip();
+        } catch (IOException e) {
+            return ".";
+        }
+    }
+
+    /** Asks it to end; kills it when it has not by the sooner of its own limit and {@code atMost}. */
+    void stop(Duration atMost) {
+        stopping = true;
+        Duration limit = part.stopLimit().compareTo(atMost) < 0 ? part.stopLimit() : atMost;
+        if (process.isAlive()) {
+            // A suspended process would not see the signal.
+            Signals.send("CONT", process.pid());
+            Signals.send(part.stopSignal(), process.pid());
+        }
+        if (!ended(limit)) {
+            kill();
+        }
+        forget();
+    }
+
+    /** Without a chance to say goodbye, as a crash would. */
+    void kill() {
+        stopping = true;
+        process.destroyForcibly();
+        ended(Duration.ofSeconds(2));
+        forget();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Part part() {
+        return part;
+    }
+
+    private boolean ended(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(record);
+        } catch (IOException e) {
+            // The next run sees that no such process lives.
+        }
+    }
+
+    private static void rotate(Path log) throws IOException {
+        for (int i = OLD_LOGS; i >= 1; i--) {
+            Path newer = i == 1 ? log : log.resolveSibling(log.getFileName() + "." + (i - 1));
+            if (Files.exists(newer)) {
+                Files.move(newer, log.resolveSibling(log.getFileName() + "." + i), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/**
+ * Passwords and keys of the parts, made at the first run and kept in the state directory with mode 0600. A name that is
+ * new in a later release is added to an existing file.
+ */
+final class Secrets {
+    /** 192 bits: out of reach of guessing, and short enough for one line of a configuration file. */
+    private static final int BYTES = 24;
+
+    private static final String FILE = "secrets.properties";
+
+    private final StateDirectory state;
+    private final Properties values = new Properties();
+
+    Secrets(StateDirectory state) {
+        this.state = state;
+        Path file = state.path(FILE);
+        if (Files.exists(file)) {
+            try {
+                values.load(new StringReader(Files.readString(file)));
+            } catch (IOException e) {
+                throw new LaunchException("Cannot read " + file + ".", e);
+            }
+        }
+    }
+
+    /** The secret of that name; made now when there is none. URL-safe characters only. */
+    String get(String name) {
+        String known = values.getProperty(name);
+        if (known != null) {
+            return known;
+        }
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        values.setProperty(name, fresh);
+        var text = new StringWriter();
+        try {
+            values.store(text, "Made by the launcher. Whoever reads this file can read every call.");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        state.writePrivate(FILE, text.toString());
+        return fresh;
+    }
+
+    /** The private key that signs access tokens, as a JWK file; made at the first run. */
+    Path signingKey() {
+        Path file = state.path("signing-key.jwk");
+        return Files.exists(file) ? file : state.writePrivate("signing-key.jwk", SigningKey.generate());
+    }
+}

@@ -1,0 +1,105 @@
+package org.auralink.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place on disk that the stack writes to: readable by its owner only, used by one launcher at a time. The lock
+ * is the kernel's, so it ends with the process, however that ends.
+ */
+final class StateDirectory implements AutoCloseable {
+    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private StateDirectory(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /** @throws LaunchException when the directory cannot be used, or another launcher uses it */
+    static StateDirectory open(Path root) {
+        try {
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, OWNER_DIRECTORY);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new LaunchException("AuraLink already runs on " + root
+                        + ". Stop it first, or choose another with " + Option.STATE_DIR.named() + ".");
+            }
+            return new StateDirectory(root, channel);
+        } catch (IOException e) {
+            throw new LaunchException(
+                    "The state directory " + root + " cannot be used ("
+                            + e.getClass().getSimpleName() + "; its owner is " + owner(root) + "). Choose another with "
+                            + Option.STATE_DIR.named() + ".",
+                    e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String owner(Path root) {
+        try {
+            return Files.getOwner(root, LinkOption.NOFOLLOW_LINKS).getName();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    Path path(String first, String... more) {
+        return root.resolve(Path.of(first, more));
+    }
+
+    Path directory(String name) {
+        try {
+            Path directory = Files.createDirectories(root.resolve(name));
+            Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
+            return directory;
+        } catch (IOException e) {
+            throw new LaunchException("Cannot make " + root.resolve(name) + ".", e);
+        }
+    }
+
+    /** Replaces the file in one step, readable by its owner only from its first byte. */
+    Path writePrivate(String name, String text) {
+        Path file = root.resolve(name);
+        try {
+            Path fresh = Files.createTempFile(root, "fresh", ".new", PosixFilePermissions.asFileAttribute(OWNER_FILE));
+            Files.writeString(fresh, text);
+            return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new LaunchException("Cannot write " + file + ".", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel releases it in a moment anyway: the process ends.
+        }
+    }
+}
