@@ -1,0 +1,40 @@
+package org.auralink.console;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What an address of the web server stands for, as far as the console is concerned. */
+enum Resource {
+    /** An address of the web app: the browser gets the one page, and the app shows what belongs there. */
+    PAGE,
+    /** A built file; its name holds a hash of its content, so it never changes. */
+    ASSET,
+    /** Somebody else's: an API, health, metrics, or a file that is not there. */
+    OTHER;
+
+    private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
+    private static final Pattern PAGES =
+            Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?");
+
+    /**
+     * Decides by the request line and what the client takes.
+     *
+     * @param method HTTP method
+     * @param path path below the context root, decoded, without query
+     * @param accept the Accept header, empty when there is none
+     */
+    static Resource of(String method, String path, String accept) {
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            return OTHER;
+        }
+        if (ASSETS.matcher(path).matches()) {
+            return ASSET;
+        }
+        return takesHtml(accept) && PAGES.matcher(path).matches() ? PAGE : OTHER;
+    }
+
+    private static boolean takesHtml(String accept) {
+        String types = accept.toLowerCase(Locale.ROOT);
+        return types.isEmpty() || types.contains("text/html") || types.contains("*/*");
+    }
+}

@@ -1,0 +1,133 @@
+package org.auralink.console;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Serves the web app at the context root and leaves every other request alone. The page is sent from here, with a tag
+ * of its content: the container's own would come from the file's time, which a reproducible build sets to a constant, so
+ * that browsers would keep the page of an earlier release.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class WebAppFilter extends HttpFilter {
+
+    /** Public addresses of the media nodes; needed where they differ from the addresses the control plane uses. */
+    static final String PUBLIC_NODES = "auralink.media.public.urls";
+
+    /** Addresses under which the control plane reaches the media nodes. */
+    static final String NODES = "auralink.media.nodes";
+
+    private static final String PAGE_FILE = "/index.html";
+
+    @Inject
+    Config config;
+
+    private byte[] page = new byte[0];
+    private String pageTag = "";
+    private MediaOrigins media = new MediaOrigins(Set.of());
+
+    @Override
+    public void init(FilterConfig filter) throws ServletException {
+        super.init(filter);
+        media = mediaOrigins();
+        try (InputStream file = filter.getServletContext().getResourceAsStream(PAGE_FILE)) {
+            page = Objects.requireNonNull(file, "The web app is missing: build web-modules/console")
+                    .readAllBytes();
+        } catch (IOException unreadable) {
+            throw new ServletException("The web app's page cannot be read", unreadable);
+        }
+        pageTag = '"' + digest(page) + '"';
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String accept = Objects.requireNonNullElse(request.getHeader("Accept"), "");
+        switch (Resource.of(request.getMethod(), path, accept)) {
+            case PAGE -> sendPage(request, response);
+            case ASSET -> sendAsset(request, response, path);
+            case OTHER -> chain.doFilter(request, response);
+        }
+    }
+
+    private void sendPage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        PageRules.ofPage(media).forEach(response::setHeader);
+        response.setHeader("ETag", pageTag);
+        if (pageTag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        response.setContentLength(page.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(page);
+        }
+    }
+
+    private static void sendAsset(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        ServletContext context = request.getServletContext();
+        Encoding encoding = Encoding.bestOf(Objects.requireNonNullElse(request.getHeader("Accept-Encoding"), ""));
+        if (context.getResource(path + encoding.suffix) == null) {
+            encoding = Encoding.PLAIN;
+        }
+        try (InputStream file = context.getResourceAsStream(path + encoding.suffix)) {
+            if (file == null) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            PageRules.ofAsset().forEach(response::setHeader);
+            if (encoding != Encoding.PLAIN) {
+                response.setHeader("Content-Encoding", encoding.token);
+            }
+            response.setContentType(contentType(path));
+            if (!request.getMethod().equals("HEAD")) {
+                file.transferTo(response.getOutputStream());
+            }
+        }
+    }
+
+    private static String contentType(String path) {
+        return switch (path.substring(path.lastIndexOf('.') + 1)) {
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> "application/octet-stream";
+        };
+    }
+
+    private MediaOrigins mediaOrigins() {
+        Optional<List<String>> announced = config.getOptionalValues(PUBLIC_NODES, String.class);
+        return announced
+                .map(urls -> MediaOrigins.of(PUBLIC_NODES, urls))
+                .orElseGet(() -> MediaOrigins.of(
+                        NODES, config.getOptionalValues(NODES, String.class).orElse(List.of())));
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 16);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

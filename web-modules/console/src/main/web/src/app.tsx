@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
+import { CallPage } from './pages/call.tsx';
+import { CallsPage } from './pages/calls.tsx';
+import { SignForm } from './pages/sign-form.tsx';
+import { useSession } from './session/session.tsx';
+import { Shell } from './ui/shell.tsx';
+
+// The call brings the media library with it: loaded when someone goes to a lobby.
+const MemberCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.MemberCall })));
+const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.GuestCall })));
+
+/** Every address of the console. */
+export function App() {
+  return (
+    <Suspense fallback={<div className="center-page" aria-busy="true"><span className="spinner" aria-label="Loading" role="img" /></div>}>
+      <Routes>
+        <Route path="/sign-in" element={<SignForm key="sign-in" kind="sign-in" />} />
+        <Route path="/sign-up" element={<SignForm key="sign-up" kind="sign-up" />} />
+        <Route path="/join/:code/*" element={<GuestCall />} />
+        <Route element={<RequireSession />}>
+          <Route element={<Shell />}>
+            <Route index element={<CallsPage />} />
+            <Route path="/calls/:callId" element={<CallPage />} />
+          </Route>
+          <Route path="/calls/:callId/*" element={<MemberCall />} />
+        </Route>
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** Sends who is not signed in to the sign-in page, and back here afterwards. */
+function RequireSession() {
+  const { ready, account } = useSession();
+  const { pathname, search } = useLocation();
+  const queries = useQueryClient();
+  const id = account?.id;
+  useEffect(() => {
+    // What one account loaded is not for the next one on this device.
+    return () => queries.clear();
+  }, [id, queries]);
+  if (!ready) return <div className="center-page" aria-busy="true" />;
+  if (!account) return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  return <Outlet />;
+}
+
+function NotFound() {
+  return (
+    <div className="center-page">
+      <main className="card left-card">
+        <h1>Nothing here</h1>
+        <p className="muted">There is no page at this address.</p>
+        <Link className="button primary" to="/">Go to calls</Link>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useParticipants, useStartAudio } from '@livekit/components-react';
+import type { Room } from 'livekit-client';
+import { useEffect, useState } from 'react';
+import { clock } from '../format/time.ts';
+import { CloseIcon } from '../ui/icons.tsx';
+import { useNow } from '../ui/time.tsx';
+import { Bar } from './bar.tsx';
+import type { Door } from './door.ts';
+import { People } from './people.tsx';
+import { useNotice, useOutage, type Outage } from './room-events.ts';
+import { isTyping, shortcutOf } from './shortcuts.ts';
+import { Stage } from './stage.tsx';
+import { useToggles } from './toggles.ts';
+
+/** The call as it runs. */
+export function CallView({ room, door, deviceNote }: { room: Room; door: Door; deviceNote: string | undefined }) {
+  const [since] = useState(() => Date.now());
+  const [peopleOpen, setPeopleOpen] = useState(false);
+  const toggles = useToggles();
+  const people = useParticipants();
+  const notice = useNotice(room);
+  const outage = useOutage(room);
+  const { mergedProps: startAudio, canPlayAudio } = useStartAudio({ room, props: {} });
+  useShortcuts(toggles, () => setPeopleOpen(false));
+  const [dismissed, setDismissed] = useState<string>();
+  const problem = toggles.problem ?? (deviceNote === dismissed ? undefined : deviceNote);
+  return (
+    <main className="call" data-testid="call" data-state={outage ? 'reconnecting' : 'connected'}>
+      <header className="call-head">
+        <h1>{door.callName}</h1>
+        <Elapsed since={since} />
+      </header>
+      <div className="call-body">
+        <div className="call-stage">
+          <Stage />
+          {people.length === 1 && !outage && <p className="alone" role="status">You are the only one here. Copy the link and send it to somebody.</p>}
+        </div>
+        {peopleOpen && <People onClose={() => setPeopleOpen(false)} />}
+      </div>
+      <div className="call-notes">
+        <p className="visually-hidden" role="status" data-testid="notice">{notice}</p>
+        {notice && <p className="note" aria-hidden="true">{notice}</p>}
+        {problem && (
+          <div className="note warn" role="alert">
+            {problem}
+            <button type="button" className="button icon-only quiet" aria-label="Dismiss" onClick={() => { toggles.forgetProblem(); setDismissed(deviceNote); }}><CloseIcon /></button>
+          </div>
+        )}
+        {!canPlayAudio && (
+          <div className="note warn" role="alert">
+            The browser holds back the sound.
+            <button type="button" className="button" onClick={startAudio.onClick}>Turn sound on</button>
+          </div>
+        )}
+        {outage && <OutageNote outage={outage} />}
+      </div>
+      <Bar
+        toggles={toggles}
+        joinUrl={door.joinUrl}
+        peopleOpen={peopleOpen}
+        peopleCount={people.length}
+        onPeople={() => setPeopleOpen(!peopleOpen)}
+        onLeave={() => void room.disconnect()}
+      />
+    </main>
+  );
+}
+
+function Elapsed({ since }: { since: number }) {
+  const now = useNow(1000);
+  return <span className="elapsed numbers" role="timer" aria-label="Time in the call">{clock((now.getTime() - since) / 1000)}</span>;
+}
+
+/** Tells what is being tried and counts; the count itself is not read aloud each second. */
+function OutageNote({ outage }: { outage: Outage }) {
+  const now = useNow(1000);
+  const trying = outage.what === 'signal' ? 'Calling the media server again' : 'Setting up sound and picture again';
+  return (
+    <div className="note warn" data-testid="reconnecting">
+      <span className="spinner" aria-hidden="true" />
+      <span role="alert">Connection lost. {trying}…</span>
+      <span className="numbers" aria-hidden="true">{clock((now.getTime() - outage.since) / 1000)}</span>
+    </div>
+  );
+}
+
+function useShortcuts(toggles: ReturnType<typeof useToggles>, close: () => void) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event, isTyping(event.target));
+      if (!shortcut) return;
+      event.preventDefault();
+      if (shortcut === 'close') close();
+      else toggles[shortcut].flip();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  });
+}

@@ -1,0 +1,70 @@
+import { DisconnectReason } from 'livekit-client';
+import { describe, expect, it } from 'vitest';
+import { parseChoices } from './choices.ts';
+import { bestGrid } from './grid.ts';
+import { partingSentence } from './parting.ts';
+import { shortcutOf } from './shortcuts.ts';
+
+describe('the grid', () => {
+  it.each([
+    [1, 1200, 700, 1, 1],
+    [2, 1200, 700, 2, 1],
+    [2, 390, 700, 1, 2],
+    [4, 1200, 700, 2, 2],
+    [4, 390, 700, 2, 2],
+    [9, 1200, 700, 3, 3],
+  ])('of %s tiles in %s x %s has %s columns and %s rows', (count, width, height, columns, rows) => {
+    expect(bestGrid(count, width, height)).toEqual({ columns, rows });
+  });
+
+  it('has room for everyone, whatever the shape', () => {
+    for (let count = 1; count <= 25; count++) {
+      for (const [width, height] of [[320, 900], [900, 320], [1920, 1080]] as const) {
+        const { columns, rows } = bestGrid(count, width, height);
+        expect(columns * rows).toBeGreaterThanOrEqual(count);
+      }
+    }
+  });
+
+  it('of nobody is one cell', () => {
+    expect(bestGrid(0, 100, 100)).toEqual({ columns: 1, rows: 1 });
+  });
+});
+
+describe('a shortcut', () => {
+  const press = (key: string, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...more });
+
+  it('is one key, in either case', () => {
+    expect(shortcutOf(press('m'), false)).toBe('microphone');
+    expect(shortcutOf(press('V'), false)).toBe('camera');
+    expect(shortcutOf(press('s'), false)).toBe('screen');
+    expect(shortcutOf(press('Escape'), false)).toBe('close');
+    expect(shortcutOf(press('x'), false)).toBeUndefined();
+  });
+
+  it('does not act while someone types, holds a modifier or keeps the key down', () => {
+    expect(shortcutOf(press('m'), true)).toBeUndefined();
+    expect(shortcutOf(press('s', { ctrlKey: true }), false)).toBeUndefined();
+    expect(shortcutOf(press('m', { repeat: true }), false)).toBeUndefined();
+  });
+});
+
+describe('the choices of the lobby', () => {
+  it('come back as they were kept', () => {
+    const choices = { name: 'Ana', microphone: true, camera: false, microphoneId: 'mic-1', cameraId: undefined };
+    expect(parseChoices(JSON.stringify(choices))).toEqual(choices);
+  });
+
+  it.each([null, '', '{', '3', 'null', '{}', '{"name":"","microphone":true,"camera":true}', '{"name":"Ana","microphone":"yes","camera":true}'])(
+    'count as none when stored as %s',
+    (stored) => {
+      expect(parseChoices(stored)).toBeUndefined();
+    },
+  );
+});
+
+it('says why the call ended', () => {
+  expect(partingSentence(DisconnectReason.ROOM_DELETED)).toBe('The call was ended.');
+  expect(partingSentence(undefined)).toBe('The connection was lost.');
+  expect(partingSentence(DisconnectReason.UNKNOWN_REASON)).toBe('The connection was lost.');
+});

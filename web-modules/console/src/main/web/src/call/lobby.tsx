@@ -1,0 +1,115 @@
+import { useMediaDevices } from '@livekit/components-react';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Field } from '../ui/field.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { CameraIcon, CameraOffIcon, MicIcon, MicOffIcon } from '../ui/icons.tsx';
+import { usePageTitle } from '../ui/page-title.ts';
+import { Status } from '../ui/status.tsx';
+import { keepChoices, keepGuestName } from './choices.ts';
+import { useCamera, useMicrophone } from './devices.ts';
+import type { Door } from './door.ts';
+import { LevelMeter } from './level-meter.tsx';
+
+/** Before the call: see yourself, choose devices and a name. Nobody sees or hears anything yet. */
+export function Lobby({ door }: { door: Door }) {
+  usePageTitle(door.callName);
+  const navigate = useNavigate();
+  const [name, setName] = useState(door.suggestedName);
+  const [micOn, setMicOn] = useState(true);
+  const [cameraOn, setCameraOn] = useState(true);
+  const [microphoneId, setMicrophoneId] = useState<string>();
+  const [cameraId, setCameraId] = useState<string>();
+  const microphone = useMicrophone(micOn, microphoneId);
+  const camera = useCamera(cameraOn, cameraId);
+
+  const join = (event: FormEvent) => {
+    event.preventDefault();
+    const chosen = name.trim();
+    keepChoices(
+      door.key,
+      // A device that would not open here would not open in the call either.
+      { name: chosen, microphone: micOn && !microphone.problem, camera: cameraOn && !camera.problem, microphoneId, cameraId },
+      sessionStorage,
+    );
+    if (door.kind === 'guest') keepGuestName(chosen, localStorage);
+    void navigate(door.roomPath);
+  };
+
+  return (
+    <main className="lobby">
+      <section className="preview" aria-label="Camera preview">
+        {camera.track ? <PreviewVideo track={camera.track} /> : (
+          <div className="preview-off">
+            <Avatar name={name || '?'} large />
+            <p className="muted">{camera.problem ? 'No camera' : cameraOn ? 'Starting the camera…' : 'Camera is off'}</p>
+          </div>
+        )}
+        <div className="preview-bar">
+          <button type="button" className={`round ${micOn ? '' : 'off'}`} aria-label={micOn ? 'Turn microphone off' : 'Turn microphone on'} aria-pressed={micOn} onClick={() => setMicOn(!micOn)}>
+            {micOn ? <MicIcon /> : <MicOffIcon />}
+          </button>
+          <button type="button" className={`round ${cameraOn ? '' : 'off'}`} aria-label={cameraOn ? 'Turn camera off' : 'Turn camera on'} aria-pressed={cameraOn} onClick={() => setCameraOn(!cameraOn)}>
+            {cameraOn ? <CameraIcon /> : <CameraOffIcon />}
+          </button>
+        </div>
+      </section>
+      <section className="lobby-side">
+        <div>
+          <p className="muted lobby-kicker">Ready to join?</p>
+          <h1>{door.callName}</h1>
+          <p className="call-row-facts muted">
+            <Status status={door.status} />
+            <span>{door.kind === 'guest' ? 'You join as a guest: this link lets you take part in this one call.' : 'Nobody sees or hears you yet.'}</span>
+          </p>
+        </div>
+        <form className="form" onSubmit={join}>
+          <Field label="Your name" name="name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} pattern=".*\S.*" autoComplete="name" />
+          <DevicePicker label="Camera" kind="videoinput" chosen={cameraId} opened={camera.track !== undefined} problem={camera.problem} onChoose={setCameraId} />
+          <DevicePicker label="Microphone" kind="audioinput" chosen={microphoneId} opened={microphone.track !== undefined} problem={microphone.problem} onChoose={setMicrophoneId} />
+          <LevelMeter track={microphone.track} />
+          <button type="submit" className="button primary wide large">Join call</button>
+          {door.historyPath && <Link className="quiet-link" to={door.historyPath}>Back to the call</Link>}
+        </form>
+      </section>
+    </main>
+  );
+}
+
+function PreviewVideo({ track }: { track: { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown } }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    track.attach(element);
+    return () => void track.detach(element);
+  }, [track]);
+  return <video ref={video} className="mirrored" data-testid="preview-video" autoPlay playsInline muted />;
+}
+
+interface PickerProps {
+  label: string;
+  kind: MediaDeviceKind;
+  chosen: string | undefined;
+  /** Devices have names only once one of their kind was opened. */
+  opened: boolean;
+  problem: string | undefined;
+  onChoose: (deviceId: string) => void;
+}
+
+function DevicePicker({ label, kind, chosen, opened, problem, onChoose }: PickerProps) {
+  const id = useId();
+  const devices = useMediaDevices({ kind }).filter((device) => device.deviceId !== '');
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={chosen ?? devices[0]?.deviceId ?? ''} disabled={devices.length === 0} onChange={(event) => onChoose(event.target.value)}>
+        {devices.length === 0 && <option value="">{problem ? 'Not available' : opened ? 'Default' : 'Waiting for the device…'}</option>}
+        {devices.map((device, index) => (
+          <option key={device.deviceId} value={device.deviceId}>{device.label || `${label} ${index + 1}`}</option>
+        ))}
+      </select>
+      {problem && <p className="field-error small" role="status">{label}: {problem}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTracks, useVisualStableUpdate, type TrackReferenceOrPlaceholder } from '@livekit/components-react';
+import { RoomEvent, Track } from 'livekit-client';
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { bestGrid } from './grid.ts';
+import { ScreenTile, Tile } from './tile.tsx';
+
+/** More tiles than this are too small to see; the rest stands in the people list. */
+const MOST_TILES = 25;
+
+/** Everyone's picture: a grid, or a shared screen with the people beside it. */
+export function Stage() {
+  const cameras = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
+    updateOnlyOn: [RoomEvent.ActiveSpeakersChanged],
+    onlySubscribed: false,
+  });
+  const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: false });
+  const shown = useVisualStableUpdate(cameras, MOST_TILES).slice(0, MOST_TILES);
+  const screen = screens.at(-1);
+  return screen ? (
+    <div className="stage with-screen">
+      <ScreenTile track={screen} />
+      <Tiles tracks={shown} className="strip" />
+    </div>
+  ) : (
+    <GridOfTiles tracks={shown} />
+  );
+}
+
+function GridOfTiles({ tracks }: { tracks: TrackReferenceOrPlaceholder[] }) {
+  const stage = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 16, height: 9 });
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const { columns, rows } = bestGrid(tracks.length, size.width, size.height);
+  const style = { '--columns': columns, '--rows': rows } as CSSProperties;
+  return (
+    <div ref={stage} className="stage" style={style}>
+      <Tiles tracks={tracks} className="grid" />
+    </div>
+  );
+}
+
+function Tiles({ tracks, className }: { tracks: TrackReferenceOrPlaceholder[]; className: string }) {
+  return (
+    <ul className={className} aria-label="People in the call">
+      {tracks.map((track) => <Tile key={track.participant.identity} track={track} />)}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, type FormEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { CallType, NewCall } from '../api/calls.ts';
+import { ApiError } from '../api/problem.ts';
+import { calls } from '../session/session.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+
+const TYPES: ReadonlyArray<[CallType, string]> = [
+  ['group', 'Group: everyone talks'],
+  ['one_to_one', 'One to one: two people'],
+  ['conference', 'Conference: a larger meeting'],
+];
+
+/** Asks what the new call is, creates it and goes to its lobby. */
+export function NewCallDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const typeId = useId();
+  const create = useMutation({
+    mutationFn: calls.create,
+    onSuccess: async (call) => {
+      await queries.invalidateQueries({ queryKey: ['calls'] });
+      await navigate(`/calls/${call.call_id}/lobby`);
+    },
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const limit = String(form.get('max_participants'));
+    const call: NewCall = {
+      name: String(form.get('name')).trim(),
+      call_type: String(form.get('call_type')) as CallType,
+      ...(limit && { max_participants: Number(limit) }),
+    };
+    create.mutate(call);
+  };
+  const fields = create.error instanceof ApiError ? create.error.fields : {};
+  return (
+    <Dialog title="New call" onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        <Field label="Name" name="name" required maxLength={255} autoFocus placeholder="Weekly planning" error={fields.name} />
+        <div className="field">
+          <label htmlFor={typeId}>Type</label>
+          <select id={typeId} name="call_type" defaultValue="group">
+            {TYPES.map(([type, words]) => (
+              <option key={type} value={type}>{words}</option>
+            ))}
+          </select>
+        </div>
+        <Field
+          label="Most people at once (optional)"
+          name="max_participants"
+          type="number"
+          inputMode="numeric"
+          min={2}
+          max={1000}
+          placeholder="50"
+          error={fields.max_participants}
+        />
+        {create.error && <ProblemNote error={create.error} />}
+        <div className="form-actions">
+          <button type="button" className="button" onClick={onClose}>Cancel</button>
+          <button type="submit" className="button primary" disabled={create.isPending}>
+            {create.isPending ? 'Creating…' : 'Create call'}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

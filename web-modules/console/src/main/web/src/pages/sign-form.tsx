@@ -1,0 +1,81 @@
+import { useState, type FormEvent } from 'react';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import type { ApiError } from '../api/problem.ts';
+import { nextPath } from '../session/account.ts';
+import { auth, useSession } from '../session/session.tsx';
+import { authErrorOf } from '../session/words.ts';
+import { Brand } from '../ui/brand.tsx';
+import { Field } from '../ui/field.tsx';
+import { usePageTitle } from '../ui/page-title.ts';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { ThemeSwitch } from '../ui/theme-switch.tsx';
+
+const MIN_PASSWORD = 6;
+
+const WORDS = {
+  'sign-in': { title: 'Sign in', busy: 'Signing in…', question: 'New here?', other: 'Create an account', path: '/sign-up' },
+  'sign-up': { title: 'Create your account', busy: 'Creating…', question: 'Already have an account?', other: 'Sign in', path: '/sign-in' },
+} as const;
+
+/** Signing in and signing up: the same page with one more field. */
+export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
+  const words = WORDS[kind];
+  usePageTitle(words.title);
+  const [search] = useSearchParams();
+  const { account } = useSession();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const [confirm, setConfirm] = useState(false);
+
+  if (account) return <Navigate to={nextPath(search.get('next'))} replace />;
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const email = String(form.get('email')).trim();
+    const password = String(form.get('password'));
+    setBusy(true);
+    setError(undefined);
+    const { data, error: failure } =
+      kind === 'sign-in'
+        ? await auth.signInWithPassword({ email, password })
+        : await auth.signUp({ email, password, options: { data: { name: String(form.get('name')).trim() } } });
+    setBusy(false);
+    if (failure) setError(authErrorOf(failure));
+    else if (!data.session) setConfirm(true);
+  };
+
+  return (
+    <div className="center-page">
+      <main className="card sign-card">
+        <Brand />
+        <h1>{words.title}</h1>
+        {confirm ? (
+          <p role="status">Almost there: open the link in the e-mail we sent you, then sign in.</p>
+        ) : (
+          <form className="form" onSubmit={(event) => void submit(event)}>
+            {kind === 'sign-up' && <Field label="Name" name="name" autoComplete="name" required maxLength={100} autoFocus hint="What others see in a call." />}
+            <Field label="E-mail" name="email" type="email" autoComplete="username" required maxLength={255} autoFocus={kind === 'sign-in'} />
+            <Field
+              label="Password"
+              name="password"
+              type="password"
+              required
+              {...(kind === 'sign-up'
+                ? { autoComplete: 'new-password', minLength: MIN_PASSWORD, hint: `At least ${MIN_PASSWORD} characters.` }
+                : { autoComplete: 'current-password' })}
+            />
+            {error && <ProblemNote error={error} />}
+            <button type="submit" className="button primary wide" disabled={busy}>
+              {busy ? words.busy : kind === 'sign-in' ? 'Sign in' : 'Create account'}
+            </button>
+          </form>
+        )}
+        <p className="muted sign-other">
+          {words.question} <Link to={{ pathname: words.path, search: search.toString() }}>{words.other}</Link>
+        </p>
+      </main>
+      <ThemeSwitch className="button quiet icon-only corner" />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { GoTrueClient, type Session } from '@supabase/auth-js';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { callsOf, type Calls } from '../api/calls.ts';
+import { sender, type Tokens } from '../api/client.ts';
+import { accountOf, type Account } from './account.ts';
+
+/** The one auth client; it keeps the session in localStorage and renews it before it expires. */
+export const auth = new GoTrueClient({
+  url: `${window.location.origin}/auth/v1`,
+  storageKey: 'auralink-session',
+  persistSession: true,
+  autoRefreshToken: true,
+  detectSessionInUrl: false,
+});
+
+const tokens: Tokens = {
+  current: async () => (await auth.getSession()).data.session?.access_token,
+  renew: async () => {
+    const { data } = await auth.refreshSession();
+    if (!data.session) await auth.signOut({ scope: 'local' });
+    return data.session?.access_token;
+  },
+};
+
+/** The calls API with the signed-in person's token. */
+export const calls: Calls = callsOf(sender(tokens));
+
+interface SessionState {
+  /** False until the stored session was read. */
+  ready: boolean;
+  account: Account | undefined;
+}
+
+const SessionContext = createContext<SessionState>({ ready: false, account: undefined });
+
+/** Gives the pages below it the session, and follows sign-in and sign-out, also of other tabs. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState<Session | null>();
+  useEffect(() => {
+    const { data } = auth.onAuthStateChange((_event, current) => setSession(current));
+    return () => data.subscription.unsubscribe();
+  }, []);
+  const state = useMemo<SessionState>(
+    () => ({ ready: session !== undefined, account: session ? accountOf(session.user) : undefined }),
+    [session],
+  );
+  return <SessionContext value={state}>{children}</SessionContext>;
+}
+
+export function useSession(): SessionState {
+  return use(SessionContext);
+}
+
+/** The signed-in person; only for pages behind RequireSession. */
+export function useAccount(): Account {
+  const { account } = useSession();
+  if (!account) throw new Error('This page is shown to signed-in people only');
+  return account;
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+
+/** A 20-pixel line icon; it says nothing to screen readers, the control around it has the name. */
+function icon(paths: ReactNode) {
+  return function Icon() {
+    return (
+      <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        {paths}
+      </svg>
+    );
+  };
+}
+
+const MIC = (
+  <>
+    <rect x="9" y="3" width="6" height="11" rx="3" />
+    <path d="M5 11a7 7 0 0 0 14 0M12 18v3" />
+  </>
+);
+const CAMERA = (
+  <>
+    <rect x="3" y="6" width="12" height="12" rx="3" />
+    <path d="m15 11 6-3.5v9L15 13" />
+  </>
+);
+const SLASH = <path d="M4 4 20 20" />;
+
+export const MicIcon = icon(MIC);
+export const MicOffIcon = icon(<>{MIC}{SLASH}</>);
+export const CameraIcon = icon(CAMERA);
+export const CameraOffIcon = icon(<>{CAMERA}{SLASH}</>);
+export const ScreenIcon = icon(<><rect x="3" y="4" width="18" height="13" rx="2" /><path d="M8 21h8M12 14V8m-3 3 3-3 3 3" /></>);
+export const PeopleIcon = icon(<><circle cx="9" cy="8" r="3.5" /><path d="M2.5 20a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5a6.5 6.5 0 0 1 3.5 5.5" /></>);
+export const LinkIcon = icon(<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.700l-1.3 1.300M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.700l1.3-1.3" />);
+export const CheckIcon = icon(<path d="m5 12.5 4.5 4.500L19 7.5" />);
+export const LeaveIcon = icon(<path d="M3 15.500c-.6-1.6-.3-3 .8-4C6 9.5 8.9 8.5 12 8.500s6 1 8.2 3c1.1 1 1.4 2.4.8 4l-4-1v-2.400a13 13 0 0 0-10 0v2.400z" />);
+export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
+export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);
+export const PhoneIcon = icon(<path d="M5 4h4l1.5 5-2.5 1.500a12 12 0 0 0 5.5 5.500l1.5-2.5 5 1.500v4a1.5 1.5 0 0 1-1.6 1.500A16.5 16.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4z" />);
+export const SunIcon = icon(<><circle cx="12" cy="12" r="4" /><path d="M12 3v1.500M12 19.500V21M3 12h1.500M19.5 12H21M5.6 5.600l1.1 1.100M17.3 17.300l1.1 1.100M18.4 5.600l-1.1 1.100M6.7 17.300l-1.1 1.1" /></>);
+export const MoonIcon = icon(<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z" />);
+export const SystemIcon = icon(<><circle cx="12" cy="12" r="8.5" /><path d="M12 3.500v17a8.5 8.5 0 0 0 0-17z" fill="currentColor" /></>);
+export const BackIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
+export const SignOutIcon = icon(<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15 16l4-4-4-4M19 12H9" />);
+export const WarningIcon = icon(<path d="M12 4 2.5 20h19zM12 10v4.500M12 17.200v.3" />);

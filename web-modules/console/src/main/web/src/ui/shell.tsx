@@ -1,0 +1,40 @@
+import { NavLink, Outlet } from 'react-router';
+import { auth, useAccount } from '../session/session.tsx';
+import { Avatar } from './avatar.tsx';
+import { Brand } from './brand.tsx';
+import { PhoneIcon, SignOutIcon } from './icons.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
+export function Shell() {
+  const account = useAccount();
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">Skip to content</a>
+      <nav className="rail" aria-label="Main">
+        <Brand />
+        <NavLink to="/" className="rail-item">
+          <PhoneIcon />
+          <span className="rail-label">Calls</span>
+        </NavLink>
+        <div className="rail-foot">
+          <ThemeSwitch />
+          <button type="button" className="rail-item" onClick={() => void auth.signOut({ scope: 'local' })}>
+            <SignOutIcon />
+            <span className="rail-label">Sign out</span>
+          </button>
+          <div className="rail-account" title={account.email}>
+            <Avatar name={account.name} />
+            <span className="rail-account-text">
+              <span className="rail-account-name">{account.name}</span>
+              <span className="muted small">{account.auraId ?? account.email}</span>
+            </span>
+          </div>
+        </div>
+      </nav>
+      <main id="content" className="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+package org.auralink.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceTest {
+
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/sign-in",
+                "/sign-up",
+                "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e",
+                "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e/lobby",
+                "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e/room",
+                "/join/4fXk2mQ9sT7bV1nC8zR5wY",
+                "/join/4fXk2mQ9sT7bV1nC8zR5wY/left"
+            })
+    void addressOfTheAppIsAPage(String path) {
+        assertThat(Resource.of("GET", path, BROWSER)).isEqualTo(Resource.PAGE);
+        assertThat(Resource.of("HEAD", path, BROWSER)).isEqualTo(Resource.PAGE);
+        assertThat(Resource.of("GET", path, "")).isEqualTo(Resource.PAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/calls",
+                "/api/v1/openapi",
+                "/auth/v1/user",
+                "/health",
+                "/health/live",
+                "/metrics",
+                "/rtc",
+                "/rtc/validate",
+                "/twirp/livekit.RoomService/ListRooms",
+                "/favicon.ico",
+                "/calls/logo.png",
+                "/join/code/file.js",
+                "/join/",
+                "/calls/../api/v1",
+                "/calls/a/b/c",
+                "/WEB-INF/web.xml",
+                "/assets/../WEB-INF/web.xml",
+                "/assets/"
+            })
+    void otherAddressesAreLeftAlone(String path) {
+        assertThat(Resource.of("GET", path, BROWSER)).isEqualTo(Resource.OTHER);
+    }
+
+    @Test
+    void builtFilesAreAssetsWhateverTheClientTakes() {
+        assertThat(Resource.of("GET", "/assets/index-BGPNbPpr.css", "text/css")).isEqualTo(Resource.ASSET);
+        assertThat(Resource.of("GET", "/assets/index-MwUJ8B4h.js", "")).isEqualTo(Resource.ASSET);
+    }
+
+    @Test
+    void onlyReadingIsAnswered() {
+        assertThat(Resource.of("POST", "/join/4fXk2mQ9sT7bV1nC8zR5wY", BROWSER)).isEqualTo(Resource.OTHER);
+        assertThat(Resource.of("DELETE", "/", BROWSER)).isEqualTo(Resource.OTHER);
+    }
+
+    @Test
+    void aClientThatWantsDataGetsNoPage() {
+        assertThat(Resource.of("GET", "/calls/42", "application/json")).isEqualTo(Resource.OTHER);
+    }
+}
