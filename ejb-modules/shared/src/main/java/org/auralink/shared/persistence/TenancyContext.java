@@ -1,0 +1,46 @@
+package org.auralink.shared.persistence;
+
+import jakarta.persistence.EntityManager;
+import org.auralink.shared.Caller;
+
+/**
+ * Tells PostgreSQL who is asking. The first call of every facade method, inside its transaction; it holds until that
+ * transaction ends and leaves nothing on the pooled connection. The logins of the application have no rights of their
+ * own, so a facade that forgets it gets a permission error, never somebody's rows.
+ */
+public final class TenancyContext {
+    private static final String GUEST_CLAIMS = "{\"role\":\"anon\"}";
+    private static final String SERVICE_CLAIMS = "{\"role\":\"service_role\"}";
+
+    private TenancyContext() {}
+
+    /** For a person's request, over the pool {@code java:app/jdbc/auralink}. */
+    public static void enter(EntityManager entityManager, Caller caller) {
+        set(entityManager, "authenticated", caller.claims());
+    }
+
+    /** For a request without an account, over {@code java:app/jdbc/auralink}: may ask {@code call_by_guest_code} only. */
+    public static void enterAsGuest(EntityManager entityManager) {
+        set(entityManager, "anon", GUEST_CLAIMS);
+    }
+
+    /** For sign-up, sign-in and media events, over {@code java:app/jdbc/auralinkService}: sees every tenant. */
+    public static void enterAsService(EntityManager entityManager) {
+        set(entityManager, "service_role", SERVICE_CLAIMS);
+    }
+
+    private static void set(EntityManager entityManager, String role, String claims) {
+        if (!entityManager.isJoinedToTransaction()) {
+            throw new IllegalStateException("The tenancy context needs a transaction: it ends with it.");
+        }
+        // The claims first: under another role the settings of this one would still be ours to make, but in one
+        // statement nothing can come between.
+        entityManager
+                .createNativeQuery(
+                        "select set_config('request.jwt.claims', ?1, true), set_config('role', ?2, true)",
+                        Object[].class)
+                .setParameter(1, claims)
+                .setParameter(2, role)
+                .getSingleResult();
+    }
+}

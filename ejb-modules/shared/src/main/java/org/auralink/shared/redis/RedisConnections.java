@@ -1,0 +1,41 @@
+package org.auralink.shared.redis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.auralink.shared.settings.Settings;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.JedisPooled;
+
+/**
+ * Makes the Redis client from {@code auralink.redis.url}. Connections open on first use, so Redis may be away when the
+ * application is deployed, and are opened again after it was.
+ */
+@ApplicationScoped
+public class RedisConnections {
+    private static final int TIMEOUT_MS = 1_000;
+    /** A join needs two short commands; sixteen serve far more joins per second than the database does. */
+    private static final int POOL_SIZE = 16;
+
+    @Produces
+    @ApplicationScoped
+    public JedisPooled client() {
+        URI uri = Settings.current().uri("auralink.redis.url", Set.of("redis", "rediss"));
+        GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
+        pool.setMaxTotal(POOL_SIZE);
+        pool.setMaxIdle(POOL_SIZE);
+        pool.setTestOnBorrow(true);
+        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
+        // One bean per application: JMX names would collide with a second deployment.
+        pool.setJmxEnabled(false);
+        return new JedisPooled(pool, uri, TIMEOUT_MS);
+    }
+
+    void close(@Disposes JedisPooled client) {
+        client.close();
+    }
+}

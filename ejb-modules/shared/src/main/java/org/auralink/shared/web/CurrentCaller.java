@@ -1,0 +1,23 @@
+package org.auralink.shared.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import org.auralink.shared.Caller;
+import org.auralink.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** The caller of the running request, known on resources that are {@link Authenticated}. */
+@RequestScoped
+public class CurrentCaller {
+    private @Nullable Caller caller;
+
+    void set(Caller verified) {
+        this.caller = verified;
+    }
+
+    public Caller get() {
+        if (caller == null) {
+            throw Refusal.notAuthenticated("Sign in first.").asException();
+        }
+        return caller;
+    }
+}

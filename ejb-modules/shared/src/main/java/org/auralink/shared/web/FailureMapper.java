@@ -1,0 +1,48 @@
+package org.auralink.shared.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Answers everything that a resource throws. A door says in {@link #body} how its failures look. */
+public abstract class FailureMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(FailureMapper.class.getName());
+
+    @Context
+    private HttpServletRequest request;
+
+    /** Media type, headers and body of a failure in the shape of this door; status and Retry-After are set already. */
+    protected abstract Response.ResponseBuilder body(
+            Response.ResponseBuilder response, Failure failure, HttpServletRequest request, String traceId);
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        Failure failure = Failures.of(thrown);
+        String traceId = traceId();
+        if (failure.fault()) {
+            LOG.log(Level.SEVERE, thrown, () -> "A request failed, trace id " + traceId);
+        }
+        Response.ResponseBuilder response = Response.status(failure.status());
+        if (failure.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, failure.retryAfter().toSeconds());
+        }
+        if (failure.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (thrown instanceof WebApplicationException http && failure.status() == 405) {
+            response.allow(http.getResponse().getAllowedMethods());
+        }
+        return body(response, failure, request, traceId).build();
+    }
+
+    private String traceId() {
+        return request.getAttribute(RequestTraceFilter.PROPERTY) instanceof RequestTrace trace
+                ? trace.traceId()
+                : RequestTrace.of(null, null).traceId();
+    }
+}

@@ -1,0 +1,113 @@
+package org.auralink.shared.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.auralink.shared.FieldError;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from what was thrown to what is answered. */
+public final class Failures {
+    /** The pools look at a connection again when it is borrowed, so the next attempt may already succeed. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** Recognised by name: the doors do not depend on every client library. */
+    private static final Set<String> AWAY = Set.of(
+            "redis.clients.jedis.exceptions.JedisConnectionException",
+            "com.sun.appserv.connectors.internal.api.PoolingException",
+            "org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException",
+            "org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException",
+            "org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException");
+
+    private Failures() {}
+
+    public static Failure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException refused) {
+                return of(refused.refusal());
+            }
+            if (isAway(cause)) {
+                return of(Refusal.unavailable("A service that this server needs", RETRY_AFTER));
+            }
+        }
+        if (thrown instanceof WebApplicationException http) {
+            return ofHttp(http);
+        }
+        return new Failure(
+                500, "internal", "Something went wrong on our side. Quote the trace id.", List.of(), null, true);
+    }
+
+    public static Failure of(Refusal refusal) {
+        if (refusal instanceof Refusal.Invalid it) {
+            return failure(400, it, it.errors(), null);
+        } else if (refusal instanceof Refusal.NotAuthenticated) {
+            return failure(401, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.Forbidden) {
+            return failure(403, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.NotFound) {
+            return failure(404, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.Conflict) {
+            return failure(409, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.Gone) {
+            return failure(410, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.TooLarge) {
+            return failure(413, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.Unprocessable it) {
+            return failure(422, it, it.errors(), null);
+        } else if (refusal instanceof Refusal.RateLimited it) {
+            return failure(429, it, List.of(), it.retryAfter());
+        } else if (refusal instanceof Refusal.Unavailable it) {
+            return failure(503, it, List.of(), it.retryAfter());
+        }
+        throw new IllegalStateException("a kind of refusal without an answer");
+    }
+
+    /** What JAX-RS itself refuses, in our words: its own texts name classes. */
+    private static Failure ofHttp(WebApplicationException http) {
+        int status = http.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> new Failure(404, "not_found", "There is nothing at this address.", List.of(), null, false);
+            case 405 ->
+                new Failure(
+                        405, "method_not_allowed", "This address does not take that method.", List.of(), null, false);
+            case 406 ->
+                new Failure(406, "not_acceptable", "This address answers application/json.", List.of(), null, false);
+            case 415 ->
+                new Failure(
+                        415,
+                        "unsupported_media_type",
+                        "Send the body as application/json and name that in Content-Type.",
+                        List.of(),
+                        null,
+                        false);
+            default ->
+                status < 500
+                        ? new Failure(status, "validation_failed", "The request is malformed.", List.of(), null, false)
+                        : new Failure(
+                                status,
+                                "internal",
+                                "Something went wrong on our side. Quote the trace id.",
+                                List.of(),
+                                null,
+                                true);
+        };
+    }
+
+    private static Failure failure(
+            int status, Refusal refusal, List<FieldError> errors, @Nullable Duration retryAfter) {
+        return new Failure(status, refusal.code(), refusal.detail(), errors, retryAfter, false);
+    }
+
+    /** SQLSTATE 08: connection; 57P: shutting down or starting up; 53: out of connections or memory. */
+    private static boolean isAway(Throwable cause) {
+        if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            String state = sql.getSQLState();
+            return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        }
+        return AWAY.contains(cause.getClass().getName());
+    }
+}

@@ -1,0 +1,87 @@
+package org.auralink.shared.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * How JSON is read and written. Jackson and not the server's JSON Binding, because it says which field is wrong and why,
+ * refuses unknown fields, and reads records.
+ */
+public final class Json {
+    /** RFC 3339 in UTC, always with three digits of milliseconds, so that texts sort like times. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Json() {}
+
+    /** Our own API: unknown fields are refused, numbers are not strings, texts are trimmed and free of control characters. */
+    public static ObjectMapper strict() {
+        SimpleModule text = new SimpleModule().addDeserializer(String.class, new PlainText());
+        return base().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModule(text)
+                .build();
+    }
+
+    /** Compatible APIs: clients of other versions send fields that we do not know; texts are left as they are. */
+    public static ObjectMapper lenient() {
+        return base().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    }
+
+    private static JsonMapper.Builder base() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addModule(new SimpleModule().addSerializer(Instant.class, new Rfc3339()));
+    }
+
+    private static final class Rfc3339 extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Rfc3339() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant time, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(TIME.format(time));
+        }
+    }
+
+    private static final class PlainText extends StdDeserializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        PlainText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            if (in.currentToken() != JsonToken.VALUE_STRING) {
+                return (String) context.handleUnexpectedToken(String.class, in);
+            }
+            String text = in.getText().strip();
+            if (text.codePoints().anyMatch(Character::isISOControl)) {
+                return (String)
+                        context.handleWeirdStringValue(String.class, "", "must not contain control characters.");
+            }
+            return text;
+        }
+    }
+}
