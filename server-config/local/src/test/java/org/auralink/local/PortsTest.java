@@ -1,0 +1,63 @@
+package org.auralink.local;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+    /** All settings but the named one are ports that were free a moment ago. */
+    private static Settings with(String flag, int port) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--media-loops", "1"));
+        for (String other : List.of("--web-port", "--signal-port", "--db-port", "--redis-port")) {
+            try (var socket = new ServerSocket(0)) {
+                arguments.addAll(List.of(other, "" + socket.getLocalPort()));
+            }
+        }
+        try (var socket = new DatagramSocket()) {
+            arguments.addAll(List.of("--media-port", "" + socket.getLocalPort()));
+        }
+        arguments.addAll(List.of(flag, "" + port));
+        return Settings.of(arguments, Map.of());
+    }
+
+    @Test
+    void aTakenTcpPortIsNamedWithItsSetting() throws Exception {
+        for (String flag : List.of("--web-port", "--signal-port", "--db-port", "--redis-port")) {
+            try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Settings settings = with(flag, taken.getLocalPort());
+                assertThatThrownBy(() -> Ports.check(settings))
+                        .hasMessageContaining("TCP port " + taken.getLocalPort())
+                        .hasMessageContaining(flag + " (AURALINK_");
+            }
+        }
+    }
+
+    @Test
+    void aTakenMediaPortIsNamedWithItsSetting() throws Exception {
+        try (var taken = new DatagramSocket()) {
+            Settings settings = with("--media-port", taken.getLocalPort());
+            assertThatThrownBy(() -> Ports.check(settings))
+                    .hasMessageContaining("UDP port " + taken.getLocalPort())
+                    .hasMessageContaining("--media-port");
+        }
+    }
+
+    @Test
+    void twoSettingsMayNotShareAPort() throws Exception {
+        Settings free = with("--db-port", 15432);
+        Settings settings = with("--db-port", free.redisPort());
+        Settings same = Settings.of(
+                List.of(
+                        "--web-port", "" + settings.webPort(),
+                        "--signal-port", "" + settings.webPort()),
+                Map.of());
+
+        assertThatThrownBy(() -> Ports.check(same)).hasMessageContaining("are both " + settings.webPort());
+    }
+}

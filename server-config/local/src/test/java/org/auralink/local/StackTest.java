@@ -1,0 +1,170 @@
+package org.auralink.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTest {
+    private static final String OBEYS =
+            "trap 'echo stopped >>stops; exit 0' TERM; touch %s.up; while :; do sleep 0.02; done";
+
+    @TempDir
+    Path temporary;
+
+    private StateDirectory state;
+    private Stack stack;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void open() {
+        state = StateDirectory.open(temporary);
+        stack = new Stack(state, new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), System.err));
+    }
+
+    @AfterEach
+    void close() {
+        stack.stopAll();
+        state.close();
+    }
+
+    private Part part(String name, String script) {
+        return new Part(
+                name,
+                List.of("sh", "-c", script.formatted(name)),
+                Map.of(),
+                temporary,
+                () -> Files.exists(temporary.resolve(name + ".up")),
+                Duration.ofSeconds(10),
+                "TERM",
+                Duration.ofMillis(500));
+    }
+
+    @Test
+    void partsAreStoppedInReverseOrderAndLeaveNoRecord() throws Exception {
+        stack.start(part("one", OBEYS));
+        stack.start(part("two", OBEYS));
+        long pid = stack.find("two").pid();
+
+        stack.stopAll();
+
+        assertThat(shown.toString(StandardCharsets.UTF_8))
+                .containsSubsequence("one", "two", "Stopping two", "Stopping one");
+        assertThat(Files.readAllLines(temporary.resolve("stops"))).hasSize(2);
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(java.util.Optional.of(true));
+        assertThat(temporary.resolve("parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void aPartThatIgnoresTheSignalIsKilled() {
+        stack.start(part("deaf", "trap '' TERM; touch %s.up; while :; do sleep 0.02; done"));
+        long pid = stack.find("deaf").pid();
+
+        stack.stopAll();
+
+        assertThat(ChildRecord.of(pid, "TERM").alive()).isFalse();
+    }
+
+    @Test
+    void aPartThatEndsBeforeItIsReadyIsReportedWithItsLastWords() {
+        assertThatThrownBy(() -> stack.start(part("sick", "echo the disk is full; exit 3")))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("sick ended with exit code 3")
+                .hasMessageContaining("sick.log")
+                .hasMessageContaining("the disk is full");
+    }
+
+    @Test
+    void aPartThatDiesLaterIsNoticed() throws Exception {
+        stack.start(part("one", OBEYS));
+        Signals.send("KILL", stack.find("one").pid());
+
+        assertThat(stack.awaitDeath().endSentence())
+                .contains("one was killed by signal 9")
+                .contains("one.log");
+    }
+
+    @Test
+    void whatAKilledLauncherLeftIsStoppedByTheNext() {
+        RunningPart orphan = stack.spawn(part("orphan", OBEYS));
+        orphan.awaitReady();
+
+        assertThat(Orphans.stop(state)).containsExactly("orphan");
+
+        assertThat(orphan.alive()).isFalse();
+        assertThat(Orphans.stop(state)).isEmpty();
+    }
+
+    @Test
+    void aSuspendedOrphanIsStoppedToo() {
+        RunningPart orphan = stack.spawn(part("orphan", OBEYS));
+        orphan.awaitReady();
+        Signals.send("STOP", orphan.pid());
+
+        Orphans.stop(state);
+
+        assertThat(orphan.alive()).isFalse();
+    }
+
+    @Test
+    void aStrangerWithAnOldPidIsLeftAlone() throws Exception {
+        RunningPart stranger = stack.spawn(part("stranger", OBEYS));
+        stranger.awaitReady();
+        ChildRecord now = ChildRecord.of(stranger.pid(), "TERM");
+        Path record = temporary.resolve("parts/stranger.pid");
+        for (ChildRecord other : List.of(
+                new ChildRecord(now.pid(), now.startTicks() - 1, now.bootId(), "TERM"),
+                new ChildRecord(now.pid(), now.startTicks(), "another-boot", "TERM"))) {
+            Files.writeString(record, other.text());
+            assertThat(Orphans.stop(state)).isEmpty();
+            assertThat(stranger.alive()).isTrue();
+        }
+        Files.writeString(record, "half a rec");
+        assertThat(Orphans.stop(state)).isEmpty();
+    }
+
+    @Test
+    void logsOfEarlierRunsAreKeptAndTheOldestDropped() throws Exception {
+        for (int run = 1; run <= 6; run++) {
+            Files.deleteIfExists(temporary.resolve("one.up"));
+            RunningPart part = stack.spawn(part("one", "echo run " + run + "; " + OBEYS));
+            part.awaitReady();
+            part.stop(Duration.ofSeconds(1));
+        }
+        assertThat(temporary.resolve("logs/one.log")).hasContent("run 6");
+        assertThat(temporary.resolve("logs/one.log.3")).hasContent("run 3");
+        assertThat(temporary.resolve("logs/one.log.4")).doesNotExist();
+    }
+
+    @Test
+    void aPartCanBeStoppedAndStartedOverTheSocket() throws Exception {
+        stack.start(part("one", OBEYS));
+        try (var control = new PartControl(stack, state.path(PartControl.SOCKET))) {
+            control.open(new Terminal(System.out, System.err));
+            String before = PartCommand.send(temporary, "status");
+
+            assertThat(before).isEqualTo("one running " + stack.find("one").pid());
+            assertThat(PartCommand.send(temporary, "stop one")).isEqualTo("one stopped");
+            assertThat(PartCommand.send(temporary, "status")).isEqualTo("one stopped");
+            assertThat(PartCommand.send(temporary, "restart one"))
+                    .startsWith("one running ")
+                    .isNotEqualTo(before);
+            assertThat(PartCommand.send(temporary, "kill one")).isEqualTo("one stopped");
+            assertThatThrownBy(() -> PartCommand.send(temporary, "stop two")).hasMessageContaining("one");
+            assertThatThrownBy(() -> PartCommand.send(temporary, "dance one")).hasMessageContaining("dance");
+        }
+        assertThat(state.path(PartControl.SOCKET)).doesNotExist();
+        assertThatThrownBy(() -> PartCommand.send(temporary, "status")).hasMessageContaining("--state-dir");
+    }
+}
