@@ -1,0 +1,140 @@
+package org.auralink.media.node.directory;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.auralink.media.node.config.RedisConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * Keeps the node's entry in Redis fresh from a thread of its own. Redis may come and go: calls do not notice, and the
+ * entry returns with the next attempt.
+ */
+public final class Announcer implements AutoCloseable {
+    private static final long INTERVAL_SECONDS = 2;
+
+    /** Five intervals: four lost announcements do not make a node look dead. */
+    private static final long LIFETIME_SECONDS = 10;
+
+    private static final int TIMEOUT_MILLIS = 2000;
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private final RedisConfig redis;
+    private final String key;
+    private final Supplier<String> entry;
+    private final Thread thread;
+    private volatile boolean closing;
+    private @Nullable Jedis connection;
+    private boolean reachable = true;
+
+    private Announcer(RedisConfig redis, String nodeId, Supplier<String> entry) {
+        this.redis = redis;
+        this.key = "auralink:node:" + nodeId;
+        this.entry = entry;
+        this.thread = new Thread(this::run, "directory");
+        this.thread.setDaemon(true);
+    }
+
+    /**
+     * Starts announcing.
+     *
+     * @param entry makes the JSON to store; called from the announcer's thread
+     */
+    public static Announcer start(RedisConfig redis, String nodeId, Supplier<String> entry) {
+        var announcer = new Announcer(redis, nodeId, entry);
+        announcer.thread.start();
+        return announcer;
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                announce();
+                TimeUnit.SECONDS.sleep(INTERVAL_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Announcing ends");
+        }
+        withdraw();
+    }
+
+    private void announce() {
+        try {
+            connected().set(key, entry.get(), SetParams.setParams().ex(LIFETIME_SECONDS));
+            if (!reachable) {
+                LOG.info("Redis is back, the node is announced again");
+            }
+            reachable = true;
+        } catch (JedisException e) {
+            if (reachable) {
+                LOG.warn("Redis is not reachable, the node is not announced: {}", cause(e));
+            }
+            reachable = false;
+            disconnect();
+        }
+    }
+
+    private Jedis connected() {
+        Jedis jedis = connection;
+        if (jedis == null) {
+            var settings = DefaultJedisClientConfig.builder()
+                    .connectionTimeoutMillis(TIMEOUT_MILLIS)
+                    .socketTimeoutMillis(TIMEOUT_MILLIS)
+                    .user(redis.username().isEmpty() ? null : redis.username())
+                    .password(redis.password().isEmpty() ? null : redis.password())
+                    .database(redis.database())
+                    .clientName("auralink-media-node")
+                    .build();
+            jedis = new Jedis(new HostAndPort(redis.host(), redis.port()), settings);
+            connection = jedis;
+        }
+        return jedis;
+    }
+
+    private void withdraw() {
+        try {
+            if (reachable) {
+                connected().del(key);
+            }
+        } catch (JedisException e) {
+            LOG.debug("The announcement runs out by itself: {}", cause(e));
+        }
+        disconnect();
+    }
+
+    private void disconnect() {
+        Jedis jedis = connection;
+        connection = null;
+        if (jedis != null) {
+            try {
+                jedis.close();
+            } catch (JedisException e) {
+                LOG.debug("Connection was already gone");
+            }
+        }
+    }
+
+    /** The kind of failure only: messages carry addresses. */
+    private static String cause(JedisException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName();
+    }
+
+    /** Removes the entry and stops; waits at most a second. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.auralink.media.node.events;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The node's last events, numbered from 1 without gaps. Appended to by the room loops (rarely: people come and go), read
+ * by the streams; a lock held for a list operation is cheaper than anything cleverer.
+ */
+public final class EventLog {
+    /** About an hour of a node at 25 events a second; some 100 MB at worst, which a node has. */
+    public static final int CAPACITY = 100_000;
+
+    /**
+     * One event.
+     *
+     * @param sequence 1 for the first event since the node's start
+     * @param name LiveKit's webhook event name
+     * @param json the event as protojson on one line
+     */
+    public record Entry(long sequence, String name, String json) {}
+
+    private final String bootId;
+    private final int capacity;
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private long last;
+
+    /** @param bootId differs at every start of a node, because sequence numbers start again */
+    public EventLog(String bootId, int capacity) {
+        this.bootId = bootId;
+        this.capacity = capacity;
+    }
+
+    public String bootId() {
+        return bootId;
+    }
+
+    /** Appends an event and wakes the watchers. */
+    public void append(String name, String json) {
+        synchronized (this) {
+            last++;
+            if (entries.size() == capacity) {
+                entries.removeFirst();
+            }
+            entries.addLast(new Entry(last, name, json));
+        }
+        watchers.forEach(Runnable::run);
+    }
+
+    /** The sequence number of the newest event, 0 before the first. */
+    public synchronized long last() {
+        return last;
+    }
+
+    /** The sequence number of the oldest event still held; one after {@link #last()} when there is none. */
+    public synchronized long oldest() {
+        return last - entries.size() + 1;
+    }
+
+    /**
+     * Events after {@code sequence}, oldest first.
+     *
+     * @param max at most so many
+     */
+    public synchronized List<Entry> after(long sequence, int max) {
+        var result = new ArrayList<Entry>();
+        long behind = last - sequence;
+        if (behind <= 0) {
+            return result;
+        }
+        // Readers are nearly always at the end, so the search starts there when that is the shorter way.
+        if (behind < entries.size() / 2 && behind <= max) {
+            Iterator<Entry> newest = entries.descendingIterator();
+            while (newest.hasNext() && result.size() < behind) {
+                result.add(newest.next());
+            }
+            Collections.reverse(result);
+            return result;
+        }
+        for (Entry entry : entries) {
+            if (entry.sequence > sequence) {
+                result.add(entry);
+                if (result.size() == max) {
+                    break;
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Calls {@code watcher} after every append, on the appending thread: it must only hand over. */
+    public void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+}

@@ -1,0 +1,167 @@
+package org.auralink.media.node.events;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.auralink.media.node.http.EventStream;
+import org.auralink.media.node.http.Exchange;
+import org.auralink.media.node.http.Route;
+import org.auralink.media.node.token.Claims;
+import org.auralink.media.node.token.TokenException;
+import org.auralink.media.node.token.TokenVerifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /auralink/v1/events}: the log as server-sent events (WHATWG HTML, section 9.2). A reader names the last
+ * event it has in {@code Last-Event-ID} and gets what follows.
+ */
+public final class EventStreamRoute implements Route, AutoCloseable {
+    /** Clients take a silence of three of these for a dead connection. */
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    /** More than this waiting for a reader pauses its replay; it keeps memory flat however slow the reader is. */
+    private static final int PAUSE_AT_BYTES = 256 * 1024;
+
+    private static final long RETRY_MILLIS = 20;
+    private static final int BATCH = 256;
+
+    /** An administrator's monitor and the control plane's instances; more is a mistake. */
+    private static final int MAX_READERS = 64;
+
+    private static final Pattern EVENT_ID = Pattern.compile("([A-Za-z0-9_-]{1,64}):(\\d{1,18})");
+
+    private final String nodeId;
+    private final EventLog log;
+    private final TokenVerifier tokens;
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean pumping = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        var made = new Thread(task, "events");
+        made.setDaemon(true);
+        return made;
+    });
+
+    public EventStreamRoute(String nodeId, EventLog log, TokenVerifier tokens) {
+        this.nodeId = nodeId;
+        this.log = log;
+        this.tokens = tokens;
+        log.watch(this::wake);
+        thread.scheduleAtFixedRate(
+                () -> readers.forEach(reader -> reader.stream.write(": keep-alive\n\n")),
+                KEEP_ALIVE_SECONDS,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        if (!exchange.method().equals("GET")) {
+            exchange.empty(405);
+            return;
+        }
+        try {
+            String token = exchange.token();
+            Claims claims = token == null ? null : tokens.verify(token);
+            if (claims == null || !claims.video().roomList() || !claims.video().roomAdmin()) {
+                exchange.text(401, "permissions denied");
+                return;
+            }
+        } catch (TokenException e) {
+            exchange.text(401, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (readers.size() >= MAX_READERS) {
+            exchange.text(503, "too many readers of the event stream");
+            return;
+        }
+        long from = resumeAfter(exchange.header("Last-Event-ID"));
+        exchange.stream("text/event-stream", stream -> thread.execute(() -> add(stream, from)));
+    }
+
+    private void add(EventStream stream, long from) {
+        var hello = new JsonObject();
+        hello.addProperty("node_id", nodeId);
+        hello.addProperty("boot_id", log.bootId());
+        hello.addProperty("oldest_sequence", log.oldest());
+        hello.addProperty("last_sequence", log.last());
+        stream.write("event: node\ndata: " + hello + "\n\n");
+        var reader = new Reader(stream, Math.max(from, log.oldest() - 1));
+        readers.add(reader);
+        stream.onClosed(() -> readers.remove(reader));
+        pumpAll();
+    }
+
+    private void wake() {
+        if (pumping.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                pumping.set(false);
+                pumpAll();
+            });
+        }
+    }
+
+    private void pumpAll() {
+        for (Reader reader : readers) {
+            if (reader.pump()) {
+                thread.schedule(this::pumpAll, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** The sequence number to continue after: 0, which is everything, for another boot's id or none. */
+    private long resumeAfter(@Nullable String lastEventId) {
+        if (lastEventId != null) {
+            Matcher matcher = EVENT_ID.matcher(lastEventId);
+            if (matcher.matches() && matcher.group(1).equals(log.bootId())) {
+                return Math.min(Long.parseLong(matcher.group(2)), log.last());
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        readers.forEach(reader -> reader.stream.close());
+    }
+
+    /** One open stream; touched by the events thread only. */
+    private final class Reader {
+        private final EventStream stream;
+        private long sent;
+
+        Reader(EventStream stream, long sent) {
+            this.stream = stream;
+            this.sent = sent;
+        }
+
+        /** Writes what is new; true when it must be called again because the reader is slow. */
+        boolean pump() {
+            while (stream.isOpen() && sent < log.last()) {
+                if (stream.unsent() > PAUSE_AT_BYTES) {
+                    return true;
+                }
+                if (sent < log.oldest() - 1) {
+                    // Overtaken: a new connection tells the reader what it missed.
+                    stream.close();
+                    return false;
+                }
+                var text = new StringBuilder();
+                for (EventLog.Entry entry : log.after(sent, BATCH)) {
+                    text.append("id: ").append(log.bootId()).append(':').append(entry.sequence());
+                    text.append("\nevent: ").append(entry.name());
+                    text.append("\ndata: ").append(entry.json()).append("\n\n");
+                    sent = entry.sequence();
+                }
+                stream.write(text.toString());
+            }
+            return false;
+        }
+    }
+}

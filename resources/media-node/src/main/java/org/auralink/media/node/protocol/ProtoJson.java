@@ -1,0 +1,34 @@
+package org.auralink.media.node.protocol;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.util.JsonFormat;
+
+/** The two JSON dialects of LiveKit's server side: they differ in field names and in whether defaults are written. */
+public final class ProtoJson {
+    private static final JsonFormat.Printer TWIRP = JsonFormat.printer()
+            .preservingProtoFieldNames()
+            .alwaysPrintFieldsWithNoPresence()
+            .omittingInsignificantWhitespace();
+    private static final JsonFormat.Printer PLAIN = JsonFormat.printer().omittingInsignificantWhitespace();
+
+    private ProtoJson() {}
+
+    /** Server API answers: snake_case, defaults written. */
+    public static String twirp(MessageOrBuilder message) {
+        return print(TWIRP, message);
+    }
+
+    /** Webhook events and text frames of the signalling: camelCase, defaults omitted. */
+    public static String plain(MessageOrBuilder message) {
+        return print(PLAIN, message);
+    }
+
+    private static String print(JsonFormat.Printer printer, MessageOrBuilder message) {
+        try {
+            return printer.print(message);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("only google.protobuf.Any can be unprintable, and none is used", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.auralink.media.node.twirp;
+
+import java.util.Locale;
+
+/** A refusal that the caller gets to read: Twirp's code and a sentence. Texts are LiveKit's, because SDKs match them. */
+public final class TwirpError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The codes in use, with the HTTP status that Twirp's specification gives each. */
+    public enum Code {
+        INVALID_ARGUMENT(400),
+        MALFORMED(400),
+        UNAUTHENTICATED(401),
+        NOT_FOUND(404),
+        BAD_ROUTE(404),
+        FAILED_PRECONDITION(412),
+        RESOURCE_EXHAUSTED(429),
+        INTERNAL(500),
+        UNIMPLEMENTED(501),
+        UNAVAILABLE(503);
+
+        private final int status;
+
+        Code(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        /** The name on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Code code;
+
+    public TwirpError(Code code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    public static TwirpError invalid(String message) {
+        return new TwirpError(Code.INVALID_ARGUMENT, message);
+    }
+
+    public static TwirpError notFound(String message) {
+        return new TwirpError(Code.NOT_FOUND, message);
+    }
+
+    public static TwirpError denied() {
+        return new TwirpError(Code.UNAUTHENTICATED, "permissions denied");
+    }
+}

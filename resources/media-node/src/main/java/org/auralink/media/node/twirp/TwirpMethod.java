@@ -1,0 +1,21 @@
+package org.auralink.media.node.twirp;
+
+import com.google.protobuf.Message;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.auralink.media.node.token.VideoGrant;
+
+/**
+ * One method of a service.
+ *
+ * @param name as in the request path
+ * @param request an empty request message, which says how to parse a body
+ * @param allowed whether the bearer of these grants may make this request
+ * @param call does it; may fail with {@link TwirpError}, thrown or as the stage's failure
+ */
+record TwirpMethod<Q extends Message>(
+        String name,
+        Q request,
+        BiPredicate<VideoGrant, Q> allowed,
+        Function<Q, CompletionStage<? extends Message>> call) {}

@@ -1,0 +1,169 @@
+package org.auralink.media.node.twirp;
+
+import com.google.gson.JsonObject;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.auralink.media.node.http.Exchange;
+import org.auralink.media.node.http.Route;
+import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.protocol.ProtoJson;
+import org.auralink.media.node.token.Claims;
+import org.auralink.media.node.token.TokenException;
+import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.twirp.TwirpError.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speaks Twirp for one service: content types, authorisation, errors. */
+public final class TwirpRoute implements Route {
+    private static final Logger LOG = LoggerFactory.getLogger(TwirpRoute.class);
+    private static final String JSON = "application/json";
+    private static final String PROTOBUF = "application/protobuf";
+
+    private final String prefix;
+    private final String service;
+    private final Map<String, TwirpMethod<?>> methods;
+    private final TokenVerifier tokens;
+    private final TwirpCounters counters;
+
+    /** @param service the full name, for example {@code livekit.RoomService} */
+    TwirpRoute(String service, List<TwirpMethod<?>> methods, TokenVerifier tokens, TwirpCounters counters) {
+        this.prefix = "/twirp/" + service + "/";
+        this.service = service.substring(service.indexOf('.') + 1);
+        this.methods = methods.stream().collect(Collectors.toMap(TwirpMethod::name, Function.identity()));
+        this.tokens = tokens;
+        this.counters = counters;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        TwirpMethod<?> method =
+                exchange.path().startsWith(prefix) ? methods.get(exchange.path().substring(prefix.length())) : null;
+        if (method == null || !exchange.method().equals("POST")) {
+            badRoute(exchange, "no handler for path \"" + exchange.path() + "\" and method " + exchange.method());
+            return;
+        }
+        String type = contentType(exchange);
+        if (!type.equals(JSON) && !type.equals(PROTOBUF)) {
+            badRoute(exchange, "unexpected Content-Type: \"" + type + "\"");
+            return;
+        }
+        CompletionStage<? extends Message> result;
+        try {
+            result = call(method, exchange, type.equals(JSON));
+        } catch (TwirpError e) {
+            fail(exchange, method.name(), e);
+            return;
+        }
+        result.whenComplete((message, failure) -> {
+            if (failure != null) {
+                fail(exchange, method.name(), asTwirp(failure));
+            } else {
+                succeed(exchange, method.name(), message, type.equals(JSON));
+            }
+        });
+    }
+
+    private <Q extends Message> CompletionStage<? extends Message> call(
+            TwirpMethod<Q> method, Exchange exchange, boolean json) {
+        Claims claims = authenticate(exchange);
+        Q request = parse(method.request(), exchange.body(), json);
+        if (!method.allowed().test(claims.video(), request)) {
+            throw TwirpError.denied();
+        }
+        return method.call().apply(request);
+    }
+
+    private Claims authenticate(Exchange exchange) {
+        try {
+            String token = exchange.token();
+            if (token == null) {
+                throw TwirpError.denied();
+            }
+            return tokens.verify(token);
+        } catch (TokenException e) {
+            throw new TwirpError(Code.UNAUTHENTICATED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A builder builds messages of its prototype's type.
+    private static <Q extends Message> Q parse(Q prototype, byte[] body, boolean json) {
+        Message.Builder builder = prototype.newBuilderForType();
+        try {
+            if (json) {
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(body))
+                        .toString();
+                JsonFormat.parser().ignoringUnknownFields().merge(text, builder);
+            } else {
+                builder.mergeFrom(body);
+            }
+            return (Q) builder.build();
+        } catch (InvalidProtocolBufferException | CharacterCodingException e) {
+            throw new TwirpError(
+                    Code.MALFORMED, "the " + (json ? "json" : "protobuf") + " request could not be decoded");
+        }
+    }
+
+    private void succeed(Exchange exchange, String method, Message message, boolean json) {
+        counters.count(service, method, 200, "");
+        if (json) {
+            exchange.reply(200, JSON, ProtoJson.twirp(message).getBytes(StandardCharsets.UTF_8));
+        } else {
+            exchange.reply(200, PROTOBUF, message.toByteArray());
+        }
+    }
+
+    private void badRoute(Exchange exchange, String message) {
+        var meta = new JsonObject();
+        meta.addProperty("twirp_invalid_route", exchange.method() + " " + exchange.path());
+        counters.count(service, "", Code.BAD_ROUTE.status(), Code.BAD_ROUTE.wire());
+        reply(exchange, Code.BAD_ROUTE, message, meta);
+    }
+
+    private void fail(Exchange exchange, String method, TwirpError error) {
+        counters.count(service, method, error.code().status(), error.code().wire());
+        reply(exchange, error.code(), String.valueOf(error.getMessage()), new JsonObject());
+    }
+
+    private static void reply(Exchange exchange, Code code, String message, JsonObject meta) {
+        var body = new JsonObject();
+        body.addProperty("code", code.wire());
+        body.addProperty("msg", message);
+        if (!meta.isEmpty()) {
+            body.add("meta", meta);
+        }
+        exchange.reply(code.status(), JSON, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static TwirpError asTwirp(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof TwirpError error) {
+            return error;
+        }
+        LOG.error("Server API call failed", cause);
+        return new TwirpError(Code.INTERNAL, "internal error");
+    }
+
+    private static String contentType(Exchange exchange) {
+        String header = exchange.header("Content-Type");
+        if (header == null) {
+            return "";
+        }
+        int semicolon = header.indexOf(';');
+        return (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+}
