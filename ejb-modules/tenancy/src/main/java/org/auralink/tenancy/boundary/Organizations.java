@@ -1,0 +1,43 @@
+package org.auralink.tenancy.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import org.auralink.shared.OrganizationId;
+import org.auralink.shared.UserId;
+import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.tenancy.entity.Membership;
+import org.auralink.tenancy.entity.MembershipId;
+import org.auralink.tenancy.entity.Organization;
+
+/** Organizations and who belongs to them. */
+@ApplicationScoped
+@Transactional
+public class Organizations {
+    @PersistenceContext(unitName = "tenancy")
+    private EntityManager entityManager;
+
+    /**
+     * Makes the organization that every person has from the start, with the person as its owner. Part of the transaction
+     * in which the person's account is made, so there is never the one without the other.
+     *
+     * @param name of the organization, as others will read it
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public OrganizationId createPersonal(UserId owner, String name) {
+        TenancyContext.enterAsService(entityManager);
+        Organization organization = Organization.personal(owner, name);
+        entityManager.persist(organization);
+        entityManager.flush();
+        entityManager.persist(new Membership(organization, owner, Membership.Role.OWNER));
+        entityManager.flush();
+        return organization.id();
+    }
+
+    /** Does the person belong to the organization now? What a token says may be an hour old. */
+    public boolean isMember(UserId user, OrganizationId organization) {
+        TenancyContext.enterAsService(entityManager);
+        return entityManager.find(Membership.class, new MembershipId(organization, user)) != null;
+    }
+}

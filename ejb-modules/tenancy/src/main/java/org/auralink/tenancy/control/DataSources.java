@@ -1,0 +1,60 @@
+package org.auralink.tenancy.control;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+
+/**
+ * The two pools of the application, defined once for both assemblies: an EJB module is looked through for definitions
+ * as part of an EAR and inside a WAR, a plain library is not. Which pool serves what: docs/adr/0003-tenancy-context.md.
+ *
+ * <p>Sizes are for one server of two to four cores: PostgreSQL's default of 100 connections serves three of them. A
+ * connection is looked at when it is borrowed, so that the pools recover by themselves after PostgreSQL was away; a
+ * request waits five seconds for one at most and is then refused with Retry-After. {@code tcpKeepAlive} and the socket
+ * timeout end a wait for a host that vanished.
+ */
+@DataSourceDefinition(
+        name = DataSources.CALLERS,
+        className = "org.postgresql.xa.PGXADataSource",
+        url = "${MPCONFIG=auralink.db.url}",
+        user = "${MPCONFIG=auralink.db.user}",
+        password = "${MPCONFIG=auralink.db.password}",
+        minPoolSize = 1,
+        maxPoolSize = 16,
+        properties = {
+            "ApplicationName=auralink",
+            "connectTimeout=3",
+            "socketTimeout=30",
+            "tcpKeepAlive=true",
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+            "fish.payara.fail-all-connections=true",
+            "fish.payara.max-wait-time-in-millis=5000"
+        })
+@DataSourceDefinition(
+        name = DataSources.SERVICE,
+        className = "org.postgresql.xa.PGXADataSource",
+        url = "${MPCONFIG=auralink.db.url}",
+        user = "${MPCONFIG=auralink.db.service.user}",
+        password = "${MPCONFIG=auralink.db.service.password}",
+        minPoolSize = 1,
+        maxPoolSize = 16,
+        properties = {
+            "ApplicationName=auralink-service",
+            "connectTimeout=3",
+            "socketTimeout=30",
+            "tcpKeepAlive=true",
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+            "fish.payara.fail-all-connections=true",
+            "fish.payara.max-wait-time-in-millis=5000"
+        })
+@Singleton
+public class DataSources {
+    /** People's requests: may become {@code anon} and {@code authenticated}. */
+    public static final String CALLERS = "java:app/jdbc/auralink";
+
+    /** Sign-up, sign-in and media events: may become {@code service_role}. */
+    public static final String SERVICE = "java:app/jdbc/auralinkService";
+}
