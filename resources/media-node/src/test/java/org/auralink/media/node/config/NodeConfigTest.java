@@ -1,0 +1,148 @@
+package org.auralink.media.node.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeConfigTest {
+    private static final String KEYS = "keys: {k: 0123456789abcdef0123456789abcdef}\n";
+
+    @Test
+    void keysAreAllThatMustBeWritten() {
+        NodeConfig config = NodeConfig.parse(KEYS, null);
+
+        assertThat(config.port()).isEqualTo(7880);
+        assertThat(config.loopbackOnly()).isTrue();
+        assertThat(config.rtc().udpPorts().forLoop(1)).isEqualTo(7883);
+        assertThat(config.room().departureTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.redis().enabled()).isFalse();
+    }
+
+    @Test
+    void everyDocumentedKeyIsAccepted() {
+        NodeConfig config = NodeConfig.parse("""
+                port: 7980
+                bind_addresses: ["0.0.0.0", "::1"]
+                region: eu
+                rtc:
+                  udp_port: 7000-7009
+                  node_ip: 192.0.2.7
+                  pli_throttle: {low_quality: 500ms, mid_quality: 1s, high_quality: 2s}
+                redis: {address: "127.0.0.1:6379", username: u, password: p, db: 2}
+                room:
+                  auto_create: false
+                  max_participants: 5
+                  empty_timeout: 10
+                  departure_timeout: 3
+                  enabled_codecs: [{mime: video/VP8}, {mime: audio/opus}]
+                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3}
+                limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
+                prometheus: {username: u, password: p}
+                node: {id: n-1, public_url: "wss://media.example", control_url: "http://10.0.0.1:7980", event_loops: 4}
+                logging: {level: warn}
+                """ + KEYS, null);
+
+        assertThat(config.rtc().nodeIp()).isEqualTo("192.0.2.7");
+        assertThat(config.node().eventLoops()).isEqualTo(4);
+        assertThat(config.room().enabledCodecs()).containsExactly("video/vp8", "audio/opus");
+        assertThat(config.redis().port()).isEqualTo(6379);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prt: 1|prt: unknown key",
+                "rtc: {udp: 1}|rtc.udp: unknown key",
+                "port: no|port: expected",
+                "port: 70000|port: expected a whole number from 0 to 65535",
+                "rtc: {udp_port: 90000}|rtc.udp_port: expected a port",
+                "rtc: {udp_port: 9-1}|rtc.udp_port: expected a port",
+                "rtc: {udp_port: a-b}|rtc.udp_port: expected a port",
+                "rtc: {node_ip: example.org}|rtc.node_ip: expected an IP address",
+                "rtc: {node_ip: 300.1.1.1}|rtc.node_ip: expected an IP address",
+                "rtc: {pli_throttle: {low_quality: soon}}|rtc.pli_throttle.low_quality: expected a duration",
+                "rtc: 5|rtc: expected a mapping",
+                "bind_addresses: here|bind_addresses: expected a list",
+                "bind_addresses: [here]|bind_addresses[0]: expected an IP address",
+                "redis: {address: nowhere}|redis.address: expected host:port",
+                "redis: {db: x}|redis.db: expected a whole number",
+                "room: {auto_create: 1}|room.auto_create: expected true or false",
+                "room: {enabled_codecs: [{mime: video/AV1}]}|room.enabled_codecs[0].mime: expected",
+                "node: {id: 'a b'}|node.id: expected",
+                "node: {public_url: 'http://x'}|node.public_url: expected a ws://",
+                "node: {event_loops: 0}|node.event_loops: expected",
+                "prometheus: {username: u}|prometheus.password: expected",
+                "logging: {level: loud}|logging.level: expected",
+                "development: maybe|development: expected true or false",
+            })
+    void wrongSettingIsNamedInOneLine(String yaml, String message) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> NodeConfig.parse(yaml + "\n" + KEYS, null))
+                .withMessageStartingWith(message)
+                .withMessageNotContaining("\n");
+    }
+
+    @Test
+    void moreLoopsThanPortsAreRefused() {
+        assertThatThrownBy(() -> NodeConfig.parse("rtc: {udp_port: 7000-7001}\nnode: {event_loops: 3}\n" + KEYS, null))
+                .hasMessageStartingWith("rtc.udp_port: expected one port for each of the 3");
+    }
+
+    @Test
+    void shortSecretNeedsDevelopmentOnLoopback() {
+        assertThatThrownBy(() -> NodeConfig.parse("keys: {devkey: secret}", null))
+                .hasMessageStartingWith("keys.devkey: expected a secret of at least 32 characters");
+        assertThat(NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
+                        .keys()
+                        .secret("devkey"))
+                .isEqualTo("secret");
+        assertThatThrownBy(() -> NodeConfig.parse(
+                        "development: true\nbind_addresses: ['0.0.0.0']\nkeys: {devkey: secret}", null))
+                .hasMessageStartingWith("bind_addresses: expected loopback");
+    }
+
+    @Test
+    void environmentAddsKeys() {
+        NodeConfig config = NodeConfig.parse("development: true", "a: one\nb: two");
+
+        assertThat(config.keys().names()).containsExactlyInAnyOrder("a", "b");
+        assertThatThrownBy(() -> NodeConfig.parse("", "nonsense")).hasMessageStartingWith("LIVEKIT_KEYS: expected");
+        assertThatThrownBy(() -> NodeConfig.parse("", null)).hasMessageStartingWith("keys: expected");
+    }
+
+    @Test
+    void brokenYamlDoesNotQuoteSecrets() {
+        assertThatThrownBy(() -> NodeConfig.parse("keys: {k: topsecret\n: ]", null))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("configuration: expected valid YAML")
+                .hasMessageNotContaining("topsecret");
+        assertThatThrownBy(() -> NodeConfig.parse("port: 1\nport: 2\n" + KEYS, null))
+                .hasMessageStartingWith("configuration: expected valid YAML without repeated keys");
+    }
+
+    @Test
+    void mutatedFilesOnlyEverFailAsConfigurationErrors() {
+        var random = new Random(7);
+        String base =
+                "port: 7880\nrtc: {udp_port: 7882, node_ip: 192.0.2.1}\nroom: {enabled_codecs: [{mime: audio/opus}]}\n"
+                        + KEYS;
+        for (int round = 0; round < 3000; round++) {
+            var text = new StringBuilder(base);
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                text.setCharAt(random.nextInt(text.length()), (char) (random.nextInt(96) + 31));
+            }
+            try {
+                NodeConfig.parse(text.toString(), null);
+            } catch (ConfigException e) {
+                assertThat(e.getMessage()).doesNotContain("\n");
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.auralink.media.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.auralink.media.node.config.ConfigException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() {
+        var routes = new Routes()
+                .exact("/", exchange -> exchange.text(200, "OK"))
+                .exact("/echo", exchange -> exchange.reply(200, "application/octet-stream", exchange.body()))
+                .exact("/query", exchange -> exchange.text(200, String.valueOf(exchange.query("q"))))
+                .exact("/fails", exchange -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .exact("/socket", exchange -> exchange.upgrade(new Echo()));
+        server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyAnswerMayBeReadByAnyOrigin() throws Exception {
+        for (String path : List.of("/", "/nowhere", "/fails", "/rtc/v1/validate")) {
+            assertThat(get(path).headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+        }
+        assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(get("/fails").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void preflightAllowsTheHeadersThatWereAskedFor() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(uri("/twirp/x"))
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "authorization,content-type")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).contains("authorization,content-type");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+                .contains("POST", "DELETE");
+        assertThat(answer.headers().firstValue("Access-Control-Max-Age")).contains("86400");
+    }
+
+    @Test
+    void repeatedSlashesCollapse() throws Exception {
+        assertThat(get("//echo").statusCode()).isEqualTo(200);
+        assertThat(get("//").body()).isEqualTo("OK");
+    }
+
+    @Test
+    void headAnswersWithoutBody() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(uri("/"))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void oversizedBodyIsRefused() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(uri("/echo"))
+                        .expectContinue(true)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024 + 1]))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void largeBodyWithinTheLimitIsAccepted() throws Exception {
+        HttpResponse<byte[]> answer = client.send(
+                HttpRequest.newBuilder(uri("/echo"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[5_000_000]))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).hasSize(5_000_000);
+    }
+
+    @Test
+    void queryOfSixtyKilobytesIsAccepted() throws Exception {
+        assertThat(get("/query?q=" + "a".repeat(60_000)).body()).hasSize(60_000);
+        assertThat(get("/query?q=" + "a".repeat(70_000)).statusCode()).isEqualTo(414);
+    }
+
+    @Test
+    void malformedEscapesAreABadRequest() throws Exception {
+        assertThat(raw("GET /query?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        String answer = raw("GET /query?q=one HTTP/1.1\r\nHost: x\r\n\r\n"
+                + "GET /query?q=two HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).containsSubsequence("one", "HTTP/1.1 200", "two");
+    }
+
+    @Test
+    void aMegabyteOfGarbageLeavesTheServerServing() throws Exception {
+        byte[] garbage = new byte[1024 * 1024];
+        new Random(3).nextBytes(garbage);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(garbage);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe).*");
+        }
+        assertThat(get("/").body()).isEqualTo("OK");
+    }
+
+    @Test
+    void takenPortIsNamed() {
+        assertThatThrownBy(() -> HttpServer.start(
+                        List.of(InetAddress.getLoopbackAddress()), server.port(), new Routes(), HttpLimits.DEFAULT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("port: " + server.port() + " is taken");
+    }
+
+    @Test
+    void messagesLargerThanTwoMebibytesCloseTheSocket() throws Exception {
+        var closed = new CompletableFuture<Integer>();
+        var socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/socket"), new Client(closed))
+                .get(5, TimeUnit.SECONDS);
+        socket.sendBinary(ByteBuffer.wrap(new byte[2 * 1024 * 1024 + 1]), true);
+
+        assertThat(closed.get(5, TimeUnit.SECONDS)).isIn(WebSocket.TOO_BIG, 1006);
+    }
+
+    @Test
+    void messagesAreEchoedInOrder() throws Exception {
+        var received = new CompletableFuture<String>();
+        var text = new StringBuilder();
+        var socket = client.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + server.port() + "/socket"),
+                        new java.net.http.WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(
+                                    java.net.http.WebSocket from, CharSequence data, boolean last) {
+                                text.append(data);
+                                if (text.toString().endsWith("end")) {
+                                    received.complete(text.toString());
+                                }
+                                from.request(1);
+                                return null;
+                            }
+                        })
+                .get(5, TimeUnit.SECONDS);
+        socket.sendText("a", true).join();
+        socket.sendText("b", true).join();
+        socket.sendText("end", true).join();
+
+        assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("abend");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    private record Client(CompletableFuture<Integer> closed) implements java.net.http.WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onClose(java.net.http.WebSocket socket, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(java.net.http.WebSocket socket, Throwable error) {
+            closed.complete(1006);
+        }
+    }
+
+    private static final class Echo implements WebSocketListener {
+        private WebSocket socket;
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            socket = opened;
+        }
+
+        @Override
+        public void onBinary(byte[] message) {
+            socket.sendBinary(message);
+        }
+
+        @Override
+        public void onText(String message) {
+            socket.sendText(message);
+        }
+
+        @Override
+        public void onClosed() {
+            socket = null;
+        }
+    }
+}

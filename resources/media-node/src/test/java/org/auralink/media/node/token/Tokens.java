@@ -1,0 +1,32 @@
+package org.auralink.media.node.token;
+
+import java.time.Instant;
+
+/** Signs whatever payload a test asks for. */
+public final class Tokens {
+    public static final String KEY = "devkey";
+    public static final String SECRET = "secret";
+
+    private Tokens() {}
+
+    public static String signed(String payload, String secret) {
+        return Hs256.token(payload, secret);
+    }
+
+    /** A token of {@link #KEY} for ten minutes with this {@code video} claim (JSON) and identity. */
+    public static String of(String identity, String video) {
+        long now = Instant.now().getEpochSecond();
+        return signed(
+                "{\"iss\":\"devkey\",\"sub\":\"" + identity + "\",\"name\":\"" + identity + "\",\"nbf\":" + now
+                        + ",\"exp\":" + (now + 600) + ",\"video\":" + video + "}",
+                SECRET);
+    }
+
+    public static String join(String identity, String room) {
+        return of(identity, "{\"roomJoin\":true,\"room\":\"" + room + "\"}");
+    }
+
+    public static String admin(String room) {
+        return of("", "{\"roomCreate\":true,\"roomList\":true,\"roomAdmin\":true,\"room\":\"" + room + "\"}");
+    }
+}
