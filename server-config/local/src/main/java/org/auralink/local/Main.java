@@ -1,26 +1,15 @@
 package org.auralink.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code run} brings the local stack up and stays with it; {@code part} talks to one that is up. */
 public final class Main {
-    private static final String RUN_HELP = """
-            Usage: ./auralink run [settings]
-
-            Starts PostgreSQL, Redis, a media node and Payara Micro as child processes and stays with them.
-            Ctrl-C stops everything. Each setting is a flag or an environment variable; the flag wins.
-
-            """;
-
-    private static final String PART_HELP = """
-            Usage: ./auralink part status [settings]
-                   ./auralink part stop|kill|start|restart PostgreSQL|Redis|media-node|Payara [settings]
-
-            Stops or starts one part of a running stack, to see how the rest does without it.
-            The setting that matters is --state-dir.
-            """;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -37,7 +26,7 @@ public final class Main {
         String command = arguments.isEmpty() ? "run" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         if (rest.contains("--help") || rest.contains("-h")) {
-            terminal.line(command.equals("part") ? PART_HELP : RUN_HELP + Option.helpText());
+            terminal.line(helpText(command.equals("part") ? "part-help.txt" : "run-help.txt"));
             return;
         }
         Map<String, String> environment = System.getenv();
@@ -66,5 +55,14 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         System.exit(1);
+    }
+
+    /** The script shows the same files, without a build. */
+    static String helpText(String file) {
+        try (InputStream text = Main.class.getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -77,7 +77,8 @@ class SettingsTest {
     @Test
     void helpNamesEverySetting() {
         for (Option option : Option.values()) {
-            assertThat(Option.helpText()).contains(option.flag(), option.variable());
+            assertThat(Main.helpText("run-help.txt"))
+                    .contains(option.flag() + " ", option.variable() + " [", option.defaultValue());
         }
     }
 }
