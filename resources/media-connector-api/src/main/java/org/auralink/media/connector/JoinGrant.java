@@ -1,0 +1,20 @@
+package org.auralink.media.connector;
+
+import java.time.Duration;
+
+/**
+ * What a join token permits: one identity to enter one room. Does not print who it is.
+ *
+ * @param roomName the only room the token opens
+ * @param identity unique within the room; a second joining with the same identity replaces the first
+ * @param displayName what others see
+ * @param metadata free text that travels with the participant; the application keeps the role in it
+ * @param validFor how long the token may be used to join; the node hands out fresh ones to who is inside
+ */
+public record JoinGrant(String roomName, String identity, String displayName, String metadata, Duration validFor) {
+
+    @Override
+    public String toString() {
+        return "JoinGrant[" + roomName + "]";
+    }
+}

@@ -1,0 +1,25 @@
+package org.auralink.media.connector;
+
+import java.util.Optional;
+
+/**
+ * What media nodes tell the application. Per node the messages come one at a time and in order; each is delivered
+ * again until the method returns normally, so an implementation must bear repetition. The connector keeps no position
+ * on disk: the application stores it together with the effect of the event and tells it in {@link #connected}.
+ */
+public interface MediaEvents {
+
+    /**
+     * The event stream of a node was opened. Called before the first event of each connection.
+     *
+     * @return the last position the application has applied for this node, or empty to get everything the node still
+     *     holds. A position of another boot is treated as empty.
+     */
+    Optional<StreamPosition> connected(NodeConnected node);
+
+    /** Something happened on a node. */
+    void event(MediaEvent event);
+
+    /** A node has not answered for so long that its rooms must be taken for gone. Told once per outage. */
+    void nodeLost(NodeLost node);
+}

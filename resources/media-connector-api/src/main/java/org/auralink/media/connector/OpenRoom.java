@@ -1,0 +1,9 @@
+package org.auralink.media.connector;
+
+/**
+ * A room to be opened.
+ *
+ * @param name the room's name, unique on the node
+ * @param maxParticipants how many may be in it at once; 0 leaves the node's default
+ */
+public record OpenRoom(String name, int maxParticipants) {}

@@ -1,0 +1,78 @@
+package org.auralink.media.connector.adapter;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.function.Function;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.StreamPosition;
+import org.jspecify.annotations.Nullable;
+
+/** Hands one message to one message-driven bean and says whether it was taken. */
+final class Delivery {
+
+    private static final Method CONNECTED = method("connected", NodeConnected.class);
+    private static final Method EVENT = method("event", MediaEvent.class);
+    private static final Method LOST = method("nodeLost", NodeLost.class);
+
+    private final MessageEndpointFactory factory;
+
+    Delivery(MessageEndpointFactory factory) {
+        this.factory = factory;
+    }
+
+    Optional<StreamPosition> connected(NodeConnected node) throws ResourceException {
+        return deliver(CONNECTED, listener -> listener.connected(node));
+    }
+
+    void event(MediaEvent event) throws ResourceException {
+        deliver(EVENT, listener -> {
+            listener.event(event);
+            return null;
+        });
+    }
+
+    void lost(NodeLost node) throws ResourceException {
+        deliver(LOST, listener -> {
+            listener.nodeLost(node);
+            return null;
+        });
+    }
+
+    /**
+     * @throws ResourceException when the container has no bean ready, or the bean's transaction failed
+     * @throws RuntimeException what the bean threw
+     */
+    private <T extends @Nullable Object> T deliver(Method method, Function<MediaEvents, T> message)
+            throws ResourceException {
+        MessageEndpoint endpoint = factory.createEndpoint(null);
+        try {
+            endpoint.beforeDelivery(method);
+            T answer;
+            try {
+                answer = message.apply((MediaEvents) endpoint);
+            } finally {
+                // Completes the transaction, or reports that it could not be completed.
+                endpoint.afterDelivery();
+            }
+            return answer;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("the listener interface has this method", e);
+        } finally {
+            endpoint.release();
+        }
+    }
+
+    private static Method method(String name, Class<?> argument) {
+        try {
+            return MediaEvents.class.getMethod(name, argument);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("the listener interface has this method", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.auralink.media.connector.adapter;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the connector.
+ *
+ * @param connectTimeout how long a TCP connection to a node may take. A node is near; a second means it is away
+ * @param requestTimeout how long a node may take to answer a request. Requests change one room and take milliseconds
+ * @param responseBytes the longest answer that is read. A list of 1000 participants is about 400 kB
+ * @param eventBytes the longest event that is read. An event carries one participant and one track
+ * @param tokenValidity how long a token for one request is good. Covers clocks that differ by a minute
+ * @param silence the event stream is reconnected after this long without a byte. The node sends a comment every 5 s, so
+ *     three were missed
+ * @param lostAfter a node that gave no sign of life for this long is reported lost. Long enough for a restart of the
+ *     network path, short enough for calls to end within 30 s
+ * @param backoffFirst pause before the second attempt of anything that failed
+ * @param backoffMost longest pause between attempts; must stay below {@code lostAfter} or a returning node is noticed
+ *     late
+ * @param withoutStream pause between looks at a node that has no event stream (a stock LiveKit server)
+ */
+record Limits(
+        Duration connectTimeout,
+        Duration requestTimeout,
+        int responseBytes,
+        int eventBytes,
+        Duration tokenValidity,
+        Duration silence,
+        Duration lostAfter,
+        Duration backoffFirst,
+        Duration backoffMost,
+        Duration withoutStream) {
+
+    static final Limits DEFAULTS = new Limits(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            4 << 20,
+            256 << 10,
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(12),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(30));
+}

@@ -1,0 +1,76 @@
+package org.auralink.media.connector.adapter;
+
+import java.util.List;
+import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.MediaNodeConnection;
+import org.auralink.media.connector.NodeParticipant;
+import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.OpenRoom;
+import org.jspecify.annotations.Nullable;
+
+/** What the application holds: usable until closed, then every call fails. */
+final class NodeHandle implements MediaNodeConnection {
+
+    private @Nullable NodeManagedConnection connection;
+
+    NodeHandle(NodeManagedConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public NodeRoom openRoom(OpenRoom room) {
+        return use().service().openRoom(use().node(), room);
+    }
+
+    @Override
+    public void closeRoom(String roomName) {
+        use().service().closeRoom(use().node(), roomName);
+    }
+
+    @Override
+    public List<NodeRoom> listRooms(List<String> names) {
+        return use().service().listRooms(use().node(), names);
+    }
+
+    @Override
+    public List<NodeParticipant> listParticipants(String roomName) {
+        return use().service().listParticipants(use().node(), roomName);
+    }
+
+    @Override
+    public void removeParticipant(String roomName, String identity) {
+        use().service().removeParticipant(use().node(), roomName, identity);
+    }
+
+    @Override
+    public String joinToken(JoinGrant grant) {
+        return use().service().joinToken(grant);
+    }
+
+    @Override
+    public void close() {
+        NodeManagedConnection open = connection;
+        if (open != null) {
+            connection = null;
+            open.handleClosed(this);
+        }
+    }
+
+    /** The container moves the handle to another physical connection. */
+    void moveTo(NodeManagedConnection target) {
+        connection = target;
+    }
+
+    /** The container takes the physical connection away. */
+    void invalidate() {
+        connection = null;
+    }
+
+    private NodeManagedConnection use() {
+        NodeManagedConnection open = connection;
+        if (open == null) {
+            throw new IllegalStateException("The connection to the media node is closed.");
+        }
+        return open;
+    }
+}

@@ -1,0 +1,242 @@
+package org.auralink.media.connector.adapter;
+
+import jakarta.resource.spi.work.Work;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.StreamPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one node's events for as long as the application is deployed: connects, resumes after the last event that
+ * the application took, delivers one at a time, and reports the node lost when it stays away. Runs on one thread of
+ * the container.
+ */
+final class NodeSubscription implements Work {
+
+    private static final Logger LOG = Logger.getLogger(NodeSubscription.class.getName());
+
+    private final NodeAddress node;
+    private final HttpClient http;
+    private final AccessToken tokens;
+    private final Delivery delivery;
+    private final Limits limits;
+    private final Clock clock;
+    private final Outage outage;
+    private final Backoff reconnecting;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Redelivery redelivery;
+    private volatile @Nullable CompletableFuture<HttpResponse<ByteStream>> asking;
+    private volatile @Nullable EventStream open;
+    private @Nullable StreamPosition taken;
+    private int complainedAbout;
+
+    NodeSubscription(
+            NodeAddress node, ApiKey key, Delivery delivery, Limits limits, Clock clock, RandomGenerator random) {
+        this.node = node;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(limits.connectTimeout())
+                .build();
+        this.tokens = new AccessToken(key, clock);
+        this.delivery = delivery;
+        this.limits = limits;
+        this.clock = clock;
+        this.outage = new Outage(limits.lostAfter());
+        this.reconnecting = new Backoff(limits.backoffFirst(), limits.backoffMost(), random);
+        this.redelivery = new Redelivery(new Backoff(limits.backoffFirst(), limits.backoffMost(), random), stopping);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped()) {
+                Duration pause = follow();
+                if (!pause.isZero()) {
+                    reportLoss();
+                    stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** The container or the adapter asks to end. Returns at once; {@link #awaitEnd} waits. */
+    @Override
+    public void release() {
+        stopping.countDown();
+        CompletableFuture<?> question = asking;
+        if (question != null) {
+            question.cancel(true);
+        }
+        EventStream stream = open;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    /** Waits until the thread is done, at most {@code limit}; false when it is not. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Connects once and delivers until the connection ends.
+     *
+     * @return how long to wait before the next attempt; zero to connect again at once
+     */
+    private Duration follow() throws InterruptedException {
+        CompletableFuture<HttpResponse<ByteStream>> answer = EventStream.request(http, node, tokens, limits, taken);
+        asking = answer;
+        if (stopped()) {
+            answer.cancel(true);
+        }
+        try (EventStream stream = EventStream.await(answer, limits, clock)) {
+            open = stream;
+            return stopped() || read(stream) ? Duration.ZERO : reconnecting.next();
+        } catch (EventStream.NoStream e) {
+            return refused(e.status());
+        } catch (IOException | CancellationException e) {
+            outage.began(clock.instant());
+            LOG.log(Level.FINE, "Media node " + node + " is out of reach", e);
+            return reconnecting.next();
+        } finally {
+            open = null;
+        }
+    }
+
+    /** Reads until the stream ends. True when it should be opened again at once, from another position. */
+    private boolean read(EventStream stream) throws InterruptedException {
+        try {
+            NodeConnected greeting = EventJson.greeting(node, next(stream));
+            outage.over();
+            reconnecting.reset();
+            if (!resume(greeting)) {
+                return true;
+            }
+            complainedAbout = 0;
+            LOG.log(Level.FINE, "Following media node {0}", greeting.nodeId());
+            while (!stopped()) {
+                take(EventJson.event(greeting, next(stream), clock.instant()), greeting);
+            }
+            return true;
+        } catch (IOException e) {
+            outage.began(e instanceof ByteStream.Silent ? stream.lastByteAt() : clock.instant());
+            if (!stopped()) {
+                LOG.log(Level.INFO, "Media node {0}: {1}; connecting again", new Object[] {node, e.getMessage()});
+            }
+            return false;
+        }
+    }
+
+    private static SseMessage next(EventStream stream) throws IOException, InterruptedException {
+        SseMessage message = stream.next();
+        if (message == null) {
+            throw new IOException("the event stream ended");
+        }
+        return message;
+    }
+
+    /**
+     * Tells the application about the connection and learns its position.
+     *
+     * @return whether this stream carries what the application misses; false when another must be opened after
+     *     {@link #taken}
+     */
+    private boolean resume(NodeConnected greeting) throws InterruptedException {
+        StreamPosition asked = taken;
+        Optional<StreamPosition> told = redelivery.untilTaken("a node's greeting", () -> delivery.connected(greeting));
+        if (told == null) {
+            return true;
+        }
+        StreamPosition applied = told.filter(position -> position.bootId().equals(greeting.bootId()))
+                .orElse(null);
+        taken = applied;
+        if (applied == null) {
+            return asked == null || !asked.bootId().equals(greeting.bootId());
+        }
+        if (asked == null) {
+            return applied.sequence() == 0;
+        }
+        return !asked.bootId().equals(greeting.bootId()) || asked.sequence() <= applied.sequence();
+    }
+
+    private void take(MediaEvent event, NodeConnected greeting) throws IOException, InterruptedException {
+        StreamPosition position = event.position();
+        if (!position.bootId().equals(greeting.bootId())) {
+            throw new IOException("an event belongs to another boot than the stream");
+        }
+        StreamPosition last = taken;
+        if (last != null && position.sequence() <= last.sequence()) {
+            return;
+        }
+        Boolean done = redelivery.untilTaken("an event", () -> {
+            delivery.event(event);
+            return true;
+        });
+        if (done != null) {
+            taken = position;
+        }
+    }
+
+    /** The node answers, but not with events. It is alive, so it is not lost, unless the fault is its own (5xx). */
+    private Duration refused(int status) {
+        if (status >= 500) {
+            outage.began(clock.instant());
+            return reconnecting.next();
+        }
+        outage.over();
+        if (complainedAbout != status) {
+            complainedAbout = status;
+            LOG.log(Level.WARNING, reason(status), new Object[] {node, status});
+        }
+        return limits.withoutStream();
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 401, 403 ->
+                "Media node {0} refuses the API key: compare auralink.media.api.key and its secret with the node''s.";
+            case 404 ->
+                "Media node {0} has no event stream, as a stock LiveKit server has none: calls on it get no history.";
+            default -> "Media node {0} answered {1} to the request for its events.";
+        };
+    }
+
+    private void reportLoss() throws InterruptedException {
+        Instant since = outage.lost(clock.instant());
+        if (since == null || stopped()) {
+            return;
+        }
+        LOG.log(Level.WARNING, "Media node {0} is lost: no sign of life since {1}", new Object[] {node, since});
+        Boolean done = redelivery.untilTaken("the loss of a node", () -> {
+            delivery.lost(new NodeLost(node.toString(), since));
+            return true;
+        });
+        if (done != null) {
+            outage.told();
+        }
+    }
+
+    private boolean stopped() {
+        return stopping.getCount() == 0;
+    }
+}

@@ -1,0 +1,95 @@
+package org.auralink.media.connector.adapter;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import org.auralink.media.connector.MediaNodeException;
+
+/**
+ * Calls LiveKit's RoomService over Twirp with JSON bodies. Decides which answers are worth another attempt: a
+ * connection fault, a timeout, {@code unavailable} and every 5xx are; what the node refused is not.
+ */
+final class TwirpClient {
+
+    private static final Set<String> TRANSIENT = Set.of("unavailable", "deadline_exceeded", "internal", "unknown");
+
+    private final HttpClient http;
+    private final AccessToken tokens;
+    private final Limits limits;
+
+    TwirpClient(HttpClient http, AccessToken tokens, Limits limits) {
+        this.http = http;
+        this.tokens = tokens;
+        this.limits = limits;
+    }
+
+    /**
+     * Sends one request and waits for its answer.
+     *
+     * @param method of {@code livekit.RoomService}
+     * @param grants the claim {@code video} of the token this request carries
+     */
+    JsonObject call(NodeAddress node, String method, JsonObject body, JsonObject grants) {
+        HttpRequest request = HttpRequest.newBuilder(node.uri().resolve("/twirp/livekit.RoomService/" + method))
+                .timeout(limits.requestTimeout())
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + tokens.api(grants, limits.tokenValidity()))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            byte[] answer = read(response.body());
+            return response.statusCode() == 200 ? json(answer) : refuse(method, response.statusCode(), answer);
+        } catch (IOException e) {
+            throw new MediaNodeException.Unavailable("The media node did not answer " + method + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MediaNodeException.Unavailable("Waiting for the media node was interrupted.", e);
+        }
+    }
+
+    private byte[] read(InputStream body) throws IOException {
+        try (body) {
+            byte[] bytes = body.readNBytes(limits.responseBytes() + 1);
+            if (bytes.length > limits.responseBytes()) {
+                throw new IOException("the answer is longer than " + limits.responseBytes() + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static JsonObject json(byte[] bytes) throws IOException {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new IOException("the answer is not a JSON object", e);
+        }
+    }
+
+    private static JsonObject refuse(String method, int status, byte[] answer) {
+        String code = "http_" + status;
+        String message = "";
+        try {
+            JsonObject error = json(answer);
+            code = error.getString("code", code);
+            message = error.getString("msg", message);
+        } catch (IOException notTwirp) {
+            // A proxy's page, or no page at all: the status has to do.
+        }
+        if (code.equals("not_found") || code.equals("http_404")) {
+            throw new MediaNodeException.NotFound(method + ": " + message);
+        }
+        if (TRANSIENT.contains(code) || status >= 500) {
+            throw new MediaNodeException.Unavailable(method + ": " + code + " " + message);
+        }
+        throw new MediaNodeException.Refused(code, method + ": " + message);
+    }
+}

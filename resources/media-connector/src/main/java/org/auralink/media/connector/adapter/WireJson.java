@@ -1,0 +1,72 @@
+package org.auralink.media.connector.adapter;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import org.auralink.media.connector.NodeParticipant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads protojson as nodes write it: fields in snake_case (Twirp) or camelCase (events), defaults omitted, 64-bit
+ * numbers as strings.
+ */
+final class WireJson {
+
+    private WireJson() {}
+
+    static NodeParticipant participant(JsonObject participant) {
+        long millis = number(participant, "joined_at_ms", "joinedAtMs");
+        long seconds = number(participant, "joined_at", "joinedAt");
+        Instant joined = null;
+        if (isTime(millis / 1000)) {
+            joined = Instant.ofEpochMilli(millis);
+        } else if (isTime(seconds)) {
+            joined = Instant.ofEpochSecond(seconds);
+        }
+        return new NodeParticipant(
+                text(participant, "sid"),
+                text(participant, "identity"),
+                text(participant, "name"),
+                text(participant, "metadata"),
+                joined);
+    }
+
+    /** The text of a field, empty when it is absent or no string. */
+    static String text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString text ? text.getString() : "";
+    }
+
+    /** The number under the first of the names that is present, 0 when none is or its value is no whole number. */
+    static long number(JsonObject object, String... names) {
+        for (String name : names) {
+            JsonValue value = object.get(name);
+            if (value instanceof JsonNumber number) {
+                return number.longValue();
+            }
+            if (value instanceof JsonString text) {
+                return parse(text.getString());
+            }
+        }
+        return 0;
+    }
+
+    /** The object under a field, {@code null} when it is absent or no object. */
+    static @Nullable JsonObject object(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonObject object ? object : null;
+    }
+
+    /** Whether the seconds are a time that a database can hold: after 1970, before the year 10000. */
+    static boolean isTime(long epochSeconds) {
+        return epochSeconds > 0 && epochSeconds < 253_402_300_800L;
+    }
+
+    private static long parse(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
