@@ -1,0 +1,27 @@
+package org.auralink.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.auralink.shared.web.AuthenticationFilter;
+import org.auralink.shared.web.ProblemMapper;
+import org.auralink.shared.web.RequestTraceFilter;
+import org.auralink.shared.web.StrictJsonBody;
+
+/**
+ * The public API. Lists its classes, because in the Micro assembly several applications share one class path. Its path
+ * is the assembly's business: a context root in the EAR, a servlet mapping in the WAR of Payara Micro.
+ */
+@ApplicationPath("/")
+public class ApiApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                RequestTraceFilter.class,
+                BodyLimit.class,
+                AuthenticationFilter.class,
+                StrictJsonBody.class,
+                ProblemMapper.class);
+    }
+}

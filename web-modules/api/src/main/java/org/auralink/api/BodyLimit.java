@@ -1,0 +1,12 @@
+package org.auralink.api;
+
+import org.auralink.shared.web.BodyLimitFilter;
+
+/** No request of this API needs more than a name and a few numbers. */
+public class BodyLimit extends BodyLimitFilter {
+    private static final long BYTES = 16 << 10;
+
+    public BodyLimit() {
+        super(BYTES);
+    }
+}
