@@ -18,7 +18,7 @@ const CAN_SHARE = typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 /** The controls of the call. */
 export function Bar({ toggles, joinUrl, peopleOpen, peopleCount, onPeople, onLeave }: BarProps) {
   return (
-    <div className="bar" role="toolbar" aria-label="Call controls">
+    <div className="bar" role="group" aria-label="Call controls">
       <BarToggle toggle={toggles.microphone} name={['Unmute microphone', 'Mute microphone']} shortcut="M" icons={[<MicOffIcon key="off" />, <MicIcon key="on" />]} offIsLoud />
       <BarToggle toggle={toggles.camera} name={['Turn camera on', 'Turn camera off']} shortcut="V" icons={[<CameraOffIcon key="off" />, <CameraIcon key="on" />]} offIsLoud />
       {CAN_SHARE && <BarToggle toggle={toggles.screen} name={['Share screen', 'Stop sharing']} shortcut="S" icons={[<ScreenIcon key="off" />, <ScreenIcon key="on" />]} />}

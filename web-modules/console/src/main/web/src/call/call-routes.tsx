@@ -11,7 +11,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { lastGuestName } from './choices.ts';
 import type { Door } from './door.ts';
 import { Left } from './left.tsx';
-import { Lobby } from './lobby.tsx';
+import { Lobby, LobbyFrame } from './lobby.tsx';
 import { RoomPage } from './room-page.tsx';
 
 const guestLinks = guestLinksOf(sender());
@@ -124,9 +124,9 @@ function CardPage({ title, children }: { title: string; children: ReactNode }) {
 
 function Waiting() {
   return (
-    <main className="lobby" aria-busy="true" aria-label="Loading the call">
+    <LobbyFrame busy>
       <span className="skeleton preview" />
-      <span className="skeleton block" />
-    </main>
+      <span className="skeleton block" role="status" aria-label="Loading the call" />
+    </LobbyFrame>
   );
 }

@@ -2,6 +2,7 @@ import { useParticipants, useStartAudio } from '@livekit/components-react';
 import type { Room } from 'livekit-client';
 import { useEffect, useState } from 'react';
 import { clock } from '../format/time.ts';
+import { CopyLink } from '../ui/copy-link.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bar } from './bar.tsx';
@@ -33,7 +34,12 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       <div className="call-body">
         <div className="call-stage">
           <Stage />
-          {people.length === 1 && !outage && <p className="alone" role="status">You are the only one here. Copy the link and send it to somebody.</p>}
+          {people.length === 1 && !outage && (
+            <div className="alone note">
+              <span role="status">Nobody else is here yet. Send them the link.</span>
+              <CopyLink url={door.joinUrl} />
+            </div>
+          )}
         </div>
         {peopleOpen && <People onClose={() => setPeopleOpen(false)} />}
       </div>

@@ -1,11 +1,13 @@
 import { useMediaDevices } from '@livekit/components-react';
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Field } from '../ui/field.tsx';
 import { Avatar } from '../ui/avatar.tsx';
+import { Brand } from '../ui/brand.tsx';
 import { CameraIcon, CameraOffIcon, MicIcon, MicOffIcon } from '../ui/icons.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { Status } from '../ui/status.tsx';
+import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { keepChoices, keepGuestName } from './choices.ts';
 import { useCamera, useMicrophone } from './devices.ts';
 import type { Door } from './door.ts';
@@ -37,7 +39,7 @@ export function Lobby({ door }: { door: Door }) {
   };
 
   return (
-    <main className="lobby">
+    <LobbyFrame>
       <section className="preview" aria-label="Camera preview">
         {camera.track ? <PreviewVideo track={camera.track} /> : (
           <div className="preview-off">
@@ -72,7 +74,20 @@ export function Lobby({ door }: { door: Door }) {
           {door.historyPath && <Link className="quiet-link" to={door.historyPath}>Back to the call</Link>}
         </form>
       </section>
-    </main>
+    </LobbyFrame>
+  );
+}
+
+/** The frame of the lobby, also while it loads: the mark above, two columns below. */
+export function LobbyFrame({ busy = false, children }: { busy?: boolean; children: ReactNode }) {
+  return (
+    <div className="lobby-page">
+      <header className="lobby-head">
+        <Brand />
+        <ThemeSwitch className="button quiet icon-only" />
+      </header>
+      <main className="lobby" aria-busy={busy}>{children}</main>
+    </div>
   );
 }
 

@@ -39,18 +39,29 @@ function GridOfTiles({ tracks }: { tracks: TrackReferenceOrPlaceholder[] }) {
     return () => observer.disconnect();
   }, []);
   const { columns, rows } = bestGrid(tracks.length, size.width, size.height);
-  const style = { '--columns': columns, '--rows': rows } as CSSProperties;
+  // Half columns, so that a last row with fewer tiles stands in the middle.
+  const style = { '--half-columns': columns * 2, '--rows': rows } as CSSProperties;
+  const inLastRow = tracks.length % columns;
   return (
     <div ref={stage} className="stage" style={style}>
-      <Tiles tracks={tracks} className="grid" />
+      <Tiles tracks={tracks} className="grid" {...(inLastRow > 0 && { shift: { at: tracks.length - inLastRow, to: columns - inLastRow + 1 } })} />
     </div>
   );
 }
 
-function Tiles({ tracks, className }: { tracks: TrackReferenceOrPlaceholder[]; className: string }) {
+interface TilesProps {
+  tracks: TrackReferenceOrPlaceholder[];
+  className: string;
+  /** The tile that starts the last row, and the half column it starts in. */
+  shift?: { at: number; to: number };
+}
+
+function Tiles({ tracks, className, shift }: TilesProps) {
   return (
     <ul className={className} aria-label="People in the call">
-      {tracks.map((track) => <Tile key={track.participant.identity} track={track} />)}
+      {tracks.map((track, index) => (
+        <Tile key={track.participant.identity} track={track} column={shift?.at === index ? shift.to : undefined} />
+      ))}
     </ul>
   );
 }

@@ -9,7 +9,7 @@ export function nameOf(participant: Participant): string {
 }
 
 /** One person: their picture or initials, name, mute mark, and a ring while they speak. */
-export function Tile({ track }: { track: TrackReferenceOrPlaceholder }) {
+export function Tile({ track, column }: { track: TrackReferenceOrPlaceholder; column: number | undefined }) {
   const { participant } = track;
   const speaking = useIsSpeaking(participant);
   const muted = useIsMuted({ participant, source: Track.Source.Microphone });
@@ -18,6 +18,7 @@ export function Tile({ track }: { track: TrackReferenceOrPlaceholder }) {
   return (
     <li
       className={`tile${speaking && !muted ? ' speaking' : ''}`}
+      style={column === undefined ? undefined : { gridColumnStart: column }}
       data-testid="tile"
       data-identity={participant.identity}
       data-muted={muted}

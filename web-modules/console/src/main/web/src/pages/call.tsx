@@ -10,7 +10,7 @@ import { BackIcon } from '../ui/icons.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Status } from '../ui/status.tsx';
-import { Ago, TimeOfDay, useNow } from '../ui/time.tsx';
+import { Ago, DayAndTime, useNow } from '../ui/time.tsx';
 import { ParticipantHistory } from './participant-history.tsx';
 
 /** How often an open call asks who came and went. */
@@ -67,8 +67,8 @@ function CallDetails({ call }: { call: Call }) {
           {running !== undefined ? <span className="numbers">{clock(running)}</span> : call.duration_seconds !== null ? duration(call.duration_seconds) : 'Not started'}
         </Fact>
         <Fact term="People">{people}</Fact>
-        <Fact term="Started">{call.started_at ? <TimeOfDay at={call.started_at} /> : 'Not yet'}</Fact>
-        <Fact term="Ended">{call.ended_at ? <TimeOfDay at={call.ended_at} /> : call.status === 'active' ? 'Still running' : 'Not yet'}</Fact>
+        <Fact term="Started">{call.started_at ? <DayAndTime at={call.started_at} /> : 'Not yet'}</Fact>
+        <Fact term="Ended">{call.ended_at ? <DayAndTime at={call.ended_at} /> : call.status === 'active' ? 'Still running' : 'Not yet'}</Fact>
       </dl>
       <section aria-labelledby="who">
         <h2 id="who">Who was there</h2>

@@ -75,7 +75,7 @@ function CallRow({ call }: { call: CallSummary }) {
         <p className="call-row-facts muted">
           <Status status={call.status} />
           <span><Ago at={call.started_at ?? call.created_at} /></span>
-          {call.status !== 'waiting' && <Length call={call} />}
+          <span><Length call={call} /></span>
           <span className="people-count" title="People who were in the call">
             <PeopleIcon />
             {call.participant_count}
@@ -96,9 +96,8 @@ function CallRow({ call }: { call: CallSummary }) {
 /** How long the call was, or is by now. */
 function Length({ call }: { call: CallSummary }) {
   const now = useNow(call.status === 'active' ? 1000 : 3_600_000);
-  if (call.duration_seconds !== null && call.status !== 'active') return <span>{duration(call.duration_seconds)}</span>;
-  if (call.status !== 'active' || !call.started_at) return null;
-  return <span>{duration((now.getTime() - Date.parse(call.started_at)) / 1000)}</span>;
+  if (call.status === 'active' && call.started_at) return duration((now.getTime() - Date.parse(call.started_at)) / 1000);
+  return call.duration_seconds === null ? null : duration(call.duration_seconds);
 }
 
 function ListSkeleton() {

@@ -10,9 +10,10 @@ export function Avatar({ name, large = false }: { name: string; large?: boolean 
 const TINTS = 6;
 
 function tintOf(name: string): number {
-  let sum = 0;
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return sum % TINTS;
+  // FNV-1a spreads names that differ little.
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return ((hash >>> 16) ^ (hash & 0xffff)) % TINTS;
 }
 
 function initialsOf(name: string): string {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { relative } from '../format/time.ts';
 
 const EXACT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const DAY_AND_TIME = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const TIME_OF_DAY = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
 
 /** The current time, renewed every `everyMs`. */
@@ -21,6 +22,16 @@ export function Ago({ at }: { at: string }) {
   return (
     <time dateTime={at} title={EXACT.format(time)}>
       {relative(time, now)}
+    </time>
+  );
+}
+
+/** A moment as day and time, exact on hover. */
+export function DayAndTime({ at }: { at: string }) {
+  const time = new Date(at);
+  return (
+    <time dateTime={at} title={EXACT.format(time)}>
+      {DAY_AND_TIME.format(time)}
     </time>
   );
 }

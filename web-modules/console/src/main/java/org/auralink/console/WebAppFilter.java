@@ -1,6 +1,5 @@
 package org.auralink.console;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -19,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Serves the web app at the context root and leaves every other request alone. The page is sent from here, with a tag
@@ -35,9 +35,6 @@ public class WebAppFilter extends HttpFilter {
     static final String NODES = "auralink.media.nodes";
 
     private static final String PAGE_FILE = "/index.html";
-
-    @Inject
-    Config config;
 
     private byte[] page = new byte[0];
     private String pageTag = "";
@@ -115,7 +112,9 @@ public class WebAppFilter extends HttpFilter {
         };
     }
 
-    private MediaOrigins mediaOrigins() {
+    private static MediaOrigins mediaOrigins() {
+        // Looked up, not injected: in the EAR this WAR has no beans, and then filters get no injection.
+        Config config = ConfigProvider.getConfig();
         Optional<List<String>> announced = config.getOptionalValues(PUBLIC_NODES, String.class);
         return announced
                 .map(urls -> MediaOrigins.of(PUBLIC_NODES, urls))
