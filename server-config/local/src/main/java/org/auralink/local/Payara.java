@@ -65,6 +65,8 @@ final class Payara {
                 "AURALINK_REDIS_URL",
                 "redis://:" + secrets.get("redis.password") + "@127.0.0.1:" + settings.redisPort());
         values.put("AURALINK_MEDIA_NODES", MediaNode.controlUrl(settings).toString());
+        // The console's pages may connect there and nowhere else.
+        values.put("AURALINK_MEDIA_PUBLIC_URLS", settings.nodeUrl().toString());
         values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
         values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
