@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo } from 'react';
 import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
+import { newQueries } from './api/queries.ts';
 import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { SignForm } from './pages/sign-form.tsx';
@@ -36,15 +37,15 @@ export function App() {
 function RequireSession() {
   const { ready, account } = useSession();
   const { pathname, search } = useLocation();
-  const queries = useQueryClient();
   const id = account?.id;
-  useEffect(() => {
-    // What one account loaded is not for the next one on this device.
-    return () => queries.clear();
-  }, [id, queries]);
+  const queries = useMemo(() => (id === undefined ? undefined : newQueries()), [id]);
   if (!ready) return <div className="center-page" aria-busy="true" />;
-  if (!account) return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
-  return <Outlet />;
+  if (!queries) return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  return (
+    <QueryClientProvider key={id} client={queries}>
+      <Outlet />
+    </QueryClientProvider>
+  );
 }
 
 function NotFound() {

@@ -1,8 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { ApiError } from './api/problem.ts';
+import { newQueries } from './api/queries.ts';
 import { App } from './app.tsx';
 import { SessionProvider } from './session/session.tsx';
 import { startTheme } from './theme/theme.ts';
@@ -11,24 +11,14 @@ import './theme/base.css';
 import './theme/controls.css';
 import './theme/pages.css';
 
-/** A request that could not be answered is tried this often again; one that was refused is not. */
-const RETRIES = 2;
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5000,
-      retry: (failures, error) => failures < RETRIES && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
-    },
-  },
-});
+const guestQueries = newQueries();
 
 startTheme();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
+    <QueryClientProvider client={guestQueries}>
       <SessionProvider>
         <BrowserRouter>
           <App />

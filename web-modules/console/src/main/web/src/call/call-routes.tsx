@@ -46,16 +46,16 @@ export function MemberCall() {
 export function GuestCall() {
   const { code = '' } = useParams();
   const { account } = useSession();
-  // What the link is good for may change until the person joins; the call itself goes on without asking.
   const query = useQuery({ queryKey: ['guest-link', code], queryFn: ({ signal }) => guestLinks.read(code, signal) });
   const link = query.data;
+  const ended = query.error instanceof ApiError && query.error.status === 410;
   const door = useMemo<Door | undefined>(
     () =>
       link && {
         kind: 'guest',
         key: `guest:${code}`,
         callName: link.name,
-        status: link.status,
+        status: ended ? 'ended' : link.status,
         joinUrl: `${window.location.origin}/join/${encodeURIComponent(code)}`,
         lobbyPath: `/join/${code}`,
         roomPath: `/join/${code}/room`,
@@ -64,7 +64,7 @@ export function GuestCall() {
         suggestedName: lastGuestName(localStorage) || (account?.name ?? ''),
         admit: (name) => guestLinks.join(code, name),
       },
-    [link, code, account?.name],
+    [link, ended, code, account?.name],
   );
   return <Pages door={door} error={query.error} retry={() => void query.refetch()} lobby="/" />;
 }

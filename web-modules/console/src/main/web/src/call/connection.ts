@@ -63,13 +63,18 @@ export function useConnection(door: Door, choices: Choices, onGone: (parting: Pa
       if (shown && deviceNote) setState((before) => ({ ...before, deviceNote }));
     };
     join().catch((failure: unknown) => shown && setState((before) => ({ ...before, failure: joinProblem(failure) })));
-    const hangUp = () => void room.disconnect();
-    // A closed tab should leave at once, not when the node's timeout strikes.
-    window.addEventListener('pagehide', hangUp);
-    return () => {
+    const hangUp = () => {
       shown = false;
-      window.removeEventListener('pagehide', hangUp);
       delete window.__auralinkRoom;
+      void room.disconnect();
+    };
+    const comeBack = (event: PageTransitionEvent) => event.persisted && setAttempt((number) => number + 1);
+    // A closed tab leaves at once, not when the node's timeout strikes; a reload joins again, so it is no parting.
+    window.addEventListener('pagehide', hangUp);
+    window.addEventListener('pageshow', comeBack);
+    return () => {
+      window.removeEventListener('pagehide', hangUp);
+      window.removeEventListener('pageshow', comeBack);
       hangUp();
     };
   }, [attempt]);
@@ -80,6 +85,7 @@ function roomFor(choices: Choices): Room {
   return new Room({
     adaptiveStream: true,
     dynacast: false,
+    disconnectOnPageLeave: false,
     ...(choices.microphoneId && { audioCaptureDefaults: { deviceId: choices.microphoneId } }),
     ...(choices.cameraId && { videoCaptureDefaults: { deviceId: choices.cameraId } }),
   });

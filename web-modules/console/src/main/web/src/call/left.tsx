@@ -14,7 +14,7 @@ export function Left({ door }: { door: Door }) {
       <main className="card left-card" data-testid="after-call">
         <Brand />
         <div>
-          <h1>{parting?.wished === false ? 'The call is over for you' : 'You left'}</h1>
+          <h1>{parting?.wished === false ? 'You were disconnected' : 'You left'}</h1>
           <p className="muted">{door.callName}</p>
         </div>
         {parting && !parting.wished && <p role="alert">{parting.sentence}</p>}

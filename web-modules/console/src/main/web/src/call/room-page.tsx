@@ -1,4 +1,5 @@
 import { RoomAudioRenderer, RoomContext } from '@livekit/components-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { usePageTitle } from '../ui/page-title.ts';
@@ -18,12 +19,15 @@ export function RoomPage({ door }: { door: Door }) {
 function Connected({ door, choices }: { door: Door; choices: Choices }) {
   usePageTitle(door.callName);
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const gone = useCallback(
     (parting: Parting) => {
       forgetChoices(door.key, sessionStorage);
+      // Others may have ended the call meanwhile.
+      void queries.invalidateQueries();
       void navigate(door.leftPath, { state: parting, replace: true });
     },
-    [door, navigate],
+    [door, navigate, queries],
   );
   const { room, failure, deviceNote, retry } = useConnection(door, choices, gone);
   if (failure) {
