@@ -1,0 +1,72 @@
+package org.auralink.systemtests;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Chromium with a profile of its own and a camera and a microphone that are always there. */
+final class Browser implements AutoCloseable {
+    /** Enough for moving pictures, few enough for two encoders on two cores. */
+    private static final String CAMERA = "--use-fake-device-for-media-stream=fps=15";
+
+    private final Playwright playwright;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> console = new ArrayList<>();
+
+    Browser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        try {
+            Path profile = Files.createTempDirectory("auralink-profile");
+            context = playwright
+                    .chromium()
+                    .launchPersistentContext(
+                            profile,
+                            new BrowserType.LaunchPersistentContextOptions()
+                                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                    .setHeadless(true)
+                                    .setViewportSize(1280, 800)
+                                    .setLocale("en-GB")
+                                    .setPermissions(
+                                            List.of("camera", "microphone", "clipboard-read", "clipboard-write"))
+                                    .setArgs(List.of(
+                                            // Root has no sandbox; what is shown here is our own.
+                                            "--no-sandbox",
+                                            "--use-fake-ui-for-media-stream",
+                                            CAMERA,
+                                            "--autoplay-policy=no-user-gesture-required",
+                                            "--disable-gpu",
+                                            // Containers often have a tiny /dev/shm.
+                                            "--disable-dev-shm-usage")));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        page = context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
+        page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+        page.onPageError(error -> console.add("uncaught: " + error));
+        page.setDefaultTimeout(20_000);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the page's scripts said, newest last, for the message of a failure. */
+    String said() {
+        return String.join("\n", console.subList(Math.max(0, console.size() - 30), console.size()));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        playwright.close();
+    }
+}

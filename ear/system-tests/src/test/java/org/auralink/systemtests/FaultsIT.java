@@ -1,0 +1,234 @@
+package org.auralink.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people notice when a part of the stack is away, comes back, or is lied to: as little as possible. */
+class FaultsIT {
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("auralink.outage.seconds", 20));
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private Api member;
+    private Api.Answer call;
+    private ClientPage client;
+    private Browser browser;
+    private String host;
+    private String guest;
+
+    @BeforeEach
+    void twoPeopleTalk() {
+        member = Api.newMember("Fault");
+        call = member.createCall("Fault");
+        client = new ClientPage();
+        browser = new Browser();
+        browser.page().navigate(client.url());
+        host = join(member.post(callPath() + "/join", Map.of()));
+        guest = joinAsGuest();
+        ClientPage.seesAndHears(browser, host, LIMIT, guest);
+        ClientPage.seesAndHears(browser, guest, LIMIT, host);
+        history("the history to show both", people -> people.size() == 2);
+    }
+
+    @AfterEach
+    void everythingRunsAgain() {
+        browser.close();
+        client.close();
+        for (String part : List.of("PostgreSQL", "Redis", "media-node", "Payara")) {
+            LocalStack.part("start", part);
+        }
+    }
+
+    @Test
+    void aKilledMediaNodeEndsItsCallsInTheHistoryWithin30SecondsAndTheApiAnswers() {
+        LocalStack.part("kill", "media-node");
+
+        member.get(callPath()).expect(200);
+        Eventually.see(
+                "the call to end in the history after its node was killed",
+                LIMIT,
+                () -> member.get(callPath()).expect(200).text("status"),
+                status -> status.equals("ended") || status.equals("failed"));
+        assertThat(leftBehind()).as("participants still shown as present").isZero();
+    }
+
+    @Test
+    void withoutPostgresqlMediaGoesOnJoinsAreRefusedAndNoEventIsLost() {
+        LocalStack.part("stop", "PostgreSQL");
+        aDependencyIsAway();
+        // Happens while nobody can write it down.
+        browser.page().evaluate("id => window.leave(id)", guest);
+
+        LocalStack.part("start", "PostgreSQL");
+
+        history("the guest's leaving during the outage to be recorded", people -> leftBehind() == 1);
+        joinsWorkAgain();
+    }
+
+    @Test
+    void withoutRedisMediaGoesOnJoinsAreRefusedAndAllRecovers() {
+        LocalStack.part("stop", "Redis");
+        aDependencyIsAway();
+        browser.page().evaluate("id => window.leave(id)", guest);
+
+        LocalStack.part("start", "Redis");
+
+        history("the guest's leaving during the outage to be recorded", people -> leftBehind() == 1);
+        joinsWorkAgain();
+    }
+
+    @Test
+    void aHangingPostgresqlRefusesJoinsInTimeAndAllRecovers() throws Exception {
+        long pid = LocalStack.pid("PostgreSQL");
+        // The postmaster stops taking connections; its sessions are processes of their own.
+        List<Long> all = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(pid),
+                        ProcessHandle.of(pid).orElseThrow().descendants().map(ProcessHandle::pid))
+                .toList();
+        signal("STOP", all);
+        try {
+            Api.Answer refused = joinOnce();
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+            mediaFlows();
+        } finally {
+            signal("CONT", all);
+        }
+        joinsWorkAgain();
+    }
+
+    @Test
+    void aRestartOfTheApplicationServerLosesNoEventAndRepeatsNone() {
+        LocalStack.part("kill", "Payara");
+        mediaFlows();
+        browser.page().evaluate("id => window.leave(id)", guest);
+
+        LocalStack.part("start", "Payara");
+
+        history("the guest's leaving during the restart to be recorded", people -> leftBehind() == 1);
+        history("exactly one row for each person", people -> people.size() == 2);
+        joinsWorkAgain();
+    }
+
+    @Test
+    void aMegabyteOfGarbageOnTheMediaPortsDoesNotDisturbTheCall() throws Exception {
+        var random = new Random(20261124);
+        try (var socket = new DatagramSocket()) {
+            for (int sent = 0; sent < 1_000_000; ) {
+                byte[] garbage = new byte[1 + random.nextInt(1400)];
+                random.nextBytes(garbage);
+                // First bytes that look like STUN, DTLS and RTP reach those parsers.
+                garbage[0] = (byte) new int[] {0, 20, 22, 23, 0x80, 0x90, 0xff}[random.nextInt(7)];
+                int port = LocalStack.get().mediaPort() + random.nextInt(2);
+                socket.send(new DatagramPacket(garbage, garbage.length, ownAddress(), port));
+                sent += garbage.length;
+            }
+        }
+        mediaFlows();
+        assertThat(LocalStack.part("status", "").lines().filter(line -> line.contains("stopped")))
+                .isEmpty();
+    }
+
+    private void aDependencyIsAway() {
+        Eventually.see(
+                "a join to be refused with 503 and Retry-After",
+                LIMIT,
+                this::joinOnce,
+                answer -> answer.status() == 503 && answer.header("Retry-After").matches("[1-9][0-9]*"));
+        int before = frames();
+        Eventually.throughout("the room to stay connected", OUTAGE, this::connected);
+        assertThat(frames()).as("pictures decoded during the outage").isGreaterThan(before + (int) OUTAGE.toSeconds());
+    }
+
+    private void joinsWorkAgain() {
+        Eventually.see("a join to work again", LIMIT, this::joinOnce, answer -> answer.status() == 200);
+    }
+
+    private Api.Answer joinOnce() {
+        return member.post(callPath() + "/join", Map.of());
+    }
+
+    private void mediaFlows() {
+        int before = frames();
+        Eventually.happens("pictures to go on arriving", Duration.ofSeconds(10), () -> frames() > before + 20);
+    }
+
+    private boolean connected() {
+        return "connected".equals(browser.page().evaluate("id => window.state(id)", host));
+    }
+
+    private int frames() {
+        return ClientPage.received(browser, host)
+                .getAsJsonObject(guest)
+                .get("frames")
+                .getAsInt();
+    }
+
+    private String callPath() {
+        return "/api/v1/calls/" + call.text("call_id");
+    }
+
+    private String joinAsGuest() {
+        String link = call.text("join_url");
+        return join(Api.anonymous()
+                .post(
+                        "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1) + "/join",
+                        Map.of("display_name", "Guest")));
+    }
+
+    private String join(Api.Answer ticket) {
+        ticket.expect(200);
+        ClientPage.join(browser, ticket.text("identity"), ticket.text("url"), ticket.text("token"));
+        return ticket.text("identity");
+    }
+
+    private void history(String what, java.util.function.Predicate<List<JsonElement>> expected) {
+        Eventually.see(what, Duration.ofSeconds(45), this::participants, expected);
+    }
+
+    private List<JsonElement> participants() {
+        return member.get(callPath())
+                .expect(200)
+                .json()
+                .getAsJsonArray("participants")
+                .asList();
+    }
+
+    /** Rows without a time of leaving. */
+    private long leftBehind() {
+        return participants().stream()
+                .filter(row -> row.getAsJsonObject().get("left_at").isJsonNull())
+                .count();
+    }
+
+    private static void signal(String name, List<Long> pids) throws Exception {
+        for (long pid : pids) {
+            new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid)
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private static InetAddress ownAddress() throws Exception {
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress() && address.getAddress().length == 4) {
+                    return address;
+                }
+            }
+        }
+        return InetAddress.getLoopbackAddress();
+    }
+}

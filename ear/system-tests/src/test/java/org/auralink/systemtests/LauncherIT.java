@@ -1,0 +1,172 @@
+package org.auralink.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.auralink.local.PartCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a person or a service manager meets it. */
+class LauncherIT {
+    private static final Duration SHORT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path temporary;
+
+    /** One state directory with blanks in its path, as people have them. */
+    private Path state() {
+        return temporary.resolve("state of things");
+    }
+
+    @Test
+    void aTakenPortEndsTheStartWithOneLineThatNamesPortAndSetting() throws Exception {
+        Map<String, Integer> ports = LauncherProcess.freePorts();
+        try (var taken = new ServerSocket(ports.getOrDefault("--web-port", 0), 1, InetAddress.getLoopbackAddress())) {
+            var launcher = LauncherProcess.start(state(), ports);
+
+            assertThat(launcher.awaitExit(SHORT)).isEqualTo(1);
+            assertThat(launcher.shown().strip().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("TCP port " + taken.getLocalPort(), "--web-port (AURALINK_WEB_PORT)");
+        }
+        assertThat(childrenOf(state())).isEmpty();
+    }
+
+    @Test
+    void aSecondStartOnTheSameStateDirectoryIsRefusedInOneLine() {
+        LauncherProcess running = LocalStack.get();
+
+        var second = LauncherProcess.start(running.state, LauncherProcess.freePorts());
+
+        assertThat(second.awaitExit(SHORT)).isEqualTo(1);
+        assertThat(second.shown().strip().lines()).singleElement().asString().contains("already runs", "--state-dir");
+        assertThat(running.process.isAlive()).isTrue();
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedByName() {
+        var launcher = LauncherProcess.start(state(), LauncherProcess.freePorts(), "--colour", "red");
+
+        assertThat(launcher.awaitExit(SHORT)).isEqualTo(1);
+        assertThat(launcher.shown()).contains("--colour").contains("--help");
+    }
+
+    @Test
+    void theScriptExplainsItself() throws Exception {
+        for (List<String> arguments : List.of(List.of("--help"), List.of("run", "--help"), List.of("part", "--help"))) {
+            var command = new java.util.ArrayList<>(arguments);
+            command.add(0, LauncherProcess.root().resolve("auralink").toString());
+            // From another directory, as a person may stand anywhere.
+            Process script = new ProcessBuilder(command)
+                    .directory(temporary.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+
+            String shown = new String(script.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+            assertThat(script.waitFor()).as(shown).isZero();
+            assertThat(shown).startsWith("Usage: ./auralink");
+        }
+    }
+
+    @Test
+    void sigtermStopsEverythingWithin10SecondsAndLeavesNothingBehind() throws Exception {
+        Path shared = Path.of("/dev/shm");
+        List<Path> sharedBefore = list(shared);
+        String segmentsBefore = Files.readString(Path.of("/proc/sysvipc/shm"));
+        var launcher =
+                LauncherProcess.start(state(), LauncherProcess.freePorts()).awaitReady();
+        List<Long> children = childrenOf(state());
+        assertThat(children).as("PostgreSQL, Redis, node and Payara").hasSize(4);
+
+        long begin = System.nanoTime();
+        int code = launcher.terminate();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(code).as("128 + SIGTERM").isEqualTo(143);
+        assertThat(children).noneMatch(LauncherIT::alive);
+        assertThat(Files.readString(Path.of("/proc/sysvipc/shm")).lines().count())
+                .as("System V shared memory")
+                .isLessThanOrEqualTo(segmentsBefore.lines().count());
+        assertThat(list(shared)).as("POSIX shared memory").isSubsetOf(sharedBefore);
+        assertThat(state().resolve("control.sock")).doesNotExist();
+        assertThat(state().resolve("postgres/postmaster.pid")).doesNotExist();
+        assertThat(list(state().resolve("parts"))).isEmpty();
+    }
+
+    @Test
+    void aPartThatDiesIsNamedAndTakesTheOthersDown() {
+        var launcher =
+                LauncherProcess.start(state(), LauncherProcess.freePorts()).awaitReady();
+        List<Long> children = childrenOf(state());
+        long redis = pidOf(state(), "Redis");
+
+        ProcessHandle.of(redis).ifPresent(ProcessHandle::destroyForcibly);
+
+        assertThat(launcher.awaitExit(SHORT)).isEqualTo(1);
+        assertThat(launcher.shown()).contains("Redis was killed by signal 9", "Redis.log");
+        assertThat(children).noneMatch(LauncherIT::alive);
+    }
+
+    @Test
+    void afterAKilledLauncherTheNextRunCleansUpAndComesUp() {
+        Map<String, Integer> ports = LauncherProcess.freePorts();
+        var killed = LauncherProcess.start(state(), ports).awaitReady();
+        List<Long> orphans = childrenOf(state());
+        killed.process.destroyForcibly();
+        killed.awaitExit(SHORT);
+        assertThat(orphans).as("children outlive a killed launcher").anyMatch(LauncherIT::alive);
+
+        var next = LauncherProcess.start(state(), ports).awaitReady();
+
+        assertThat(next.shown()).contains("Stopped what an earlier run left behind");
+        assertThat(orphans).noneMatch(LauncherIT::alive);
+        assertThat(next.terminate()).isEqualTo(143);
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static long pidOf(Path state, String part) {
+        return PartCommand.send(state, "status")
+                .lines()
+                .filter(line -> line.startsWith(part + " running "))
+                .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Pids as the launcher recorded them. */
+    private static List<Long> childrenOf(Path state) {
+        return list(state.resolve("parts")).stream()
+                .map(file -> {
+                    try {
+                        return Long.parseLong(Files.readString(file).split(" ")[0]);
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+    }
+
+    private static List<Path> list(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

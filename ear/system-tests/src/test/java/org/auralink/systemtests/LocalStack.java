@@ -1,0 +1,61 @@
+package org.auralink.systemtests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.auralink.local.PartCommand;
+import org.jspecify.annotations.Nullable;
+
+/** The one stack that all tests of a run share; started by the first that asks, stopped when the JVM ends. */
+final class LocalStack {
+    private static @Nullable LauncherProcess shared;
+
+    private LocalStack() {}
+
+    static synchronized LauncherProcess get() {
+        if (shared != null) {
+            return shared;
+        }
+        try {
+            Path state = Files.createTempDirectory("auralink");
+            // Tests kill parts on purpose, and start them again.
+            LauncherProcess started = LauncherProcess.start(state, LauncherProcess.freePorts(), "--keep-going", "true");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                started.terminate();
+                keepLogs(state);
+            }));
+            shared = started.awaitReady();
+            return started;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops, kills or starts a part; see {@code ./auralink part --help}. */
+    static String part(String verb, String name) {
+        return PartCommand.send(get().state, verb + " " + name);
+    }
+
+    /** The process of a running part. */
+    static long pid(String name) {
+        String status = PartCommand.send(get().state, "status");
+        return status.lines()
+                .filter(line -> line.startsWith(name + " running "))
+                .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " does not run: " + status));
+    }
+
+    /** For whoever looks into a failure; passwords are not in there. */
+    private static void keepLogs(Path state) {
+        Path kept = LauncherProcess.root().resolve("ear/system-tests/target/stack-logs");
+        try (var logs = Files.list(state.resolve("logs"))) {
+            Files.createDirectories(kept);
+            for (Path log : (Iterable<Path>) logs::iterator) {
+                Files.copy(log, kept.resolve(log.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            // Logs are a help, not a result.
+        }
+    }
+}
