@@ -1,0 +1,75 @@
+package org.auralink.identity.boundary;
+
+import java.util.List;
+import org.auralink.shared.FieldError;
+import org.auralink.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What a client offers for a session (RFC 6749, 1.3). A new way to sign in is a new record and a case in {@link SignIns}. */
+public sealed interface Grant {
+    /** E-mail address and password. */
+    record Password(String email, String password) implements Grant {
+        @Override
+        public String toString() {
+            return "Password[redacted]";
+        }
+    }
+
+    /** The refresh token of a session. */
+    record Refresh(String refreshToken) implements Grant {
+        @Override
+        public String toString() {
+            return "Refresh[redacted]";
+        }
+    }
+
+    /** The body of a token request, before it is known which grant it is; fields of other grants are ignored. */
+    record Request(
+            @Nullable String email,
+            @Nullable String phone,
+            @Nullable String password,
+            @Nullable String refreshToken) {
+        @Override
+        public String toString() {
+            return "Request[redacted]";
+        }
+    }
+
+    /**
+     * @param type the query parameter {@code grant_type}
+     * @throws org.auralink.shared.RefusedException for a type that is not known or a field that is missing
+     */
+    static Grant of(@Nullable String type, Request request) {
+        return switch (type == null ? "" : type) {
+            case "password" -> password(request);
+            case "refresh_token" -> refresh(request);
+            default ->
+                throw new Refusal.Invalid("invalid_credentials", "unsupported_grant_type", List.of()).asException();
+        };
+    }
+
+    private static Grant password(Request request) {
+        if (request.email() == null || request.email().isBlank()) {
+            if (request.phone() != null && !request.phone().isBlank()) {
+                throw new Refusal.Invalid("phone_provider_disabled", "Phone logins are disabled", List.of())
+                        .asException();
+            }
+            throw missing("email", "missing email or phone").asException();
+        }
+        if (request.password() == null || request.password().isEmpty()) {
+            throw missing("password", "missing password").asException();
+        }
+        return new Password(request.email(), request.password());
+    }
+
+    private static Grant refresh(Request request) {
+        if (request.refreshToken() == null || request.refreshToken().isEmpty()) {
+            throw new Refusal.Invalid("invalid_request", "refresh_token required", List.of()).asException();
+        }
+        return new Refresh(request.refreshToken());
+    }
+
+    private static Refusal missing(String field, String detail) {
+        return new Refusal.Invalid("validation_failed", detail, List.of(new FieldError(field, "must not be empty.")));
+    }
+}

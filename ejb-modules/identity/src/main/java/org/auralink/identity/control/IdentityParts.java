@@ -1,0 +1,63 @@
+package org.auralink.identity.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.auralink.shared.settings.Settings;
+
+/** Puts the parts of this capability together from its settings, and stops the deployment when they are wrong. */
+@ApplicationScoped
+public class IdentityParts {
+    @Inject
+    private Clock clock;
+
+    void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        SigningKey.read(settings().signingKey());
+    }
+
+    @Produces
+    @Singleton
+    IdentitySettings settings() {
+        return IdentitySettings.from(Settings.current());
+    }
+
+    @Produces
+    @Singleton
+    Limits limits() {
+        return Limits.standard();
+    }
+
+    @Produces
+    @Singleton
+    SigningKey signingKey(IdentitySettings settings) {
+        return SigningKey.read(settings.signingKey());
+    }
+
+    @Produces
+    @Singleton
+    TokenVerifier tokenVerifier(SigningKey key, IdentitySettings settings) {
+        return new TokenVerifier(key, settings.issuer(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SessionChain sessionChain(SigningKey key, IdentitySettings settings, Limits limits) {
+        return new SessionChain(new TokenIssuer(key, settings.issuer(), limits.accessToken()), limits.refreshReuse());
+    }
+
+    @Produces
+    @Singleton
+    PasswordHasher passwordHasher(Limits limits) {
+        return new PasswordHasher(limits);
+    }
+
+    @Produces
+    @Singleton
+    PasswordPolicy passwordPolicy(Limits limits) {
+        return new PasswordPolicy(limits);
+    }
+}

@@ -1,0 +1,43 @@
+package org.auralink.identity.control;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.auralink.shared.FieldError;
+import org.auralink.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Which passwords may be chosen. Says nothing about those that stand already: they still open their accounts. */
+public final class PasswordPolicy {
+    private final Limits limits;
+
+    public PasswordPolicy(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @return the password, which is not null then
+     * @throws org.auralink.shared.RefusedException naming the field {@code password}
+     */
+    public String accept(@Nullable String password) {
+        if (password == null || password.isEmpty()) {
+            throw invalid("Signup requires a valid password", "must not be empty.")
+                    .asException();
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > limits.passwordMaxBytes()) {
+            throw invalid(
+                            "Password cannot be longer than " + limits.passwordMaxBytes() + " bytes",
+                            "must not be longer than " + limits.passwordMaxBytes() + " bytes.")
+                    .asException();
+        }
+        if (password.codePointCount(0, password.length()) < limits.passwordMin()) {
+            String sentence = "Password should be at least " + limits.passwordMin() + " characters.";
+            throw new Refusal.Unprocessable("weak_password", sentence, List.of(new FieldError("password", sentence)))
+                    .asException();
+        }
+        return password;
+    }
+
+    private static Refusal invalid(String detail, String message) {
+        return new Refusal.Invalid("validation_failed", detail, List.of(new FieldError("password", message)));
+    }
+}

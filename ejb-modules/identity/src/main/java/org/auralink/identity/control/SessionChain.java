@@ -1,0 +1,93 @@
+package org.auralink.identity.control;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.auralink.identity.entity.RefreshToken;
+import org.auralink.identity.entity.RefreshTokenValue;
+import org.auralink.identity.entity.Session;
+import org.auralink.identity.entity.User;
+import org.jspecify.annotations.Nullable;
+
+/** A session and its chain of refresh tokens, within the caller's transaction. */
+public final class SessionChain {
+    private final TokenIssuer issuer;
+    private final Duration reuse;
+
+    public SessionChain(TokenIssuer issuer, Duration reuse) {
+        this.issuer = issuer;
+        this.reuse = reuse;
+    }
+
+    /** @param method how the person proved who they are, in GoTrue's words */
+    public IssuedTokens open(EntityManager entityManager, User user, String method, Instant now) {
+        Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now);
+        RefreshTokenValue value = RefreshTokenValue.random();
+        entityManager.persist(session);
+        entityManager.flush();
+        entityManager.persist(new RefreshToken(session, value, now));
+        return issued(user, session, value, now);
+    }
+
+    /**
+     * The caller holds the lock on the session's row, so that two uses of one token come one after the other.
+     *
+     * @return null when the token was used before and its session has therefore ended
+     */
+    public @Nullable IssuedTokens refresh(
+            EntityManager entityManager, User user, Session session, RefreshTokenValue value, Instant now) {
+        RefreshToken presented = entityManager
+                .createQuery("select t from RefreshToken t where t.tokenHash = :hash", RefreshToken.class)
+                .setParameter("hash", value.hash())
+                .getSingleResult();
+        RefreshToken active = active(entityManager, session);
+        session.refreshed(now);
+        return switch (Rotation.of(presented, active, now, reuse)) {
+            case ISSUE_CHILD -> {
+                presented.revoke(now);
+                int ordinal = children(entityManager, presented);
+                RefreshTokenValue child = value.child(session.tokenSeed(), ordinal);
+                entityManager.persist(RefreshToken.childOf(session, presented, ordinal, child, now));
+                yield issued(user, session, child, now);
+            }
+            case REPEAT_ACTIVE -> {
+                int ordinal = active == null ? 0 : active.ordinal();
+                yield issued(user, session, value.child(session.tokenSeed(), ordinal), now);
+            }
+            case END_FAMILY -> {
+                entityManager
+                        .createQuery("update RefreshToken t set t.revokedAt = :now"
+                                + " where t.sessionId = :session and t.revokedAt is null")
+                        .setParameter("now", now)
+                        .setParameter("session", session.id())
+                        .executeUpdate();
+                yield null;
+            }
+        };
+    }
+
+    private IssuedTokens issued(User user, Session session, RefreshTokenValue refresh, Instant now) {
+        return new IssuedTokens(user, issuer.issue(user, session, now), now, issuer.expires(now), refresh);
+    }
+
+    private static @Nullable RefreshToken active(EntityManager entityManager, Session session) {
+        List<RefreshToken> newest = entityManager
+                .createQuery(
+                        "select t from RefreshToken t where t.sessionId = :session and t.revokedAt is null"
+                                + " order by t.tokenId desc",
+                        RefreshToken.class)
+                .setParameter("session", session.id())
+                .setMaxResults(1)
+                .getResultList();
+        return newest.isEmpty() ? null : newest.get(0);
+    }
+
+    private static int children(EntityManager entityManager, RefreshToken parent) {
+        return entityManager
+                .createQuery("select count(t) from RefreshToken t where t.parentId = :parent", Long.class)
+                .setParameter("parent", parent.id())
+                .getSingleResult()
+                .intValue();
+    }
+}

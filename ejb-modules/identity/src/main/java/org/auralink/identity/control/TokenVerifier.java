@@ -1,0 +1,109 @@
+package org.auralink.identity.control;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import org.auralink.shared.OrganizationId;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
+import org.auralink.shared.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an access token is one of ours and still good: by its signature and claims alone. The algorithm is
+ * ours to choose, not the token's (RFC 8725, 3.1).
+ */
+public final class TokenVerifier {
+    /** Longer than any token with the largest user data; what is longer is not looked at. */
+    private static final int MAX_LENGTH = 16_384;
+
+    private final SigningKey key;
+    private final String issuer;
+    private final Clock clock;
+
+    public TokenVerifier(SigningKey key, String issuer, Clock clock) {
+        this.key = key;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /** @throws RefusedException not authenticated, code {@code bad_jwt}, with a sentence that says why */
+    public AccessToken verify(String compact) {
+        SignedJWT token = parse(compact);
+        if (!JWSAlgorithm.ES256.equals(token.getHeader().getAlgorithm())) {
+            throw refused("it is signed with an algorithm that is not accepted here. Sign in again.");
+        }
+        String keyId = token.getHeader().getKeyID();
+        if (keyId == null || !key.isNamed(keyId)) {
+            throw refused("it is signed with a key that is not known here. Sign in again.");
+        }
+        if (!key.signed(token)) {
+            throw refused("its signature is wrong. Sign in again.");
+        }
+        try {
+            return accept(token.getJWTClaimsSet(), token.getPayload().toString());
+        } catch (ParseException | IllegalArgumentException e) {
+            throw refused("its claims are incomplete. Sign in again.");
+        }
+    }
+
+    private static SignedJWT parse(String compact) {
+        if (compact.length() > MAX_LENGTH) {
+            throw refused("it is too long.");
+        }
+        JWT token;
+        try {
+            token = JWTParser.parse(compact);
+        } catch (ParseException | RuntimeException e) {
+            throw refused("it is malformed. Sign in again.");
+        }
+        if (token instanceof SignedJWT signed) {
+            return signed;
+        }
+        throw refused("it is not signed. Sign in again.");
+    }
+
+    private AccessToken accept(JWTClaimsSet claims, String json) throws ParseException {
+        Instant now = clock.instant();
+        if (!issuer.equals(claims.getIssuer())) {
+            throw refused("it was issued by another server. Sign in here.");
+        }
+        Date expires = claims.getExpirationTime();
+        if (expires == null || !now.isBefore(expires.toInstant())) {
+            throw refused("it has expired. Refresh the session or sign in again.");
+        }
+        if (claims.getNotBeforeTime() != null
+                && now.isBefore(claims.getNotBeforeTime().toInstant())) {
+            throw refused("it is not valid yet.");
+        }
+        if (!claims.getAudience().contains(AccessToken.AUDIENCE)
+                || !AccessToken.ROLE.equals(claims.getStringClaim("role"))) {
+            throw refused("it is not for a signed-in person. Sign in again.");
+        }
+        Map<String, Object> app = claims.getJSONObjectClaim("app_metadata");
+        return new AccessToken(
+                UserId.of(required(claims.getSubject())),
+                OrganizationId.of(required(app == null ? null : app.get("organization_id"))),
+                UUID.fromString(required(claims.getStringClaim("session_id"))),
+                json);
+    }
+
+    private static String required(@Nullable Object claim) {
+        if (claim instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("a claim is missing");
+    }
+
+    private static RefusedException refused(String reason) {
+        return new Refusal.NotAuthenticated("bad_jwt", "The access token is not accepted: " + reason).asException();
+    }
+}

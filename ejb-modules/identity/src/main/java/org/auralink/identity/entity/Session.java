@@ -1,0 +1,85 @@
+package org.auralink.identity.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.auralink.shared.UserId;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * One sign-in on one device. It lives as long as its refresh tokens are used; without it no access token is worth
+ * anything to {@code /user}.
+ */
+@Entity
+@Table(schema = "auth", name = "sessions")
+public class Session {
+    @Id
+    @Column(name = "session_id")
+    private UUID sessionId;
+
+    @Column(name = "user_id", nullable = false)
+    private UUID userId;
+
+    @Column(nullable = false)
+    private String aal;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(nullable = false)
+    private List<Map<String, Object>> amr;
+
+    @Column(name = "token_seed", nullable = false)
+    private byte[] tokenSeed;
+
+    @Column(name = "created_at", nullable = false, updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "refreshed_at", nullable = false)
+    private Instant refreshedAt;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Session() {}
+
+    /** @param method how the person proved who they are, in GoTrue's words: {@code password} */
+    public Session(UserId user, String method, byte[] tokenSeed, Instant now) {
+        this.sessionId = UUID.randomUUID();
+        this.userId = user.value();
+        this.aal = "aal1";
+        this.amr = List.of(Map.of("method", method, "timestamp", now.getEpochSecond()));
+        this.tokenSeed = tokenSeed.clone();
+        this.createdAt = now;
+        this.refreshedAt = now;
+    }
+
+    public UUID id() {
+        return sessionId;
+    }
+
+    public UserId user() {
+        return new UserId(userId);
+    }
+
+    /** Authenticator assurance level: {@code aal1} or, after a second factor, {@code aal2}. */
+    public String aal() {
+        return aal;
+    }
+
+    /** Authentication method references, newest first: {@code [{"method", "timestamp"}]}. */
+    public List<Map<String, Object>> amr() {
+        return amr;
+    }
+
+    public byte[] tokenSeed() {
+        return tokenSeed.clone();
+    }
+
+    public void refreshed(Instant now) {
+        this.refreshedAt = now;
+    }
+}
