@@ -76,6 +76,11 @@ public class SignIns {
         throw new IllegalStateException("a grant that nobody handles");
     }
 
+    /** Does this instance take new accounts? */
+    public boolean takesSignUps() {
+        return settings.autoconfirm();
+    }
+
     static Refusal wrongCredentials() {
         return new Refusal.Invalid("invalid_credentials", "Invalid login credentials", List.of());
     }

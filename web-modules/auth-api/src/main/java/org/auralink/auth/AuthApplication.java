@@ -1,0 +1,35 @@
+package org.auralink.auth;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import org.auralink.shared.web.RequestTraceFilter;
+
+/**
+ * The door for clients of Supabase Auth. Its path here is for the EAR, where the context root is {@code /auth/v1}; the
+ * single WAR maps this class to {@code /auth/v1/*}.
+ */
+@ApplicationPath("/")
+public class AuthApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                SignUpResource.class,
+                TokenResource.class,
+                UserResource.class,
+                LogoutResource.class,
+                InstanceResource.class,
+                GoTrueBody.class,
+                GoTrueFailure.class,
+                GoTrueBodyLimit.class,
+                CrossOrigin.class,
+                RequestTraceFilter.class);
+    }
+
+    /** No generated description: it would answer addresses that clients expect to be absent. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,0 +1,50 @@
+package org.auralink.auth;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Pages of any origin may call, as with GoTrue (CORS). There are no cookies here: a page without the token can do nothing
+ * that a program could not do.
+ */
+@PreMatching
+@Priority(CrossOrigin.BEFORE_EVERYTHING)
+public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFilter {
+    static final int BEFORE_EVERYTHING = 50;
+    private static final String ONE_DAY_SECONDS = "86400";
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean preflight = HttpMethod.OPTIONS.equals(request.getMethod())
+                && request.getHeaderString("Access-Control-Request-Method") != null;
+        if (preflight) {
+            request.abortWith(Response.noContent()
+                    .header("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
+                    .header(
+                            "Access-Control-Allow-Headers",
+                            "Accept, Authorization, Content-Type, apikey, X-Client-Info, X-JWT-AUD, X-Use-Cookie,"
+                                    + " X-Supabase-Api-Version, X-Request-Id, traceparent")
+                    .header("Access-Control-Max-Age", ONE_DAY_SECONDS)
+                    .build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getHeaderString("Origin") != null) {
+            MultivaluedMap<String, Object> headers = response.getHeaders();
+            headers.putSingle("Access-Control-Allow-Origin", "*");
+            headers.putSingle(
+                    "Access-Control-Expose-Headers",
+                    "X-Total-Count, Link, X-Supabase-Api-Version, X-Request-Id, traceparent, Retry-After");
+            headers.add("Vary", "Origin");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.auralink.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.shared.web.Failure;
+import org.auralink.shared.web.FailureMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures in GoTrue's shapes. Which one is the client's choice: with {@code X-Supabase-Api-Version} from 2024-01-01 on
+ * {@code {code, message}} and the header echoed, without it {@code {code: <status>, error_code, msg, error_id}}; what
+ * OAuth defines is {@code {error, error_description}} (RFC 6749, 5.2) in both.
+ */
+public class GoTrueFailure extends FailureMapper {
+    private static final String VERSION_HEADER = "X-Supabase-Api-Version";
+    private static final String NEWER_SHAPE = "2024-01-01";
+
+    @Override
+    protected Response.ResponseBuilder body(
+            Response.ResponseBuilder response, Failure failure, HttpServletRequest request, String traceId) {
+        int status = status(failure);
+        String code = code(failure);
+        response.status(status).type(MediaType.APPLICATION_JSON);
+        if ("invalid_request".equals(failure.code())) {
+            return response.entity(fields("error", failure.code(), "error_description", failure.detail()));
+        }
+        response.header("x-sb-error-code", code);
+        Map<String, Object> entity;
+        if (wantsNewerShape(request.getHeader(VERSION_HEADER))) {
+            response.header(VERSION_HEADER, NEWER_SHAPE);
+            entity = fields("code", code, "message", message(failure));
+        } else {
+            entity = fields("code", status, "error_code", code, "msg", message(failure));
+            entity.put("error_id", traceId);
+        }
+        if ("weak_password".equals(code)) {
+            entity.put("weak_password", Map.of("reasons", List.of("length")));
+        }
+        return response.entity(entity);
+    }
+
+    /** A bad token is 403 here: clients of GoTrue take 401 for a request without one. */
+    private static int status(Failure failure) {
+        return "bad_jwt".equals(failure.code()) ? 403 : failure.status();
+    }
+
+    private static String code(Failure failure) {
+        return switch (failure.code()) {
+            case "internal", "dependency_unavailable" -> "unexpected_failure";
+            case "not_authenticated" -> "no_authorization";
+            case "payload_too_large" -> "request_entity_too_large";
+            default -> failure.code();
+        };
+    }
+
+    private static String message(Failure failure) {
+        return "bad_jwt".equals(failure.code())
+                ? "invalid JWT: unable to parse or verify signature, " + failure.detail()
+                : failure.detail();
+    }
+
+    /** Versions are dates, so they compare as texts. */
+    private static boolean wantsNewerShape(@Nullable String version) {
+        return version != null && version.matches("\\d{4}-\\d{2}-\\d{2}") && version.compareTo(NEWER_SHAPE) >= 0;
+    }
+
+    private static Map<String, Object> fields(Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,87 @@
+package org.auralink.auth;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.identity.boundary.AccessTokens;
+import org.auralink.identity.boundary.SignIns;
+
+/** What anybody may know of this instance: that it is there, how one signs in, and its public keys. */
+@Path("")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class InstanceResource {
+    /** Providers that Supabase's clients look for; those that we have are {@code true}. */
+    private static final List<String> ABSENT_PROVIDERS = List.of(
+            "anonymous_users",
+            "apple",
+            "azure",
+            "bitbucket",
+            "discord",
+            "facebook",
+            "github",
+            "gitlab",
+            "google",
+            "keycloak",
+            "linkedin_oidc",
+            "notion",
+            "slack_oidc",
+            "spotify",
+            "twitch",
+            "twitter",
+            "workos",
+            "zoom",
+            "phone");
+
+    /** As long as rotation waits for caches before it drops an old key. */
+    private static final String TEN_MINUTES = "public, max-age=600";
+
+    @Inject
+    private AccessTokens tokens;
+
+    @Inject
+    private SignIns signIns;
+
+    @GET
+    @Path("health")
+    public Map<String, Object> health() {
+        Map<String, Object> health = new LinkedHashMap<>();
+        health.put("version", "v0.1.0");
+        health.put("name", "AuraLink");
+        health.put("description", "AuraLink identity, compatible with Supabase Auth");
+        return health;
+    }
+
+    @GET
+    @Path("settings")
+    public Map<String, Object> settings() {
+        Map<String, Object> external = new LinkedHashMap<>();
+        ABSENT_PROVIDERS.forEach(provider -> external.put(provider, false));
+        external.put("email", true);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("external", external);
+        settings.put("disable_signup", !signIns.takesSignUps());
+        settings.put("mailer_autoconfirm", signIns.takesSignUps());
+        settings.put("phone_autoconfirm", false);
+        settings.put("sms_provider", "");
+        settings.put("saml_enabled", false);
+        settings.put("passkeys_enabled", false);
+        return settings;
+    }
+
+    @GET
+    @Path(".well-known/jwks.json")
+    public Response keys() {
+        return Response.ok(tokens.publicKeys())
+                .header(HttpHeaders.CACHE_CONTROL, TEN_MINUTES)
+                .build();
+    }
+}

@@ -1,0 +1,27 @@
+package org.auralink.auth;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.auralink.identity.boundary.SessionView;
+import org.auralink.identity.boundary.SignIns;
+import org.auralink.identity.boundary.SignUp;
+
+/** {@code POST /signup}: a new account, answered with its first session. */
+@Path("signup")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SignUpResource {
+    @Inject
+    private SignIns signIns;
+
+    @POST
+    public SessionView signUp(SignUp wish) {
+        return signIns.signUp(wish);
+    }
+}
