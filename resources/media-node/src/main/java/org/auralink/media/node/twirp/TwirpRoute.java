@@ -62,8 +62,8 @@ public final class TwirpRoute implements Route {
         CompletionStage<? extends Message> result;
         try {
             result = call(method, exchange, type.equals(JSON));
-        } catch (TwirpError e) {
-            fail(exchange, method.name(), e);
+        } catch (RuntimeException e) {
+            fail(exchange, method.name(), asTwirp(e));
             return;
         }
         result.whenComplete((message, failure) -> {

@@ -1,0 +1,88 @@
+package org.auralink.media.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.NodeConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process was asked to do.
+ *
+ * @param action what to do
+ * @param configFile the file of {@code --config}, null when the configuration comes from the environment
+ */
+record CommandLine(Action action, @Nullable Path configFile) {
+    enum Action {
+        RUN,
+        HELP,
+        VERSION
+    }
+
+    static final String HELP = """
+            Usage: java -jar media-node.jar --config FILE
+
+            A media node: forwards WebRTC media between participants and speaks LiveKit's protocol.
+
+              --config FILE   configuration in the manner of livekit.yaml
+              --help          this text
+              --version       the version
+
+            Environment:
+              LIVEKIT_CONFIG  the configuration itself (YAML), when there is no --config
+              LIVEKIT_KEYS    further API keys, one "key: secret" pair per line
+
+            Keys of the configuration: port, bind_addresses, rtc.{udp_port, node_ip, pli_throttle},
+            redis.{address, username, password, db}, keys, room.{auto_create, max_participants,
+            empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,
+            update_interval, smooth_intervals}, limit.{num_tracks, max_metadata_size,
+            max_attributes_size, max_participant_name_length, max_participant_identity_length,
+            max_room_name_length}, prometheus.{username, password}, node.{id, public_url,
+            control_url, event_loops}, region, development, logging.level
+            """;
+
+    /** @throws ConfigException naming the argument that is unknown or lacks its value */
+    static CommandLine parse(String[] arguments) {
+        Path file = null;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--help", "-h" -> {
+                    return new CommandLine(Action.HELP, null);
+                }
+                case "--version" -> {
+                    return new CommandLine(Action.VERSION, null);
+                }
+                case "--config" -> {
+                    if (++i == arguments.length) {
+                        throw new ConfigException("--config", "expected the name of a file after it");
+                    }
+                    file = Path.of(arguments[i]);
+                }
+                default -> throw new ConfigException(arguments[i], "unknown argument, see --help");
+            }
+        }
+        return new CommandLine(Action.RUN, file);
+    }
+
+    /** Reads the configuration from the file or from the environment. */
+    NodeConfig config(Map<String, String> environment) {
+        return NodeConfig.parse(yaml(environment), environment.get("LIVEKIT_KEYS"));
+    }
+
+    private String yaml(Map<String, String> environment) {
+        if (configFile == null) {
+            String yaml = environment.get("LIVEKIT_CONFIG");
+            if (yaml == null) {
+                throw new ConfigException("--config", "expected a file, or the configuration in LIVEKIT_CONFIG");
+            }
+            return yaml;
+        }
+        try {
+            return Files.readString(configFile);
+        } catch (IOException e) {
+            throw new ConfigException("--config", "expected a readable text file");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.auralink.media.node.signal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says about itself in the query of {@code /rtc}. Unknown parameters are ignored, and so are values that
+ * make no sense, because an old node must accept a new client.
+ *
+ * @param protocol signalling protocol number, 0 when absent
+ * @param clientProtocol feature level towards other clients, copied to them
+ * @param capabilities numbers of {@code ClientInfo.Capability}, copied to the other clients
+ * @param sdk the client library, lower case; may be empty
+ * @param version its version
+ * @param browser the browser's name, lower case; may be empty
+ * @param autoSubscribe whether the participant receives all tracks without asking; default true
+ * @param adaptiveStream whether the client tells which sizes it shows
+ * @param reconnect whether this resumes an earlier session, that of {@code participantSid}
+ * @param participantSid the session to resume; may be empty
+ * @param publishOnly suffix of a second, publishing connection of the same person; empty for an ordinary one
+ * @param attributes attributes the client wants to start with
+ */
+public record JoinParameters(
+        int protocol,
+        int clientProtocol,
+        List<Integer> capabilities,
+        String sdk,
+        String version,
+        String browser,
+        boolean autoSubscribe,
+        boolean adaptiveStream,
+        boolean reconnect,
+        String participantSid,
+        String publishOnly,
+        Map<String, String> attributes) {
+    /** The generated enum lacks the newer ones. */
+    private static final Map<String, Integer> CAPABILITIES =
+            Map.of("CAP_PACKET_TRAILER", 1, "CAP_COMPRESSION_DEFLATE_RAW", 2);
+
+    /** Reads the query's parameters. */
+    public static JoinParameters read(Map<String, String> query) {
+        return new JoinParameters(
+                number(query.get("protocol")),
+                number(query.get("client_protocol")),
+                capabilities(query.getOrDefault("capabilities", "")),
+                lower(query.getOrDefault("sdk", "")),
+                query.getOrDefault("version", ""),
+                lower(query.getOrDefault("browser", "")),
+                !query.containsKey("auto_subscribe") || flag(query.get("auto_subscribe")),
+                flag(query.get("adaptive_stream")),
+                flag(query.get("reconnect")),
+                query.getOrDefault("sid", ""),
+                query.getOrDefault("publish", ""),
+                attributes(query.getOrDefault("attributes", "")));
+    }
+
+    private static boolean flag(@Nullable String value) {
+        return "1".equals(value) || "true".equals(value);
+    }
+
+    private static int number(@Nullable String value) {
+        return value != null && value.matches("\\d{1,6}") ? Integer.parseInt(value) : 0;
+    }
+
+    private static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Integer> capabilities(String list) {
+        var result = new ArrayList<Integer>();
+        for (String name : list.split(",", -1)) {
+            Integer number = CAPABILITIES.get(name);
+            if (number != null && !result.contains(number)) {
+                result.add(number);
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    private static Map<String, String> attributes(String encoded) {
+        var result = new LinkedHashMap<String, String>();
+        try {
+            String json = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            JsonElement element = JsonParser.parseString(json);
+            if (element.isJsonObject()) {
+                element.getAsJsonObject().asMap().forEach((name, value) -> {
+                    if (value.isJsonPrimitive()) {
+                        result.put(name, value.getAsString());
+                    }
+                });
+            }
+        } catch (IllegalArgumentException | JsonParseException e) {
+            return Map.of();
+        }
+        return Map.copyOf(result);
+    }
+}

@@ -1,0 +1,149 @@
+package org.auralink.media.node.twirp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.DeleteRoomRequest;
+import livekit.LivekitRoom.DeleteRoomResponse;
+import livekit.LivekitRoom.ListParticipantsRequest;
+import livekit.LivekitRoom.ListParticipantsResponse;
+import livekit.LivekitRoom.ListRoomsRequest;
+import livekit.LivekitRoom.ListRoomsResponse;
+import livekit.LivekitRoom.MuteRoomTrackRequest;
+import livekit.LivekitRoom.MuteRoomTrackResponse;
+import livekit.LivekitRoom.RemoveParticipantResponse;
+import livekit.LivekitRoom.RoomParticipantIdentity;
+import livekit.LivekitRoom.UpdateParticipantRequest;
+import livekit.LivekitRoom.UpdateRoomMetadataRequest;
+import livekit.LivekitRoom.UpdateSubscriptionsRequest;
+import livekit.LivekitRoom.UpdateSubscriptionsResponse;
+import org.auralink.media.node.config.LimitConfig;
+import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.token.VideoGrant;
+
+/** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
+public final class RoomService {
+    private final RoomOperations rooms;
+    private final LimitConfig limits;
+
+    private RoomService(RoomOperations rooms, LimitConfig limits) {
+        this.rooms = rooms;
+        this.limits = limits;
+    }
+
+    public static TwirpRoute route(
+            RoomOperations rooms, LimitConfig limits, TokenVerifier tokens, TwirpCounters counters) {
+        return new TwirpRoute("livekit.RoomService", new RoomService(rooms, limits).methods(), tokens, counters);
+    }
+
+    private List<TwirpMethod<?>> methods() {
+        return List.of(
+                new TwirpMethod<>(
+                        "CreateRoom",
+                        CreateRoomRequest.getDefaultInstance(),
+                        (grant, request) -> grant.roomCreate(),
+                        request -> rooms.create(checked(request))),
+                new TwirpMethod<>(
+                        "ListRooms",
+                        ListRoomsRequest.getDefaultInstance(),
+                        (grant, request) -> grant.roomList(),
+                        request -> rooms.list(request.getNamesList())
+                                .thenApply(all -> ListRoomsResponse.newBuilder()
+                                        .addAllRooms(all)
+                                        .build())),
+                new TwirpMethod<>(
+                        "DeleteRoom",
+                        DeleteRoomRequest.getDefaultInstance(),
+                        (grant, request) -> grant.roomCreate(),
+                        request -> rooms.delete(request.getRoom())
+                                .thenApply(done -> DeleteRoomResponse.getDefaultInstance())),
+                new TwirpMethod<>(
+                        "ListParticipants",
+                        ListParticipantsRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.participants(request.getRoom())
+                                .thenApply(all -> ListParticipantsResponse.newBuilder()
+                                        .addAllParticipants(all)
+                                        .build())),
+                new TwirpMethod<>(
+                        "GetParticipant",
+                        RoomParticipantIdentity.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.participant(request.getRoom(), request.getIdentity())),
+                new TwirpMethod<>(
+                        "RemoveParticipant",
+                        RoomParticipantIdentity.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.remove(request.getRoom(), request.getIdentity())
+                                .thenApply(done -> RemoveParticipantResponse.getDefaultInstance())),
+                new TwirpMethod<>(
+                        "MutePublishedTrack",
+                        MuteRoomTrackRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.mute(
+                                        request.getRoom(),
+                                        request.getIdentity(),
+                                        request.getTrackSid(),
+                                        request.getMuted())
+                                .thenApply(track -> MuteRoomTrackResponse.newBuilder()
+                                        .setTrack(track)
+                                        .build())),
+                new TwirpMethod<>(
+                        "UpdateParticipant",
+                        UpdateParticipantRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.update(checked(request))),
+                new TwirpMethod<>(
+                        "UpdateRoomMetadata",
+                        UpdateRoomMetadataRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> {
+                            checkMetadata(request.getMetadata());
+                            return rooms.updateMetadata(request.getRoom(), request.getMetadata());
+                        }),
+                new TwirpMethod<>(
+                        "UpdateSubscriptions",
+                        UpdateSubscriptionsRequest.getDefaultInstance(),
+                        (VideoGrant grant, UpdateSubscriptionsRequest request) -> grant.administers(request.getRoom()),
+                        request -> rooms.updateSubscriptions(request)
+                                .thenApply(done -> UpdateSubscriptionsResponse.getDefaultInstance())));
+    }
+
+    private CreateRoomRequest checked(CreateRoomRequest request) {
+        if (request.getName().isEmpty()) {
+            throw TwirpError.invalid("no room name");
+        }
+        if (bytes(request.getName()) > limits.maxRoomNameLength()) {
+            throw TwirpError.invalid("room name length exceeds limits");
+        }
+        checkMetadata(request.getMetadata());
+        return request;
+    }
+
+    private UpdateParticipantRequest checked(UpdateParticipantRequest request) {
+        checkMetadata(request.getMetadata());
+        if (bytes(request.getName()) > limits.maxNameLength()) {
+            throw TwirpError.invalid("name length exceeds limits");
+        }
+        int attributes = 0;
+        for (Map.Entry<String, String> entry : request.getAttributesMap().entrySet()) {
+            attributes += bytes(entry.getKey()) + bytes(entry.getValue());
+        }
+        if (attributes > limits.maxAttributesSize()) {
+            throw TwirpError.invalid("attribute size exceeds limits");
+        }
+        return request;
+    }
+
+    private void checkMetadata(String metadata) {
+        if (bytes(metadata) > limits.maxMetadataSize()) {
+            throw TwirpError.invalid("metadata size exceeds limits");
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,188 @@
+package org.auralink.media.node.twirp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import livekit.LivekitRoom.ListRoomsRequest;
+import livekit.LivekitRoom.ListRoomsResponse;
+import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.node.http.HttpLimits;
+import org.auralink.media.node.http.HttpServer;
+import org.auralink.media.node.http.Routes;
+import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.token.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TwirpRouteTest {
+    private static final String ROOMS = "/twirp/livekit.RoomService/";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() {
+        var verifier = new TokenVerifier(new ApiKeys(Map.of(Tokens.KEY, Tokens.SECRET)), InstantSource.system());
+        var limits = NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
+                .limit();
+        var routes = new Routes()
+                .prefix("/twirp/", RoomService.route(new FakeRooms(), limits, verifier, new TwirpCounters()));
+        server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void jsonAnswersUseProtoNamesAndWriteDefaults() throws Exception {
+        HttpResponse<String> answer = post("ListRooms", "application/json", "{}", Tokens.admin("r"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonObject room = JsonParser.parseString(answer.body())
+                .getAsJsonObject()
+                .getAsJsonArray("rooms")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(room.get("num_participants").getAsInt()).isZero();
+        assertThat(room.get("creation_time").getAsString()).isEqualTo("0");
+    }
+
+    @Test
+    void protobufIsAnsweredInProtobuf() throws Exception {
+        HttpResponse<byte[]> answer = client.send(
+                request("//twirp/livekit.RoomService/ListRooms", "application/protobuf", Tokens.admin("r"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                ListRoomsRequest.getDefaultInstance().toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(ListRoomsResponse.parseFrom(answer.body()).getRooms(0).getName())
+                .isEqualTo("r");
+    }
+
+    @Test
+    void bothSpellingsOfFieldNamesAreRead() throws Exception {
+        assertThat(post("CreateRoom", "application/json", "{\"name\":\"n\",\"emptyTimeout\":5}", Tokens.admin(""))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("CreateRoom", "application/json", "{\"name\":\"n\",\"empty_timeout\":5}", Tokens.admin(""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateRoom|{}|400|invalid_argument|no room name",
+                "CreateRoom|{|400|malformed|the json request could not be decoded",
+                "DeleteRoom|{\"room\":\"x\"}|404|not_found|requested room does not exist",
+                "GetParticipant|{\"room\":\"r\"}|404|not_found|participant does not exist",
+                "RemoveParticipant|{\"room\":\"r\"}|500|internal|internal error",
+                "MutePublishedTrack|{\"room\":\"r\"}|500|internal|internal error",
+                "ListParticipants|{\"room\":\"other\"}|401|unauthenticated|permissions denied",
+            })
+    void refusalsCarryCodeAndSentence(String method, String body, int status, String code, String message)
+            throws Exception {
+        HttpResponse<String> answer = post(method, "application/json", body, Tokens.admin("r"));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        JsonObject error = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertThat(error.get("code").getAsString()).isEqualTo(code);
+        assertThat(error.get("msg").getAsString()).isEqualTo(message);
+    }
+
+    @Test
+    void oversizedMetadataIsRefused() throws Exception {
+        String body = "{\"name\":\"n\",\"metadata\":\"" + "m".repeat(512 * 1024 + 1) + "\"}";
+
+        assertThat(post("CreateRoom", "application/json", body, Tokens.admin(""))
+                        .body())
+                .contains("metadata size exceeds limits");
+    }
+
+    @Test
+    void unknownRoutesAreNamedAsSuch() throws Exception {
+        assertThat(post("SendData", "application/json", "{}", Tokens.admin("r")).body())
+                .contains("bad_route");
+        assertThat(post("ListRooms", "text/plain", "{}", Tokens.admin("r")).body())
+                .contains("bad_route");
+        HttpResponse<String> get = client.send(
+                request(ROOMS + "ListRooms", "application/json", Tokens.admin("r"))
+                        .GET()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(get.statusCode()).isEqualTo(404);
+        assertThat(get.body()).contains("\"code\":\"bad_route\"");
+    }
+
+    @Test
+    void callersWithoutGrantOrTokenAreUnauthenticated() throws Exception {
+        assertThat(post("ListRooms", "application/json", "{}", Tokens.join("ada", "r"))
+                        .body())
+                .contains("permissions denied");
+        HttpResponse<String> none = client.send(
+                HttpRequest.newBuilder(uri(ROOMS + "ListRooms"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(none.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void mutatedBodiesAreOnlyEverRefused() throws Exception {
+        var random = new Random(31);
+        String base = "{\"name\":\"room\",\"emptyTimeout\":5,\"tags\":{\"a\":\"b\"},\"egress\":{\"tracks\":{}}}";
+        for (int round = 0; round < 300; round++) {
+            byte[] body = base.getBytes(StandardCharsets.UTF_8);
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+            }
+            String type = random.nextBoolean() ? "application/json" : "application/protobuf";
+            HttpResponse<String> answer = client.send(
+                    request(ROOMS + "CreateRoom", type, Tokens.admin(""))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isIn(200, 400);
+        }
+    }
+
+    private HttpResponse<String> post(String method, String type, String body, String token) throws Exception {
+        return client.send(
+                request(ROOMS + method, type, token)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String type, String token) {
+        return HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+}
