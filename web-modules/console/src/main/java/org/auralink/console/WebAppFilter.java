@@ -74,10 +74,7 @@ public class WebAppFilter extends HttpFilter {
         }
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
-        response.setContentLength(page.length);
-        if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(page);
-        }
+        send(request, response, page);
     }
 
     private static void sendAsset(HttpServletRequest request, HttpServletResponse response, String path)
@@ -97,9 +94,15 @@ public class WebAppFilter extends HttpFilter {
                 response.setHeader("Content-Encoding", encoding.token);
             }
             response.setContentType(contentType(path));
-            if (!request.getMethod().equals("HEAD")) {
-                file.transferTo(response.getOutputStream());
-            }
+            send(request, response, file.readAllBytes());
+        }
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, byte[] content)
+            throws IOException {
+        response.setContentLength(content.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(content);
         }
     }
 
