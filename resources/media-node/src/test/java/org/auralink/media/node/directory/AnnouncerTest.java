@@ -1,0 +1,80 @@
+package org.auralink.media.node.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.auralink.media.node.Waiting;
+import org.auralink.media.node.config.RedisConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+class AnnouncerTest {
+    private static final String KEY = "auralink:node:n1";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private int port;
+    private RedisServer redis;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        redis = newRedis();
+        redis.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        redis.stop();
+    }
+
+    @Test
+    void entryIsShortLivedAndRemovedOnACleanStop() {
+        try (var announcer = announcer()) {
+            assertThat(announcer).isNotNull();
+            Waiting.until("announced", PATIENCE, this::announced);
+            try (var jedis = new Jedis("127.0.0.1", port)) {
+                assertThat(jedis.get(KEY)).isEqualTo("{}");
+                assertThat(jedis.ttl(KEY)).isBetween(1L, 10L);
+            }
+        }
+        assertThat(announced()).isFalse();
+    }
+
+    @Test
+    void entryReturnsWhenRedisDoes() throws IOException {
+        try (var announcer = announcer()) {
+            assertThat(announcer).isNotNull();
+            Waiting.until("announced", PATIENCE, this::announced);
+            redis.stop();
+            redis = newRedis();
+            redis.start();
+            Waiting.until("announced again", PATIENCE, this::announced);
+        }
+    }
+
+    private RedisServer newRedis() throws IOException {
+        return RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .build();
+    }
+
+    private Announcer announcer() {
+        return Announcer.start(new RedisConfig("127.0.0.1:" + port, "", "", 0), "n1", () -> "{}");
+    }
+
+    private boolean announced() {
+        try (var jedis = new Jedis("127.0.0.1", port)) {
+            return jedis.exists(KEY);
+        }
+    }
+}
