@@ -3,9 +3,10 @@ import type { Room } from 'livekit-client';
 import { useEffect, useState } from 'react';
 import { clock } from '../format/time.ts';
 import { CopyLink } from '../ui/copy-link.tsx';
-import { CloseIcon } from '../ui/icons.tsx';
+import { CloseIcon, SettingsIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bar } from './bar.tsx';
+import { DevicesDialog } from './devices-dialog.tsx';
 import type { Door } from './door.ts';
 import { People } from './people.tsx';
 import { useNotice, useOutage, type Outage } from './room-events.ts';
@@ -17,6 +18,7 @@ import { useToggles } from './toggles.ts';
 export function CallView({ room, door, deviceNote }: { room: Room; door: Door; deviceNote: string | undefined }) {
   const [since] = useState(() => Date.now());
   const [peopleOpen, setPeopleOpen] = useState(false);
+  const [devicesOpen, setDevicesOpen] = useState(false);
   const toggles = useToggles();
   const people = useParticipants();
   const notice = useNotice(room);
@@ -30,6 +32,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       <header className="call-head">
         <h1>{door.callName}</h1>
         <Elapsed since={since} />
+        <button type="button" className="button quiet icon-only call-devices" aria-label="Devices" title="Devices" onClick={() => setDevicesOpen(true)}><SettingsIcon /></button>
       </header>
       <div className="call-body">
         <div className="call-stage">
@@ -68,6 +71,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
         onPeople={() => setPeopleOpen(!peopleOpen)}
         onLeave={() => void room.disconnect()}
       />
+      {devicesOpen && <DevicesDialog room={room} onClose={() => setDevicesOpen(false)} />}
     </main>
   );
 }

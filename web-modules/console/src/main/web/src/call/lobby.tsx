@@ -1,5 +1,5 @@
 import { useMediaDevices } from '@livekit/components-react';
-import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Field } from '../ui/field.tsx';
 import { Avatar } from '../ui/avatar.tsx';
@@ -9,6 +9,7 @@ import { usePageTitle } from '../ui/page-title.ts';
 import { Status } from '../ui/status.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 import { keepChoices, keepGuestName } from './choices.ts';
+import { DevicePicker } from './device-picker.tsx';
 import { useCamera, useMicrophone } from './devices.ts';
 import type { Door } from './door.ts';
 import { LevelMeter } from './level-meter.tsx';
@@ -24,6 +25,8 @@ export function Lobby({ door }: { door: Door }) {
   const [cameraId, setCameraId] = useState<string>();
   const microphone = useMicrophone(micOn, microphoneId);
   const camera = useCamera(cameraOn, cameraId);
+  const cameras = useMediaDevices({ kind: 'videoinput' });
+  const microphones = useMediaDevices({ kind: 'audioinput' });
 
   const join = (event: FormEvent) => {
     event.preventDefault();
@@ -67,8 +70,8 @@ export function Lobby({ door }: { door: Door }) {
         </div>
         <form className="form" onSubmit={join}>
           <Field label="Your name" name="name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} pattern=".*\S.*" autoComplete="name" />
-          <DevicePicker label="Camera" kind="videoinput" chosen={cameraId} opened={camera.track !== undefined} problem={camera.problem} onChoose={setCameraId} />
-          <DevicePicker label="Microphone" kind="audioinput" chosen={microphoneId} opened={microphone.track !== undefined} problem={microphone.problem} onChoose={setMicrophoneId} />
+          <DevicePicker label="Camera" devices={cameras} chosen={cameraId} problem={camera.problem} onChoose={setCameraId} />
+          <DevicePicker label="Microphone" devices={microphones} chosen={microphoneId} problem={microphone.problem} onChoose={setMicrophoneId} />
           <LevelMeter track={microphone.track} />
           <button type="submit" className="button primary wide large">Join call</button>
           {door.historyPath && <Link className="quiet-link" to={door.historyPath}>Back to the call</Link>}
@@ -100,31 +103,4 @@ function PreviewVideo({ track }: { track: { attach(element: HTMLMediaElement): u
     return () => void track.detach(element);
   }, [track]);
   return <video ref={video} className="mirrored" data-testid="preview-video" autoPlay playsInline muted />;
-}
-
-interface PickerProps {
-  label: string;
-  kind: MediaDeviceKind;
-  chosen: string | undefined;
-  /** Devices have names only once one of their kind was opened. */
-  opened: boolean;
-  problem: string | undefined;
-  onChoose: (deviceId: string) => void;
-}
-
-function DevicePicker({ label, kind, chosen, opened, problem, onChoose }: PickerProps) {
-  const id = useId();
-  const devices = useMediaDevices({ kind }).filter((device) => device.deviceId !== '');
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={chosen ?? devices[0]?.deviceId ?? ''} disabled={devices.length === 0} onChange={(event) => onChoose(event.target.value)}>
-        {devices.length === 0 && <option value="">{problem ? 'Not available' : opened ? 'Default' : 'Waiting for the device…'}</option>}
-        {devices.map((device, index) => (
-          <option key={device.deviceId} value={device.deviceId}>{device.label || `${label} ${index + 1}`}</option>
-        ))}
-      </select>
-      {problem && <p className="field-error small" role="status">{label}: {problem}</p>}
-    </div>
-  );
 }

@@ -42,4 +42,5 @@ export const MoonIcon = icon(<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1
 export const SystemIcon = icon(<><circle cx="12" cy="12" r="8.5" /><path d="M12 3.500v17a8.5 8.5 0 0 0 0-17z" fill="currentColor" /></>);
 export const BackIcon = icon(<path d="M19 12H5m6-6-6 6 6 6" />);
 export const SignOutIcon = icon(<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15 16l4-4-4-4M19 12H9" />);
+export const SettingsIcon = icon(<><path d="M4 7h9M19 7h1M4 17h1M11 17h9" /><circle cx="16" cy="7" r="2.5" /><circle cx="8" cy="17" r="2.5" /></>);
 export const WarningIcon = icon(<path d="M12 4 2.5 20h19zM12 10v4.500M12 17.200v.3" />);
