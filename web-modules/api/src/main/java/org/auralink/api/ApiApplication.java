@@ -2,9 +2,10 @@ package org.auralink.api;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 import org.auralink.shared.web.AuthenticationFilter;
-import org.auralink.shared.web.ProblemMapper;
+import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
 
@@ -22,6 +23,11 @@ public class ApiApplication extends Application {
                 BodyLimit.class,
                 AuthenticationFilter.class,
                 StrictJsonBody.class,
-                ProblemMapper.class);
+                ProblemResponder.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return StrictJsonBody.ALONE;
     }
 }

@@ -27,9 +27,8 @@ public class AuthApplication extends Application {
                 RequestTraceFilter.class);
     }
 
-    /** No generated description: it would answer addresses that clients expect to be absent. */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return GoTrueBody.ALONE;
     }
 }

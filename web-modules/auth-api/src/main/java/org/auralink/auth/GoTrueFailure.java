@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.shared.web.Failure;
-import org.auralink.shared.web.FailureMapper;
+import org.auralink.shared.web.FailureResponder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code {code, message}} and the header echoed, without it {@code {code: <status>, error_code, msg, error_id}}; what
  * OAuth defines is {@code {error, error_description}} (RFC 6749, 5.2) in both.
  */
-public class GoTrueFailure extends FailureMapper {
+public class GoTrueFailure extends FailureResponder {
     private static final String VERSION_HEADER = "X-Supabase-Api-Version";
     private static final String NEWER_SHAPE = "2024-01-01";
 
@@ -45,20 +45,24 @@ public class GoTrueFailure extends FailureMapper {
 
     /** A bad token is 403 here: clients of GoTrue take 401 for a request without one. */
     private static int status(Failure failure) {
-        return "bad_jwt".equals(failure.code()) ? 403 : failure.status();
+        return isBadToken(failure) ? 403 : failure.status();
     }
 
     private static String code(Failure failure) {
         return switch (failure.code()) {
             case "internal", "dependency_unavailable" -> "unexpected_failure";
-            case "not_authenticated" -> "no_authorization";
+            case "not_authenticated" -> "bad_jwt";
             case "payload_too_large" -> "request_entity_too_large";
             default -> failure.code();
         };
     }
 
+    private static boolean isBadToken(Failure failure) {
+        return "not_authenticated".equals(failure.code());
+    }
+
     private static String message(Failure failure) {
-        return "bad_jwt".equals(failure.code())
+        return isBadToken(failure)
                 ? "invalid JWT: unable to parse or verify signature, " + failure.detail()
                 : failure.detail();
     }

@@ -21,11 +21,8 @@ public class LogoutResource {
     @Inject
     private Sessions sessions;
 
-    @Inject
-    private Bearer bearer;
-
     @POST
     public void logout(@QueryParam("scope") @Nullable String scope, @Context HttpHeaders headers) {
-        sessions.end(bearer.token(headers), LogoutScope.of(scope));
+        sessions.end(Bearer.token(headers), LogoutScope.of(scope));
     }
 }

@@ -19,11 +19,8 @@ public class UserResource {
     @Inject
     private Sessions sessions;
 
-    @Inject
-    private Bearer bearer;
-
     @GET
     public UserView user(@Context HttpHeaders headers) {
-        return sessions.user(bearer.token(headers));
+        return sessions.user(Bearer.token(headers));
     }
 }

@@ -3,7 +3,6 @@ package org.auralink.identity.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.SigningKey;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.shared.Caller;
@@ -21,11 +20,6 @@ public class AccessTokens implements BearerTokens {
     @Override
     public Caller verify(String token) {
         return verifier.verify(token).caller();
-    }
-
-    /** Like {@link #verify}, and tells the session. */
-    public AccessToken read(String token) {
-        return verifier.verify(token);
     }
 
     /** The keys with which anybody can verify our tokens (RFC 7517, 5). */

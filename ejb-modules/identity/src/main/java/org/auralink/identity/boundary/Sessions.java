@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.IssuedTokens;
 import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
@@ -31,6 +32,9 @@ public class Sessions {
 
     @Inject
     private SessionChain chain;
+
+    @Inject
+    private TokenVerifier verifier;
 
     @Inject
     private Clock clock;
@@ -80,16 +84,19 @@ public class Sessions {
     /**
      * The account behind an access token, if its session still exists: a sign-out counts at once.
      *
-     * @throws org.auralink.shared.RefusedException {@code session_not_found}, {@code user_not_found}, {@code user_banned}
+     * @throws org.auralink.shared.RefusedException {@code not_authenticated}, {@code session_not_found},
+     *     {@code user_not_found}, {@code user_banned}
      */
-    public UserView user(AccessToken token) {
+    public UserView user(String accessToken) {
+        AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         User user = currentUser(token);
         return UserView.of(user, identities(user));
     }
 
     /** @throws org.auralink.shared.RefusedException like {@link #user} */
-    public void end(AccessToken token, LogoutScope scope) {
+    public void end(String accessToken, LogoutScope scope) {
+        AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         currentUser(token);
         Query delete = switch (scope) {

@@ -35,7 +35,7 @@ public final class TokenVerifier {
         this.clock = clock;
     }
 
-    /** @throws RefusedException not authenticated, code {@code bad_jwt}, with a sentence that says why */
+    /** @throws RefusedException not authenticated, with a sentence that says why */
     public AccessToken verify(String compact) {
         SignedJWT token = parse(compact);
         if (!JWSAlgorithm.ES256.equals(token.getHeader().getAlgorithm())) {
@@ -104,6 +104,7 @@ public final class TokenVerifier {
     }
 
     private static RefusedException refused(String reason) {
-        return new Refusal.NotAuthenticated("bad_jwt", "The access token is not accepted: " + reason).asException();
+        return Refusal.notAuthenticated("The access token is not accepted: " + reason)
+                .asException();
     }
 }

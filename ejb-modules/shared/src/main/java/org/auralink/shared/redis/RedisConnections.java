@@ -3,6 +3,7 @@ package org.auralink.shared.redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -21,8 +22,9 @@ public class RedisConnections {
     /** A join needs two short commands; sixteen serve far more joins per second than the database does. */
     private static final int POOL_SIZE = 16;
 
+    /** A singleton and not a normal scope: the client is no class that can be proxied. */
     @Produces
-    @ApplicationScoped
+    @Singleton
     public JedisPooled client() {
         URI uri = Settings.current().uri("auralink.redis.url", Set.of("redis", "rediss"));
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();

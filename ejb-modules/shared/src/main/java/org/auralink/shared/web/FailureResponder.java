@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Answers everything that a resource throws. A door says in {@link #body} how its failures look. */
-public abstract class FailureMapper implements ExceptionMapper<Throwable> {
-    private static final Logger LOG = Logger.getLogger(FailureMapper.class.getName());
+public abstract class FailureResponder implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(FailureResponder.class.getName());
 
     @Context
     private HttpServletRequest request;

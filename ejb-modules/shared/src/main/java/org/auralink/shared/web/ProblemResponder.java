@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 
 /** Failures as problem+json, for doors of our own API. */
-public class ProblemMapper extends FailureMapper {
+public class ProblemResponder extends FailureResponder {
     @Override
     protected Response.ResponseBuilder body(
             Response.ResponseBuilder response, Failure failure, HttpServletRequest request, String traceId) {
