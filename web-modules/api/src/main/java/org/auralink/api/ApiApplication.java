@@ -22,6 +22,9 @@ public class ApiApplication extends Application {
                 RequestTraceFilter.class,
                 BodyLimit.class,
                 AuthenticationFilter.class,
+                KnownQueryParameters.class,
+                CallsResource.class,
+                GuestLinksResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);
     }

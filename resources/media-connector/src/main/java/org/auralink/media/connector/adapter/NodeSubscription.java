@@ -1,5 +1,6 @@
 package org.auralink.media.connector.adapter;
 
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.work.Work;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -7,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +44,7 @@ final class NodeSubscription implements Work {
     private volatile @Nullable CompletableFuture<HttpResponse<ByteStream>> asking;
     private volatile @Nullable EventStream open;
     private @Nullable StreamPosition taken;
+    private boolean deaf;
     private int complainedAbout;
 
     NodeSubscription(
@@ -128,16 +129,21 @@ final class NodeSubscription implements Work {
         try {
             NodeConnected greeting = EventJson.greeting(node, next(stream));
             outage.over();
-            reconnecting.reset();
             if (!resume(greeting)) {
                 return true;
             }
+            reconnecting.reset();
             complainedAbout = 0;
             LOG.log(Level.FINE, "Following media node {0}", greeting.nodeId());
             while (!stopped()) {
                 take(EventJson.event(greeting, next(stream), clock.instant()), greeting);
             }
             return true;
+        } catch (ResourceException | RuntimeException e) {
+            // Not repeated on this stream: the application asks the node before it answers, and the node may be gone.
+            LOG.log(deaf ? Level.FINE : Level.WARNING, "The application took no greeting of " + node, e);
+            deaf = true;
+            return false;
         } catch (IOException e) {
             outage.began(e instanceof ByteStream.Silent ? stream.lastByteAt() : clock.instant());
             if (!stopped()) {
@@ -161,14 +167,12 @@ final class NodeSubscription implements Work {
      * @return whether this stream carries what the application misses; false when another must be opened after
      *     {@link #taken}
      */
-    private boolean resume(NodeConnected greeting) throws InterruptedException {
+    private boolean resume(NodeConnected greeting) throws ResourceException {
         StreamPosition asked = taken;
-        Optional<StreamPosition> told = redelivery.untilTaken("a node's greeting", () -> delivery.connected(greeting));
-        if (told == null) {
-            return true;
-        }
-        StreamPosition applied = told.filter(position -> position.bootId().equals(greeting.bootId()))
+        StreamPosition applied = delivery.connected(greeting)
+                .filter(position -> position.bootId().equals(greeting.bootId()))
                 .orElse(null);
+        deaf = false;
         taken = applied;
         if (applied == null) {
             return asked == null || !asked.bootId().equals(greeting.bootId());

@@ -1,0 +1,215 @@
+package org.auralink.calls.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.auralink.calls.entity.Call;
+import org.auralink.calls.entity.CallDraft;
+import org.auralink.calls.entity.CallId;
+import org.auralink.calls.entity.CallParticipant;
+import org.auralink.calls.entity.CallStatus;
+import org.auralink.calls.entity.GuestCode;
+import org.auralink.shared.Caller;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.persistence.TenancyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls as people see and make them, under the policies of the database: what another organization has does not exist
+ * here. Talks to no media node; {@link Joining} does.
+ */
+@ApplicationScoped
+@Transactional
+public class Calls {
+
+    private final SecureRandom random = new SecureRandom();
+
+    @PersistenceContext(unitName = "calls")
+    private EntityManager entityManager;
+
+    @Inject
+    private GuestLinks links;
+
+    /**
+     * Makes a call in the caller's active organization.
+     *
+     * @throws org.auralink.shared.RefusedException invalid, naming the field
+     */
+    public CallView create(Caller caller, NewCall wanted) {
+        CallDraft draft = wanted.checked();
+        TenancyContext.enter(entityManager, caller);
+        Call call = new Call(caller.organizationId(), caller.userId(), draft, GuestCode.fresh(random), Instant.now());
+        entityManager.persist(call);
+        entityManager.flush();
+        return CallView.of(call, List.of(), links);
+    }
+
+    /** The calls of the caller's active organization, newest first. */
+    public CallPage list(Caller caller, CallQuery query) {
+        TenancyContext.enter(entityManager, caller);
+        List<Call> found = select(caller, query);
+        List<Call> page = found.subList(0, Math.min(query.limit(), found.size()));
+        Map<UUID, Integer> counts = participantCounts(page);
+        return new CallPage(
+                page.stream()
+                        .map(call ->
+                                CallView.of(call, counts.getOrDefault(call.id().value(), 0), links))
+                        .toList(),
+                found.size() > query.limit()
+                        ? cursorOf(page.get(page.size() - 1)).text()
+                        : null);
+    }
+
+    /** @throws org.auralink.shared.RefusedException not found, also when it is another organization's */
+    public CallView get(Caller caller, String callId) {
+        TenancyContext.enter(entityManager, caller);
+        Call call = find(callId);
+        List<CallParticipant> participants = entityManager
+                .createQuery(
+                        "select p from CallParticipant p where p.callId = :call order by p.joinedAt, p.participantId",
+                        CallParticipant.class)
+                .setParameter("call", call.id().value())
+                .getResultList();
+        return CallView.of(call, participants, links);
+    }
+
+    /**
+     * What a guest link leads to.
+     *
+     * @throws org.auralink.shared.RefusedException gone when the call is over, not found when there never was one
+     */
+    public GuestView guestView(String code) {
+        Tuple call = byGuestCode(code);
+        return new GuestView(call.get("name", String.class), call.get("status", String.class));
+    }
+
+    /** A member of the call's organization wants to enter. */
+    Admission admit(Caller caller, String callId, @Nullable String displayName) {
+        TenancyContext.enter(entityManager, caller);
+        Call call = find(callId);
+        requireOpen(call.status());
+        return new Admission(
+                call.id(),
+                call.status(),
+                call.maxParticipants(),
+                caller.userId().value().toString(),
+                displayName == null ? nameOf(caller) : displayName);
+    }
+
+    /** Somebody with the link wants to enter. */
+    Admission admitGuest(String code, String identity, String displayName) {
+        Tuple call = byGuestCode(code);
+        return new Admission(
+                new CallId(call.get("call_id", UUID.class)),
+                statusOf(call),
+                call.get("max_participants", Integer.class),
+                identity,
+                displayName);
+    }
+
+    /** Ends a call that nobody ever joined, once its node has said that there is no room. */
+    void endUnjoined(Caller caller, String callId) {
+        TenancyContext.enter(entityManager, caller);
+        find(callId).endedUnjoined(Instant.now());
+    }
+
+    private List<Call> select(Caller caller, CallQuery wanted) {
+        CallStatus status = wanted.status();
+        CallCursor after = wanted.after();
+        TypedQuery<Call> query = entityManager
+                .createQuery(
+                        "select c from Call c where c.organizationId = :organization"
+                                + (status == null ? "" : " and c.status = :status")
+                                + (after == null
+                                        ? ""
+                                        : " and (c.createdAt < :at or (c.createdAt = :at and c.callId < :id))")
+                                + " order by c.createdAt desc, c.callId desc",
+                        Call.class)
+                .setParameter("organization", caller.organizationId().value())
+                // One more than asked for tells whether there is a next page.
+                .setMaxResults(wanted.limit() + 1);
+        if (status != null) {
+            query.setParameter("status", status.wireName());
+        }
+        if (after != null) {
+            query.setParameter("at", after.createdAt()).setParameter("id", after.callId());
+        }
+        return query.getResultList();
+    }
+
+    private Call find(String callId) {
+        return CallId.parse(callId)
+                .map(id -> entityManager.find(Call.class, id.value()))
+                .orElseThrow(() -> Refusal.notFound("There is no such call.").asException());
+    }
+
+    private Tuple byGuestCode(String text) {
+        GuestCode code = GuestCode.parse(text).orElseThrow(Calls::noLink);
+        TenancyContext.enterAsGuest(entityManager);
+        List<?> found = entityManager
+                .createNativeQuery(
+                        "select call_id, name, status, max_participants from public.call_by_guest_code(?1)",
+                        Tuple.class)
+                .setParameter(1, code.value())
+                .getResultList();
+        if (found.isEmpty()) {
+            throw noLink();
+        }
+        Tuple call = (Tuple) found.get(0);
+        requireOpen(statusOf(call));
+        return call;
+    }
+
+    private static RuntimeException noLink() {
+        return Refusal.notFound("This link leads to no call.").asException();
+    }
+
+    private static CallStatus statusOf(Tuple call) {
+        return CallStatus.parse(call.get("status", String.class)).orElseThrow();
+    }
+
+    private static void requireOpen(CallStatus status) {
+        if (status.isOver()) {
+            throw Refusal.gone("This call is over.").asException();
+        }
+    }
+
+    private String nameOf(Caller caller) {
+        List<?> names = entityManager
+                .createNativeQuery(
+                        "select coalesce(display_name, username) from public.users where user_id = ?1", String.class)
+                .setParameter(1, caller.userId().value())
+                .getResultList();
+        return names.isEmpty() ? "" : (String) names.get(0);
+    }
+
+    private Map<UUID, Integer> participantCounts(List<Call> calls) {
+        if (calls.isEmpty()) {
+            return Map.of();
+        }
+        return entityManager
+                .createQuery(
+                        "select p.callId as call, count(distinct p.identity) as people from CallParticipant p"
+                                + " where p.callId in :calls group by p.callId",
+                        Tuple.class)
+                .setParameter(
+                        "calls", calls.stream().map(call -> call.id().value()).toList())
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> row.get("call", UUID.class), row -> Math.toIntExact(row.get("people", Long.class))));
+    }
+
+    private static CallCursor cursorOf(Call call) {
+        return new CallCursor(call.createdAt(), call.id().value());
+    }
+}

@@ -1,0 +1,19 @@
+package org.auralink.calls.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Set;
+import org.auralink.calls.entity.GuestCode;
+import org.auralink.shared.settings.Settings;
+
+/** The addresses under which guests find calls: {@code {auralink.public.url}/join/{code}}, a page of the console. */
+@ApplicationScoped
+class GuestLinks {
+
+    private static final String SETTING = "auralink.public.url";
+
+    String to(GuestCode code) {
+        URI site = Settings.current().uri(SETTING, Set.of("http", "https"));
+        return site + "/join/" + code.value();
+    }
+}

@@ -1,0 +1,20 @@
+package org.auralink.calls.boundary;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a LiveKit client needs to enter a call. Does not print the token. */
+@Schema(name = "JoinTicket")
+public record JoinTicket(
+        @Schema(description = "WebSocket address of the media node")
+        String url,
+
+        @Schema(description = "LiveKit access token for this call, good for ten minutes")
+        String token,
+
+        String identity) {
+
+    @Override
+    public String toString() {
+        return "JoinTicket[redacted]";
+    }
+}

@@ -1,0 +1,86 @@
+package org.auralink.calls.boundary;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.auralink.calls.control.MediaNodes;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.MediaNodeException;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.NodeParticipant;
+import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.StreamPosition;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+
+/**
+ * Receives what media nodes tell. Opens no transaction of its own: the facade's ends before the node is asked anything.
+ */
+@MessageDriven(
+        name = "MediaEventsBean",
+        messageListenerInterface = MediaEvents.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "nodes", propertyValue = "${MPCONFIG=auralink.media.nodes}"),
+            @ActivationConfigProperty(propertyName = "apiKey", propertyValue = "${MPCONFIG=auralink.media.api.key}"),
+            @ActivationConfigProperty(
+                    propertyName = "apiSecret",
+                    propertyValue = "${MPCONFIG=auralink.media.api.secret}")
+        })
+@TransactionManagement(TransactionManagementType.BEAN)
+public class MediaEventsBean implements MediaEvents {
+
+    private static final Logger LOG = Logger.getLogger(MediaEventsBean.class.getName());
+
+    @Inject
+    private CallEvents events;
+
+    @Inject
+    private MediaNodes nodes;
+
+    @Override
+    public Optional<StreamPosition> connected(NodeConnected node) {
+        Welcome welcome = events.connected(node);
+        List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
+        over.forEach(room -> close(node.nodeUrl(), room));
+        return welcome.position();
+    }
+
+    @Override
+    public void event(MediaEvent event) {
+        events.apply(event).ifPresent(room -> close(event.nodeUrl(), room));
+    }
+
+    @Override
+    public void nodeLost(NodeLost node) {
+        events.nodeLost(node);
+    }
+
+    private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {
+        URI url = URI.create(node.nodeUrl());
+        Map<String, RoomState> rooms = new HashMap<>();
+        for (NodeRoom room : nodes.listRooms(url)) {
+            List<NodeParticipant> inside = withParticipants ? nodes.listParticipants(url, room.name()) : List.of();
+            rooms.put(room.name(), new RoomState(room.sid(), inside));
+        }
+        return rooms;
+    }
+
+    /** A node that fails now is asked again when it connects the next time; its events must not wait for it. */
+    private void close(String nodeUrl, String room) {
+        try {
+            nodes.closeRoom(URI.create(nodeUrl), room);
+        } catch (MediaNodeException | FaultToleranceException e) {
+            LOG.log(Level.WARNING, "A room whose call is over could not be closed", e);
+        }
+    }
+}

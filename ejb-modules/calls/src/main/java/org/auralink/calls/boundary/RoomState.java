@@ -1,0 +1,7 @@
+package org.auralink.calls.boundary;
+
+import java.util.List;
+import org.auralink.media.connector.NodeParticipant;
+
+/** A room as a node holds it now. */
+record RoomState(String sid, List<NodeParticipant> participants) {}

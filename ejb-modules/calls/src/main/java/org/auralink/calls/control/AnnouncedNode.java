@@ -1,0 +1,12 @@
+package org.auralink.calls.control;
+
+import java.net.URI;
+
+/**
+ * A media node as it announces itself in the directory.
+ *
+ * @param url where the control plane reaches it
+ * @param publicUrl what clients connect to, {@code ws} or {@code wss}
+ * @param load how busy it is, comparable between nodes; 0 is idle
+ */
+public record AnnouncedNode(String nodeId, URI url, URI publicUrl, double load) {}

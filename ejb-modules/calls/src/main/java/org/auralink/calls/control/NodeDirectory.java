@@ -1,0 +1,51 @@
+package org.auralink.calls.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.auralink.shared.settings.Settings;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/** The media nodes that announce themselves in Redis now and are configured to be trusted. */
+@ApplicationScoped
+public class NodeDirectory {
+
+    private static final String PREFIX = "auralink:node:";
+
+    /** One round trip for a directory of any realistic size beside some thousand rooms. */
+    private static final int SCAN_COUNT = 5_000;
+
+    @Inject
+    JedisPooled redis;
+
+    private List<URI> trusted = List.of();
+
+    @PostConstruct
+    void readSettings() {
+        trusted = Settings.current().uris("auralink.media.nodes", Set.of("http", "https"));
+    }
+
+    /** @throws redis.clients.jedis.exceptions.JedisConnectionException when Redis is away */
+    public List<AnnouncedNode> announced() {
+        List<AnnouncedNode> nodes = new ArrayList<>();
+        ScanParams params = new ScanParams().match(PREFIX + "*").count(SCAN_COUNT);
+        String cursor = ScanParams.SCAN_POINTER_START;
+        do {
+            ScanResult<String> page = redis.scan(cursor, params);
+            for (String key : page.getResult()) {
+                String entry = redis.get(key);
+                if (entry != null) {
+                    Announcement.read(entry, trusted).ifPresent(nodes::add);
+                }
+            }
+            cursor = page.getCursor();
+        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        return nodes;
+    }
+}

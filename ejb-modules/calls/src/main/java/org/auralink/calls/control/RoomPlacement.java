@@ -1,0 +1,53 @@
+package org.auralink.calls.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.auralink.calls.entity.CallId;
+import org.auralink.calls.entity.CallStatus;
+import org.auralink.calls.entity.Limits;
+import org.auralink.shared.Refusal;
+
+/** Finds the node of a call, or chooses one for a call that has none. */
+@ApplicationScoped
+public class RoomPlacement {
+
+    @Inject
+    NodeDirectory directory;
+
+    @Inject
+    RoomOwners owners;
+
+    private final Placement placement = new Placement.LeastLoaded();
+
+    /** The announced nodes: those that may hold a room. */
+    public List<AnnouncedNode> nodes() {
+        return directory.announced();
+    }
+
+    /**
+     * The node on which the call takes place.
+     *
+     * @throws org.auralink.shared.RefusedException unavailable, when no node is announced, or the one that holds a call
+     *     with people inside is not; whether that one is gone is decided by the events, not here
+     */
+    public AnnouncedNode nodeOf(CallId call, CallStatus status) {
+        List<AnnouncedNode> nodes = directory.announced();
+        AnnouncedNode candidate = placement.choose(nodes).orElseThrow(RoomPlacement::noNode);
+        String owner = owners.claim(call, candidate.nodeId());
+        Optional<AnnouncedNode> holder = find(nodes, owner);
+        if (holder.isEmpty() && status == CallStatus.WAITING) {
+            holder = find(nodes, owners.replace(call, owner, candidate.nodeId()));
+        }
+        return holder.orElseThrow(RoomPlacement::noNode);
+    }
+
+    private static Optional<AnnouncedNode> find(List<AnnouncedNode> nodes, String nodeId) {
+        return nodes.stream().filter(node -> node.nodeId().equals(nodeId)).findFirst();
+    }
+
+    private static RuntimeException noNode() {
+        return Refusal.unavailable("The media node", Limits.RETRY_AFTER).asException();
+    }
+}

@@ -1,0 +1,20 @@
+package org.auralink.calls.entity;
+
+import java.util.random.RandomGenerator;
+
+/** Random words of digits and letters, which survive every URL and every double click. */
+public final class Base62 {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private Base62() {}
+
+    /** Every character is equally likely: 5.95 bits each. */
+    public static String random(RandomGenerator random, int length) {
+        StringBuilder word = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            word.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return word.toString();
+    }
+}

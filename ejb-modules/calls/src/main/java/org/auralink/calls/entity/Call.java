@@ -1,0 +1,211 @@
+package org.auralink.calls.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.auralink.shared.OrganizationId;
+import org.auralink.shared.UserId;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call. Begins waiting; what the media node reports moves it to active and to ended. Once over it never changes
+ * again, whatever comes late.
+ */
+@Entity
+// A person's role may write some columns only, so an update names those that changed.
+@DynamicUpdate
+@Table(schema = "public", name = "calls")
+public class Call {
+    @Id
+    @Column(name = "call_id")
+    private UUID callId;
+
+    @Column(name = "organization_id", nullable = false, updatable = false)
+    private UUID organizationId;
+
+    @Column(name = "created_by", updatable = false)
+    private @Nullable UUID createdBy;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Column(name = "call_type", nullable = false)
+    private String callType;
+
+    @Column(nullable = false)
+    private String status;
+
+    @Column(name = "end_reason")
+    private @Nullable String endReason;
+
+    @Column(name = "node_id")
+    private @Nullable String nodeId;
+
+    @Column(name = "room_sid")
+    private @Nullable String roomSid;
+
+    @Column(name = "started_at")
+    private @Nullable Instant startedAt;
+
+    @Column(name = "ended_at")
+    private @Nullable Instant endedAt;
+
+    @Column(name = "duration_seconds")
+    private @Nullable Integer durationSeconds;
+
+    @Column(name = "max_participants", nullable = false)
+    private int maxParticipants;
+
+    @Column(name = "guest_code", nullable = false, updatable = false)
+    private String guestCode;
+
+    @Column(name = "created_at", nullable = false, updatable = false)
+    private Instant createdAt;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected Call() {}
+
+    /** A call that waits for its first participant. */
+    public Call(OrganizationId organization, UserId creator, CallDraft draft, GuestCode guestCode, Instant now) {
+        this.callId = CallId.fresh().value();
+        this.organizationId = organization.value();
+        this.createdBy = creator.value();
+        this.name = draft.name();
+        this.callType = draft.type().wireName();
+        this.status = CallStatus.WAITING.wireName();
+        this.maxParticipants = draft.maxParticipants();
+        this.guestCode = guestCode.value();
+        // PostgreSQL keeps microseconds; a page's cursor must meet the same instant again.
+        this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A node reports the room. A call of which somebody is inside elsewhere stays there. */
+    public void opened(String node, String sid) {
+        if (status() == CallStatus.WAITING) {
+            nodeId = node;
+            roomSid = sid;
+        }
+    }
+
+    /** A node reports the first or another participant. */
+    public void joined(String node, String sid, Instant at) {
+        if (status() == CallStatus.WAITING) {
+            opened(node, sid);
+            startedAt = at;
+            status = CallStatus.ACTIVE.wireName();
+        }
+    }
+
+    /** The room was closed by the node. A call that nobody joined goes on waiting: its room can be opened again. */
+    public void roomClosed(Instant at) {
+        if (status() == CallStatus.ACTIVE) {
+            end(EndReason.COMPLETED, at);
+        } else if (status() == CallStatus.WAITING) {
+            nodeId = null;
+            roomSid = null;
+        }
+    }
+
+    /** The node is gone, and the room with it. */
+    public void nodeLost(Instant at) {
+        if (status() == CallStatus.ACTIVE) {
+            end(EndReason.NODE_LOST, at);
+        } else {
+            roomClosed(at);
+        }
+    }
+
+    /** Somebody ended a call that nobody had joined. False when the call is not waiting any more. */
+    public boolean endedUnjoined(Instant at) {
+        if (status() != CallStatus.WAITING) {
+            return false;
+        }
+        end(EndReason.COMPLETED, at);
+        return true;
+    }
+
+    private void end(EndReason reason, Instant at) {
+        Instant begin = startedAt == null ? at : startedAt;
+        // Two clocks: the node's and ours.
+        Instant end = at.isBefore(begin) ? begin : at;
+        status = CallStatus.ENDED.wireName();
+        endReason = reason.wireName();
+        endedAt = end;
+        durationSeconds = Math.toIntExact(Duration.between(begin, end).toSeconds());
+    }
+
+    /**
+     * Whether a report about a room concerns this call's present room. A node that came back from an outage may still
+     * hold an older one of the same name.
+     */
+    public boolean isIn(String node, String sid) {
+        boolean sameNode = nodeId == null || nodeId.equals(node);
+        boolean sameRoom = roomSid == null || sid.isEmpty() || roomSid.equals(sid);
+        return sameNode && sameRoom;
+    }
+
+    public CallId id() {
+        return new CallId(callId);
+    }
+
+    public OrganizationId organization() {
+        return new OrganizationId(organizationId);
+    }
+
+    /** Empty once the account is gone. */
+    public @Nullable UserId creator() {
+        return createdBy == null ? null : new UserId(createdBy);
+    }
+
+    /** The creator hosts the call; everybody else takes part. */
+    public String roleOf(String identity) {
+        return createdBy != null && createdBy.toString().equals(identity) ? "host" : "participant";
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String typeName() {
+        return callType;
+    }
+
+    public CallStatus status() {
+        return CallStatus.parse(status).orElseThrow();
+    }
+
+    public @Nullable String nodeId() {
+        return nodeId;
+    }
+
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant endedAt() {
+        return endedAt;
+    }
+
+    public @Nullable Integer durationSeconds() {
+        return durationSeconds;
+    }
+
+    public int maxParticipants() {
+        return maxParticipants;
+    }
+
+    public GuestCode guestCode() {
+        return new GuestCode(guestCode);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,116 @@
+package org.auralink.calls.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.auralink.shared.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** One joining of one identity. Who leaves and comes back has two of them. */
+@Entity
+@Table(schema = "public", name = "call_participants")
+public class CallParticipant {
+    @Id
+    @Column(name = "participant_id")
+    private UUID participantId;
+
+    @Column(name = "call_id", nullable = false, updatable = false)
+    private UUID callId;
+
+    @Column(name = "organization_id", nullable = false, updatable = false)
+    private UUID organizationId;
+
+    @Column(name = "user_id", updatable = false)
+    private @Nullable UUID userId;
+
+    @Column(nullable = false, updatable = false)
+    private String identity;
+
+    @Column(name = "media_sid", nullable = false, updatable = false)
+    private String mediaSid;
+
+    @Column(name = "display_name")
+    private @Nullable String displayName;
+
+    @Column(nullable = false)
+    private String role;
+
+    @Column(nullable = false)
+    private String status;
+
+    @Column(name = "joined_at", nullable = false, updatable = false)
+    private Instant joinedAt;
+
+    @Column(name = "left_at")
+    private @Nullable Instant leftAt;
+
+    @Column(name = "duration_seconds")
+    private @Nullable Integer durationSeconds;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    protected CallParticipant() {}
+
+    /**
+     * Somebody who is in the call now.
+     *
+     * @param user the account, {@code null} for a guest
+     * @param mediaSid the node's id of this joining
+     * @param displayName what others see; empty when the token named none
+     */
+    public CallParticipant(
+            Call call, @Nullable UserId user, String identity, String mediaSid, String displayName, Instant joinedAt) {
+        this.participantId = UUID.randomUUID();
+        this.callId = call.id().value();
+        this.organizationId = call.organization().value();
+        this.userId = user == null ? null : user.value();
+        this.identity = identity;
+        this.mediaSid = mediaSid;
+        this.displayName = displayName.isEmpty() ? null : displayName;
+        this.role = call.roleOf(identity);
+        this.status = "connected";
+        this.joinedAt = joinedAt;
+    }
+
+    /** They are gone; the first report of it counts. */
+    public void left(Instant at) {
+        if (leftAt == null) {
+            Instant end = at.isBefore(joinedAt) ? joinedAt : at;
+            leftAt = end;
+            durationSeconds = Math.toIntExact(Duration.between(joinedAt, end).toSeconds());
+            status = "left";
+        }
+    }
+
+    public String identity() {
+        return identity;
+    }
+
+    public String mediaSid() {
+        return mediaSid;
+    }
+
+    public @Nullable String displayName() {
+        return displayName;
+    }
+
+    public String role() {
+        return role;
+    }
+
+    public Instant joinedAt() {
+        return joinedAt;
+    }
+
+    public @Nullable Instant leftAt() {
+        return leftAt;
+    }
+
+    public @Nullable Integer durationSeconds() {
+        return durationSeconds;
+    }
+}

@@ -1,0 +1,144 @@
+package org.auralink.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.auralink.calls.boundary.CallPage;
+import org.auralink.calls.boundary.CallQuery;
+import org.auralink.calls.boundary.CallView;
+import org.auralink.calls.boundary.Calls;
+import org.auralink.calls.boundary.JoinTicket;
+import org.auralink.calls.boundary.Joining;
+import org.auralink.calls.boundary.NewCall;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.web.Authenticated;
+import org.auralink.shared.web.CurrentCaller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the caller's organization. */
+@Path("/calls")
+@RequestScoped
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Calls")
+@SecurityRequirement(name = "bearer")
+@APIResponse(responseCode = "401", ref = "NotAuthenticated")
+@APIResponse(responseCode = "503", ref = "DependencyUnavailable")
+public class CallsResource {
+
+    @Inject
+    private Calls calls;
+
+    @Inject
+    private Joining joining;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createCall", summary = "Make a call that waits for its first participant")
+    @APIResponse(
+            responseCode = "201",
+            description = "The call",
+            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    public Response create(@Nullable NewCall call, @Context UriInfo uri) {
+        if (call == null) {
+            throw Refusal.invalid("name", "must not be empty.").asException();
+        }
+        CallView made = calls.create(caller.get(), call);
+        return Response.created(uri.getAbsolutePathBuilder().path(made.callId()).build())
+                .entity(made)
+                .build();
+    }
+
+    @GET
+    @Operation(operationId = "listCalls", summary = "List calls, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the calls",
+            content = @Content(schema = @Schema(implementation = CallPage.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    public CallPage list(
+            @Parameter(
+                            description = "How many at most",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "next_cursor of the answer before") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(schema = @Schema(enumeration = {"waiting", "active", "ended", "failed"}))
+                    @QueryParam("status")
+                    @Nullable
+                    String status) {
+        return calls.list(caller.get(), CallQuery.of(status, cursor, limit));
+    }
+
+    @GET
+    @Path("/{call_id}")
+    @Operation(operationId = "getCall", summary = "Read a call and who was in it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The call",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public CallView get(@PathParam("call_id") String callId) {
+        return calls.get(caller.get(), callId);
+    }
+
+    @POST
+    @Path("/{call_id}/join")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "joinCall", summary = "Get what a LiveKit client needs to enter the call")
+    @APIResponse(
+            responseCode = "200",
+            description = "Address and token",
+            content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public JoinTicket join(@PathParam("call_id") String callId, @Nullable JoinRequest request) {
+        return joining.join(caller.get(), callId, request == null ? null : request.displayName());
+    }
+
+    @POST
+    @Path("/{call_id}/end")
+    @Operation(
+            operationId = "endCall",
+            summary = "End the call for everybody",
+            description = "A call with people inside reads as ended once its media node has reported so.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The call as it stands now",
+            content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response end(@PathParam("call_id") String callId) {
+        return Response.accepted(joining.end(caller.get(), callId)).build();
+    }
+}

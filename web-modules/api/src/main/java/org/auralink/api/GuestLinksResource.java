@@ -1,0 +1,61 @@
+package org.auralink.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.auralink.calls.boundary.Calls;
+import org.auralink.calls.boundary.GuestView;
+import org.auralink.calls.boundary.JoinTicket;
+import org.auralink.calls.boundary.Joining;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody without an account may do: look at the one call that a link names, and enter it. */
+@Path("/guest-links/{code}")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Guest links")
+@APIResponse(responseCode = "404", ref = "NotFound")
+@APIResponse(responseCode = "410", ref = "Gone")
+@APIResponse(responseCode = "503", ref = "DependencyUnavailable")
+public class GuestLinksResource {
+
+    @Inject
+    private Calls calls;
+
+    @Inject
+    private Joining joining;
+
+    @GET
+    @Operation(operationId = "readGuestLink", summary = "See which call a link leads to")
+    @APIResponse(
+            responseCode = "200",
+            description = "The call",
+            content = @Content(schema = @Schema(implementation = GuestView.class)))
+    public GuestView get(@PathParam("code") String code) {
+        return calls.guestView(code);
+    }
+
+    @POST
+    @Path("/join")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "joinAsGuest", summary = "Get what a LiveKit client needs to enter the call as a guest")
+    @APIResponse(
+            responseCode = "200",
+            description = "Address and token",
+            content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    public JoinTicket join(@PathParam("code") String code, @Nullable JoinRequest request) {
+        return joining.joinAsGuest(code, request == null ? null : request.displayName());
+    }
+}
