@@ -69,7 +69,7 @@ create table public.media_event_cursors (
 create index calls_history on public.calls (organization_id, created_at desc, call_id desc);
 create index calls_created_by on public.calls (created_by);
 create index calls_open on public.calls (node_id) where status in ('waiting', 'active');
-create index call_participants_organization_id on public.call_participants (organization_id);
+create index call_participants_call on public.call_participants (organization_id, call_id);
 create index call_participants_user_id on public.call_participants (user_id);
 create index call_participants_identity on public.call_participants (call_id, identity);
 

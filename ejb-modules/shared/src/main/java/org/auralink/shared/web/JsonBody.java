@@ -105,7 +105,9 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
                             .collect(Collectors.joining(", "))
                     + ".";
         }
-        if (e instanceof InvalidFormatException format && format.getTargetType() == String.class) {
+        if (e instanceof InvalidFormatException format
+                && format.getTargetType() == String.class
+                && format.getValue() instanceof String) {
             return "must not contain control characters.";
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {

@@ -1,0 +1,145 @@
+package org.auralink.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody gets more rights than they have, with whatever context or none. */
+class PrivilegeTest {
+    @Test
+    void nobodyRaisesTheirOwnRole() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        assertThat(ada.tries("update public.users set bio = 'hello'")).isEqualTo("1 rows");
+        for (String change : List.of(
+                "role = 'admin'",
+                "is_active = true",
+                "email = 'x@example.test'",
+                "email_confirmed_at = now()",
+                "organization_id = '" + world.strangersOrganization + "'",
+                "aura_id = '@admin.aura'",
+                "metadata = '{}'")) {
+            assertThat(ada.tries("update public.users set " + change))
+                    .as(change)
+                    .isEqualTo(As.FORBIDDEN);
+        }
+        assertThat(ada.tries("update public.memberships set role = 'owner'")).isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.organizations set plan = 'enterprise'"))
+                .isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.organizations set max_users = 100000"))
+                .isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.organizations set name = 'renamed'"))
+                .isEqualTo("1 rows");
+    }
+
+    @Test
+    void aPersonEndsACallThatNeverBeganAndNothingElse() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        assertThat(ada.tries("update public.calls set status = 'ended', ended_at = now()"))
+                .isEqualTo("1 rows");
+        assertThat(ada.tries("update public.calls set status = 'active'")).isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.calls set room_sid = 'RM_x'")).isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.calls set started_at = now()")).isEqualTo(As.FORBIDDEN);
+    }
+
+    @Test
+    void theLoginsHaveNoRightsWithoutAContext() throws Exception {
+        World.create();
+        for (Connection login : List.of(TestDatabase.authenticator(), TestDatabase.service())) {
+            try (login;
+                    Statement statement = login.createStatement()) {
+                for (String table : List.of("public.users", "public.calls", "auth.credentials")) {
+                    assertThat(stateOf(statement, "select from " + table)).isEqualTo(As.FORBIDDEN);
+                }
+                assertThat(stateOf(statement, "create table public.mine ()")).isEqualTo(As.FORBIDDEN);
+                assertThat(stateOf(statement, "select from migrations.flyway_schema_history"))
+                        .isEqualTo(As.FORBIDDEN);
+            }
+        }
+    }
+
+    @Test
+    void aPersonsLoginCannotBecomeTheService() throws Exception {
+        World world = World.create();
+        assertThat(As.person(world.ada).tries("set local role service_role")).isEqualTo(As.FORBIDDEN);
+        assertThat(As.person(world.ada).tries("set local role auralink_owner")).isEqualTo(As.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"sub\":\"\"}", "{\"sub\":\"1234567890\"}", "{\"sub\":null}", "{\"sub\":{}}"})
+    void claimsWithoutAPersonGiveNoRowsAndNoError(String claims) throws Exception {
+        World.create();
+        As nobody = new As("authenticated", claims);
+        for (String table : List.of("users", "organizations", "memberships", "calls", "call_participants")) {
+            assertThat(nobody.sees("select 1 from public." + table)).as(table).isEmpty();
+        }
+    }
+
+    @Test
+    void guestMayAskForACallByItsCodeAndNothingElse() throws Exception {
+        World world = World.create();
+        assertThat(As.GUEST.sees("select call_id from public.call_by_guest_code('" + world.adasGuestCode + "')"))
+                .containsExactly(world.adasCall.toString());
+        assertThat(As.GUEST.sees("select call_id from public.call_by_guest_code('unknown')"))
+                .isEmpty();
+        for (String table : List.of(
+                "public.users",
+                "public.organizations",
+                "public.memberships",
+                "public.calls",
+                "public.call_participants",
+                "public.media_event_cursors",
+                "auth.sessions")) {
+            assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
+        }
+        assertThat(As.GUEST.tries("select private.my_organizations()")).isEqualTo(As.FORBIDDEN);
+    }
+
+    @Test
+    void theOwnerIsHeldToThePoliciesToo() throws Exception {
+        World.create();
+        try (Connection owner = TestDatabase.owner()) {
+            assertThat(As.query(owner, "select 1 from public.users")).isEmpty();
+            assertThat(As.query(owner, "select 1 from auth.credentials")).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingStaysOnAPooledConnection() throws Exception {
+        World world = World.create();
+        try (Connection pooled = TestDatabase.authenticator()) {
+            pooled.setAutoCommit(false);
+            for (int round = 0; round < 20; round++) {
+                boolean adasTurn = round % 2 == 0;
+                As.person(adasTurn ? world.ada : world.stranger).enter(pooled);
+                assertThat(As.query(pooled, "select call_id from public.calls"))
+                        .containsExactly((adasTurn ? world.adasCall : world.strangersCall).toString());
+                if (round % 3 == 0) {
+                    pooled.rollback();
+                } else {
+                    pooled.commit();
+                }
+                try (Statement forgotten = pooled.createStatement()) {
+                    assertThat(stateOf(forgotten, "select from public.calls")).isEqualTo(As.FORBIDDEN);
+                }
+                pooled.rollback();
+            }
+        }
+    }
+
+    private static String stateOf(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+            return "no error";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.auralink.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** For every table: a stranger can neither see, insert, change nor delete what belongs to another organization. */
+class StrangerTest {
+    /** Every table, and the column that tells whose the row is. */
+    private static final Map<String, String> OWNED_BY = Map.of(
+            "public.users", "user_id",
+            "public.organizations", "organization_id",
+            "public.memberships", "organization_id",
+            "public.calls", "organization_id",
+            "public.call_participants", "organization_id",
+            "public.media_event_cursors", "node_id",
+            "auth.credentials", "user_id",
+            "auth.identities", "user_id",
+            "auth.sessions", "user_id",
+            "auth.refresh_tokens", "session_id");
+
+    private static final List<String> REFUSED_OR_NOTHING = List.of(As.FORBIDDEN, "0 rows");
+
+    @Test
+    void theTablesHereAreAllThereAre() throws Exception {
+        try (var connection = TestDatabase.superuser()) {
+            assertThat(
+                            As.query(
+                                    connection,
+                                    "select schemaname || '.' || tablename from pg_tables where schemaname in ('public', 'auth', 'private')"))
+                    .containsExactlyInAnyOrderElementsOf(OWNED_BY.keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "organizations", "memberships", "calls", "call_participants"})
+    void strangerSeesOnlyTheirOwnRows(String table) throws Exception {
+        World world = World.create();
+        String column = OWNED_BY.get("public." + table);
+        assertThat(As.person(world.stranger).sees("select distinct " + column + " from public." + table))
+                .containsExactly(
+                        column.equals("user_id") ? world.stranger.toString() : world.strangersOrganization.toString());
+    }
+
+    @Test
+    void memberSeesTheirOwnRows() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        assertThat(ada.sees("select email from public.users")).containsExactly(world.ada + "@example.test");
+        assertThat(ada.sees("select name from public.organizations")).containsExactly("org");
+        assertThat(ada.sees("select role from public.memberships")).containsExactly("owner");
+        assertThat(ada.sees("select call_id from public.calls")).containsExactly(world.adasCall.toString());
+        assertThat(ada.sees("select identity from public.call_participants")).containsExactly(world.ada.toString());
+    }
+
+    @Test
+    void strangerCannotChangeOrDeleteAnything() throws Exception {
+        World world = World.create();
+        for (String table : OWNED_BY.keySet()) {
+            String column = OWNED_BY.get(table);
+            for (As somebody : List.of(As.person(world.stranger), As.GUEST)) {
+                assertThat(somebody.tries("delete from " + table))
+                        .as("delete from %s", table)
+                        .isIn(REFUSED_OR_NOTHING);
+                assertThat(somebody.tries("update " + table + " set " + column + " = " + column))
+                        .as("update %s", table)
+                        .isEqualTo(As.FORBIDDEN);
+            }
+        }
+        String adas = " where organization_id = '" + world.adasOrganization + "'";
+        As stranger = As.person(world.stranger);
+        assertThat(stranger.tries("update public.calls set name = 'mine'" + adas))
+                .isEqualTo("0 rows");
+        assertThat(stranger.tries("update public.organizations set name = 'mine'" + adas))
+                .isEqualTo("0 rows");
+        assertThat(stranger.tries("update public.users set bio = 'x' where user_id = '" + world.ada + "'"))
+                .isEqualTo("0 rows");
+    }
+
+    @Test
+    void strangerCannotInsertIntoAnotherOrganization() throws Exception {
+        World world = World.create();
+        As stranger = As.person(world.stranger);
+        assertThat(stranger.tries(call(world.adasOrganization, world.stranger))).isEqualTo(As.FORBIDDEN);
+        assertThat(stranger.tries("insert into public.memberships (organization_id, user_id) values ('"
+                        + world.adasOrganization + "', '" + world.stranger + "')"))
+                .isEqualTo(As.FORBIDDEN);
+        assertThat(stranger.tries("insert into public.call_participants (call_id, organization_id, identity, media_sid)"
+                        + " values ('" + world.adasCall + "', '" + world.adasOrganization + "', 'x', 'PA_x')"))
+                .isEqualTo(As.FORBIDDEN);
+        assertThat(stranger.tries("insert into public.organizations (name, slug, owner_id) values ('x', 'x', '"
+                        + world.stranger + "')"))
+                .isEqualTo(As.FORBIDDEN);
+        assertThat(stranger.tries(
+                        "insert into public.users (email, username, aura_id) values ('x', 'xxx', '@xxx.aura')"))
+                .isEqualTo(As.FORBIDDEN);
+        for (String table : List.of(
+                "public.media_event_cursors",
+                "auth.credentials",
+                "auth.identities",
+                "auth.sessions",
+                "auth.refresh_tokens")) {
+            assertThat(stranger.tries("insert into " + table + " default values"))
+                    .as(table)
+                    .isEqualTo(As.FORBIDDEN);
+            assertThat(stranger.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
+        }
+    }
+
+    @Test
+    void memberStartsACallInTheirOrganizationAndInTheirOwnName() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        assertThat(ada.tries(call(world.adasOrganization, world.ada))).isEqualTo("1 rows");
+        assertThat(ada.tries(call(world.adasOrganization, world.stranger))).isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries("update public.calls set organization_id = '" + world.strangersOrganization + "'"))
+                .isEqualTo(As.FORBIDDEN);
+    }
+
+    @Test
+    void aParticipantCannotStandInAnotherOrganizationThanTheCall() throws Exception {
+        World world = World.create();
+        try (var connection = TestDatabase.service()) {
+            connection.setAutoCommit(false);
+            new As("service_role", "{\"role\":\"service_role\"}").enter(connection);
+            assertThat(catchThrowableOfType(
+                                    SQLException.class,
+                                    () -> connection
+                                            .createStatement()
+                                            .execute("insert into public.call_participants"
+                                                    + " (call_id, organization_id, identity, media_sid) values ('"
+                                                    + world.adasCall + "', '" + world.strangersOrganization
+                                                    + "', 'x', 'PA_x')"))
+                            .getSQLState())
+                    .isEqualTo("23503");
+            connection.rollback();
+        }
+    }
+
+    private static String call(Object organization, Object creator) {
+        return "insert into public.calls (organization_id, created_by, name, guest_code) values ('" + organization
+                + "', '" + creator + "', 'x', '" + World.guestCode() + "')";
+    }
+}

@@ -1,0 +1,54 @@
+package org.auralink.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** Two people in two organizations, each with a call that had a participant. Made anew for each test. */
+final class World {
+    final UUID ada = UUID.randomUUID();
+    final UUID adasOrganization = UUID.randomUUID();
+    final UUID adasCall = UUID.randomUUID();
+    final String adasGuestCode = guestCode();
+
+    final UUID stranger = UUID.randomUUID();
+    final UUID strangersOrganization = UUID.randomUUID();
+    final UUID strangersCall = UUID.randomUUID();
+
+    static World create() throws SQLException {
+        World world = new World();
+        try (Connection connection = TestDatabase.superuser();
+                Statement statement = connection.createStatement()) {
+            world.person(statement, world.ada, world.adasOrganization, world.adasCall, world.adasGuestCode);
+            world.person(statement, world.stranger, world.strangersOrganization, world.strangersCall, guestCode());
+        }
+        return world;
+    }
+
+    static String guestCode() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 22);
+    }
+
+    private void person(Statement statement, UUID user, UUID organization, UUID call, String code) throws SQLException {
+        UUID session = UUID.randomUUID();
+        statement.execute("""
+                insert into public.users (user_id, email, username, aura_id)
+                  values ('%1$s', '%1$s@example.test', '%1$s', '@%1$s.aura');
+                insert into public.organizations (organization_id, name, slug, owner_id)
+                  values ('%2$s', 'org', '%2$s', '%1$s');
+                update public.users set organization_id = '%2$s' where user_id = '%1$s';
+                insert into public.memberships (organization_id, user_id, role) values ('%2$s', '%1$s', 'owner');
+                insert into public.calls (call_id, organization_id, created_by, name, guest_code)
+                  values ('%3$s', '%2$s', '%1$s', 'a call', '%4$s');
+                insert into public.call_participants (call_id, organization_id, user_id, identity, media_sid)
+                  values ('%3$s', '%2$s', '%1$s', '%1$s', 'PA_%1$s');
+                insert into public.media_event_cursors (node_id, boot_id, sequence) values ('%1$s', 'boot', 7);
+                insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
+                insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
+                insert into auth.sessions (session_id, user_id, token_seed)
+                  values ('%5$s', '%1$s', sha256('%1$s'));
+                insert into auth.refresh_tokens (session_id, token_hash) values ('%5$s', sha256('%5$s'));
+                """.formatted(user, organization, call, code, session));
+    }
+}
