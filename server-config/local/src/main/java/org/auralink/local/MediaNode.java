@@ -47,6 +47,7 @@ final class MediaNode {
                 Map.of(),
                 state.directory("work"),
                 Probe.http(controlUrl(settings)),
+                "",
                 Duration.ofSeconds(40),
                 "TERM",
                 Duration.ofSeconds(5));

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param environment added to the launcher's own
  * @param directory where it runs
  * @param ready asked until it says yes
+ * @param fatal text in the log that means it will never be ready, empty when the program then ends by itself
  * @param startLimit after which a part that is not ready counts as failed
  * @param stopSignal such as {@code TERM}: asks the program to end in order
  * @param stopLimit after which it is killed
@@ -23,6 +24,7 @@ record Part(
         Map<String, String> environment,
         Path directory,
         Probe ready,
+        String fatal,
         Duration startLimit,
         String stopSignal,
         Duration stopLimit) {}

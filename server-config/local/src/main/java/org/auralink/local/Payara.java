@@ -34,7 +34,8 @@ final class Payara {
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 artifacts.payaraMicro().toString()));
-        command.addAll(List.of("--address", settings.bind().getHostAddress(), "--port", "" + settings.webPort()));
+        command.addAll(List.of("--port", "" + settings.webPort()));
+        command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
         // One instance: no data grid, hence no port for one.
         command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
         command.addAll(List.of("--rootdir", state.directory("payara").toString()));
@@ -46,11 +47,22 @@ final class Payara {
                 command,
                 environment(),
                 state.directory("work"),
-                Probe.http(
-                        URI.create("http://" + settings.reachableHost() + ":" + settings.webPort() + "/health/ready")),
+                // Not /health/ready: it says yes when the application could not be deployed at all.
+                Probe.http(URI.create("http://" + settings.reachableHost() + ":" + settings.webPort()
+                        + "/auth/v1/.well-known/jwks.json")),
+                "Exception while loading the app",
                 Duration.ofSeconds(120),
                 "TERM",
                 Duration.ofSeconds(4));
+    }
+
+    /** Micro has no switch for the address it listens on; an asadmin command before the boot sets it. */
+    private Path bootCommands() {
+        String listener =
+                "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
+        return state.writePrivate(
+                "payara-boot.txt",
+                "set " + listener + "address=" + settings.bind().getHostAddress() + "\n");
     }
 
     private Map<String, String> environment() {

@@ -47,6 +47,7 @@ final class Postgres {
                 Map.of("LC_ALL", "C", "TZ", "UTC"),
                 state.directory("work"),
                 Probe.postgres(settings.dbPort(), SUPERUSER),
+                "",
                 // After a crash it replays its log first.
                 Duration.ofSeconds(60),
                 // Fast shutdown: a smart one (TERM) would wait for clients to leave.

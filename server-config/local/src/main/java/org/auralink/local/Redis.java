@@ -41,6 +41,7 @@ final class Redis {
                 Map.of(),
                 data,
                 Probe.redis(settings.redisPort(), password),
+                "",
                 Duration.ofSeconds(20),
                 "TERM",
                 Duration.ofSeconds(2));

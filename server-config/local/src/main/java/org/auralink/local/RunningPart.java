@@ -1,6 +1,7 @@
 package org.auralink.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,14 +58,27 @@ final class RunningPart {
 
     /** @throws LaunchException when it ends, or does not become ready within its limit */
     void awaitReady() {
-        boolean decided = Waiting.until(
-                part.startLimit(), () -> !process.isAlive() || part.ready().ready());
+        boolean decided = Waiting.until(part.startLimit(), () -> !process.isAlive() || failed() || part.ready().ready());
         if (!process.isAlive()) {
             throw new LaunchException(endSentence());
+        }
+        if (failed()) {
+            throw new LaunchException(part.name() + " could not start what it is there for; its log is " + log + ".");
         }
         if (!decided) {
             throw new LaunchException(part.name() + " was not ready after "
                     + part.startLimit().toSeconds() + " s; its log is " + log + ".");
+        }
+    }
+
+    private boolean failed() {
+        if (part.fatal().isEmpty()) {
+            return false;
+        }
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains(part.fatal()));
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -79,12 +93,15 @@ final class RunningPart {
     /** In words, with the program's last line, which often is the reason. */
     String endSentence() {
         int code = process.exitValue();
-        String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with exit code " + code;
+        // The JDK reports a signal as the shell does; the highest exit codes are not signals.
+        String how = code > 128 && code <= 128 + 64
+                ? "was killed by signal " + (code - 128)
+                : "ended with exit code " + code;
         return part.name() + " " + how + "; its log is " + log + lastLine();
     }
 
     private String lastLine() {
-        try (var lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             String last = lines.filter(line -> !line.isBlank()).reduce("", (first, second) -> second);
             return last.isEmpty() ? "." : " and closes with: " + last.strip();
         } catch (IOException e) {

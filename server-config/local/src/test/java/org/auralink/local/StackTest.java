@@ -46,6 +46,7 @@ class StackTest {
                 Map.of(),
                 temporary,
                 () -> Files.exists(temporary.resolve(name + ".up")),
+                "panic",
                 Duration.ofSeconds(10),
                 "TERM",
                 Duration.ofMillis(500));
@@ -83,6 +84,14 @@ class StackTest {
                 .hasMessageContaining("sick ended with exit code 3")
                 .hasMessageContaining("sick.log")
                 .hasMessageContaining("the disk is full");
+    }
+
+    @Test
+    void aPartThatLogsItsFailureButStaysIsReported() {
+        assertThatThrownBy(() -> stack.start(part("stuck", "echo panic; while :; do sleep 0.02; done")))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("stuck")
+                .hasMessageContaining("stuck.log");
     }
 
     @Test
