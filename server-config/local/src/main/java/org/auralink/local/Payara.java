@@ -36,8 +36,8 @@ final class Payara {
                 artifacts.payaraMicro().toString()));
         command.addAll(List.of("--port", "" + settings.webPort()));
         command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
-        // One instance: no data grid, hence no port for one.
-        command.addAll(List.of("--nocluster", "--nohazelcast", "--disablephonehome"));
+        // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
+        command.addAll(List.of("--nohazelcast", "--disablephonehome"));
         command.addAll(List.of("--rootdir", state.directory("payara").toString()));
         // The connector first: the application's beans name it.
         command.addAll(List.of("--deploy", artifacts.connector().toString()));

@@ -58,7 +58,9 @@ final class RunningPart {
 
     /** @throws LaunchException when it ends, or does not become ready within its limit */
     void awaitReady() {
-        boolean decided = Waiting.until(part.startLimit(), () -> !process.isAlive() || failed() || part.ready().ready());
+        boolean decided = Waiting.until(
+                part.startLimit(),
+                () -> !process.isAlive() || failed() || part.ready().ready());
         if (!process.isAlive()) {
             throw new LaunchException(endSentence());
         }
