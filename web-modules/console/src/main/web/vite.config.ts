@@ -31,8 +31,16 @@ const backend = process.env.AURALINK_BACKEND ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react(), precompressed()],
-  // An inlined data: URI would need `data:` in the content security policy.
-  build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    // An inlined data: URI would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The media library is one large chunk, loaded only on the way into a call.
+    chunkSizeWarningLimit: 700,
+  },
   server: { proxy: { '/api': backend, '/auth': backend } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 });

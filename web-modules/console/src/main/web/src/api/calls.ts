@@ -28,7 +28,7 @@ export interface CallSummary {
 }
 
 export interface Call extends CallSummary {
-  created_by: string;
+  created_by: string | null;
   participants: Participant[];
 }
 
