@@ -55,10 +55,16 @@ public class HealthChecks {
     }
 
     private boolean databaseAnswers() {
+        // The pool makes a connection with the caller's class loader, and health is asked by the server itself.
+        Thread thread = Thread.currentThread();
+        ClassLoader asked = thread.getContextClassLoader();
+        thread.setContextClassLoader(HealthChecks.class.getClassLoader());
         try (Connection connection = database.getConnection()) {
             return connection.isValid(VALIDATION_SECONDS);
         } catch (SQLException e) {
             return false;
+        } finally {
+            thread.setContextClassLoader(asked);
         }
     }
 

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the bodies of a door; a body that cannot be read becomes a refusal that names the field. */
 public abstract class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
-    /** For {@code Application.getProperties}: without it the server's own JSON Binding is asked first. */
-    public static final Map<String, Object> ALONE = Map.of("jersey.config.disableJsonBinding", true);
+    /** For {@code Application.getProperties}: without it the server's own two JSON libraries are asked first. */
+    public static final Map<String, Object> ALONE =
+            Map.of("jersey.config.disableJsonBinding", true, "jersey.config.disableMoxyJson", true);
 
     private final ObjectMapper json;
     private final String syntaxCode;
