@@ -25,6 +25,7 @@ public class ApiApplication extends Application {
                 KnownQueryParameters.class,
                 CallsResource.class,
                 GuestLinksResource.class,
+                OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);
     }

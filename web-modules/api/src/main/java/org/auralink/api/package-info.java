@@ -1,7 +1,78 @@
 /**
  * The door at /api/v1.
  */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "AuraLink",
+                        version = "1",
+                        description = "Calls and their history. Media goes between clients and media nodes, "
+                                + "which speak LiveKit's protocol."),
+        servers = @Server(url = "/api/v1"),
+        components =
+                @Components(
+                        securitySchemes =
+                                @SecurityScheme(
+                                        securitySchemeName = "bearer",
+                                        type = SecuritySchemeType.HTTP,
+                                        scheme = "bearer",
+                                        bearerFormat = "JWT",
+                                        description = "The access token that /auth/v1 hands out"),
+                        responses = {
+                            @APIResponse(
+                                    name = "ValidationFailed",
+                                    description = "A field is missing, wrong or not known; errors names it",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "NotAuthenticated",
+                                    description = "No access token, or one that is not accepted",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "NotFound",
+                                    description = "It does not exist, or the caller may not know that it does",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "Gone",
+                                    description = "The call is over",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "DependencyUnavailable",
+                                    description = "PostgreSQL, Redis or the media node is away",
+                                    headers =
+                                            @Header(
+                                                    name = "Retry-After",
+                                                    description = "Seconds to wait",
+                                                    schema = @Schema(type = SchemaType.INTEGER)),
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class)))
+                        }))
 @NullMarked
 package org.auralink.api;
 
+import org.auralink.shared.web.Problem;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 import org.jspecify.annotations.NullMarked;

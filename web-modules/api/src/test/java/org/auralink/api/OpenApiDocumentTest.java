@@ -1,0 +1,75 @@
+package org.auralink.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.auralink.calls.boundary.CallPage;
+import org.auralink.calls.boundary.CallView;
+import org.auralink.calls.boundary.GuestView;
+import org.auralink.calls.boundary.JoinTicket;
+import org.auralink.calls.boundary.NewCall;
+import org.auralink.calls.boundary.ParticipantView;
+import org.auralink.shared.FieldError;
+import org.auralink.shared.web.Problem;
+import org.jboss.jandex.Index;
+import org.junit.jupiter.api.Test;
+
+class OpenApiDocumentTest {
+
+    private static final Path COMMITTED = Path.of("../../docs/openapi.yaml");
+    private static final Path GENERATED = Path.of("target/openapi.yaml");
+
+    @Test
+    void theCommittedDescriptionIsWhatTheAnnotationsSay() throws IOException {
+        String generated = describe();
+        Files.writeString(GENERATED, generated);
+        assertThat(COMMITTED)
+                .as("docs/openapi.yaml; when the change is meant, copy web-modules/api/%s over it", GENERATED)
+                .hasContent(generated);
+    }
+
+    @Test
+    void theApplicationPacksTheCommittedDescription() throws IOException {
+        assertThat(new OpenApiResource().get()).isEqualTo(Files.readAllBytes(COMMITTED));
+    }
+
+    /** Carries what holds for all of the API. */
+    private static Class<?> describedPackage() {
+        try {
+            return Class.forName("org.auralink.api.package-info");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String describe() throws IOException {
+        return SmallRyeOpenAPI.builder()
+                .withConfig(new SmallRyeConfigBuilder()
+                        .withDefaultValues(Map.of(
+                                "mp.openapi.extensions.smallrye.property-naming-strategy",
+                                "com.fasterxml.jackson.databind.PropertyNamingStrategies$SnakeCaseStrategy"))
+                        .build())
+                .withIndex(Index.of(
+                        ApiApplication.class,
+                        describedPackage(),
+                        CallsResource.class,
+                        GuestLinksResource.class,
+                        OpenApiResource.class,
+                        JoinRequest.class,
+                        NewCall.class,
+                        CallView.class,
+                        ParticipantView.class,
+                        CallPage.class,
+                        JoinTicket.class,
+                        GuestView.class,
+                        Problem.class,
+                        FieldError.class))
+                .build()
+                .toYAML();
+    }
+}
