@@ -1,4 +1,4 @@
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useNavigate } from 'react-router';
 import { auth, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
@@ -8,6 +8,12 @@ import { ThemeSwitch } from './theme-switch.tsx';
 /** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
 export function Shell() {
   const account = useAccount();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    // Whoever signs in next does not start on this person's page.
+    await navigate('/');
+    await auth.signOut({ scope: 'local' });
+  };
   return (
     <div className="shell">
       <a className="skip" href="#content">Skip to content</a>
@@ -19,7 +25,7 @@ export function Shell() {
         </NavLink>
         <div className="rail-foot">
           <ThemeSwitch />
-          <button type="button" className="rail-item" onClick={() => void auth.signOut({ scope: 'local' })}>
+          <button type="button" className="rail-item" onClick={() => void signOut()}>
             <SignOutIcon />
             <span className="rail-label">Sign out</span>
           </button>
