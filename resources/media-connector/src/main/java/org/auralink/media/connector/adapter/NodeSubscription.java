@@ -126,8 +126,10 @@ final class NodeSubscription implements Work {
 
     /** Reads until the stream ends. True when it should be opened again at once, from another position. */
     private boolean read(EventStream stream) throws InterruptedException {
+        boolean greeted = false;
         try {
             NodeConnected greeting = EventJson.greeting(node, next(stream));
+            greeted = true;
             outage.over();
             if (!resume(greeting)) {
                 return true;
@@ -145,11 +147,13 @@ final class NodeSubscription implements Work {
             deaf = true;
             return false;
         } catch (IOException e) {
-            outage.began(e instanceof ByteStream.Silent ? stream.lastByteAt() : clock.instant());
+            boolean silent = e instanceof ByteStream.Silent;
+            outage.began(silent ? stream.lastByteAt() : clock.instant());
             if (!stopped()) {
                 LOG.log(Level.INFO, "Media node {0}: {1}; connecting again", new Object[] {node, e.getMessage()});
             }
-            return false;
+            // Silence lasts longer than a loss may take to be noticed: ask once more before it is called one.
+            return silent && greeted;
         }
     }
 

@@ -1,0 +1,53 @@
+package org.auralink.media.connector.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Outage outage = new Outage(Duration.ofSeconds(12));
+
+    @Test
+    void aNodeIsLostTwelveSecondsAfterItsLastSignOfLife() {
+        outage.began(START);
+        outage.began(START.plusSeconds(5));
+        assertThat(outage.lost(START.plusMillis(11_999))).isNull();
+        assertThat(outage.lost(START.plusSeconds(12))).isEqualTo(START);
+    }
+
+    @Test
+    void aLossIsToldOnceUntilTheNodeWasBack() {
+        outage.began(START);
+        assertThat(outage.lost(START.plusSeconds(20))).isNotNull();
+        outage.told();
+        assertThat(outage.lost(START.plusSeconds(30))).isNull();
+        outage.over();
+        outage.began(START.plusSeconds(40));
+        assertThat(outage.lost(START.plusSeconds(60))).isEqualTo(START.plusSeconds(40));
+    }
+
+    @Test
+    void aNodeThatAnswersIsNotLost() {
+        assertThat(outage.lost(START)).isNull();
+        outage.began(START);
+        outage.over();
+        assertThat(outage.lost(START.plusSeconds(60))).isNull();
+    }
+
+    @Test
+    void pausesDoubleToTheLongestAndBeginAnew() {
+        Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4), new Random(7));
+        long[] expected = {250, 500, 1000, 2000, 4000, 4000};
+        for (long most : expected) {
+            assertThat(backoff.next()).isBetween(Duration.ofMillis(most * 2 / 3), Duration.ofMillis(most));
+        }
+        backoff.reset();
+        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofMillis(250));
+    }
+}

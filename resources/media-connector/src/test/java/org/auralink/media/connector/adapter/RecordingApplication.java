@@ -1,0 +1,109 @@
+package org.auralink.media.connector.adapter;
+
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.transaction.xa.XAResource;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.StreamPosition;
+
+/** The application behind the adapter: remembers what it was told and fails when a test wants it to. */
+final class RecordingApplication implements MessageEndpointFactory {
+
+    final List<NodeConnected> greetings = new CopyOnWriteArrayList<>();
+    final List<MediaEvent> events = new CopyOnWriteArrayList<>();
+    final List<NodeLost> losses = new CopyOnWriteArrayList<>();
+    final AtomicInteger open = new AtomicInteger();
+    volatile Optional<StreamPosition> position = Optional.empty();
+    volatile int failures;
+    volatile boolean unavailable;
+
+    List<Long> sequences() {
+        return events.stream().map(event -> event.position().sequence()).toList();
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(XAResource resource) throws UnavailableException {
+        if (unavailable) {
+            throw new UnavailableException("the application is not ready");
+        }
+        open.incrementAndGet();
+        return new Endpoint();
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(XAResource resource, long timeout) throws UnavailableException {
+        return createEndpoint(resource);
+    }
+
+    @Override
+    public boolean isDeliveryTransacted(Method method) {
+        return false;
+    }
+
+    @Override
+    public String getActivationName() {
+        return "test";
+    }
+
+    @Override
+    public Class<?> getEndpointClass() {
+        return Endpoint.class;
+    }
+
+    private final class Endpoint implements MessageEndpoint, MediaEvents {
+        private boolean delivering;
+
+        @Override
+        public void beforeDelivery(Method method) {
+            delivering = true;
+        }
+
+        @Override
+        public void afterDelivery() {
+            delivering = false;
+        }
+
+        @Override
+        public void release() {
+            if (delivering) {
+                throw new IllegalStateException("released in the middle of a delivery");
+            }
+            open.decrementAndGet();
+        }
+
+        @Override
+        public Optional<StreamPosition> connected(NodeConnected node) {
+            failIfWanted();
+            greetings.add(node);
+            return position;
+        }
+
+        @Override
+        public void event(MediaEvent event) {
+            failIfWanted();
+            events.add(event);
+        }
+
+        @Override
+        public void nodeLost(NodeLost node) {
+            failIfWanted();
+            losses.add(node);
+        }
+
+        private void failIfWanted() {
+            if (failures > 0) {
+                failures--;
+                throw new IllegalStateException("the database is away");
+            }
+        }
+    }
+}
