@@ -1,6 +1,8 @@
 package org.auralink.shared.redis;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,11 +24,14 @@ public class RedisConnections {
     /** A join needs two short commands; sixteen serve far more joins per second than the database does. */
     private static final int POOL_SIZE = 16;
 
+    void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        address();
+    }
+
     /** A singleton and not a normal scope: the client is no class that can be proxied. */
     @Produces
     @Singleton
     public JedisPooled client() {
-        URI uri = Settings.current().uri("auralink.redis.url", Set.of("redis", "rediss"));
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
         pool.setMaxTotal(POOL_SIZE);
         pool.setMaxIdle(POOL_SIZE);
@@ -34,7 +39,12 @@ public class RedisConnections {
         pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
         // One bean per application: JMX names would collide with a second deployment.
         pool.setJmxEnabled(false);
-        return new JedisPooled(pool, uri, TIMEOUT_MS);
+        return new JedisPooled(pool, address(), TIMEOUT_MS);
+    }
+
+    /** @throws org.auralink.shared.settings.SettingException which stops the deployment */
+    private static URI address() {
+        return Settings.current().uri("auralink.redis.url", Set.of("redis", "rediss"));
     }
 
     void close(@Disposes JedisPooled client) {

@@ -1,0 +1,245 @@
+package org.auralink.identity.boundary;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
+import org.auralink.db.Migrator;
+import org.auralink.db.MigratorSettings;
+import org.auralink.identity.control.IdentitySettings;
+import org.auralink.identity.control.Limits;
+import org.auralink.identity.control.PasswordHasher;
+import org.auralink.identity.control.PasswordPolicy;
+import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.SigningKey;
+import org.auralink.identity.control.TokenIssuer;
+import org.auralink.identity.control.TokenVerifier;
+import org.auralink.identity.entity.Credential;
+import org.auralink.identity.entity.EmailAddress;
+import org.auralink.identity.entity.Identity;
+import org.auralink.identity.entity.RefreshToken;
+import org.auralink.identity.entity.RefreshTokenValue;
+import org.auralink.identity.entity.Session;
+import org.auralink.identity.entity.User;
+import org.auralink.shared.UserId;
+import org.auralink.tenancy.boundary.Organizations;
+import org.auralink.tenancy.entity.Membership;
+import org.auralink.tenancy.entity.MembershipId;
+import org.auralink.tenancy.entity.Organization;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+
+/**
+ * The identity capability against a real PostgreSQL with the real roles and policies, and a clock that tests move. Each
+ * call of a facade is a transaction, as in the server.
+ */
+final class IdentityLab {
+    static final Limits LIMITS = Limits.standard();
+    private static final String ISSUER = "http://localhost:8080/auth/v1";
+    private static final SessionFactory DATABASE = open();
+
+    final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
+    final SigningKey key = SigningKey.read(keyFile());
+    final TokenVerifier verifier = new TokenVerifier(key, ISSUER, clock);
+    private final SessionChain chain =
+            new SessionChain(new TokenIssuer(key, ISSUER, LIMITS.accessToken()), LIMITS.refreshReuse());
+
+    final Accounts accounts = new Accounts() {
+        @Override
+        SessionView register(NewAccount account) {
+            return inTransaction(em -> wiredAccounts(em).register(account));
+        }
+
+        @Override
+        Optional<StoredPassword> passwordOf(EmailAddress email) {
+            return inTransaction(em -> wiredAccounts(em).passwordOf(email));
+        }
+    };
+
+    final Sessions sessions = new Sessions() {
+        @Override
+        SessionView open(UserId user) {
+            return inTransaction(em -> wiredSessions(em).open(user));
+        }
+
+        @Override
+        Refreshed refresh(RefreshTokenValue value) {
+            return inTransaction(em -> wiredSessions(em).refresh(value));
+        }
+
+        @Override
+        public UserView user(String accessToken) {
+            return inTransaction(em -> wiredSessions(em).user(accessToken));
+        }
+
+        @Override
+        public void end(String accessToken, LogoutScope scope) {
+            inTransaction(em -> {
+                wiredSessions(em).end(accessToken, scope);
+                return null;
+            });
+        }
+    };
+
+    SignIns signIns(boolean autoconfirm) {
+        SignIns signIns = new SignIns();
+        set(signIns, "accounts", accounts);
+        set(signIns, "sessions", sessions);
+        set(signIns, "hasher", new PasswordHasher(LIMITS));
+        set(signIns, "policy", new PasswordPolicy(LIMITS));
+        set(signIns, "settings", new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm));
+        set(signIns, "limits", LIMITS);
+        return signIns;
+    }
+
+    /** Bare SQL as the superuser, for what the facades do not show. */
+    static void execute(String sql) {
+        try (var connection =
+                        Server.POSTGRES.getDatabase("postgres", "auralink").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static <T> T inTransaction(Function<EntityManager, T> work) {
+        try (EntityManager em = DATABASE.createEntityManager()) {
+            em.getTransaction().begin();
+            try {
+                T result = work.apply(em);
+                em.getTransaction().commit();
+                return result;
+            } catch (RuntimeException e) {
+                if (em.getTransaction().isActive()) {
+                    em.getTransaction().rollback();
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Accounts wiredAccounts(EntityManager em) {
+        Organizations organizations = new Organizations();
+        set(organizations, "entityManager", em);
+        Accounts wired = new Accounts();
+        set(wired, "entityManager", em);
+        set(wired, "organizations", organizations);
+        set(wired, "sessions", chain);
+        set(wired, "clock", clock);
+        return wired;
+    }
+
+    private Sessions wiredSessions(EntityManager em) {
+        Sessions wired = new Sessions();
+        set(wired, "entityManager", em);
+        set(wired, "chain", chain);
+        set(wired, "verifier", verifier);
+        set(wired, "clock", clock);
+        return wired;
+    }
+
+    private static void set(Object target, String name, Object value) {
+        try {
+            var field = target.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            field.set(target, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SessionFactory open() {
+        return new Configuration()
+                .addAnnotatedClass(User.class)
+                .addAnnotatedClass(Credential.class)
+                .addAnnotatedClass(Identity.class)
+                .addAnnotatedClass(Session.class)
+                .addAnnotatedClass(RefreshToken.class)
+                .addAnnotatedClass(Organization.class)
+                .addAnnotatedClass(Membership.class)
+                .addAnnotatedClass(MembershipId.class)
+                .setProperty("jakarta.persistence.jdbc.url", Server.SETTINGS.databaseUrl())
+                .setProperty("jakarta.persistence.jdbc.user", "auralink_service")
+                .setProperty("jakarta.persistence.jdbc.password", Server.SETTINGS.servicePassword())
+                .setProperty("hibernate.hbm2ddl.auto", "validate")
+                .setProperty("hibernate.connection.pool_size", "20")
+                .buildSessionFactory();
+    }
+
+    private static Path keyFile() {
+        try {
+            Path file = Files.createTempFile("signing-key", ".json");
+            file.toFile().deleteOnExit();
+            Files.writeString(
+                    file,
+                    new ECKeyGenerator(Curve.P_256).keyID("test").generate().toJSONString());
+            return file;
+        } catch (IOException | JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One server for all tests of this module. */
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES;
+        static final MigratorSettings SETTINGS;
+
+        static {
+            try {
+                POSTGRES = EmbeddedPostgres.builder().start();
+                SETTINGS = new MigratorSettings(
+                        POSTGRES.getJdbcUrl("postgres", "postgres"),
+                        "postgres",
+                        "postgres",
+                        "jdbc:postgresql://localhost:" + POSTGRES.getPort() + "/auralink",
+                        "owner",
+                        "authenticator",
+                        "service");
+                new Migrator(SETTINGS).migrate();
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Stands still until it is moved. */
+    static final class MovableClock extends Clock {
+        private volatile Instant now;
+
+        MovableClock(Instant start) {
+            this.now = start;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.auralink.shared.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.auralink.shared.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+class FailuresTest {
+    @Test
+    void everyKindOfRefusalHasItsStatus() {
+        assertThat(List.of(
+                                Refusal.invalid("name", "must not be empty."),
+                                Refusal.notAuthenticated("x"),
+                                Refusal.forbidden("x"),
+                                Refusal.notFound("x"),
+                                Refusal.conflict("x"),
+                                Refusal.gone("x"),
+                                Refusal.tooLarge(1),
+                                Refusal.limitExceeded("x"),
+                                new Refusal.RateLimited("rate_limited", "x", Duration.ofSeconds(1)),
+                                Refusal.unavailable("The database", Duration.ofSeconds(1)))
+                        .stream()
+                        .map(refusal -> Failures.of(refusal).status()))
+                .containsExactly(400, 401, 403, 404, 409, 410, 413, 422, 429, 503);
+        assertThat(Refusal.class.getPermittedSubclasses()).hasSize(10);
+    }
+
+    @Test
+    void aRefusalIsFoundInsideWhatContainersWrapItIn() {
+        Failure failure = Failures.of(
+                new IllegalStateException(Refusal.notFound("No such call.").asException()));
+        assertThat(failure.status()).isEqualTo(404);
+        assertThat(failure.fault()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300"})
+    void anAbsentDatabaseIsToldWithATimeToComeBack(String state) {
+        Failure failure = Failures.of(new IllegalStateException(new SQLException("secret detail", state)));
+        assertThat(failure.status()).isEqualTo(503);
+        assertThat(failure.code()).isEqualTo("dependency_unavailable");
+        assertThat(failure.retryAfter()).isPositive();
+        assertThat(failure.detail()).doesNotContain("secret");
+    }
+
+    @Test
+    void anAbsentRedisIsToldTheSame() {
+        assertThat(Failures.of(new JedisConnectionException("x")).status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatIsOurFaultTellsNothingOfItself() {
+        Failure failure = Failures.of(new SQLException("column secret does not exist", "42703"));
+        assertThat(failure.status()).isEqualTo(500);
+        assertThat(failure.fault()).isTrue();
+        assertThat(failure.detail()).doesNotContain("secret");
+    }
+
+    @Test
+    void aProblemNamesCodeTraceAndFields() throws Exception {
+        Problem problem = Problem.of(Failures.of(Refusal.invalid("name", "must not be empty.")), "abc");
+        assertThat(Json.strict().writeValueAsString(problem))
+                .isEqualTo("{\"type\":\"urn:auralink:problem:validation_failed\",\"title\":\"Validation failed\","
+                        + "\"status\":400,\"detail\":\"The field name must not be empty.\",\"code\":\"validation_failed\","
+                        + "\"trace_id\":\"abc\",\"errors\":[{\"field\":\"name\",\"message\":\"must not be empty.\"}]}");
+    }
+}

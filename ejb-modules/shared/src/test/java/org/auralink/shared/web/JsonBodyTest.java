@@ -1,0 +1,142 @@
+package org.auralink.shared.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonBodyTest {
+    record Nested(String word) {}
+
+    record Wish(String name, Integer maxParticipants, Boolean open, Nested nested, List<String> tags) {}
+
+    private static final MediaType JSON = new MediaType("application", "json");
+    private final JsonBody strict = new StrictJsonBody();
+    private final JsonBody lenient = new JsonBody(Json.lenient(), "bad_json") {};
+
+    @Test
+    void readsSnakeCaseAndTrimsTexts() throws IOException {
+        assertThat(read(strict, "{\"name\":\"  a \",\"max_participants\":5}"))
+                .isEqualTo(new Wish("a", 5, null, null, null));
+        assertThat(read(lenient, "{\"name\":\"  a \",\"unknown\":1}"))
+                .isEqualTo(new Wish("  a ", null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"colour\":1}            | colour           | is not known. Known fields: max_participants, name, nested, open, tags.",
+                "{\"name\":7}              | name             | must be a string.",
+                "{\"name\":{}}             | name             | must be a string.",
+                "{\"name\":\"a\\u0007b\"}  | name             | must not contain control characters.",
+                "{\"max_participants\":\"5\"} | max_participants | must be a whole number.",
+                "{\"max_participants\":5.5} | max_participants | must be a whole number.",
+                "{\"open\":\"true\"}       | open             | must be true or false.",
+                "{\"nested\":[]}           | nested           | must be an object.",
+                "{\"nested\":{\"word\":1}} | nested.word      | must be a string.",
+                "{\"tags\":\"x\"}          | tags             | must be a list.",
+                "{\"tags\":[\"x\",2]}      | tags[1]          | must be a string."
+            })
+    void wrongFieldIsNamed(String body, String field, String message) {
+        Refusal.Invalid refusal = refusal(strict, body);
+        assertThat(refusal.code()).isEqualTo("validation_failed");
+        assertThat(refusal.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo(field);
+            assertThat(error.message()).isEqualTo(message);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"''", "null", "[]", "7", "{", "{\"name\":", "{\"name\":\"a\"} x", "<xml/>"})
+    void whatIsNoObjectIsRefused(String body) {
+        assertThat(refusal(strict, body).detail()).isEqualTo("The body must be a JSON object.");
+    }
+
+    @Test
+    void theCompatibleDoorHasItsOwnWordForBadSyntax() {
+        assertThat(refusal(lenient, "{\"name\":").code()).isEqualTo("bad_json");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThat(refusal(strict, "{\"nested\":" + "[".repeat(100_000))).isNotNull();
+    }
+
+    @Test
+    void mutatedBodiesAreReadOrRefused() {
+        String good =
+                "{\"name\":\"a\",\"max_participants\":5,\"open\":true,\"nested\":{\"word\":\"w\"},\"tags\":[\"x\"]}";
+        Random random = new Random(11);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] mutant = good.getBytes(StandardCharsets.UTF_8);
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
+            }
+            assertThatCode(() -> {
+                        try {
+                            read(strict, mutant);
+                        } catch (RefusedException refused) {
+                            assertThat(refused.refusal()).isInstanceOf(Refusal.Invalid.class);
+                        }
+                    })
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void timesAreUtcWithMilliseconds() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        strict.writeTo(
+                Map.of("at", Instant.parse("2026-11-24T10:00:00Z")),
+                Map.class,
+                Map.class,
+                new Annotation[0],
+                JSON,
+                new MultivaluedHashMap<>(),
+                out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"at\":\"2026-11-24T10:00:00.000Z\"}");
+    }
+
+    private static Refusal.Invalid refusal(JsonBody body, String json) {
+        try {
+            throw new AssertionError("was read as " + read(body, json));
+        } catch (RefusedException e) {
+            return (Refusal.Invalid) e.refusal();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Object read(JsonBody body, String json) throws IOException {
+        return read(body, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Object read(JsonBody body, byte[] json) throws IOException {
+        return body.readFrom(
+                (Class) Wish.class,
+                Wish.class,
+                new Annotation[0],
+                JSON,
+                new MultivaluedHashMap<>(),
+                new ByteArrayInputStream(json));
+    }
+}
