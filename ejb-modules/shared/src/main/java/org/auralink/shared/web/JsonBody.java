@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the bodies of a door; a body that cannot be read becomes a refusal that names the field. */
 public abstract class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
-    /** For {@code Application.getProperties}: without it the server's own two JSON libraries are asked first. */
-    public static final Map<String, Object> ALONE =
-            Map.of("jersey.config.disableJsonBinding", true, "jersey.config.disableMoxyJson", true);
+    /**
+     * For {@code Application.getProperties}: without it the server's own JSON libraries (JSON-B, MOXy, Jackson) are asked
+     * first. Each of them stands back when Jersey's choice of a JSON feature bears another name than its own; switched
+     * off one by one, the next takes over.
+     */
+    public static final Map<String, Object> ALONE = Map.of("jersey.config.jsonFeature", "AuraLink");
 
     private final ObjectMapper json;
     private final String syntaxCode;
