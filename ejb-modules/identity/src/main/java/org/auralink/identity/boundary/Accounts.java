@@ -79,6 +79,11 @@ public class Accounts {
     }
 
     private AuraName free(AuraName wish) {
+        // People who wish for the same name at once choose one after the other; the lock ends with the transaction.
+        entityManager
+                .createNativeQuery("select pg_advisory_xact_lock(hashtext(?1))::text", String.class)
+                .setParameter(1, "auralink.username." + wish.value())
+                .getSingleResult();
         for (int attempt = 1; attempt <= COUNTED_SUFFIXES + RANDOM_ATTEMPTS; attempt++) {
             AuraName name = attempt == 1
                     ? wish

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SignIns {
-    /** Two sign-ups that wish for the same name at once: one finds it taken when it writes, and chooses again. */
-    private static final int NAME_RACES = 3;
+    /**
+     * Two sign-ups with one address at once, or with names that become the same by a number: one finds it taken when it
+     * writes, and looks again.
+     */
+    private static final int ATTEMPTS = 3;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -120,7 +123,7 @@ public class SignIns {
             try {
                 return accounts.register(account);
             } catch (PersistenceException e) {
-                if (attempt == NAME_RACES || !isUniqueViolation(e)) {
+                if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
                     throw e;
                 }
             }

@@ -67,6 +67,25 @@ class SignUpTest {
     }
 
     @Test
+    void oneNameAtOnceFromEverywhereMakesAsManyNames() throws Exception {
+        String name = "m" + Math.abs(UUID.randomUUID().hashCode());
+        ExecutorService people = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Object> attempt = () -> signIns.signUp(wish(email(), Map.of("username", name)))
+                    .user()
+                    .appMetadata()
+                    .get("aura_id");
+            Set<Object> auraIds = new HashSet<>();
+            for (Future<Object> auraId : people.invokeAll(Collections.nCopies(8, attempt))) {
+                auraIds.add(auraId.get());
+            }
+            assertThat(auraIds).hasSize(8);
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
     void oneAddressAtOnceFromEverywhereMakesOneAccount() throws Exception {
         String email = email();
         ExecutorService people = Executors.newFixedThreadPool(4);

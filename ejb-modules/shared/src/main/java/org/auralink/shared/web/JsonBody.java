@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the bodies of a door; a body that cannot be read becomes a refusal that names the field. */
@@ -69,6 +70,10 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
             }
             return read;
         } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                // Of the stream: the body is too large.
+                throw refused;
+            }
             throw refusal(e).asException();
         }
     }

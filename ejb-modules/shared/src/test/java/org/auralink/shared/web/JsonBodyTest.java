@@ -2,12 +2,14 @@ package org.auralink.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,6 +78,26 @@ class JsonBodyTest {
     }
 
     @Test
+    void aBodyThatGrowsTooLargeWhileItIsReadIsRefusedAsThat() {
+        var growing = new InputStream() {
+            private static final String START = "{\"name\":\"";
+            private int read;
+
+            @Override
+            public int read() {
+                if (read > 20_000) {
+                    throw Refusal.tooLarge(20_000).asException();
+                }
+                int at = read++;
+                return at < START.length() ? START.charAt(at) : 'x';
+            }
+        };
+        assertThatThrownBy(() -> read(strict, growing))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.TooLarge.class));
+    }
+
+    @Test
     void deepNestingIsRefused() {
         assertThat(refusal(strict, "{\"nested\":" + "[".repeat(100_000))).isNotNull();
     }
@@ -129,14 +151,12 @@ class JsonBodyTest {
         return read(body, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     private static Object read(JsonBody body, byte[] json) throws IOException {
-        return body.readFrom(
-                (Class) Wish.class,
-                Wish.class,
-                new Annotation[0],
-                JSON,
-                new MultivaluedHashMap<>(),
-                new ByteArrayInputStream(json));
+        return read(body, new ByteArrayInputStream(json));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Object read(JsonBody body, InputStream json) throws IOException {
+        return body.readFrom((Class) Wish.class, Wish.class, new Annotation[0], JSON, new MultivaluedHashMap<>(), json);
     }
 }
