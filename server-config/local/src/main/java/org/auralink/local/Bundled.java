@@ -2,14 +2,11 @@ package org.auralink.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -60,7 +57,7 @@ final class Bundled {
         }
         Path fresh = programs.resolve(name + ".new");
         try {
-            delete(fresh);
+            StateDirectory.delete(fresh);
             Files.createDirectory(fresh);
             unpacking.into(fresh);
             return Files.move(fresh, done, StandardCopyOption.ATOMIC_MOVE);
@@ -85,24 +82,6 @@ final class Bundled {
             Files.copy(tar, file);
             boolean program = (entry.getMode() & 0100) != 0;
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(program ? "rwx------" : "rw-------"));
-        }
-    }
-
-    /** Removes a directory with all that is in it; one that is not there is fine. */
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 

@@ -44,7 +44,10 @@ final class Migrations {
             boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new LaunchException("The database could not be brought up to date; see " + log + ".");
+                throw new LaunchException(
+                        "The database could not be brought up to date; see " + log + ". A database that an"
+                                + " unreleased version made cannot always be carried on; "
+                                + Option.STATE_DIR.named() + " chooses another.");
             }
         } catch (IOException e) {
             throw new LaunchException("The migrator cannot be started: " + e.getMessage() + ".", e);

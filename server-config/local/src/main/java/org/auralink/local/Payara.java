@@ -23,7 +23,7 @@ final class Payara {
     }
 
     Part prepare() {
-        Path temporary = state.directory("payara-tmp");
+        Path temporary = state.freshDirectory("payara-tmp");
         List<String> command = new ArrayList<>(List.of(
                 Java.program(),
                 // Measured: enough for both deployments; one small collector and compiler, since cores are few.
@@ -38,7 +38,8 @@ final class Payara {
         command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
         // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        command.addAll(List.of("--rootdir", state.directory("payara").toString()));
+        // Empty: what an earlier run deployed would be started first, and then be replaced.
+        command.addAll(List.of("--rootdir", state.freshDirectory("payara").toString()));
         // The connector first: the application's beans name it.
         command.addAll(List.of("--deploy", artifacts.connector().toString()));
         command.addAll(List.of("--deploy", artifacts.application().toString(), "--contextroot", "/"));

@@ -64,7 +64,7 @@ final class Postgres {
         command.addAll(List.of("--pwfile=" + password, "--encoding=UTF8", "--locale=C", "--no-instructions"));
         Path log = state.directory("logs").resolve("initdb.log");
         try {
-            Bundled.delete(fresh);
+            StateDirectory.delete(fresh);
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
             Process process = builder.start();

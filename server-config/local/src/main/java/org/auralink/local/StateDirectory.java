@@ -1,6 +1,7 @@
 package org.auralink.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,34 @@ final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new LaunchException("Cannot make " + root.resolve(name) + ".", e);
         }
+    }
+
+    /** Removes a directory with all that is in it; one that is not there is fine. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The directory of that name, emptied of what an earlier run left in it. */
+    Path freshDirectory(String name) {
+        try {
+            delete(root.resolve(name));
+        } catch (IOException e) {
+            throw new LaunchException("Cannot empty " + root.resolve(name) + ".", e);
+        }
+        return directory(name);
     }
 
     /** Replaces the file in one step, readable by its owner only from its first byte. */

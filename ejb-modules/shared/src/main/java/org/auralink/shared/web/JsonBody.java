@@ -32,7 +32,8 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
      * first. Each of them stands back when Jersey's choice of a JSON feature bears another name than its own; switched
      * off one by one, the next takes over.
      */
-    public static final Map<String, Object> ALONE = Map.of("jersey.config.jsonFeature", "AuraLink");
+    public static final Map<String, Object> ALONE =
+            Map.of("jersey.config.jsonFeature", "AuraLink", "jersey.config.disableMoxyJson", true);
 
     private final ObjectMapper json;
     private final String syntaxCode;
