@@ -14,6 +14,9 @@ import org.auralink.shared.Refusal;
  */
 public record CallCursor(Instant createdAt, UUID callId) {
 
+    /** Later times have no number of microseconds that Java computes. */
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     /** The form that clients send back. */
     public String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
@@ -38,6 +41,4 @@ public record CallCursor(Instant createdAt, UUID callId) {
         throw Refusal.invalid("cursor", "must be the next_cursor of an earlier answer.")
                 .asException();
     }
-
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 }

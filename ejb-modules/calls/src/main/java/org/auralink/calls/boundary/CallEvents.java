@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class CallEvents {
 
     @PersistenceContext(unitName = "call-events")
-    private EntityManager entityManager;
+    EntityManager entityManager;
 
     /**
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one

@@ -35,10 +35,10 @@ public class Calls {
     private final SecureRandom random = new SecureRandom();
 
     @PersistenceContext(unitName = "calls")
-    private EntityManager entityManager;
+    EntityManager entityManager;
 
     @Inject
-    private GuestLinks links;
+    GuestLinks links;
 
     /**
      * Makes a call in the caller's active organization.

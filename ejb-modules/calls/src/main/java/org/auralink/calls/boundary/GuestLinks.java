@@ -13,7 +13,10 @@ class GuestLinks {
     private static final String SETTING = "auralink.public.url";
 
     String to(GuestCode code) {
-        URI site = Settings.current().uri(SETTING, Set.of("http", "https"));
-        return site + "/join/" + code.value();
+        return site() + "/join/" + code.value();
+    }
+
+    URI site() {
+        return Settings.current().uri(SETTING, Set.of("http", "https"));
     }
 }

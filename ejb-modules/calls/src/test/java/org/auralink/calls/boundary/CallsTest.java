@@ -1,0 +1,151 @@
+package org.auralink.calls.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import org.auralink.shared.Caller;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+
+    private final Caller ann = CallsDatabase.person("ann");
+    private final Caller stranger = CallsDatabase.person("eve");
+
+    private CallView create(Caller caller, String name) {
+        return CallsDatabase.asPerson(calls -> calls.create(caller, new NewCall(name, null, null)));
+    }
+
+    private static String code(CallView call) {
+        return call.joinUrl().substring(call.joinUrl().lastIndexOf('/') + 1);
+    }
+
+    private static void assertRefused(Class<? extends Refusal> kind, Function<Calls, ?> work) {
+        assertThatThrownBy(() -> CallsDatabase.asPerson(work))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(kind));
+    }
+
+    @Test
+    void aNewCallWaitsAndHasALinkForGuests() {
+        CallView call = create(ann, " Standup ");
+        assertThat(call.status()).isEqualTo("waiting");
+        assertThat(call.name()).isEqualTo("Standup");
+        assertThat(call.joinUrl()).matches("http://localhost:8080/join/[0-9A-Za-z]{22}");
+        CallView read = CallsDatabase.asPerson(calls -> calls.get(ann, call.callId()));
+        assertThat(read).usingRecursiveComparison().isEqualTo(call);
+    }
+
+    @Test
+    void strangerCannotSeeACall() {
+        CallView call = create(ann, "Secret");
+        assertRefused(Refusal.NotFound.class, calls -> calls.get(stranger, call.callId()));
+        assertRefused(Refusal.NotFound.class, calls -> calls.admit(stranger, call.callId(), "Eve"));
+        assertThat(CallsDatabase.asPerson(calls -> calls.list(stranger, CallQuery.of(null, null, null)))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void strangerCannotSeeACallEvenWithAForgedActiveOrganization() {
+        CallView call = create(ann, "Secret");
+        Caller forged = new Caller(stranger.userId(), ann.organizationId(), stranger.claims());
+        assertRefused(Refusal.NotFound.class, calls -> calls.get(forged, call.callId()));
+        assertThat(CallsDatabase.asPerson(calls -> calls.list(forged, CallQuery.of(null, null, null)))
+                        .items())
+                .isEmpty();
+        assertThatThrownBy(() -> create(forged, "Planted")).hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void pagesMeetEveryCallOnceNewestFirst() {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            made.add(0, create(ann, "Call " + i).callId());
+        }
+        List<String> met = new ArrayList<>();
+        String cursor = null;
+        do {
+            String from = cursor;
+            CallPage page = CallsDatabase.asPerson(calls -> calls.list(ann, CallQuery.of(null, from, "3")));
+            page.items().forEach(call -> met.add(call.callId()));
+            assertThat(page.items())
+                    .allSatisfy(call -> assertThat(call.participants()).isNull());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(met).isEqualTo(made);
+    }
+
+    @Test
+    void listsCanBeNarrowedToAStatus() {
+        CallView ended = create(ann, "Over");
+        create(ann, "Open");
+        CallsDatabase.asPerson(calls -> {
+            calls.endUnjoined(ann, ended.callId());
+            return true;
+        });
+        assertThat(CallsDatabase.asPerson(calls -> calls.list(ann, CallQuery.of("ended", null, null)))
+                        .items())
+                .extracting(CallView::callId)
+                .containsExactly(ended.callId());
+    }
+
+    @Test
+    void aGuestSeesNameAndStatusOfTheCallOfTheLinkAndNothingOfAnother() {
+        CallView call = create(ann, "Standup");
+        GuestView seen = CallsDatabase.asPerson(calls -> calls.guestView(code(call)));
+        assertThat(seen).isEqualTo(new GuestView("Standup", "waiting"));
+        assertRefused(Refusal.NotFound.class, calls -> calls.guestView("A".repeat(22)));
+        assertRefused(Refusal.NotFound.class, calls -> calls.guestView("'; drop table calls"));
+    }
+
+    @Test
+    void aCallThatIsOverCannotBeEntered() {
+        CallView call = create(ann, "Standup");
+        CallsDatabase.asPerson(calls -> {
+            calls.endUnjoined(ann, call.callId());
+            return true;
+        });
+        assertRefused(Refusal.Gone.class, calls -> calls.admit(ann, call.callId(), null));
+        assertRefused(Refusal.Gone.class, calls -> calls.guestView(code(call)));
+        assertRefused(Refusal.Gone.class, calls -> calls.admitGuest(code(call), "guest_1", "Bob"));
+    }
+
+    @Test
+    void aMemberEntersUnderTheNameOfTheAccountUnlessAnotherIsGiven() {
+        CallView call = create(ann, "Standup");
+        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), null))
+                        .displayName())
+                .isEqualTo("ann");
+        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), "Dr. Ann"))
+                        .displayName())
+                .isEqualTo("Dr. Ann");
+    }
+
+    @Test
+    void whatIsNoCursorIsRefusedByName() {
+        Random random = new Random(3);
+        String valid = new CallCursor(FakeStream.START, UUID.randomUUID()).text();
+        assertThat(CallCursor.parse(valid).text()).isEqualTo(valid);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder changed = new StringBuilder(valid);
+            for (int j = 0; j <= random.nextInt(3); j++) {
+                changed.setCharAt(random.nextInt(changed.length()), (char) (32 + random.nextInt(100)));
+            }
+            try {
+                CallCursor cursor = CallCursor.parse(changed.toString());
+                CallCursor again = CallCursor.parse(cursor.text());
+                assertThat(again).isEqualTo(cursor);
+            } catch (RefusedException e) {
+                assertThat(e.refusal().detail()).contains("cursor");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.auralink.calls.boundary;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.MediaEvent.Kind;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.NodeParticipant;
+import org.auralink.media.connector.StreamPosition;
+
+/** A node that reports; counts its events like a real one. */
+final class FakeStream {
+
+    static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    final String url = "http://" + UUID.randomUUID() + ":7880";
+    final String nodeId = "ND_" + UUID.randomUUID();
+    private String boot = "boot-1";
+    private long sequence;
+
+    void restart(String nextBoot) {
+        boot = nextBoot;
+        sequence = 0;
+    }
+
+    void skip(long events) {
+        sequence += events;
+    }
+
+    NodeConnected greeting(long oldest) {
+        return new NodeConnected(url, nodeId, boot, oldest, sequence);
+    }
+
+    Welcome connect() {
+        return connect(1);
+    }
+
+    Welcome connect(long oldest) {
+        return CallsDatabase.asService(events -> events.connected(greeting(oldest)));
+    }
+
+    List<String> reconcile(long oldest, Map<String, RoomState> rooms, boolean missed) {
+        return CallsDatabase.asService(events -> events.reconcile(greeting(oldest), rooms, missed));
+    }
+
+    Optional<String> report(Kind kind, String room, String sid, int second, NodeParticipant participant) {
+        return deliver(event(kind, room, sid, second, participant));
+    }
+
+    Optional<String> joined(String room, String participant, String identity, int second) {
+        return report(Kind.PARTICIPANT_JOINED, room, "RM_1", second, participant(participant, identity, second));
+    }
+
+    Optional<String> left(String room, String participant, int second) {
+        return report(Kind.PARTICIPANT_LEFT, room, "RM_1", second, participant(participant, "x", second));
+    }
+
+    Optional<String> finished(String room, int second) {
+        return report(Kind.ROOM_FINISHED, room, "RM_1", second, null);
+    }
+
+    MediaEvent event(Kind kind, String room, String sid, int second, NodeParticipant participant) {
+        return new MediaEvent(
+                url,
+                nodeId,
+                new StreamPosition(boot, ++sequence),
+                kind,
+                START.plusSeconds(second),
+                room,
+                sid,
+                participant);
+    }
+
+    Optional<String> deliver(MediaEvent event) {
+        return CallsDatabase.asService(events -> events.apply(event));
+    }
+
+    void lost() {
+        CallsDatabase.asService(events -> {
+            events.nodeLost(new NodeLost(url, START));
+            return true;
+        });
+    }
+
+    static NodeParticipant participant(String sid, String identity, int second) {
+        return new NodeParticipant(sid, identity, "Name of " + identity, "", START.plusSeconds(second));
+    }
+}

@@ -1,0 +1,42 @@
+package org.auralink.calls.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.auralink.shared.RefusedException;
+import org.junit.jupiter.api.Test;
+
+class CallDraftTest {
+
+    @Test
+    void whatIsLeftOutHasADefault() {
+        assertThat(CallDraft.of("x", null, null)).isEqualTo(new CallDraft("x", CallType.GROUP, 50));
+        assertThat(CallDraft.of("x", "one_to_one", null)).isEqualTo(new CallDraft("x", CallType.ONE_TO_ONE, 2));
+    }
+
+    @Test
+    void namesAreCountedInCharactersAsPeopleDo() {
+        assertThat(CallDraft.of("😀".repeat(255), null, null).name()).hasSize(510);
+        assertRefused("name", () -> CallDraft.of("😀".repeat(256), null, null));
+    }
+
+    @Test
+    void theFieldThatIsWrongIsNamed() {
+        assertRefused("name", () -> CallDraft.of(null, null, null));
+        assertRefused("name", () -> CallDraft.of("  ", null, null));
+        assertRefused("call_type", () -> CallDraft.of("x", "GROUP", null));
+        assertRefused("max_participants", () -> CallDraft.of("x", null, 1));
+        assertRefused("max_participants", () -> CallDraft.of("x", null, 1001));
+        assertRefused("max_participants", () -> CallDraft.of("x", "one_to_one", 3));
+        assertRefused("display_name", () -> DisplayName.check(" "));
+        assertRefused("display_name", () -> DisplayName.check("x".repeat(101)));
+    }
+
+    private static void assertRefused(String field, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().detail()).startsWith("The field " + field + " m"));
+    }
+}
