@@ -1,0 +1,37 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.Permission;
+
+/**
+ * Somebody whose token was checked wants to join.
+ *
+ * @param identity who
+ * @param name shown to people
+ * @param metadata given by the application
+ * @param attributes given by the application
+ * @param permission from the token's grant
+ * @param kind number of LiveKit's {@code ParticipantInfo.Kind}
+ * @param autoSubscribe receives all tracks without asking
+ * @param protocol the client's signalling protocol
+ * @param clientProtocol copied to other clients
+ * @param capabilities copied to other clients
+ */
+public record JoinRequest(
+        ParticipantIdentity identity,
+        String name,
+        String metadata,
+        Map<String, String> attributes,
+        Permission permission,
+        int kind,
+        boolean autoSubscribe,
+        int protocol,
+        int clientProtocol,
+        List<Integer> capabilities) {
+    @Override
+    public String toString() {
+        return "JoinRequest";
+    }
+}

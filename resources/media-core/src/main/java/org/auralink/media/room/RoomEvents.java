@@ -1,0 +1,32 @@
+package org.auralink.media.room;
+
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.TrackInfo;
+
+/**
+ * What happens in rooms, for those outside. Called on the room's thread, in order; must not block or call back. Nobody
+ * leaves who has not joined.
+ */
+public interface RoomEvents {
+    /** The room opened. */
+    void roomStarted(RoomInfo room);
+
+    /** The room closed; nothing more comes from it. */
+    void roomFinished(RoomInfo room);
+
+    /** The participant's media connection is up. */
+    void participantJoined(RoomInfo room, ParticipantInfo participant);
+
+    /** A participant that had joined is gone. */
+    void participantLeft(RoomInfo room, ParticipantInfo participant);
+
+    /** A participant was admitted, but its media connection never came up. */
+    void participantConnectionAborted(RoomInfo room, ParticipantInfo participant);
+
+    /** First media of a track arrived. */
+    void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track);
+
+    /** A published track is gone. */
+    void trackUnpublished(RoomInfo room, ParticipantInfo participant, TrackInfo track);
+}

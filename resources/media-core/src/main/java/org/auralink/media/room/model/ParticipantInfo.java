@@ -1,0 +1,45 @@
+package org.auralink.media.room.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is told about a participant.
+ *
+ * @param sid its session
+ * @param identity who it is
+ * @param state how far it has come
+ * @param tracks what it publishes
+ * @param metadata given by the application
+ * @param joinedAtMs milliseconds since 1970
+ * @param name shown to people
+ * @param version rises with each change; clients drop older ones
+ * @param permission what it may do
+ * @param isPublisher whether it publishes anything
+ * @param kind number of LiveKit's {@code ParticipantInfo.Kind}
+ * @param attributes given by the application
+ * @param disconnectReason why it left; unknown while it is here
+ * @param clientProtocol what it can do towards other clients
+ * @param capabilities numbers of LiveKit's {@code ClientInfo.Capability}
+ */
+public record ParticipantInfo(
+        ParticipantSid sid,
+        ParticipantIdentity identity,
+        ParticipantState state,
+        List<TrackInfo> tracks,
+        String metadata,
+        long joinedAtMs,
+        String name,
+        int version,
+        Permission permission,
+        boolean isPublisher,
+        int kind,
+        Map<String, String> attributes,
+        DisconnectReason disconnectReason,
+        int clientProtocol,
+        List<Integer> capabilities) {
+    @Override
+    public String toString() {
+        return "ParticipantInfo[" + sid + "]";
+    }
+}

@@ -1,0 +1,96 @@
+package org.auralink.media.room.signal;
+
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.model.VideoLayer;
+import org.auralink.media.room.model.VideoQuality;
+import org.jspecify.annotations.Nullable;
+
+/** What a client tells its room. Pings and tokens stay with the node. */
+public sealed interface ClientSignal {
+    /** An offer for the connection on which the client publishes. */
+    record Offer(SessionDescription description) implements ClientSignal {}
+
+    /** The answer to the room's offer for the connection on which the client receives. */
+    record Answer(SessionDescription description) implements ClientSignal {}
+
+    /** A candidate of the client. An ICE-lite node learns addresses from checks and ignores it. */
+    record Trickle(SignalTarget target, String candidate) implements ClientSignal {}
+
+    /**
+     * Announces a track before its media section is offered.
+     *
+     * @param cid the client's own id, which its SDP repeats
+     * @param codecs codecs by preference, with the client's ids of each
+     * @param sid of an existing track that gets another codec
+     */
+    record AddTrack(
+            String cid,
+            String name,
+            TrackKind kind,
+            TrackSource source,
+            int width,
+            int height,
+            boolean muted,
+            List<VideoLayer> layers,
+            List<Codec> codecs,
+            @Nullable TrackSid sid,
+            boolean disableDtx,
+            boolean stereo,
+            boolean disableRed,
+            int encryption,
+            String stream,
+            List<Integer> audioFeatures)
+            implements ClientSignal {}
+
+    /** @param name lower case, without the kind: {@code vp8} */
+    record Codec(String name, String cid) {}
+
+    /** The client stopped or resumed sending on purpose. */
+    record Mute(TrackSid track, boolean muted) implements ClientSignal {}
+
+    /** Wants to receive tracks, or no longer. */
+    record UpdateSubscription(List<TrackSid> tracks, boolean subscribe) implements ClientSignal {}
+
+    /**
+     * How the client shows tracks it receives.
+     *
+     * @param disabled shows them nowhere at present
+     * @param width shown pixels; 0 when {@code quality} decides
+     */
+    record UpdateTrackSettings(List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height)
+            implements ClientSignal {}
+
+    /** Who may receive the client's tracks. */
+    record SetSubscriptionPermission(boolean allParticipants, List<TrackPermission> permissions)
+            implements ClientSignal {}
+
+    /** One of {@code sid} and {@code identity} names the participant. */
+    record TrackPermission(
+            @Nullable ParticipantSid sid,
+            @Nullable ParticipantIdentity identity,
+            boolean allTracks,
+            List<TrackSid> tracks) {}
+
+    /** Changes what is told about the client; an empty attribute value removes it, null leaves a field alone. */
+    record UpdateMetadata(
+            int requestId, @Nullable String name, @Nullable String metadata, Map<String, String> attributes)
+            implements ClientSignal {}
+
+    /**
+     * After a resume: what the client believes to have.
+     *
+     * @param publishedTracks sids it publishes
+     * @param disabledTracks sids it shows nowhere
+     */
+    record SyncState(List<TrackSid> publishedTracks, List<TrackSid> disabledTracks) implements ClientSignal {}
+
+    /** Goes. */
+    record Leave(DisconnectReason reason) implements ClientSignal {}
+}

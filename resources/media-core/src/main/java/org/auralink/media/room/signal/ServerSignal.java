@@ -1,0 +1,104 @@
+package org.auralink.media.room.signal;
+
+import java.util.List;
+import org.auralink.media.room.model.ConnectionQuality;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.SpeakerInfo;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackSid;
+
+/** What a room tells one of its clients. Pongs and tokens come from the node. */
+public sealed interface ServerSignal {
+    /**
+     * First message of a session. The node adds what is the node's: version, region, ping interval.
+     *
+     * @param subscriberPrimary whether the receiving connection decides that the client is connected
+     * @param fastPublish whether the client may offer at once
+     */
+    record Joined(
+            RoomInfo room,
+            ParticipantInfo participant,
+            List<ParticipantInfo> others,
+            boolean subscriberPrimary,
+            List<String> enabledCodecs,
+            boolean fastPublish)
+            implements ServerSignal {}
+
+    /** First message of a resumed session. */
+    record Resumed() implements ServerSignal {}
+
+    /** An offer for the connection on which the client receives. */
+    record Offer(SessionDescription description) implements ServerSignal {}
+
+    /** The answer to the client's offer. */
+    record Answer(SessionDescription description) implements ServerSignal {}
+
+    /** @param candidate RFC 8839 syntax, with {@code candidate:}; {@code last} when no more follow */
+    record Trickle(SignalTarget target, String candidate, boolean last) implements ServerSignal {}
+
+    /** Participants that are new, changed or gone. */
+    record ParticipantsUpdated(List<ParticipantInfo> participants) implements ServerSignal {}
+
+    /** The track that was announced under {@code cid} has this id. */
+    record TrackPublished(String cid, TrackInfo track) implements ServerSignal {}
+
+    /** The room took the client's track away. */
+    record TrackUnpublished(TrackSid track) implements ServerSignal {}
+
+    /** Somebody receives the client's track. */
+    record TrackSubscribed(TrackSid track) implements ServerSignal {}
+
+    /** The client shall mute or unmute its own track. */
+    record MuteRequested(TrackSid track, boolean muted) implements ServerSignal {}
+
+    /** Speakers that started, stopped or changed level. */
+    record SpeakersChanged(List<SpeakerInfo> speakers) implements ServerSignal {}
+
+    /** The room's metadata or counts changed. */
+    record RoomUpdated(RoomInfo room) implements ServerSignal {}
+
+    /** @param updates changed ones only */
+    record QualityChanged(List<ParticipantQuality> updates) implements ServerSignal {}
+
+    /** @param score 1 to 4.5, as of the E-model */
+    record ParticipantQuality(ParticipantSid sid, ConnectionQuality quality, float score) {}
+
+    /** The publisher allows or forbids a track. */
+    record SubscriptionPermitted(ParticipantSid publisher, TrackSid track, boolean allowed) implements ServerSignal {}
+
+    /** A wanted track cannot be had. */
+    record SubscriptionFailed(TrackSid track, SubscriptionError error) implements ServerSignal {}
+
+    /** In the order of LiveKit's {@code SubscriptionError}. */
+    enum SubscriptionError {
+        UNKNOWN,
+        CODEC_UNSUPPORTED,
+        TRACK_NOTFOUND
+    }
+
+    /**
+     * Answers a request that could not be done as asked.
+     *
+     * @param requestId the client's number; 0 for requests without one
+     * @param cid of a refused track; empty otherwise
+     */
+    record RequestAnswered(int requestId, RequestReason reason, String message, String cid) implements ServerSignal {}
+
+    /** In the order of LiveKit's {@code RequestResponse.Reason}. */
+    enum RequestReason {
+        OK,
+        NOT_FOUND,
+        NOT_ALLOWED,
+        LIMIT_EXCEEDED,
+        QUEUED,
+        UNSUPPORTED_TYPE,
+        UNCLASSIFIED_ERROR
+    }
+
+    /** Last message; the signalling connection is closed after it. */
+    record Leave(DisconnectReason reason, LeaveAction action) implements ServerSignal {}
+}
