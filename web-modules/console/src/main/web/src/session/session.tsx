@@ -4,10 +4,12 @@ import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
 import { accountOf, type Account } from './account.ts';
 
+const SESSION_KEY = 'auralink-session';
+
 /** The one auth client; it keeps the session in localStorage and renews it before it expires. */
 export const auth = new GoTrueClient({
   url: `${window.location.origin}/auth/v1`,
-  storageKey: 'auralink-session',
+  storageKey: SESSION_KEY,
   persistSession: true,
   autoRefreshToken: true,
   detectSessionInUrl: false,
@@ -15,12 +17,17 @@ export const auth = new GoTrueClient({
 
 const tokens: Tokens = {
   current: async () => (await auth.getSession()).data.session?.access_token,
-  renew: async () => {
-    const { data } = await auth.refreshSession();
-    if (!data.session) await auth.signOut({ scope: 'local' });
-    return data.session?.access_token;
-  },
+  // A refused refresh token ends the session by itself; one that could not be sent does not.
+  renew: async () => (await auth.refreshSession()).data.session?.access_token,
 };
+
+/** Ends the session on this device, also when the server cannot be told. */
+export async function signOut() {
+  const { error } = await auth.signOut({ scope: 'local' });
+  if (!error) return;
+  localStorage.removeItem(SESSION_KEY);
+  window.location.assign('/sign-in');
+}
 
 /** The calls API with the signed-in person's token. */
 export const calls: Calls = callsOf(sender(tokens));

@@ -1,5 +1,5 @@
 import { NavLink, Outlet, useNavigate } from 'react-router';
-import { auth, useAccount } from '../session/session.tsx';
+import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { PhoneIcon, SignOutIcon } from './icons.tsx';
@@ -9,10 +9,10 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export function Shell() {
   const account = useAccount();
   const navigate = useNavigate();
-  const signOut = async () => {
+  const leave = async () => {
     // Whoever signs in next does not start on this person's page.
     await navigate('/');
-    await auth.signOut({ scope: 'local' });
+    await signOut();
   };
   return (
     <div className="shell">
@@ -25,7 +25,7 @@ export function Shell() {
         </NavLink>
         <div className="rail-foot">
           <ThemeSwitch />
-          <button type="button" className="rail-item" onClick={() => void signOut()}>
+          <button type="button" className="rail-item" onClick={() => void leave()}>
             <SignOutIcon />
             <span className="rail-label">Sign out</span>
           </button>
