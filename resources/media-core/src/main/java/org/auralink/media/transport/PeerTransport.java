@@ -1,0 +1,44 @@
+package org.auralink.media.transport;
+
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.ice.IceCredentials;
+
+/**
+ * One client's association: ICE-lite, DTLS server, SRTP. It has no socket, thread or clock: datagrams, time and
+ * handshake results are handed in, all on one loop's thread. Made by a {@link TransportFactory}.
+ */
+public interface PeerTransport extends MediaTransport {
+    /** Our user name fragment and password, for the session description. Change with {@link #restartIce}. */
+    IceCredentials localCredentials();
+
+    /**
+     * What the client's session description says. Until then checks are answered and the handshake goes on, but no
+     * media passes. Call it again with each description; other credentials are the client's ICE restart. A fingerprint
+     * that differs from the first fails the transport: DTLS is not renegotiated.
+     */
+    void setRemote(long now, IceCredentials credentials, Fingerprint fingerprint);
+
+    /**
+     * Begins an ICE restart (RFC 8445 2.4): new credentials of ours. Media goes on over the present address until the
+     * client is checked with the new ones.
+     */
+    IceCredentials restartIce(long now);
+
+    /** A datagram for this transport. Never throws, whatever the bytes are. */
+    void receive(long now, byte[] buf, int from, int size, PeerAddress source);
+
+    /** Does what is due: consent, timeouts. */
+    void handleTimeout(long now);
+
+    /** When {@link #handleTimeout} is wanted next, in nanoseconds of the loop's clock; {@link Long#MAX_VALUE}: never. */
+    long nextTimeoutNanos();
+
+    /** Whether a check from this address was authenticated within the last few seconds. */
+    boolean heardFrom(long now, PeerAddress address);
+
+    /** Says goodbye on DTLS and ends. Safe to call twice. */
+    void close(long now);
+
+    /** What was dropped, readable from any thread. */
+    DropCounters drops();
+}

@@ -1,0 +1,21 @@
+package org.auralink.media.transport;
+
+import java.util.List;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.ice.IceCandidate;
+
+/** Makes the transports of one loop. Called on the loop's thread. */
+public interface TransportFactory {
+    /**
+     * A new association with credentials of its own, waiting for the client's checks.
+     *
+     * @param now nanoseconds of the loop's clock
+     */
+    PeerTransport open(long now, TransportListener listener, MediaSink media);
+
+    /** Where clients reach this loop, best first, for the session description. */
+    List<IceCandidate> candidates();
+
+    /** Our certificate's fingerprint, for the session description. */
+    Fingerprint fingerprint();
+}

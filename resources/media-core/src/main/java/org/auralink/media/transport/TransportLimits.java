@@ -1,0 +1,27 @@
+package org.auralink.media.transport;
+
+import java.time.Duration;
+
+/**
+ * Bounds of one association.
+ *
+ * @param maxDatagram largest datagram looked at, bytes. 1500 is Ethernet's; a browser stays under 1300
+ * @param disconnectedAfter silence of ICE checks until {@link TransportState#DISCONNECTED}. Chrome checks every 2.5 s
+ * @param failedAfter silence until {@link TransportState#FAILED}; consent of RFC 7675 lasts 30 s
+ * @param connectWithin time from creation until connected. Covers a person who is slow to answer a permission prompt
+ * @param maxHandshakeRecords DTLS datagrams waiting for the handshake. A client's flight is at most six
+ * @param maxAddresses checked addresses kept. A browser with several interfaces checks a handful
+ * @param maxStreams SSRCs per direction, RTP and RTCP each. A participant with six simulcast tracks has 36
+ */
+public record TransportLimits(
+        int maxDatagram,
+        Duration disconnectedAfter,
+        Duration failedAfter,
+        Duration connectWithin,
+        int maxHandshakeRecords,
+        int maxAddresses,
+        int maxStreams) {
+    /** What the node uses. */
+    public static final TransportLimits DEFAULT = new TransportLimits(
+            1500, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 32, 8, 4096);
+}
