@@ -1,0 +1,21 @@
+package org.auralink.media.sdp;
+
+import java.util.Locale;
+
+/** Which way media flows in a section (RFC 8866 6.7), seen from who wrote it. */
+public enum Direction {
+    SENDRECV,
+    SENDONLY,
+    RECVONLY,
+    INACTIVE;
+
+    /** Whether who wrote it sends. */
+    public boolean sends() {
+        return this == SENDRECV || this == SENDONLY;
+    }
+
+    /** As in SDP. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

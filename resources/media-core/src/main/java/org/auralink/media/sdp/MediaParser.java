@@ -1,0 +1,238 @@
+package org.auralink.media.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the attributes of one media section. */
+final class MediaParser {
+    private final String kind;
+    private final int port;
+    private final String protocol;
+    private final List<String> formats;
+    private final Map<Integer, String> mappings = new LinkedHashMap<>();
+    private final Map<Integer, String> parameters = new LinkedHashMap<>();
+    private final Map<Integer, List<String>> feedback = new LinkedHashMap<>();
+    private final List<String> feedbackOfAll = new ArrayList<>();
+    private final List<HeaderExtension> extensions = new ArrayList<>();
+    private final List<String> sentRids = new ArrayList<>();
+    private final List<String> simulcast = new ArrayList<>();
+    private final LinkedHashSet<Integer> ssrcs = new LinkedHashSet<>();
+    private final Map<Integer, Integer> retransmissions = new LinkedHashMap<>();
+    private String mid = "";
+    private @Nullable Direction direction;
+    private String ufrag = "";
+    private String password = "";
+    private String fingerprint = "";
+    private String setup = "";
+    private String msid = "";
+    private int sctpPort;
+
+    MediaParser(String kind, int port, String protocol, List<String> formats) {
+        this.kind = kind;
+        this.port = port;
+        this.protocol = protocol;
+        this.formats = formats;
+    }
+
+    /** @param line what follows {@code m=} */
+    static MediaParser of(String line) throws SdpException {
+        String[] words = line.split(" ", -1);
+        if (words.length < 4) {
+            throw new SdpException("m-line has fewer than four words");
+        }
+        String kind = words[0];
+        if (!kind.matches("[a-z]{1,20}") || !words[2].matches("[A-Za-z0-9/-]{1,40}")) {
+            throw new SdpException("m-line with an unknown form");
+        }
+        List<String> formats = new ArrayList<>();
+        for (int i = 3; i < words.length && formats.size() < SdpLimits.MAX_CODECS; i++) {
+            if (words[i].matches("[A-Za-z0-9-]{1,40}")) {
+                formats.add(words[i]);
+            }
+        }
+        int port = number(words[1].split("/", 2)[0], 65_535, "port of an m-line");
+        return new MediaParser(kind, port, words[2], List.copyOf(formats));
+    }
+
+    void attribute(String text) throws SdpException {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        String value = colon < 0 ? "" : text.substring(colon + 1).trim();
+        switch (name) {
+            case "mid" -> mid = token(value, "a=mid");
+            case "sendrecv", "sendonly", "recvonly", "inactive" ->
+                direction = Direction.valueOf(name.toUpperCase(Locale.ROOT));
+            case "ice-ufrag" -> ufrag = bounded(value, "a=ice-ufrag");
+            case "ice-pwd" -> password = bounded(value, "a=ice-pwd");
+            case "fingerprint" -> fingerprint = bounded(value, "a=fingerprint");
+            case "setup" -> setup = bounded(value, "a=setup");
+            case "msid" -> msid = bounded(value, "a=msid");
+            case "sctp-port" -> sctpPort = number(value, 65_535, "a=sctp-port");
+            case "rtpmap" -> keyed(mappings, value, "a=rtpmap");
+            case "fmtp" -> keyed(parameters, value, "a=fmtp");
+            case "rtcp-fb" -> feedback(value);
+            case "extmap" -> extension(value);
+            case "rid" -> rid(value);
+            case "simulcast" -> simulcast(value);
+            case "ssrc" -> ssrc(value);
+            case "ssrc-group" -> group(value);
+            default -> {}
+        }
+    }
+
+    private void feedback(String value) throws SdpException {
+        String[] parts = value.split(" ", 2);
+        if (parts.length < 2) {
+            return;
+        }
+        if (parts[0].equals("*")) {
+            feedbackOfAll.add(parts[1].trim());
+        } else {
+            int payloadType = number(parts[0], 127, "a=rtcp-fb");
+            feedback.computeIfAbsent(payloadType, key -> new ArrayList<>()).add(parts[1].trim());
+        }
+    }
+
+    private void extension(String value) throws SdpException {
+        String[] parts = value.split(" ", -1);
+        if (parts.length >= 2 && extensions.size() < 64) {
+            extensions.add(new HeaderExtension(number(parts[0].split("/", 2)[0], 255, "a=extmap"), parts[1]));
+        }
+    }
+
+    private void rid(String value) throws SdpException {
+        String[] parts = value.split(" ", -1);
+        if (parts.length >= 2 && parts[1].equals("send") && sentRids.size() < 8) {
+            sentRids.add(token(parts[0], "a=rid"));
+        }
+    }
+
+    private void simulcast(String value) {
+        String[] words = value.split(" ", -1);
+        for (int i = 0; i + 1 < words.length; i++) {
+            if (words[i].equals("send")) {
+                for (String alternatives : words[i + 1].split(";", 8)) {
+                    String first = alternatives.split(",", 2)[0];
+                    simulcast.add(first.startsWith("~") ? first.substring(1) : first);
+                }
+            }
+        }
+    }
+
+    private void ssrc(String value) throws SdpException {
+        String[] parts = value.split(" ", 2);
+        int ssrc = ssrcNumber(parts[0]);
+        if (ssrcs.size() < SdpLimits.MAX_SSRCS) {
+            ssrcs.add(ssrc);
+        }
+        if (msid.isEmpty() && parts.length == 2 && parts[1].startsWith("msid:")) {
+            msid = bounded(parts[1].substring("msid:".length()), "a=ssrc msid");
+        }
+    }
+
+    private void group(String value) throws SdpException {
+        String[] parts = value.split(" ", -1);
+        if (parts.length == 3 && parts[0].equals("FID") && retransmissions.size() < SdpLimits.MAX_SSRCS) {
+            retransmissions.put(ssrcNumber(parts[1]), ssrcNumber(parts[2]));
+        }
+    }
+
+    /** @param index of the section, which is its mid when it names none */
+    Media finish(MediaParser session, int index) throws SdpException {
+        String[] names = msid.split(" ", -1);
+        List<Integer> sources = new ArrayList<>(ssrcs);
+        sources.removeAll(retransmissions.values());
+        List<@Nullable Integer> repairs = new ArrayList<>();
+        for (Integer source : sources) {
+            repairs.add(retransmissions.get(source));
+        }
+        List<String> rids = simulcast.isEmpty()
+                ? sentRids
+                : simulcast.stream().filter(sentRids::contains).toList();
+        Direction own = direction == null ? session.direction : direction;
+        return new Media(
+                kind,
+                port,
+                protocol,
+                formats,
+                mid.isEmpty() ? String.valueOf(index) : mid,
+                own == null ? Direction.SENDRECV : own,
+                kind.equals("application") ? List.of() : codecs(),
+                List.copyOf(extensions),
+                ufrag.isEmpty() ? session.ufrag : ufrag,
+                password.isEmpty() ? session.password : password,
+                fingerprint.isEmpty() ? session.fingerprint : fingerprint,
+                setup.isEmpty() ? session.setup : setup,
+                names[0],
+                names.length > 1 ? names[1] : "",
+                List.copyOf(rids),
+                List.copyOf(sources),
+                java.util.Collections.unmodifiableList(repairs),
+                sctpPort);
+    }
+
+    private List<Codec> codecs() throws SdpException {
+        List<Codec> codecs = new ArrayList<>();
+        for (String format : formats) {
+            int payloadType = number(format, 127, "format of an m-line");
+            String mapping = mappings.get(payloadType);
+            if (mapping == null) {
+                continue;
+            }
+            String[] parts = mapping.split("/", -1);
+            if (parts.length < 2 || !parts[0].matches("[A-Za-z0-9.+_-]{1,40}")) {
+                throw new SdpException("a=rtpmap of " + payloadType + " has no name and clock rate");
+            }
+            List<String> messages = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
+            messages.addAll(feedbackOfAll);
+            codecs.add(new Codec(
+                    payloadType,
+                    parts[0],
+                    number(parts[1], 1_000_000, "clock rate of " + payloadType),
+                    parts.length > 2 ? number(parts[2], 255, "channels of " + payloadType) : 1,
+                    parameters.getOrDefault(payloadType, ""),
+                    List.copyOf(messages)));
+        }
+        return List.copyOf(codecs);
+    }
+
+    private static void keyed(Map<Integer, String> map, String value, String where) throws SdpException {
+        String[] parts = value.split(" ", 2);
+        if (parts.length == 2 && map.size() < SdpLimits.MAX_CODECS) {
+            map.put(number(parts[0], 127, where), parts[1].trim());
+        }
+    }
+
+    private static int ssrcNumber(String text) throws SdpException {
+        if (!text.matches("\\d{1,10}") || Long.parseLong(text) > 0xFFFF_FFFFL) {
+            throw new SdpException("an SSRC is not a 32 bit number");
+        }
+        return (int) Long.parseLong(text);
+    }
+
+    private static int number(String text, int max, String where) throws SdpException {
+        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) > max) {
+            throw new SdpException(where + " is not a number up to " + max);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String token(String text, String where) throws SdpException {
+        if (!text.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,64}")) {
+            throw new SdpException(where + " is not a token of up to 64 characters");
+        }
+        return text;
+    }
+
+    private static String bounded(String text, String where) throws SdpException {
+        if (text.length() > 1_024) {
+            throw new SdpException(where + " is longer than 1024 characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,68 @@
+package org.auralink.media.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Answers the offers of a publishing client. */
+public final class PublisherAnswer {
+    private static final Set<String> EXTENSIONS =
+            Set.of(HeaderExtension.MID, HeaderExtension.RID, HeaderExtension.REPAIRED_RID, HeaderExtension.AUDIO_LEVEL);
+
+    private PublisherAnswer() {}
+
+    /**
+     * Writes the answer.
+     *
+     * @param accepted accepted codecs by mid; a section without an entry is rejected
+     * @param version rises with each answer
+     */
+    public static String write(
+            Session offer, Map<String, List<Codec>> accepted, LocalTransport transport, long id, int version) {
+        List<String> bundle = new ArrayList<>();
+        for (Media section : offer.media()) {
+            if (isUsed(section, accepted)) {
+                bundle.add(section.mid());
+            }
+        }
+        var writer = new SessionWriter(id, version, bundle, transport);
+        for (Media section : offer.media()) {
+            if (!isUsed(section, accepted)) {
+                writer.rejected(section);
+            } else if (isData(section)) {
+                writer.data(section.mid(), section.protocol(), "passive");
+            } else {
+                media(writer, section, accepted.getOrDefault(section.mid(), List.of()));
+            }
+        }
+        return writer.toString();
+    }
+
+    private static boolean isUsed(Media section, Map<String, List<Codec>> accepted) {
+        return section.port() != 0
+                && (isData(section)
+                        || !accepted.getOrDefault(section.mid(), List.of()).isEmpty());
+    }
+
+    private static boolean isData(Media section) {
+        return section.kind().equals("application");
+    }
+
+    private static void media(SessionWriter writer, Media section, List<Codec> codecs) {
+        StringBuilder formats = new StringBuilder();
+        for (Codec codec : codecs) {
+            formats.append(formats.length() == 0 ? "" : " ").append(codec.payloadType());
+        }
+        writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), "passive");
+        writer.rtp(section.direction().sends() ? Direction.RECVONLY : Direction.INACTIVE);
+        section.extensions().stream()
+                .filter(extension -> EXTENSIONS.contains(extension.uri()))
+                .forEach(writer::extension);
+        codecs.forEach(writer::codec);
+        if (section.rids().size() > 1) {
+            section.rids().forEach(rid -> writer.line("a=rid:" + rid + " recv"));
+            writer.line("a=simulcast:recv " + String.join(";", section.rids()));
+        }
+    }
+}

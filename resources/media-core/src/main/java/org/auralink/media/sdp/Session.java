@@ -1,0 +1,31 @@
+package org.auralink.media.sdp;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed session description.
+ *
+ * @param bundle mids of the first bundle group
+ * @param media sections in order
+ */
+public record Session(List<String> bundle, List<Media> media) {
+    /**
+     * Parses the subset of SDP that WebRTC endpoints use. Unknown lines and attributes are skipped.
+     *
+     * @throws SdpException when a line is malformed that matters, or a limit is exceeded
+     */
+    public static Session parse(String sdp) throws SdpException {
+        return new SessionParser().parse(sdp);
+    }
+
+    /** The section whose transport the bundle uses: the first that is not rejected; null when there is none. */
+    public @Nullable Media transport() {
+        for (Media section : media) {
+            if (section.port() != 0 && !section.ufrag().isEmpty()) {
+                return section;
+            }
+        }
+        return null;
+    }
+}
