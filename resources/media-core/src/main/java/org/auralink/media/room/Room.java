@@ -1,0 +1,88 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.RoomSid;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room: who is in it, and what each sends and receives. Lives on one thread; {@code now} is nanoseconds of the
+ * loop's clock. Signals to clients and events are emitted from within the calls.
+ */
+public interface Room {
+    /** Opens a room and tells {@link RoomEvents#roomStarted}. */
+    static Room open(long now, String name, org.auralink.media.room.model.RoomOptions options, RoomContext context) {
+        throw new UnsupportedOperationException("rooms are being built");
+    }
+
+    /** This life of the room. */
+    RoomSid sid();
+
+    /** What is told about the room. */
+    RoomInfo info();
+
+    /** Whether it closed; forget it then. */
+    boolean closed();
+
+    /** Everybody in it, hidden ones included, in the order of joining. */
+    List<ParticipantInfo> participants();
+
+    /** The participant with this identity. */
+    Optional<ParticipantInfo> participant(ParticipantIdentity identity);
+
+    /** Lets somebody in, and an older session with the same identity go. The first signal to {@code sink} is the join response. */
+    JoinOutcome join(long now, JoinRequest request, SignalSink sink);
+
+    /**
+     * Continues a session over a new signalling connection. When the session is not known or over, the client is told
+     * to connect anew by a leave on {@code sink}.
+     */
+    Optional<Participant> resume(long now, ParticipantSid sid, SignalSink sink);
+
+    /** What a client said. Ignored when its session is over. */
+    void signal(long now, Participant participant, ClientSignal signal);
+
+    /** The signalling connection of {@code sink} is gone. The participant stays while its media flows. */
+    void signalLost(long now, Participant participant, SignalSink sink);
+
+    /** Removes a participant; false when there is none with this identity. */
+    boolean removeParticipant(long now, ParticipantIdentity identity);
+
+    /** Mutes or unmutes a published track and tells its publisher; empty when there is none. */
+    Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted);
+
+    /** Changes what is not null; an empty attribute value removes it. Empty when there is no such participant. */
+    Optional<ParticipantInfo> updateParticipant(
+            long now,
+            ParticipantIdentity identity,
+            @Nullable String name,
+            @Nullable String metadata,
+            Map<String, String> attributes,
+            @Nullable Permission permission);
+
+    /** Subscribes or unsubscribes a participant on behalf of the application; false when there is no such participant. */
+    boolean updateSubscriptions(long now, ParticipantIdentity identity, List<TrackSid> tracks, boolean subscribe);
+
+    /** Replaces the room's metadata. */
+    RoomInfo updateMetadata(long now, String metadata);
+
+    /** Lets everybody go with this reason and closes. */
+    void close(long now, DisconnectReason reason);
+
+    /** Does what is due. Call it at {@link #nextTimeoutNanos()} or later. */
+    void handleTimeout(long now);
+
+    /** When {@link #handleTimeout} is due, in nanoseconds of the loop's clock; {@link Long#MAX_VALUE} when never. */
+    long nextTimeoutNanos();
+}
