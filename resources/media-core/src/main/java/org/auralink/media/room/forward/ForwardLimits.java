@@ -1,0 +1,25 @@
+package org.auralink.media.room.forward;
+
+/** Times and sizes of forwarding, in one place. Nanoseconds unless the name says otherwise. */
+public final class ForwardLimits {
+    /**
+     * A layer that sent nothing for this long is taken for switched off. Screen shares send a frame per second at
+     * least.
+     */
+    static final long LAYER_SILENT_AFTER = 1_500_000_000L;
+    /**
+     * Least time between two key frame requests for a layer, low to high: LiveKit's defaults. A key frame costs as much
+     * as ten to twenty others, so a subscriber that asks often must not spoil it for all.
+     */
+    static final long[] KEY_FRAME_THROTTLE = {500_000_000L, 1_000_000_000L, 1_000_000_000L};
+    /** A packet is repeated to a subscriber again after this at the earliest; a NACK storm repeats sooner. */
+    static final long RETRANSMIT_SPACING = 15_000_000L;
+    /** How long a subscriber keeps a layer that fell silent before it falls back to a lower one. */
+    static final long FALLBACK_AFTER = LAYER_SILENT_AFTER;
+    /** Sent packets a subscriber can ask for again; a power of two, like the source's history. */
+    static final int SENT_VIDEO = 512;
+    /** As {@link #SENT_VIDEO}, for audio, where a repair after 5 s is worth nothing. */
+    static final int SENT_AUDIO = 128;
+
+    private ForwardLimits() {}
+}

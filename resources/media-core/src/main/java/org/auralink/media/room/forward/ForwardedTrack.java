@@ -1,0 +1,138 @@
+package org.auralink.media.room.forward;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/** A track that media arrives for: its layers and everybody it goes to. */
+public final class ForwardedTrack {
+    /** LOW, MEDIUM, HIGH. */
+    public static final int MAX_LAYERS = 3;
+
+    private final boolean video;
+    private final Scratch scratch;
+    private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    /** @param scratch the room's buffers */
+    public ForwardedTrack(boolean video, Scratch scratch) {
+        this.video = video;
+        this.scratch = scratch;
+    }
+
+    /** Whether receivers have to begin with key frames. */
+    public boolean isVideo() {
+        return video;
+    }
+
+    /** A layer's first packet arrived, or the publisher sends it with another SSRC now. */
+    public void add(long now, SourceStream stream) {
+        layers[stream.layer()] = stream;
+        subscriptions.forEach(subscription -> subscription.choose(now));
+    }
+
+    /** The stream of a layer, or null. */
+    public @Nullable SourceStream stream(int layer) {
+        return layers[layer];
+    }
+
+    /** Layers that were ever seen. */
+    public List<SourceStream> streams() {
+        List<SourceStream> present = new ArrayList<>(MAX_LAYERS);
+        for (SourceStream stream : layers) {
+            if (stream != null) {
+                present.add(stream);
+            }
+        }
+        return present;
+    }
+
+    /** Sends the track to one more. */
+    public void add(Subscription subscription) {
+        subscriptions.add(subscription);
+    }
+
+    /** Sends it to one less. */
+    public void remove(Subscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    /** Everybody it goes to. */
+    public List<Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /**
+     * A packet arrived on one of the layers.
+     *
+     * @param repaired whether it came as a retransmission
+     * @return false when it was there already or has a codec that was not negotiated
+     */
+    public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
+        if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
+            return false;
+        }
+        boolean keyFrame = inspect(source, packet);
+        if (keyFrame) {
+            source.keyFrames().satisfied();
+        }
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).forward(now, source, packet, keyFrame);
+        }
+        return true;
+    }
+
+    private boolean inspect(SourceStream source, RtpPacket packet) {
+        byte[] buf = packet.array();
+        int from = packet.payloadOffset();
+        int size = packet.payloadLength();
+        return switch (source.format()) {
+            case VP8 -> scratch.vp8().parse(buf, from, size) && scratch.vp8().isKeyFrameStart();
+            case H264 -> H264Payload.isKeyFrameStart(buf, from, size);
+            case OPUS -> false;
+        };
+    }
+
+    /** The publisher's sender report for one of the layers. */
+    public void receive(long now, SourceStream source, SenderReport report) {
+        source.receive(now, report);
+    }
+
+    /** Lets every subscriber reconsider its layer: some may have fallen silent. Call a few times per second. */
+    public void reconsider(long now) {
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).choose(now);
+        }
+    }
+
+    void wantKeyFrame(int layer) {
+        SourceStream stream = layers[layer];
+        if (stream != null) {
+            stream.keyFrames().want();
+        }
+    }
+
+    /** The highest live layer up to the wanted one, else the lowest live one, else the lowest known; -1 for none. */
+    int bestLayer(long now, int wanted) {
+        int below = -1;
+        int above = -1;
+        int known = -1;
+        for (int i = MAX_LAYERS - 1; i >= 0; i--) {
+            SourceStream stream = layers[i];
+            if (stream == null) {
+                continue;
+            }
+            known = i;
+            if (stream.isLive(now)) {
+                if (i > wanted) {
+                    above = i;
+                } else if (below < 0) {
+                    below = i;
+                }
+            }
+        }
+        return below >= 0 ? below : above >= 0 ? above : known;
+    }
+}

@@ -1,0 +1,12 @@
+package org.auralink.media.room.forward;
+
+/**
+ * The numbers of a stream towards one subscriber, as offered.
+ *
+ * @param ssrc of the stream
+ * @param payloadType of the stream
+ * @param repairSsrc of its retransmissions
+ * @param repairPayloadType of its retransmissions, or -1 when packets are repeated as they were
+ * @param clockRate of its timestamps, in Hz
+ */
+public record OutboundStream(int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate) {}

@@ -1,0 +1,104 @@
+package org.auralink.media.room.forward;
+
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.rtp.SequenceNumbers;
+
+/**
+ * Makes one continuous stream for a subscriber out of the layers of a track: sequence numbers without gaps, timestamps
+ * that follow the clock, VP8 picture ids that count on. It begins and switches at key frames only, and keeps numbers
+ * only, no packets.
+ */
+final class Rewriter {
+    private static final int NONE = -1;
+
+    private final int clockRate;
+    private int layer = NONE;
+    private int firstSource;
+    private boolean begun;
+    private int sequenceOffset;
+    private int timestampOffset;
+    private int pictureIdOffset;
+    private int tl0Offset;
+    private int highestOut;
+    private int lastTimestampOut;
+    private long lastOutAt;
+    private int lastPictureIdOut;
+    private int lastTl0Out;
+
+    /** @param clockRate of the stream's timestamps, in Hz */
+    Rewriter(int clockRate) {
+        this.clockRate = clockRate;
+    }
+
+    /** The layer that is sent, or -1 while waiting to begin. */
+    int layer() {
+        return layer;
+    }
+
+    /** Waits for the next place to begin, as after a pause; numbers will go on from where they are. */
+    void pause() {
+        layer = NONE;
+    }
+
+    /** Switches to the layer of this packet, with which a decoder can begin. */
+    void switchTo(long now, int newLayer, RtpPacket packet, Vp8Descriptor vp8) {
+        layer = newLayer;
+        firstSource = packet.sequenceNumber();
+        if (!begun) {
+            begun = true;
+            return;
+        }
+        sequenceOffset = highestOut + 1 - firstSource;
+        // Layers have timestamps of their own; elapsed time is what the receiver's clock will have seen.
+        long elapsed = Math.max(1, (now - lastOutAt) * clockRate / 1_000_000_000L);
+        timestampOffset = lastTimestampOut + (int) elapsed - (int) packet.timestamp();
+        pictureIdOffset = lastPictureIdOut + 1 - vp8.pictureId();
+        tl0Offset = lastTl0Out + 1 - vp8.tl0();
+    }
+
+    /** Whether this packet of the present layer belongs to what was begun; late ones from before a switch do not. */
+    boolean covers(int sourceSequence) {
+        return SequenceNumbers.distance(firstSource, sourceSequence) >= 0;
+    }
+
+    /** Takes note that this packet is sent now. */
+    void sent(long now, RtpPacket packet, Vp8Descriptor vp8, boolean hasDescriptor) {
+        int out = packet.sequenceNumber() + sequenceOffset & 0xffff;
+        boolean newest = lastOutAt == 0 || SequenceNumbers.isNewer(out, highestOut);
+        if (newest) {
+            highestOut = out;
+            lastOutAt = now;
+            lastTimestampOut = (int) packet.timestamp() + timestampOffset;
+            // The window of "late" moves along, so that it stays right when sequence numbers wrap.
+            if (SequenceNumbers.distance(firstSource, packet.sequenceNumber()) > 0x3000) {
+                firstSource = packet.sequenceNumber() - 0x2000 & 0xffff;
+            }
+            if (hasDescriptor) {
+                lastPictureIdOut = vp8.pictureId() + pictureIdOffset;
+                lastTl0Out = vp8.tl0() + tl0Offset;
+            }
+        }
+    }
+
+    /** Sequence number towards the subscriber. */
+    int sequence(int sourceSequence) {
+        return sourceSequence + sequenceOffset & 0xffff;
+    }
+
+    int timestampOffset() {
+        return timestampOffset;
+    }
+
+    int pictureIdOffset() {
+        return pictureIdOffset;
+    }
+
+    int tl0Offset() {
+        return tl0Offset;
+    }
+
+    /** Whether anything was sent yet. */
+    boolean hasSent() {
+        return lastOutAt != 0;
+    }
+}

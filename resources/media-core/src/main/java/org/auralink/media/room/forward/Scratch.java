@@ -1,0 +1,26 @@
+package org.auralink.media.room.forward;
+
+import org.auralink.media.rtp.RtpLimits;
+import org.auralink.media.rtp.RtpPacket;
+
+/** Buffers that a room uses again for each packet, so that forwarding allocates nothing. One per room. */
+public final class Scratch {
+    /** Room behind a packet for the retransmission's sequence number and an authentication tag. */
+    private static final int SPARE = 64;
+
+    private final byte[] buffer = new byte[RtpLimits.MAX_PACKET + SPARE];
+    private final RtpPacket repeated = new RtpPacket();
+    private final Vp8Descriptor vp8 = new Vp8Descriptor();
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    RtpPacket repeated() {
+        return repeated;
+    }
+
+    Vp8Descriptor vp8() {
+        return vp8;
+    }
+}

@@ -1,0 +1,78 @@
+package org.auralink.media.room.forward;
+
+import java.util.Arrays;
+
+/**
+ * What became of the last packets sent to one subscriber: which source packet each was made from and with which
+ * offsets, so that it can be made again from the source's history. A ring of numbers, no packets.
+ */
+final class SentPackets {
+    private static final int EMPTY = -1;
+
+    private final int mask;
+    private final int[] sequences;
+    private final short[] sourceSequences;
+    private final byte[] layers;
+    private final int[] timestampOffsets;
+    private final short[] pictureIdOffsets;
+    private final byte[] tl0Offsets;
+    private final long[] repeatedAt;
+
+    SentPackets(int slots) {
+        mask = slots - 1;
+        sequences = new int[slots];
+        sourceSequences = new short[slots];
+        layers = new byte[slots];
+        timestampOffsets = new int[slots];
+        pictureIdOffsets = new short[slots];
+        tl0Offsets = new byte[slots];
+        repeatedAt = new long[slots];
+        Arrays.fill(sequences, EMPTY);
+    }
+
+    void put(int sequence, int layer, int sourceSequence, int timestampOffset, int pictureIdOffset, int tl0Offset) {
+        int slot = sequence & mask;
+        sequences[slot] = sequence;
+        layers[slot] = (byte) layer;
+        sourceSequences[slot] = (short) sourceSequence;
+        timestampOffsets[slot] = timestampOffset;
+        pictureIdOffsets[slot] = (short) pictureIdOffset;
+        tl0Offsets[slot] = (byte) tl0Offset;
+        repeatedAt[slot] = Long.MIN_VALUE;
+    }
+
+    /** The slot of a sent packet, or -1 when it is too old or was never sent. */
+    int find(int sequence) {
+        int slot = sequence & mask;
+        return sequences[slot] == sequence ? slot : -1;
+    }
+
+    int layer(int slot) {
+        return layers[slot];
+    }
+
+    int sourceSequence(int slot) {
+        return sourceSequences[slot] & 0xffff;
+    }
+
+    int timestampOffset(int slot) {
+        return timestampOffsets[slot];
+    }
+
+    int pictureIdOffset(int slot) {
+        return pictureIdOffsets[slot];
+    }
+
+    int tl0Offset(int slot) {
+        return tl0Offsets[slot];
+    }
+
+    /** Notes a repetition; false when the last one was just now. */
+    boolean mayRepeat(int slot, long now) {
+        if (repeatedAt[slot] != Long.MIN_VALUE && now - repeatedAt[slot] < ForwardLimits.RETRANSMIT_SPACING) {
+            return false;
+        }
+        repeatedAt[slot] = now;
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+package org.auralink.media.room.forward;
+
+import org.auralink.media.rtcp.ReportBlock;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtp.NackGenerator;
+import org.auralink.media.rtp.PacketHistory;
+import org.auralink.media.rtp.ReceiveStatistics;
+import org.auralink.media.rtp.RtpLimits;
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.sdp.Codec;
+import org.jspecify.annotations.Nullable;
+
+/** One encoding of a track as it arrives from its publisher: statistics, missing packets, history. */
+public final class SourceStream {
+    private final int ssrc;
+    private final int layer;
+    private final Codec codec;
+    private final MediaFormat format;
+    private final ReceiveStatistics statistics;
+    private final NackGenerator missing = new NackGenerator();
+    private final PacketHistory history;
+    private final KeyFrameRequests keyFrames;
+    private long lastPacketAt;
+    private @Nullable SenderReport senderReport;
+
+    /** @param layer 0 for the lowest; 0 too when there is only one */
+    public SourceStream(int ssrc, int layer, Codec codec) {
+        this.ssrc = ssrc;
+        this.layer = layer;
+        this.codec = codec;
+        format = MediaFormat.of(codec);
+        statistics = new ReceiveStatistics(codec.clockRate());
+        history = new PacketHistory(format.needsKeyFrame() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
+        keyFrames = new KeyFrameRequests(layer);
+    }
+
+    /**
+     * Takes a packet in.
+     *
+     * @param repaired whether it came as a retransmission, which says nothing about the path's jitter
+     * @return false when it was there already
+     */
+    boolean receive(long now, RtpPacket packet, boolean repaired) {
+        if (!history.put(now, packet)) {
+            return false;
+        }
+        if (!repaired) {
+            statistics.onPacket(now, packet.sequenceNumber(), packet.timestamp());
+        }
+        missing.onPacket(now, packet.sequenceNumber());
+        lastPacketAt = now;
+        return true;
+    }
+
+    void receive(long now, SenderReport report) {
+        senderReport = report;
+        statistics.onSenderReport(now, report);
+    }
+
+    /** The publisher's SSRC. */
+    public int ssrc() {
+        return ssrc;
+    }
+
+    /** Place among the encodings, 0 for the lowest. */
+    public int layer() {
+        return layer;
+    }
+
+    /** The negotiated codec, with the publisher's payload type. */
+    public Codec codec() {
+        return codec;
+    }
+
+    /** What can be done with its payload. */
+    public MediaFormat format() {
+        return format;
+    }
+
+    PacketHistory history() {
+        return history;
+    }
+
+    /** Whether packets come. */
+    boolean isLive(long now) {
+        return lastPacketAt != 0 && now - lastPacketAt < ForwardLimits.LAYER_SILENT_AFTER;
+    }
+
+    /** The publisher's last mapping of timestamps to wall-clock time, or null. */
+    @Nullable SenderReport senderReport() {
+        return senderReport;
+    }
+
+    KeyFrameRequests keyFrames() {
+        return keyFrames;
+    }
+
+    /** Sequence numbers to ask the publisher for, now. */
+    public int[] missing(long now) {
+        return missing.due(now);
+    }
+
+    /** What to tell the publisher about this stream. */
+    public ReportBlock reportBlock(long now) {
+        return statistics.reportBlock(now, ssrc);
+    }
+
+    /** Whether a key frame is to be requested from the publisher now; asking again later is arranged. */
+    public boolean takeKeyFrameRequest(long now) {
+        return keyFrames.take(now);
+    }
+}
