@@ -1,10 +1,10 @@
 package org.auralink.media.room.forward;
 
+import org.auralink.media.rtcp.ReceiveStatistics;
 import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.NackGenerator;
 import org.auralink.media.rtp.PacketHistory;
-import org.auralink.media.rtp.ReceiveStatistics;
 import org.auralink.media.rtp.RtpLimits;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.sdp.Codec;
@@ -29,7 +29,7 @@ public final class SourceStream {
         this.layer = layer;
         this.codec = codec;
         format = MediaFormat.of(codec);
-        statistics = new ReceiveStatistics(codec.clockRate());
+        statistics = new ReceiveStatistics(ssrc, codec.clockRate());
         history = new PacketHistory(format.needsKeyFrame() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
         keyFrames = new KeyFrameRequests(layer);
     }
@@ -47,7 +47,9 @@ public final class SourceStream {
         if (!repaired) {
             statistics.onPacket(now, packet.sequenceNumber(), packet.timestamp());
         }
-        missing.onPacket(now, packet.sequenceNumber());
+        if (!missing.onPacket(now, packet.sequenceNumber()) && format.needsKeyFrame()) {
+            keyFrames.want();
+        }
         lastPacketAt = now;
         return true;
     }
@@ -87,7 +89,8 @@ public final class SourceStream {
     }
 
     /** The publisher's last mapping of timestamps to wall-clock time, or null. */
-    @Nullable SenderReport senderReport() {
+    @Nullable
+    SenderReport senderReport() {
         return senderReport;
     }
 
@@ -97,12 +100,12 @@ public final class SourceStream {
 
     /** Sequence numbers to ask the publisher for, now. */
     public int[] missing(long now) {
-        return missing.due(now);
+        return missing.toRequest(now);
     }
 
     /** What to tell the publisher about this stream. */
     public ReportBlock reportBlock(long now) {
-        return statistics.reportBlock(now, ssrc);
+        return statistics.reportBlock(now);
     }
 
     /** Whether a key frame is to be requested from the publisher now; asking again later is arranged. */

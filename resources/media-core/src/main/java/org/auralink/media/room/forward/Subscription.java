@@ -4,7 +4,6 @@ import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
-import org.auralink.media.transport.MediaTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription {
     private final ForwardedTrack track;
-    private final MediaTransport transport;
+    private final PacketOut transport;
     private final OutboundStream out;
     private final Scratch scratch;
     private final Rewriter rewriter;
@@ -34,7 +33,7 @@ public final class Subscription {
      * @param out numbers that the subscriber was offered
      * @param scratch the room's buffers
      */
-    public Subscription(ForwardedTrack track, MediaTransport transport, OutboundStream out, Scratch scratch) {
+    public Subscription(ForwardedTrack track, PacketOut transport, OutboundStream out, Scratch scratch) {
         this.track = track;
         this.transport = transport;
         this.out = out;
@@ -207,8 +206,12 @@ public final class Subscription {
         }
         long timestamp = from.rtpTimestamp() + rewriter.timestampOffset() & 0xffff_ffffL;
         var report = new SenderReport(
-                out.ssrc(), from.ntpTimestamp(), timestamp, packets & 0xffff_ffffL, octets & 0xffff_ffffL, java.util
-                        .List.of());
+                out.ssrc(),
+                from.ntpTimestamp(),
+                timestamp,
+                packets & 0xffff_ffffL,
+                octets & 0xffff_ffffL,
+                java.util.List.of());
         reportNtpMiddle = report.ntpMiddle();
         reportSentAt = now;
         return report;
