@@ -33,5 +33,7 @@ public enum DropReason {
     /** Ours: packet to send before the transport is connected. */
     SEND_NOT_CONNECTED,
     /** Ours: packet to send that is no RTP or RTCP, or too large. */
-    SEND_MALFORMED
+    SEND_MALFORMED,
+    /** Ours: the socket takes no more for now, and late media is worth nothing. */
+    SEND_QUEUE_FULL
 }

@@ -1,0 +1,243 @@
+package org.auralink.media.node.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.ReferenceCountUtil;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.ice.IceCandidate;
+import org.auralink.media.transport.DatagramSink;
+import org.auralink.media.transport.DropCounters;
+import org.auralink.media.transport.DropReason;
+import org.auralink.media.transport.MediaSink;
+import org.auralink.media.transport.PeerAddress;
+import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportFactory;
+import org.auralink.media.transport.TransportListener;
+import org.auralink.media.transport.TransportRoutes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread with one UDP socket, and the rooms and transports that live on it. Datagrams are read in batches; what is
+ * sent because of a batch leaves together.
+ */
+public final class DatagramLoop implements DatagramSink, TransportFactory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramLoop.class);
+    /**
+     * Datagrams that leave in one system call at most. More save nothing, and one batch of a large room's video would
+     * hold tens of megabytes.
+     */
+    private static final int SEND_BATCH = 128;
+    /** Time for goodbyes and the thread's end; together with the other parts well under five seconds. */
+    private static final long CLOSE_SECONDS = 2;
+
+    private final TransportOpener opener;
+    private final Fingerprint fingerprint;
+    private final InetAddress advertised;
+    private final DropCounters drops = new DropCounters();
+    private final TrafficCounters traffic = new TrafficCounters();
+    private final Dispatch dispatch = new Dispatch(drops);
+    private final EventLoopGroup group;
+    private final EventLoop thread;
+    private final Channel channel;
+    private final ChannelPromise unheard;
+    private final byte[] received;
+    private final Runnable flush = this::flush;
+    private boolean reading;
+    private boolean flushPlanned;
+    private int unflushed;
+    private volatile int transports;
+
+    /**
+     * Opens the socket and starts the thread.
+     *
+     * @param name of the thread
+     * @param bind where the socket listens; port 0 for a free one
+     * @param advertised the address in candidates, which a NAT may have changed from {@code bind}
+     * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
+     */
+    DatagramLoop(
+            String name,
+            InetSocketAddress bind,
+            InetAddress advertised,
+            Fingerprint fingerprint,
+            TransportOpener opener,
+            NetLimits limits) {
+        this.opener = opener;
+        this.fingerprint = fingerprint;
+        this.advertised = advertised;
+        received = new byte[limits.maxDatagram()];
+        group = Sockets.group(name);
+        channel = Sockets.bind(group, bind, limits, new Receiver());
+        thread = channel.eventLoop();
+        unheard = channel.voidPromise();
+        long tick = limits.tick().toNanos();
+        thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.NANOSECONDS);
+    }
+
+    /** Nanoseconds of the clock that every {@code now} on this loop is read from. */
+    public long now() {
+        return System.nanoTime();
+    }
+
+    /** The bound UDP port. */
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Whether the caller is on this loop's thread. */
+    public boolean inLoop() {
+        return thread.inEventLoop();
+    }
+
+    /** Runs a task on the loop's thread, from any thread; false when the loop has ended. */
+    public boolean execute(LoopTask task) {
+        try {
+            thread.execute(() -> run(task));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Runs a task on the loop's thread once {@code delayNanos} have passed; cancel by the result. */
+    public Future<?> schedule(long delayNanos, LoopTask task) {
+        return thread.schedule(() -> run(task), delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Where transports register what they are reached by; on the loop's thread. */
+    public TransportRoutes routes() {
+        return dispatch;
+    }
+
+    /** What was dropped on this socket; readable from any thread. */
+    public DropCounters drops() {
+        return drops;
+    }
+
+    /** What went through this socket; readable from any thread. */
+    public TrafficCounters traffic() {
+        return traffic;
+    }
+
+    /** Transports that are not over, as of the last tick; readable from any thread. */
+    public int transports() {
+        return transports;
+    }
+
+    @Override
+    public PeerTransport open(long now, TransportListener listener, MediaSink media) {
+        return opener.open(now, this, listener, media);
+    }
+
+    @Override
+    public List<IceCandidate> candidates() {
+        return List.of(IceCandidate.host(advertised.getHostAddress(), port(), 0xffff));
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public void send(byte[] buf, int from, int size, PeerAddress to) {
+        if (!channel.isWritable()) {
+            drops.add(DropReason.SEND_QUEUE_FULL);
+            return;
+        }
+        ByteBuf datagram =
+                PooledByteBufAllocator.DEFAULT.directBuffer(size, size).writeBytes(buf, from, size);
+        channel.write(new DatagramPacket(datagram, to.socket()), unheard);
+        traffic.sent(size);
+        if (++unflushed >= SEND_BATCH) {
+            flush();
+        } else if (!reading && !flushPlanned) {
+            flushPlanned = true;
+            thread.execute(flush);
+        }
+    }
+
+    private void flush() {
+        flushPlanned = false;
+        unflushed = 0;
+        channel.flush();
+    }
+
+    private void run(LoopTask task) {
+        try {
+            task.run(now());
+        } catch (RuntimeException e) {
+            LOG.error("a task on a media loop failed", e);
+        }
+    }
+
+    private void tick() {
+        long now = now();
+        transports = dispatch.size();
+        for (PeerTransport transport : dispatch.transports()) {
+            if (transport.nextTimeoutNanos() <= now) {
+                run(transport::handleTimeout);
+            }
+        }
+    }
+
+    /** Says goodbye on every transport, then ends socket and thread. */
+    @Override
+    public void close() {
+        execute(now -> {
+            for (PeerTransport transport : dispatch.transports()) {
+                transport.close(now);
+            }
+            flush();
+            channel.close();
+        });
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Takes what Netty read. */
+    private final class Receiver extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            reading = true;
+            DatagramPacket datagram = (DatagramPacket) message;
+            try {
+                int size = Math.min(received.length, datagram.content().readableBytes());
+                datagram.content().readBytes(received, 0, size);
+                traffic.received(size);
+                dispatch.receive(now(), received, size, datagram.sender());
+            } catch (RuntimeException e) {
+                LOG.error("a datagram broke its transport or room", e);
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            reading = false;
+            flush();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // An address a client gave, or that is gone, can be unreachable; the client's silence is what counts.
+            LOG.debug("a datagram could not be sent or received", cause);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.auralink.media.node.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.auralink.media.dtls.Fingerprint;
+
+/** All loops of a node. */
+public final class DatagramLoops implements AutoCloseable {
+    private final List<DatagramLoop> loops;
+
+    private DatagramLoops(List<DatagramLoop> loops) {
+        this.loops = List.copyOf(loops);
+    }
+
+    /**
+     * Opens {@code count} loops.
+     *
+     * @param bind the address all sockets listen on
+     * @param portOf the port of the loop with an index, 0 for a free one
+     * @param advertised the address in candidates
+     * @throws java.io.UncheckedIOException naming the port, when it is in use or the address is not ours; nothing stays
+     *     open then
+     */
+    public static DatagramLoops open(
+            int count,
+            InetAddress bind,
+            IntUnaryOperator portOf,
+            InetAddress advertised,
+            Fingerprint fingerprint,
+            TransportOpener opener,
+            NetLimits limits) {
+        List<DatagramLoop> opened = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                var address = new InetSocketAddress(bind, portOf.applyAsInt(i));
+                opened.add(new DatagramLoop("media-" + i, address, advertised, fingerprint, opener, limits));
+            }
+            return new DatagramLoops(opened);
+        } catch (RuntimeException | Error e) {
+            opened.forEach(DatagramLoop::close);
+            throw e;
+        }
+    }
+
+    /** The loops, in the order of their ports. */
+    public List<DatagramLoop> all() {
+        return loops;
+    }
+
+    /** Where a new room should live. */
+    public DatagramLoop leastLoaded() {
+        return loops.stream()
+                .min(Comparator.comparingInt(DatagramLoop::transports))
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(DatagramLoop::close);
+    }
+}

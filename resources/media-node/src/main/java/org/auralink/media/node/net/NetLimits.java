@@ -1,0 +1,29 @@
+package org.auralink.media.node.net;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the media sockets.
+ *
+ * @param maxDatagram largest datagram read, bytes; the rest of a larger one is cut off, and it fails authentication.
+ *     1500 is Ethernet's, and a browser stays under 1300
+ * @param receiveBatch datagrams taken by one system call. Larger saves calls under load and costs
+ *     {@code maxDatagram} bytes each
+ * @param socketBuffer bytes asked of the kernel per direction: 20 ms of a full gigabit, so that a pause of the JVM
+ *     loses nothing. The kernel may grant less
+ * @param pendingBytes bytes waiting for a full socket before new datagrams are dropped: late media is worth nothing
+ * @param tick how exactly transports' timeouts are kept; they are seconds
+ * @param handshakeThreads handshakes at a time over all loops. Each blocks a thread for a few round trips
+ * @param handshakeQueue handshakes that wait for a thread; more are refused at once instead of after a timeout
+ */
+public record NetLimits(
+        int maxDatagram,
+        int receiveBatch,
+        int socketBuffer,
+        int pendingBytes,
+        Duration tick,
+        int handshakeThreads,
+        int handshakeQueue) {
+    /** What the node uses. */
+    public static final NetLimits DEFAULT = new NetLimits(1500, 64, 4 << 20, 8 << 20, Duration.ofMillis(50), 32, 256);
+}

@@ -1,0 +1,73 @@
+package org.auralink.media.node.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Opens UDP sockets: epoll with many datagrams per system call where there is Linux, NIO elsewhere. */
+final class Sockets {
+    private Sockets() {}
+
+    /** A group of one thread with this name. */
+    static EventLoopGroup group(String name) {
+        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), io);
+    }
+
+    /**
+     * Binds a socket, or ends the group.
+     *
+     * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
+     */
+    static Channel bind(EventLoopGroup group, InetSocketAddress address, NetLimits limits, ChannelHandler handler) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group)
+                .handler(handler)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.SO_RCVBUF, limits.socketBuffer())
+                .option(ChannelOption.SO_SNDBUF, limits.socketBuffer())
+                .option(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.pendingBytes() / 2, limits.pendingBytes()));
+        int room = limits.maxDatagram();
+        if (Epoll.isAvailable()) {
+            room *= limits.receiveBatch();
+            bootstrap
+                    .channel(EpollDatagramChannel.class)
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, limits.maxDatagram());
+        } else {
+            bootstrap.channel(NioDatagramChannel.class);
+        }
+        // One batch, then everything it caused is flushed: waiting for more would only delay what is there.
+        bootstrap.option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(room).maxMessagesPerRead(limits.receiveBatch()));
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        Throwable cause = bound.cause();
+        if (cause != null) {
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            String message = "rtc.udp_port: UDP port " + address.getPort() + " cannot be opened: " + cause.getMessage();
+            throw new UncheckedIOException(message, cause instanceof IOException e ? e : new IOException(cause));
+        }
+        return bound.channel();
+    }
+}
