@@ -1,0 +1,106 @@
+package org.auralink.media.ice;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controlled, lite side of ICE (RFC 8445 2.5, 7.3): answers authenticated checks and follows the pair that the
+ * client nominates. Sends no checks, so the client's candidates do not matter.
+ */
+public final class IceLiteAgent {
+    private IceCredentials local;
+    private @Nullable IceCredentials previous;
+    private @Nullable IceCredentials remote;
+    private long lastCheckNanos;
+    private boolean checked;
+
+    /** What became of a request. */
+    public enum Outcome {
+        /** Not ours: the user name or the password is wrong. No answer. */
+        UNAUTHENTICATED,
+        /** Refused with an answer. */
+        REFUSED,
+        /** Good; the client may use this address. */
+        CHECKED,
+        /** Good, and the client wants this address to be used. */
+        NOMINATED
+    }
+
+    /**
+     * An answered request.
+     *
+     * @param answer what to send back, null for nothing
+     */
+    public record Result(Outcome outcome, byte @Nullable [] answer) {}
+
+    /** With credentials of ours. */
+    public IceLiteAgent(IceCredentials local) {
+        this.local = local;
+    }
+
+    /** Ours at present. */
+    public IceCredentials local() {
+        return local;
+    }
+
+    /** Ours before the restart that is under way, or null. */
+    public @Nullable IceCredentials previous() {
+        return previous;
+    }
+
+    /** The client's, or null while unknown. */
+    public @Nullable IceCredentials remote() {
+        return remote;
+    }
+
+    /** What the client's session description says. Checks with another fragment of the client are refused after it. */
+    public void setRemote(IceCredentials credentials) {
+        remote = credentials;
+    }
+
+    /**
+     * New credentials of ours; the old ones are good until a check with the new ones comes, so that the client's
+     * consent does not lapse while the descriptions travel.
+     */
+    public IceCredentials restart() {
+        previous = local;
+        local = IceCredentials.random();
+        remote = null;
+        return local;
+    }
+
+    /** Answers a check. */
+    public Result onRequest(long now, StunRequest request, InetSocketAddress source) {
+        IceCredentials known = remote;
+        IceCredentials before = previous;
+        boolean old = before != null && request.receiverUfrag().equals(before.ufrag());
+        IceCredentials ours = old && before != null ? before : local;
+        boolean ufrags = request.receiverUfrag().equals(ours.ufrag())
+                && (old || known == null || request.senderUfrag().equals(known.ufrag()));
+        if (!ufrags || !request.isFrom(ours.password())) {
+            return new Result(Outcome.UNAUTHENTICATED, null);
+        }
+        if (request.unknownAttribute() >= 0) {
+            return refuse(request, StunResponse.UNKNOWN_ATTRIBUTE, "Unknown Attribute", ours);
+        }
+        if (request.claimsControlledRole()) {
+            return refuse(request, StunResponse.ROLE_CONFLICT, "Role Conflict", ours);
+        }
+        if (!old) {
+            previous = null;
+        }
+        lastCheckNanos = now;
+        checked = true;
+        Outcome outcome = request.useCandidate() ? Outcome.NOMINATED : Outcome.CHECKED;
+        return new Result(outcome, StunResponse.success(request, source, ours.password()));
+    }
+
+    private static Result refuse(StunRequest request, int code, String reason, IceCredentials ours) {
+        return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, ours.password()));
+    }
+
+    /** Nanoseconds since the last good check, or -1 when there was none. */
+    public long silence(long now) {
+        return checked ? now - lastCheckNanos : -1;
+    }
+}
