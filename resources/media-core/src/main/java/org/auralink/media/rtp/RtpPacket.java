@@ -95,6 +95,25 @@ public final class RtpPacket {
         }
     }
 
+    /**
+     * Bytes before the payload of a packet that may still be sealed: fixed header, CSRCs, extensions.
+     *
+     * @return -1 when it is no RTP packet
+     */
+    public static int headerLength(byte[] array, int start, int size) {
+        if (size < FIXED_HEADER || (array[start] & 0xC0) != 0x80) {
+            return -1;
+        }
+        int header = FIXED_HEADER + 4 * (array[start] & 0x0F);
+        if ((array[start] & 0x10) != 0) {
+            if (header + 4 > size) {
+                return -1;
+            }
+            header += 4 + 4 * RtpBytes.readShort(array, start + header + 2);
+        }
+        return header > size ? -1 : header;
+    }
+
     /** The array this view looks into. */
     public byte[] array() {
         return buf;

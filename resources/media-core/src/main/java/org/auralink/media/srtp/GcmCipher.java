@@ -1,0 +1,132 @@
+package org.auralink.media.srtp;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.auralink.media.rtp.RtpBytes;
+
+/** AEAD_AES_128_GCM (RFC 7714 8 and 9). */
+final class GcmCipher implements PacketCipher {
+    private static final int TAG = 16;
+    private static final int IV = 12;
+    private static final int RTCP_HEADER = 8;
+    private static final int INDEX = 4;
+    private static final int ENCRYPTED = 0x8000_0000;
+
+    private final Cipher cipher = CryptoProviders.gcm();
+    private final SecretKeySpec rtpKey;
+    private final SecretKeySpec rtcpKey;
+    private final byte[] rtpSalt;
+    private final byte[] rtcpSalt;
+    private final byte[] iv = new byte[IV];
+    private final byte[] indexWord = new byte[INDEX];
+
+    GcmCipher(SessionKeys keys) throws GeneralSecurityException {
+        rtpKey = new SecretKeySpec(keys.rtpKey, "AES");
+        rtcpKey = new SecretKeySpec(keys.rtcpKey, "AES");
+        rtpSalt = keys.rtpSalt;
+        rtcpSalt = keys.rtcpSalt;
+    }
+
+    @Override
+    public int sealRtp(byte[] in, int from, int header, int size, byte[] out, int ssrc, long index)
+            throws GeneralSecurityException {
+        System.arraycopy(in, from, out, 0, header);
+        rtpIv(ssrc, index);
+        start(Cipher.ENCRYPT_MODE, rtpKey);
+        cipher.updateAAD(in, from, header);
+        return header + cipher.doFinal(in, from + header, size - header, out, header);
+    }
+
+    @Override
+    public int openRtp(byte[] in, int from, int header, int size, byte[] out, int ssrc, long index)
+            throws GeneralSecurityException {
+        System.arraycopy(in, from, out, 0, header);
+        rtpIv(ssrc, index);
+        start(Cipher.DECRYPT_MODE, rtpKey);
+        cipher.updateAAD(in, from, header);
+        return finish(in, from + header, size - header, out, header);
+    }
+
+    @Override
+    public int sealRtcp(byte[] in, int from, int size, byte[] out, int ssrc, int index)
+            throws GeneralSecurityException {
+        System.arraycopy(in, from, out, 0, RTCP_HEADER);
+        rtcpIv(ssrc, index);
+        RtpBytes.writeInt(indexWord, 0, ENCRYPTED | index);
+        start(Cipher.ENCRYPT_MODE, rtcpKey);
+        cipher.updateAAD(in, from, RTCP_HEADER);
+        cipher.updateAAD(indexWord, 0, INDEX);
+        int sealed = RTCP_HEADER + cipher.doFinal(in, from + RTCP_HEADER, size - RTCP_HEADER, out, RTCP_HEADER);
+        System.arraycopy(indexWord, 0, out, sealed, INDEX);
+        return sealed + INDEX;
+    }
+
+    @Override
+    public int openRtcp(byte[] in, int from, int size, byte[] out, int ssrc) throws GeneralSecurityException {
+        int word = RtpBytes.readInt(in, from + size - INDEX);
+        if ((word & ENCRYPTED) == 0) {
+            return -1;
+        }
+        System.arraycopy(in, from, out, 0, RTCP_HEADER);
+        rtcpIv(ssrc, word & ~ENCRYPTED);
+        start(Cipher.DECRYPT_MODE, rtcpKey);
+        cipher.updateAAD(in, from, RTCP_HEADER);
+        cipher.updateAAD(in, from + size - INDEX, INDEX);
+        return finish(in, from + RTCP_HEADER, size - RTCP_HEADER - INDEX, out, RTCP_HEADER);
+    }
+
+    @Override
+    public int rtcpIndex(byte[] in, int from, int size) {
+        return RtpBytes.readInt(in, from + size - INDEX) & ~ENCRYPTED;
+    }
+
+    @Override
+    public int rtpOverhead() {
+        return TAG;
+    }
+
+    @Override
+    public int rtcpOverhead() {
+        return TAG + INDEX;
+    }
+
+    private void start(int mode, SecretKeySpec key) throws GeneralSecurityException {
+        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, iv));
+    }
+
+    private int finish(byte[] in, int from, int size, byte[] out, int at) throws GeneralSecurityException {
+        try {
+            return at + cipher.doFinal(in, from, size, out, at);
+        } catch (AEADBadTagException e) {
+            return -1;
+        }
+    }
+
+    private void rtpIv(int ssrc, long index) {
+        iv[0] = 0;
+        iv[1] = 0;
+        RtpBytes.writeInt(iv, 2, ssrc);
+        RtpBytes.writeInt(iv, 6, (int) (index >>> 16));
+        RtpBytes.writeShort(iv, 10, (int) index);
+        mix(rtpSalt);
+    }
+
+    private void rtcpIv(int ssrc, int index) {
+        iv[0] = 0;
+        iv[1] = 0;
+        RtpBytes.writeInt(iv, 2, ssrc);
+        iv[6] = 0;
+        iv[7] = 0;
+        RtpBytes.writeInt(iv, 8, index);
+        mix(rtcpSalt);
+    }
+
+    private void mix(byte[] salt) {
+        for (int i = 0; i < IV; i++) {
+            iv[i] ^= salt[i];
+        }
+    }
+}
