@@ -1,23 +1,17 @@
 package org.auralink.identity.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.auralink.shared.settings.Settings;
 
-/** Puts the parts of this capability together from its settings, and stops the deployment when they are wrong. */
+/** Puts the parts of this capability together from its settings. */
 @ApplicationScoped
 public class IdentityParts {
     @Inject
     private Clock clock;
-
-    void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        SigningKey.read(settings().signingKey());
-    }
 
     @Produces
     @Singleton
