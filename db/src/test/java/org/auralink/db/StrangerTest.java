@@ -19,7 +19,7 @@ class StrangerTest {
             "public.memberships", "organization_id",
             "public.calls", "organization_id",
             "public.call_participants", "organization_id",
-            "public.media_event_cursors", "node_id",
+            "public.media_event_cursors", "node_url",
             "auth.credentials", "user_id",
             "auth.identities", "user_id",
             "auth.sessions", "user_id",
