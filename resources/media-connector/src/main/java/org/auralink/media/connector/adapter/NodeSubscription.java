@@ -43,6 +43,7 @@ final class NodeSubscription implements Work {
     private final Redelivery redelivery;
     private volatile @Nullable CompletableFuture<HttpResponse<ByteStream>> asking;
     private volatile @Nullable EventStream open;
+    private volatile boolean running;
     private @Nullable StreamPosition taken;
     private boolean deaf;
     private int complainedAbout;
@@ -65,6 +66,7 @@ final class NodeSubscription implements Work {
 
     @Override
     public void run() {
+        running = true;
         try {
             while (!stopped()) {
                 Duration pause = follow();
@@ -96,7 +98,7 @@ final class NodeSubscription implements Work {
 
     /** Waits until the thread is done, at most {@code limit}; false when it is not. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return !running || ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
