@@ -4,7 +4,6 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
-import org.auralink.shared.web.AuthenticationFilter;
 import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
@@ -21,7 +20,7 @@ public class ApiApplication extends Application {
         return Set.of(
                 RequestTraceFilter.class,
                 BodyLimit.class,
-                AuthenticationFilter.class,
+                BearerToken.class,
                 KnownQueryParameters.class,
                 CallsResource.class,
                 GuestLinksResource.class,
