@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -196,18 +197,38 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         }
     }
 
-    /** Says goodbye on every transport, then ends socket and thread. */
+    /** Says goodbye on every transport, then ends socket and thread. From any thread but the loop's own. */
     @Override
     public void close() {
-        execute(now -> {
-            for (PeerTransport transport : dispatch.transports()) {
-                transport.close(now);
-            }
-            flush();
-            channel.close();
-        });
+        CountDownLatch saidGoodbye = new CountDownLatch(1);
+        if (execute(now -> sayGoodbye(saidGoodbye))) {
+            // The group closes its sockets before it runs what is queued, so it must not be told before this is done.
+            await(saidGoodbye);
+        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void sayGoodbye(CountDownLatch done) {
+        try {
+            for (PeerTransport transport : dispatch.transports()) {
+                run(transport::close);
+            }
+            flush();
+        } finally {
+            channel.close();
+            done.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a media loop is busy and ends without goodbye");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes what Netty read. */

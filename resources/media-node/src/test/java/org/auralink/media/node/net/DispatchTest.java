@@ -1,0 +1,132 @@
+package org.auralink.media.node.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Random;
+import org.auralink.media.transport.DropCounters;
+import org.auralink.media.transport.DropReason;
+import org.junit.jupiter.api.Test;
+
+class DispatchTest {
+    private static final byte[] MEDIA = {(byte) 0x80, 96, 0, 1};
+    private static final byte[] HANDSHAKE = {22, (byte) 0xfe, (byte) 0xfd};
+    private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1000);
+    private static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2000);
+
+    private final DropCounters drops = new DropCounters();
+    private final Dispatch dispatch = new Dispatch(drops);
+
+    private FakeTransport transport() {
+        return new FakeTransport(dispatch, (buf, from, size, to) -> {});
+    }
+
+    private void receive(byte[] datagram, InetSocketAddress source) {
+        dispatch.receive(1, datagram, datagram.length, source);
+    }
+
+    @Test
+    void checksAreDispatchedByUserNameFragment() {
+        var one = transport();
+        var other = transport();
+
+        receive(Checks.check(other.credentials.ufrag()), HERE);
+
+        assertThat(other.received).hasSize(1);
+        assertThat(one.received).isEmpty();
+    }
+
+    @Test
+    void everythingElseIsDispatchedByTheAddressThatWasChecked() {
+        var one = transport();
+        var other = transport();
+        receive(Checks.check(one.credentials.ufrag()), HERE);
+        receive(Checks.check(other.credentials.ufrag()), THERE);
+
+        receive(MEDIA, THERE);
+        receive(HANDSHAKE, HERE);
+
+        assertThat(one.received).hasSize(2).last().isEqualTo(HANDSHAKE);
+        assertThat(other.received).hasSize(2).last().isEqualTo(MEDIA);
+    }
+
+    @Test
+    void mediaFromAnAddressNobodyCheckedIsDropped() {
+        var transport = transport();
+
+        receive(MEDIA, HERE);
+        receive(HANDSHAKE, HERE);
+
+        assertThat(transport.received).isEmpty();
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isEqualTo(2);
+    }
+
+    @Test
+    void checksForNobodyAreDropped() {
+        receive(Checks.check("stranger"), HERE);
+        receive(new byte[] {0, 1}, HERE);
+
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isEqualTo(1);
+        assertThat(drops.get(DropReason.STUN_MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void clientCannotTakeOverTheAddressOfAnotherWhoIsHeard() {
+        var victim = transport();
+        var thief = transport();
+        receive(Checks.check(victim.credentials.ufrag()), HERE);
+
+        receive(Checks.check(thief.credentials.ufrag()), HERE);
+        receive(MEDIA, HERE);
+
+        assertThat(thief.address).isNull();
+        assertThat(victim.received).last().isEqualTo(MEDIA);
+    }
+
+    @Test
+    void addressOfASilentClientIsGivenToTheNext() {
+        var gone = transport();
+        var next = transport();
+        receive(Checks.check(gone.credentials.ufrag()), HERE);
+        gone.audible = false;
+
+        receive(Checks.check(next.credentials.ufrag()), HERE);
+        receive(MEDIA, HERE);
+        gone.close(2);
+        receive(MEDIA, HERE);
+
+        assertThat(next.received).hasSize(3);
+        assertThat(gone.received).hasSize(1);
+    }
+
+    @Test
+    void closedTransportIsReachedByNothing() {
+        var transport = transport();
+        receive(Checks.check(transport.credentials.ufrag()), HERE);
+        transport.close(2);
+
+        receive(Checks.check(transport.credentials.ufrag()), HERE);
+        receive(MEDIA, HERE);
+
+        assertThat(transport.received).hasSize(1);
+        assertThat(dispatch.size()).isZero();
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isEqualTo(2);
+    }
+
+    @Test
+    void mutatedChecksNeverThrow() {
+        var random = new Random(7);
+        var transport = transport();
+        byte[] good = Checks.check(transport.credentials.ufrag());
+        for (int n = 0; n < 200_000; n++) {
+            byte[] bad = java.util.Arrays.copyOf(good, random.nextInt(good.length + 1));
+            for (int i = random.nextInt(6); i > 0 && bad.length > 0; i--) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+            }
+            receive(bad, HERE);
+            transport.received.clear();
+        }
+        assertThat(drops.total()).isPositive();
+    }
+}
