@@ -14,8 +14,11 @@ public final class ForwardLimits {
     static final long[] KEY_FRAME_THROTTLE = {500_000_000L, 1_000_000_000L, 1_000_000_000L};
     /** A packet is repeated to a subscriber again after this at the earliest; a NACK storm repeats sooner. */
     static final long RETRANSMIT_SPACING = 15_000_000L;
-    /** How long a subscriber keeps a layer that fell silent before it falls back to a lower one. */
-    static final long FALLBACK_AFTER = LAYER_SILENT_AFTER;
+    /**
+     * How often one packet is repeated to a subscriber at most. Browsers ask ten times; what did not get through by
+     * then is too late, and requests without end would turn a few bytes into many.
+     */
+    static final int MAX_REPETITIONS = 10;
     /** Sent packets a subscriber can ask for again; a power of two, like the source's history. */
     static final int SENT_VIDEO = 512;
     /** As {@link #SENT_VIDEO}, for audio, where a repair after 5 s is worth nothing. */

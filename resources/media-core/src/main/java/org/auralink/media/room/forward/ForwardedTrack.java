@@ -29,8 +29,14 @@ public final class ForwardedTrack {
 
     /** A layer's first packet arrived, or the publisher sends it with another SSRC now. */
     public void add(long now, SourceStream stream) {
+        SourceStream before = layers[stream.layer()];
         layers[stream.layer()] = stream;
-        subscriptions.forEach(subscription -> subscription.choose(now));
+        for (Subscription subscription : subscriptions) {
+            if (before != null && before != stream) {
+                subscription.replaced(stream.layer());
+            }
+            subscription.choose(now);
+        }
     }
 
     /** The stream of a layer, or null. */
@@ -71,12 +77,17 @@ public final class ForwardedTrack {
      * @return false when it was there already or has a codec that was not negotiated
      */
     public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
+        boolean wasLive = source.isLive(now);
         if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
             return false;
         }
         boolean keyFrame = inspect(source, packet);
         if (keyFrame) {
             source.keyFrames().satisfied();
+        }
+        if (!wasLive) {
+            // A layer that comes back usually does so with a key frame, which must not pass unused.
+            reconsider(now);
         }
         for (int i = 0; i < subscriptions.size(); i++) {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
@@ -90,8 +101,14 @@ public final class ForwardedTrack {
         int size = packet.payloadLength();
         return switch (source.format()) {
             case VP8 -> scratch.vp8().parse(buf, from, size) && scratch.vp8().isKeyFrameStart();
-            case H264 -> H264Payload.isKeyFrameStart(buf, from, size);
-            case OPUS -> false;
+            case H264 -> {
+                scratch.vp8().clear();
+                yield H264Payload.isKeyFrameStart(buf, from, size);
+            }
+            case OPUS -> {
+                scratch.vp8().clear();
+                yield false;
+            }
         };
     }
 
@@ -114,8 +131,11 @@ public final class ForwardedTrack {
         }
     }
 
-    /** The highest live layer up to the wanted one, else the lowest live one, else the lowest known; -1 for none. */
-    int bestLayer(long now, int wanted) {
+    /**
+     * The highest live layer up to the wanted one, else the lowest live one. While nothing is live, as when the
+     * publisher is muted, there is no reason to leave the present one; without one, the lowest known. -1 for none.
+     */
+    int bestLayer(long now, int wanted, int present) {
         int below = -1;
         int above = -1;
         int known = -1;
@@ -133,6 +153,9 @@ public final class ForwardedTrack {
                 }
             }
         }
-        return below >= 0 ? below : above >= 0 ? above : known;
+        if (below >= 0 || above >= 0) {
+            return below >= 0 ? below : above;
+        }
+        return present >= 0 ? present : known;
     }
 }

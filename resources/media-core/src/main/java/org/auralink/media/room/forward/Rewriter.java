@@ -10,11 +10,12 @@ import org.auralink.media.rtp.SequenceNumbers;
  */
 final class Rewriter {
     private static final int NONE = -1;
+    private static final long SECOND = 1_000_000_000L;
 
     private final int clockRate;
     private int layer = NONE;
     private int firstSource;
-    private boolean begun;
+    private boolean hasSent;
     private int sequenceOffset;
     private int timestampOffset;
     private int pictureIdOffset;
@@ -44,13 +45,13 @@ final class Rewriter {
     void switchTo(long now, int newLayer, RtpPacket packet, Vp8Descriptor vp8) {
         layer = newLayer;
         firstSource = packet.sequenceNumber();
-        if (!begun) {
-            begun = true;
+        if (!hasSent) {
             return;
         }
         sequenceOffset = highestOut + 1 - firstSource;
         // Layers have timestamps of their own; elapsed time is what the receiver's clock will have seen.
-        long elapsed = Math.max(1, (now - lastOutAt) * clockRate / 1_000_000_000L);
+        long nanos = now - lastOutAt;
+        long elapsed = Math.max(1, nanos / SECOND * clockRate + nanos % SECOND * clockRate / SECOND);
         timestampOffset = lastTimestampOut + (int) elapsed - (int) packet.timestamp();
         pictureIdOffset = lastPictureIdOut + 1 - vp8.pictureId();
         tl0Offset = lastTl0Out + 1 - vp8.tl0();
@@ -62,10 +63,10 @@ final class Rewriter {
     }
 
     /** Takes note that this packet is sent now. */
-    void sent(long now, RtpPacket packet, Vp8Descriptor vp8, boolean hasDescriptor) {
-        int out = packet.sequenceNumber() + sequenceOffset & 0xffff;
-        boolean newest = lastOutAt == 0 || SequenceNumbers.isNewer(out, highestOut);
-        if (newest) {
+    void sent(long now, RtpPacket packet, Vp8Descriptor vp8) {
+        int out = sequence(packet.sequenceNumber());
+        if (!hasSent || SequenceNumbers.isNewer(out, highestOut)) {
+            hasSent = true;
             highestOut = out;
             lastOutAt = now;
             lastTimestampOut = (int) packet.timestamp() + timestampOffset;
@@ -73,8 +74,10 @@ final class Rewriter {
             if (SequenceNumbers.distance(firstSource, packet.sequenceNumber()) > 0x3000) {
                 firstSource = packet.sequenceNumber() - 0x2000 & 0xffff;
             }
-            if (hasDescriptor) {
+            if (vp8.hasPictureId()) {
                 lastPictureIdOut = vp8.pictureId() + pictureIdOffset;
+            }
+            if (vp8.hasTl0()) {
                 lastTl0Out = vp8.tl0() + tl0Offset;
             }
         }
@@ -95,10 +98,5 @@ final class Rewriter {
 
     int tl0Offset() {
         return tl0Offset;
-    }
-
-    /** Whether anything was sent yet. */
-    boolean hasSent() {
-        return lastOutAt != 0;
     }
 }

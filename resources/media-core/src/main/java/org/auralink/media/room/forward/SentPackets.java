@@ -17,6 +17,7 @@ final class SentPackets {
     private final short[] pictureIdOffsets;
     private final byte[] tl0Offsets;
     private final long[] repeatedAt;
+    private final byte[] repetitions;
 
     SentPackets(int slots) {
         mask = slots - 1;
@@ -27,6 +28,7 @@ final class SentPackets {
         pictureIdOffsets = new short[slots];
         tl0Offsets = new byte[slots];
         repeatedAt = new long[slots];
+        repetitions = new byte[slots];
         Arrays.fill(sequences, EMPTY);
     }
 
@@ -38,7 +40,7 @@ final class SentPackets {
         timestampOffsets[slot] = timestampOffset;
         pictureIdOffsets[slot] = (short) pictureIdOffset;
         tl0Offsets[slot] = (byte) tl0Offset;
-        repeatedAt[slot] = Long.MIN_VALUE;
+        repetitions[slot] = 0;
     }
 
     /** The slot of a sent packet, or -1 when it is too old or was never sent. */
@@ -67,11 +69,23 @@ final class SentPackets {
         return tl0Offsets[slot];
     }
 
-    /** Notes a repetition; false when the last one was just now. */
+    /** Forgets the packets of a layer, whose history is gone. */
+    void forget(int layer) {
+        for (int slot = 0; slot <= mask; slot++) {
+            if (layers[slot] == layer) {
+                sequences[slot] = EMPTY;
+            }
+        }
+    }
+
+    /** Notes a repetition; false when the last one was just now, or there were enough. */
     boolean mayRepeat(int slot, long now) {
-        if (repeatedAt[slot] != Long.MIN_VALUE && now - repeatedAt[slot] < ForwardLimits.RETRANSMIT_SPACING) {
+        boolean again = repetitions[slot] > 0;
+        if (again && now - repeatedAt[slot] < ForwardLimits.RETRANSMIT_SPACING
+                || repetitions[slot] >= ForwardLimits.MAX_REPETITIONS) {
             return false;
         }
+        repetitions[slot]++;
         repeatedAt[slot] = now;
         return true;
     }

@@ -7,6 +7,7 @@ import org.auralink.media.rtp.NackGenerator;
 import org.auralink.media.rtp.PacketHistory;
 import org.auralink.media.rtp.RtpLimits;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.rtp.SequenceNumbers;
 import org.auralink.media.sdp.Codec;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class SourceStream {
     private final NackGenerator missing = new NackGenerator();
     private final PacketHistory history;
     private final KeyFrameRequests keyFrames;
+    private int newest = -1;
     private long lastPacketAt;
     private @Nullable SenderReport senderReport;
 
@@ -49,6 +51,9 @@ public final class SourceStream {
         }
         if (!missing.onPacket(now, packet.sequenceNumber()) && format.needsKeyFrame()) {
             keyFrames.want();
+        }
+        if (newest < 0 || SequenceNumbers.isNewer(packet.sequenceNumber(), newest)) {
+            newest = packet.sequenceNumber();
         }
         lastPacketAt = now;
         return true;
@@ -83,9 +88,14 @@ public final class SourceStream {
         return history;
     }
 
+    /** Sequence number of the newest packet, or -1 before the first. */
+    int newest() {
+        return newest;
+    }
+
     /** Whether packets come. */
     boolean isLive(long now) {
-        return lastPacketAt != 0 && now - lastPacketAt < ForwardLimits.LAYER_SILENT_AFTER;
+        return newest >= 0 && now - lastPacketAt < ForwardLimits.LAYER_SILENT_AFTER;
     }
 
     /** The publisher's last mapping of timestamps to wall-clock time, or null. */

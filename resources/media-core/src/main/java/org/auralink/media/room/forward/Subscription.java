@@ -1,9 +1,12 @@
 package org.auralink.media.room.forward;
 
+import java.util.List;
 import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.rtp.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +89,17 @@ public final class Subscription {
         if (!isSending()) {
             return;
         }
-        target = track.bestLayer(now, quality.ordinal());
+        target = track.bestLayer(now, quality.ordinal(), rewriter.layer());
         if (target >= 0 && target != rewriter.layer() && track.isVideo()) {
             track.wantKeyFrame(target);
+        }
+    }
+
+    /** Another stream took a layer's place: nothing of the one before can be continued or repeated. */
+    void replaced(int layer) {
+        sent.forget(layer);
+        if (rewriter.layer() == layer) {
+            rewriter.pause();
         }
     }
 
@@ -98,41 +109,56 @@ public final class Subscription {
             return;
         }
         int layer = source.layer();
-        boolean described = source.format() == MediaFormat.VP8 && packet.payloadLength() > 0;
-        if (layer != rewriter.layer()) {
-            boolean begin = layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo());
-            if (!begin) {
-                return;
+        if (layer == rewriter.layer()) {
+            if (rewriter.covers(packet.sequenceNumber())) {
+                send(now, layer, packet, scratch.vp8());
             }
+        } else if (layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo())) {
             rewriter.switchTo(now, layer, packet, scratch.vp8());
+            send(now, layer, packet, scratch.vp8());
+            catchUp(now, source, packet.sequenceNumber());
         }
-        if (!rewriter.covers(packet.sequenceNumber())) {
-            return;
+    }
+
+    /**
+     * Sends what overtook the packet that it began with. When a key frame's first packet comes late or as a
+     * retransmission, the rest of the frame was here before and would be missing otherwise.
+     */
+    private void catchUp(long now, SourceStream source, int begin) {
+        RtpPacket packet = scratch.repeated();
+        int ahead = SequenceNumbers.distance(begin, source.newest());
+        for (int i = 1; i <= ahead; i++) {
+            if (source.history().get(begin + i & 0xffff, packet)) {
+                describe(source, packet);
+                send(now, source.layer(), packet, scratch.repeatedVp8());
+            }
         }
+    }
+
+    private void send(long now, int layer, RtpPacket packet, Vp8Descriptor vp8) {
         int sequence = rewriter.sequence(packet.sequenceNumber());
-        int size = write(
-                packet,
-                described,
-                sequence,
-                rewriter.timestampOffset(),
-                rewriter.pictureIdOffset(),
-                rewriter.tl0Offset());
-        sent.put(
-                sequence,
-                layer,
-                packet.sequenceNumber(),
-                rewriter.timestampOffset(),
-                rewriter.pictureIdOffset(),
-                rewriter.tl0Offset());
-        rewriter.sent(now, packet, scratch.vp8(), described);
+        int timestampOffset = rewriter.timestampOffset();
+        int pictureIdOffset = rewriter.pictureIdOffset();
+        int tl0Offset = rewriter.tl0Offset();
+        int size = write(packet, vp8, sequence, timestampOffset, pictureIdOffset, tl0Offset);
+        sent.put(sequence, layer, packet.sequenceNumber(), timestampOffset, pictureIdOffset, tl0Offset);
+        rewriter.sent(now, packet, vp8);
         packets++;
         octets += packet.payloadLength();
         transport.sendRtp(now, scratch.buffer(), 0, size);
     }
 
+    private void describe(SourceStream source, RtpPacket packet) {
+        if (source.format() == MediaFormat.VP8) {
+            scratch.repeatedVp8().parse(packet.array(), packet.payloadOffset(), packet.payloadLength());
+        } else {
+            scratch.repeatedVp8().clear();
+        }
+    }
+
     /** Writes the packet for this subscriber at the beginning of the scratch buffer; header extensions stay behind. */
     private int write(
-            RtpPacket packet, boolean described, int sequence, int timestampOffset, int pictureOffset, int tl0Offset) {
+            RtpPacket packet, Vp8Descriptor vp8, int sequence, int timestampOffset, int pictureOffset, int tl0Offset) {
         byte[] buf = scratch.buffer();
         buf[0] = (byte) 0x80;
         buf[1] = (byte) ((packet.marker() ? 0x80 : 0) | out.payloadType());
@@ -141,9 +167,7 @@ public final class Subscription {
         RtpBytes.writeInt(buf, 8, out.ssrc());
         int header = RtpPacket.FIXED_HEADER;
         System.arraycopy(packet.array(), packet.payloadOffset(), buf, header, packet.payloadLength());
-        if (described && (pictureOffset != 0 || tl0Offset != 0)) {
-            scratch.vp8().shift(buf, header, pictureOffset, tl0Offset);
-        }
+        vp8.shift(buf, header, pictureOffset, tl0Offset);
         return header + packet.payloadLength();
     }
 
@@ -165,11 +189,10 @@ public final class Subscription {
         if (source == null || !source.history().get(sent.sourceSequence(slot), packet)) {
             return false;
         }
-        boolean described = source.format() == MediaFormat.VP8
-                && scratch.vp8().parse(packet.array(), packet.payloadOffset(), packet.payloadLength());
+        describe(source, packet);
         int size = write(
                 packet,
-                described,
+                scratch.repeatedVp8(),
                 sequence,
                 sent.timestampOffset(slot),
                 sent.pictureIdOffset(slot),
@@ -206,19 +229,14 @@ public final class Subscription {
         }
         long timestamp = from.rtpTimestamp() + rewriter.timestampOffset() & 0xffff_ffffL;
         var report = new SenderReport(
-                out.ssrc(),
-                from.ntpTimestamp(),
-                timestamp,
-                packets & 0xffff_ffffL,
-                octets & 0xffff_ffffL,
-                java.util.List.of());
+                out.ssrc(), from.ntpTimestamp(), timestamp, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of());
         reportNtpMiddle = report.ntpMiddle();
         reportSentAt = now;
         return report;
     }
 
     /** What the subscriber reports about this stream. */
-    public void received(long now, org.auralink.media.rtcp.ReportBlock block) {
+    public void received(long now, ReportBlock block) {
         lossPer256 = block.fractionLost();
         if (block.lastSenderReport() != 0 && block.lastSenderReport() == reportNtpMiddle) {
             long delay = block.delaySinceLastSenderReport() * 1_000_000_000L / 65_536;

@@ -7,18 +7,16 @@ import org.auralink.media.rtp.RtpBytes;
  * holds positions relative to the payload's first byte.
  */
 final class Vp8Descriptor {
-    private int pictureIdAt;
+    private int pictureIdAt = -1;
     private boolean longPictureId;
     private int pictureId;
-    private int tl0At;
+    private int tl0At = -1;
     private int tl0;
     private boolean keyFrameStart;
 
     /** Reads the descriptor; false when the payload is too short to be one. */
     boolean parse(byte[] buf, int from, int size) {
-        pictureIdAt = -1;
-        tl0At = -1;
-        keyFrameStart = false;
+        clear();
         if (size < 1) {
             return false;
         }
@@ -30,14 +28,22 @@ final class Vp8Descriptor {
                 return false;
             }
             at = extensions(buf, from, at, end);
-            if (at < 0) {
+            if (at < 0 || at > end) {
+                clear();
                 return false;
             }
         }
         // Start of the first partition of a frame, whose first bit is clear for key frames (RFC 6386 9.1).
         boolean start = (first & 0x10) != 0 && (first & 0x07) == 0;
         keyFrameStart = start && at < end && (buf[at] & 0x01) == 0;
-        return at <= end;
+        return true;
+    }
+
+    /** Makes it the descriptor of a packet that has none. */
+    void clear() {
+        pictureIdAt = -1;
+        tl0At = -1;
+        keyFrameStart = false;
     }
 
     private int extensions(byte[] buf, int from, int extensionsAt, int end) {
