@@ -82,12 +82,12 @@ public final class ForwardedTrack {
             return false;
         }
         boolean keyFrame = inspect(source, packet);
-        if (keyFrame) {
-            source.keyFrames().satisfied();
-        }
         if (!wasLive) {
             // A layer that comes back usually does so with a key frame, which must not pass unused.
             reconsider(now);
+        }
+        if (keyFrame) {
+            source.keyFrames().satisfied();
         }
         for (int i = 0; i < subscriptions.size(); i++) {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
