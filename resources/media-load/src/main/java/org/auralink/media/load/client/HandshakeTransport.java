@@ -1,0 +1,79 @@
+package org.auralink.media.load.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.bouncycastle.tls.DatagramTransport;
+
+/** Carries DTLS records over a client's socket while its handshake runs. Whatever else arrives meanwhile is dropped. */
+final class HandshakeTransport implements DatagramTransport {
+    private static final int LIMIT = 1500;
+    /** Leaves room for IP and UDP headers in the smallest common path. */
+    private static final int SEND_LIMIT = 1200;
+    /** RFC 7983: DTLS begins with 20..63. */
+    private static final int FIRST_DTLS = 20;
+
+    private static final int LAST_DTLS = 63;
+
+    private final DatagramChannel channel;
+    private final Selector readable;
+    private final ByteBuffer datagram = ByteBuffer.allocate(LIMIT);
+
+    /** @param channel connected and non-blocking */
+    HandshakeTransport(DatagramChannel channel) throws IOException {
+        this.channel = channel;
+        readable = Selector.open();
+        channel.register(readable, SelectionKey.OP_READ);
+    }
+
+    @Override
+    public int getReceiveLimit() {
+        return LIMIT;
+    }
+
+    @Override
+    public int getSendLimit() {
+        return SEND_LIMIT;
+    }
+
+    @Override
+    public int receive(byte[] buf, int from, int size, int waitMillis) throws IOException {
+        long end = System.nanoTime() + waitMillis * 1_000_000L;
+        while (true) {
+            datagram.clear();
+            if (channel.read(datagram) > 0) {
+                int first = datagram.get(0);
+                if (first >= FIRST_DTLS && first <= LAST_DTLS) {
+                    int copied = Math.min(size, datagram.position());
+                    datagram.get(0, buf, from, copied);
+                    return copied;
+                }
+                continue;
+            }
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return -1;
+            }
+            readable.selectedKeys().clear();
+            readable.select(left);
+        }
+    }
+
+    @Override
+    public void send(byte[] buf, int from, int size) throws IOException {
+        channel.write(ByteBuffer.wrap(buf, from, size));
+    }
+
+    /** The handshake is over: the socket can be registered elsewhere. Sending stays possible. */
+    void stopWaiting() throws IOException {
+        readable.close();
+    }
+
+    /** The socket goes on living. */
+    @Override
+    public void close() throws IOException {
+        readable.close();
+    }
+}
