@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A media section.
  *
  * @param kind {@code audio}, {@code video} or {@code application}
- * @param port of the m-line; 0 means that the section is rejected or stopped
+ * @param port of the m-line; 0 means that the section is rejected or stopped. A section with port 0 that only waits to
+ *     be bundled (RFC 8843 6, as Firefox offers them) has 9 here
  * @param protocol of the m-line, repeated in an answer
  * @param formats of the m-line, repeated when a section is rejected
  * @param mid its name; never empty
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup DTLS role; may be empty
  * @param stream first word of {@code a=msid}; may be empty
  * @param track second word of {@code a=msid}; may be empty
- * @param rids encodings that are sent, in the order of {@code a=simulcast}
+ * @param rids encodings that are sent, in the order of {@code a=simulcast}; at most three, without repetitions
  * @param ssrcs sources named by {@code a=ssrc}, without those that only retransmit
  * @param retransmissions source of the retransmissions of the source at the same place, or null
  * @param sctpPort of a data section, or 0

@@ -6,10 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes of one media section. */
 final class MediaParser {
+    /** Port of sections whose address is found by ICE (RFC 8840 4.1.1). */
+    private static final int DISCARD_PORT = 9;
+
     private final String kind;
     private final int port;
     private final String protocol;
@@ -21,7 +25,7 @@ final class MediaParser {
     private final List<HeaderExtension> extensions = new ArrayList<>();
     private final List<String> sentRids = new ArrayList<>();
     private final List<String> simulcast = new ArrayList<>();
-    private final LinkedHashSet<Integer> ssrcs = new LinkedHashSet<>();
+    private final Set<Integer> ssrcs = new LinkedHashSet<>();
     private final Map<Integer, Integer> retransmissions = new LinkedHashMap<>();
     private String mid = "";
     private @Nullable Direction direction;
@@ -31,6 +35,7 @@ final class MediaParser {
     private String setup = "";
     private String msid = "";
     private int sctpPort;
+    private boolean bundleOnly;
 
     MediaParser(String kind, int port, String protocol, List<String> formats) {
         this.kind = kind;
@@ -69,7 +74,8 @@ final class MediaParser {
                 direction = Direction.valueOf(name.toUpperCase(Locale.ROOT));
             case "ice-ufrag" -> ufrag = bounded(value, "a=ice-ufrag");
             case "ice-pwd" -> password = bounded(value, "a=ice-pwd");
-            case "fingerprint" -> fingerprint = bounded(value, "a=fingerprint");
+            case "fingerprint" -> fingerprint(bounded(value, "a=fingerprint"));
+            case "bundle-only" -> bundleOnly = true;
             case "setup" -> setup = bounded(value, "a=setup");
             case "msid" -> msid = bounded(value, "a=msid");
             case "sctp-port" -> sctpPort = number(value, 65_535, "a=sctp-port");
@@ -85,29 +91,39 @@ final class MediaParser {
         }
     }
 
+    /** Of several fingerprints, the one that every certificate is checked with. */
+    private void fingerprint(String value) {
+        if (fingerprint.isEmpty() || value.regionMatches(true, 0, "sha-256 ", 0, 8)) {
+            fingerprint = value;
+        }
+    }
+
     private void feedback(String value) throws SdpException {
         String[] parts = value.split(" ", 2);
         if (parts.length < 2) {
             return;
         }
-        if (parts[0].equals("*")) {
-            feedbackOfAll.add(parts[1].trim());
-        } else {
+        List<String> messages = feedbackOfAll;
+        if (!parts[0].equals("*")) {
             int payloadType = number(parts[0], 127, "a=rtcp-fb");
-            feedback.computeIfAbsent(payloadType, key -> new ArrayList<>()).add(parts[1].trim());
+            messages = feedback.computeIfAbsent(payloadType, key -> new ArrayList<>());
+        }
+        if (messages.size() < SdpLimits.MAX_FEEDBACK) {
+            messages.add(bounded(parts[1].trim(), "a=rtcp-fb"));
         }
     }
 
     private void extension(String value) throws SdpException {
         String[] parts = value.split(" ", -1);
-        if (parts.length >= 2 && extensions.size() < 64) {
-            extensions.add(new HeaderExtension(number(parts[0].split("/", 2)[0], 255, "a=extmap"), parts[1]));
+        if (parts.length >= 2 && extensions.size() < SdpLimits.MAX_EXTENSIONS) {
+            int id = number(parts[0].split("/", 2)[0], 4_351, "a=extmap");
+            extensions.add(new HeaderExtension(id, bounded(parts[1], "a=extmap")));
         }
     }
 
     private void rid(String value) throws SdpException {
         String[] parts = value.split(" ", -1);
-        if (parts.length >= 2 && parts[1].equals("send") && sentRids.size() < 8) {
+        if (parts.length >= 2 && parts[1].equals("send") && sentRids.size() < 2 * SdpLimits.MAX_ENCODINGS) {
             sentRids.add(token(parts[0], "a=rid"));
         }
     }
@@ -116,10 +132,12 @@ final class MediaParser {
         String[] words = value.split(" ", -1);
         for (int i = 0; i + 1 < words.length; i++) {
             if (words[i].equals("send")) {
-                for (String alternatives : words[i + 1].split(";", 8)) {
+                simulcast.clear();
+                for (String alternatives : words[i + 1].split(";", 2 * SdpLimits.MAX_ENCODINGS)) {
                     String first = alternatives.split(",", 2)[0];
                     simulcast.add(first.startsWith("~") ? first.substring(1) : first);
                 }
+                return;
             }
         }
     }
@@ -151,13 +169,16 @@ final class MediaParser {
         for (Integer source : sources) {
             repairs.add(retransmissions.get(source));
         }
-        List<String> rids = simulcast.isEmpty()
-                ? sentRids
-                : simulcast.stream().filter(sentRids::contains).toList();
+        List<String> rids = (simulcast.isEmpty() ? sentRids : simulcast)
+                .stream()
+                        .filter(sentRids::contains)
+                        .distinct()
+                        .limit(SdpLimits.MAX_ENCODINGS)
+                        .toList();
         Direction own = direction == null ? session.direction : direction;
         return new Media(
                 kind,
-                port,
+                port == 0 && bundleOnly ? DISCARD_PORT : port,
                 protocol,
                 formats,
                 mid.isEmpty() ? String.valueOf(index) : mid,
@@ -170,7 +191,7 @@ final class MediaParser {
                 setup.isEmpty() ? session.setup : setup,
                 names[0],
                 names.length > 1 ? names[1] : "",
-                List.copyOf(rids),
+                rids,
                 List.copyOf(sources),
                 java.util.Collections.unmodifiableList(repairs),
                 sctpPort);
@@ -204,7 +225,7 @@ final class MediaParser {
     private static void keyed(Map<Integer, String> map, String value, String where) throws SdpException {
         String[] parts = value.split(" ", 2);
         if (parts.length == 2 && map.size() < SdpLimits.MAX_CODECS) {
-            map.put(number(parts[0], 127, where), parts[1].trim());
+            map.put(number(parts[0], 127, where), bounded(parts[1].trim(), where));
         }
     }
 
@@ -230,8 +251,8 @@ final class MediaParser {
     }
 
     private static String bounded(String text, String where) throws SdpException {
-        if (text.length() > 1_024) {
-            throw new SdpException(where + " is longer than 1024 characters");
+        if (text.length() > SdpLimits.MAX_VALUE) {
+            throw new SdpException(where + " is longer than " + SdpLimits.MAX_VALUE + " characters");
         }
         return text;
     }

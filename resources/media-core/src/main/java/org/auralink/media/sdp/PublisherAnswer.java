@@ -10,6 +10,9 @@ public final class PublisherAnswer {
     private static final Set<String> EXTENSIONS =
             Set.of(HeaderExtension.MID, HeaderExtension.RID, HeaderExtension.REPAIRED_RID, HeaderExtension.AUDIO_LEVEL);
 
+    /** Largest id of the one-byte form (RFC 8285 4.2); the other is not offered back. */
+    private static final int MAX_ONE_BYTE_ID = 14;
+
     private PublisherAnswer() {}
 
     /**
@@ -46,7 +49,7 @@ public final class PublisherAnswer {
     }
 
     private static boolean isData(Media section) {
-        return section.kind().equals("application");
+        return section.kind().equals("application") && section.protocol().endsWith("DTLS/SCTP");
     }
 
     private static void media(SessionWriter writer, Media section, List<Codec> codecs) {
@@ -57,7 +60,7 @@ public final class PublisherAnswer {
         writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), "passive");
         writer.rtp(section.direction().sends() ? Direction.RECVONLY : Direction.INACTIVE);
         section.extensions().stream()
-                .filter(extension -> EXTENSIONS.contains(extension.uri()))
+                .filter(extension -> EXTENSIONS.contains(extension.uri()) && extension.id() <= MAX_ONE_BYTE_ID)
                 .forEach(writer::extension);
         codecs.forEach(writer::codec);
         if (section.rids().size() > 1) {

@@ -17,11 +17,17 @@ final class SessionParser {
         if (sdp.length() > SdpLimits.MAX_LENGTH) {
             throw new SdpException("longer than " + SdpLimits.MAX_LENGTH + " characters");
         }
+        if (!sdp.startsWith("v=0")) {
+            throw new SdpException("does not begin with v=0");
+        }
         int from = 0;
         while (from < sdp.length()) {
             int end = sdp.indexOf('\n', from);
             int stop = end < 0 ? sdp.length() : end;
-            line(sdp.substring(from, stop).stripTrailing());
+            if (stop - from > SdpLimits.MAX_LINE) {
+                throw new SdpException("a line is longer than " + SdpLimits.MAX_LINE + " characters");
+            }
+            line(plain(sdp.substring(from, stop).stripTrailing()));
             from = stop + 1;
         }
         finishSection();
@@ -32,6 +38,16 @@ final class SessionParser {
             }
         }
         return new Session(List.copyOf(bundle), List.copyOf(media));
+    }
+
+    /** Parts of some lines are repeated to others, who must not read more lines in them than there are here. */
+    private static String plain(String line) throws SdpException {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                throw new SdpException("a line has a control character in it");
+            }
+        }
+        return line;
     }
 
     private void line(String line) throws SdpException {

@@ -14,7 +14,7 @@ final class SessionWriter {
                 .line("o=- " + id + " " + version + " IN IP4 0.0.0.0")
                 .line("s=-")
                 .line("t=0 0");
-        line("a=ice-lite").line("a=extmap-allow-mixed").line("a=msid-semantic: WMS *");
+        line("a=ice-lite").line("a=msid-semantic: WMS *");
         if (!bundle.isEmpty()) {
             line("a=group:BUNDLE " + String.join(" ", bundle));
         }

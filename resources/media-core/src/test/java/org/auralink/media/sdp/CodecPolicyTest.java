@@ -1,0 +1,48 @@
+package org.auralink.media.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CodecPolicyTest {
+    private static final Media VIDEO =
+            Descriptions.parsed(Descriptions.CHROMIUM).media().get(1);
+
+    @Test
+    void thePreferredCodecComesFirstWithItsRetransmissions() {
+        List<Codec> accepted = Descriptions.POLICY.accept(VIDEO, "h264");
+        assertThat(accepted).extracting(Codec::payloadType).startsWith(102, 103).endsWith(96, 97);
+        assertThat(Descriptions.POLICY.accept(VIDEO, "av1").get(0).name())
+                .as("not enabled")
+                .isEqualTo("VP8");
+    }
+
+    @Test
+    void onlyEnabledCodecsAreAccepted() {
+        var vp8Only = new CodecPolicy(List.of("video/vp8"));
+        assertThat(vp8Only.accept(VIDEO, "")).extracting(Codec::payloadType).containsExactly(96, 97);
+        Media audio = Descriptions.parsed(Descriptions.CHROMIUM).media().get(0);
+        assertThat(vp8Only.accept(audio, "")).isEmpty();
+        assertThat(new CodecPolicy(List.of()).accept(VIDEO, "")).isEmpty();
+    }
+
+    @Test
+    void h264ProfilesThatNotEveryBrowserDecodesAreLeftOut() {
+        Media video = Descriptions.parsed(Descriptions.IOS).media().get(1);
+        assertThat(Descriptions.POLICY.accept(video, ""))
+                .extracting(Codec::payloadType)
+                .containsExactly(101, 102, 103, 104);
+    }
+
+    @Test
+    void audioAsksForRepairAndPausesInSilence() {
+        Media audio = Descriptions.parsed(Descriptions.FIREFOX).media().get(0);
+        Codec opus = Descriptions.POLICY.accept(audio, "").get(0);
+        assertThat(opus.payloadType()).isEqualTo(109);
+        assertThat(opus.feedback()).containsExactly("nack");
+        assertThat(opus.parameter("useinbandfec")).isEqualTo("1");
+        assertThat(opus.parameter("usedtx")).isEqualTo("1");
+        assertThat(opus.parameter("stereo")).isEmpty();
+    }
+}
