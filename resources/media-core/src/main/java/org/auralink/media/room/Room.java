@@ -9,6 +9,7 @@ import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.RoomSid;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackSid;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Room {
     /** Opens a room and tells {@link RoomEvents#roomStarted}. */
-    static Room open(long now, String name, org.auralink.media.room.model.RoomOptions options, RoomContext context) {
-        throw new UnsupportedOperationException("rooms are being built");
+    static Room open(long now, String name, RoomOptions options, RoomContext context) {
+        return new LiveRoom(now, name, options, context);
     }
 
     /** This life of the room. */

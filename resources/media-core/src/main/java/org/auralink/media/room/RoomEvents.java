@@ -29,4 +29,7 @@ public interface RoomEvents {
 
     /** A published track is gone. */
     void trackUnpublished(RoomInfo room, ParticipantInfo participant, TrackInfo track);
+
+    /** A client sent a session description that could not be used; it was told why. */
+    default void descriptionRefused() {}
 }

@@ -14,6 +14,11 @@ public enum Direction {
         return this == SENDRECV || this == SENDONLY;
     }
 
+    /** Whether who wrote it receives. */
+    public boolean receives() {
+        return this == SENDRECV || this == RECVONLY;
+    }
+
     /** As in SDP. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

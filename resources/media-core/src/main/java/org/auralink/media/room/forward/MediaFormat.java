@@ -20,4 +20,9 @@ public enum MediaFormat {
     public boolean needsKeyFrame() {
         return this != OPUS;
     }
+
+    /** The part of its MIME type behind the slash, as LiveKit writes it. */
+    public String mimeName() {
+        return this == OPUS ? "opus" : name();
+    }
 }

@@ -1,0 +1,388 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.auralink.media.room.forward.Scratch;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.model.RoomSid;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.sdp.CodecPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** The room. Keeps who is here and the times; what the parts decide is theirs. */
+final class LiveRoom implements Room, MemberHost {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final RoomSid sid;
+    private final String name;
+    private final RoomOptions options;
+    private final RoomContext context;
+    private final RoomParts parts;
+    private final long createdAtMs;
+    private final Members members = new Members();
+    private final SubscriptionRules rules = new SubscriptionRules(members);
+    private final Speakers speakers = new Speakers();
+    private final Signals signals;
+    private String metadata;
+    private boolean closed;
+    private long emptyUntil;
+    private long tickAt;
+    private long speakersAt;
+    private long qualityAt;
+    private long reconsiderAt;
+    private long roomUpdateAt;
+    private boolean countsChanged;
+
+    LiveRoom(long now, String name, RoomOptions options, RoomContext context) {
+        this.name = name;
+        this.options = options;
+        this.context = context;
+        sid = context.sids().room();
+        metadata = options.metadata();
+        createdAtMs = context.clock().unixMs(now);
+        parts = new RoomParts(
+                context.sids(),
+                context.transports(),
+                new CodecPolicy(options.enabledCodecs()),
+                context.limits(),
+                context.clock(),
+                new Scratch(),
+                new RtcpOut());
+        signals = new Signals(members, rules, context.limits(), this);
+        emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
+        context.events().roomStarted(info());
+    }
+
+    @Override
+    public RoomSid sid() {
+        return sid;
+    }
+
+    @Override
+    public RoomInfo info() {
+        return new RoomInfo(
+                sid,
+                name,
+                options,
+                createdAtMs,
+                metadata,
+                members.visible(),
+                members.publishing(),
+                members.anyRecorder());
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public List<ParticipantInfo> participants() {
+        return members.all().stream().map(Member::info).toList();
+    }
+
+    @Override
+    public Optional<ParticipantInfo> participant(ParticipantIdentity identity) {
+        return Optional.ofNullable(members.with(identity)).map(Member::info);
+    }
+
+    @Override
+    public JoinOutcome join(long now, JoinRequest request, SignalSink sink) {
+        if (closed) {
+            return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_CLOSED);
+        }
+        Member older = members.with(request.identity());
+        int others = members.all().size() - (older == null ? 0 : 1);
+        if (options.maxParticipants() > 0 && others >= options.maxParticipants()) {
+            return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_FULL);
+        }
+        if (older != null) {
+            end(now, older, DisconnectReason.DUPLICATE_IDENTITY, LeaveAction.DISCONNECT);
+        }
+        var member = new Member(now, context.sids().participant(), request, sink, parts, this);
+        members.add(member);
+        countsChanged = true;
+        member.send(new ServerSignal.Joined(
+                info(),
+                member.info(),
+                members.visibleTo(member),
+                member.isSubscriberPrimary(),
+                enabledCodecs(),
+                request.permission().canPublish()));
+        member.joined(now);
+        rules.considerAllFor(now, member);
+        member.tick(now);
+        return new JoinOutcome.Admitted(member);
+    }
+
+    /** Video first: some clients take the first entry for video. */
+    private List<String> enabledCodecs() {
+        List<String> ordered = new ArrayList<>(options.enabledCodecs());
+        ordered.sort((a, b) -> Boolean.compare(isAudio(a), isAudio(b)));
+        return ordered;
+    }
+
+    private static boolean isAudio(String mime) {
+        return mime.toLowerCase(Locale.ROOT).startsWith("audio/");
+    }
+
+    @Override
+    public Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink) {
+        Member member = members.with(session);
+        if (member == null) {
+            sink.send(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
+            return Optional.empty();
+        }
+        List<ParticipantInfo> update = new ArrayList<>(member.reachability().signalBack(sink));
+        member.send(new ServerSignal.Resumed());
+        update.add(member.info());
+        update.addAll(members.visibleTo(member));
+        member.send(new ServerSignal.ParticipantsUpdated(update));
+        member.send(new ServerSignal.RoomUpdated(info()));
+        Subscriber connection = member.subscriber();
+        if (connection != null) {
+            connection.resume(now);
+        }
+        return Optional.of(member);
+    }
+
+    @Override
+    public void signal(long now, Participant participant, ClientSignal signal) {
+        Member member = members.with(participant.sid());
+        if (member != null) {
+            signals.handle(now, member, signal);
+        }
+    }
+
+    @Override
+    public void signalLost(long now, Participant participant, SignalSink sink) {
+        Member member = members.with(participant.sid());
+        if (member == null || !member.reachability().isReachedBy(sink)) {
+            return;
+        }
+        member.reachability().signalLost();
+        if (!member.wasActive()) {
+            end(now, member, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);
+        }
+    }
+
+    @Override
+    public boolean removeParticipant(long now, ParticipantIdentity identity) {
+        Member member = members.with(identity);
+        if (member == null) {
+            return false;
+        }
+        end(now, member, DisconnectReason.PARTICIPANT_REMOVED, LeaveAction.DISCONNECT);
+        return true;
+    }
+
+    @Override
+    public Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted) {
+        Member member = members.with(identity);
+        PublishedTrack published = member == null ? null : member.publisher().track(track);
+        if (member == null || published == null) {
+            return Optional.empty();
+        }
+        if (published.isMuted() != muted) {
+            published.setMuted(muted);
+            member.send(new ServerSignal.MuteRequested(track, muted));
+            changed(now, member);
+        }
+        return Optional.of(published.info());
+    }
+
+    @Override
+    public Optional<ParticipantInfo> updateParticipant(
+            long now,
+            ParticipantIdentity identity,
+            @Nullable String shown,
+            @Nullable String text,
+            Map<String, String> attributes,
+            @Nullable Permission permission) {
+        Member member = members.with(identity);
+        if (member == null) {
+            return Optional.empty();
+        }
+        Signals.apply(member, shown, text, attributes);
+        if (permission != null) {
+            member.setPermission(now, permission);
+            rules.considerAllFor(now, member);
+        }
+        changed(now, member);
+        return Optional.of(member.info());
+    }
+
+    @Override
+    public boolean updateSubscriptions(
+            long now, ParticipantIdentity identity, List<TrackSid> tracks, boolean subscribe) {
+        Member member = members.with(identity);
+        if (member == null) {
+            return false;
+        }
+        tracks.forEach(track -> rules.ask(now, member, track, subscribe));
+        return true;
+    }
+
+    @Override
+    public RoomInfo updateMetadata(long now, String text) {
+        metadata = text;
+        members.tellAll(new ServerSignal.RoomUpdated(info()));
+        return info();
+    }
+
+    @Override
+    public void close(long now, DisconnectReason reason) {
+        if (closed) {
+            return;
+        }
+        for (Member member : members.all()) {
+            end(now, member, reason, LeaveAction.DISCONNECT);
+        }
+        closed = true;
+        context.events().roomFinished(info());
+    }
+
+    @Override
+    public void handleTimeout(long now) {
+        if (closed) {
+            return;
+        }
+        if (members.isEmpty()) {
+            if (now >= emptyUntil) {
+                close(now, DisconnectReason.ROOM_CLOSED);
+            }
+        } else if (now >= tickAt) {
+            tickAt = now + RoomTimes.TICK;
+            tick(now);
+        }
+    }
+
+    private void tick(long now) {
+        List<Member> present = members.all();
+        if (now >= reconsiderAt) {
+            reconsiderAt = now + RoomTimes.RECONSIDER;
+            present.forEach(member ->
+                    member.published().forEach(track -> track.forwarded().reconsider(now)));
+        }
+        present.forEach(member -> {
+            if (!member.isOver()) {
+                member.tick(now);
+            }
+        });
+        if (now >= speakersAt) {
+            speakersAt = now + RoomTimes.SPEAKERS;
+            speakers.tick(members);
+        }
+        if (now >= qualityAt) {
+            qualityAt = now + RoomTimes.QUALITY;
+            tellQuality();
+        }
+        if (countsChanged && now >= roomUpdateAt) {
+            roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
+            countsChanged = false;
+            members.tellAll(new ServerSignal.RoomUpdated(info()));
+        }
+    }
+
+    private void tellQuality() {
+        List<Member> different = new ArrayList<>();
+        for (Member member : members.all()) {
+            if (member.measure()) {
+                different.add(member);
+            }
+        }
+        for (Member receiver : different.isEmpty() ? List.<Member>of() : members.all()) {
+            List<ServerSignal.ParticipantQuality> concerning = different.stream()
+                    .filter(member -> SubscriptionRules.concerns(receiver, member))
+                    .map(Member::quality)
+                    .toList();
+            if (!concerning.isEmpty()) {
+                receiver.send(new ServerSignal.QualityChanged(concerning));
+            }
+        }
+    }
+
+    @Override
+    public long nextTimeoutNanos() {
+        return closed ? Long.MAX_VALUE : members.isEmpty() ? emptyUntil : tickAt;
+    }
+
+    @Override
+    public void becameActive(long now, Member member) {
+        context.events().participantJoined(info(), member.info());
+        changed(now, member);
+    }
+
+    @Override
+    public void changed(long now, Member member) {
+        member.nextVersion();
+        members.tellAbout(member);
+    }
+
+    @Override
+    public void trackPublished(long now, Member publisher, PublishedTrack track) {
+        countsChanged = true;
+        changed(now, publisher);
+        context.events().trackPublished(info(), publisher.info(), track.info());
+        rules.considerForAll(now, publisher, track);
+    }
+
+    @Override
+    public void trackUnpublished(long now, Member publisher, PublishedTrack track) {
+        countsChanged = true;
+        rules.forget(track);
+        context.events().trackUnpublished(info(), publisher.info(), track.info());
+        changed(now, publisher);
+    }
+
+    @Override
+    public void trackSubscribed(PublishedTrack track) {
+        if (track.firstSubscribed()) {
+            Members.Published published = members.published(track.sid());
+            if (published != null) {
+                published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
+            }
+        }
+    }
+
+    @Override
+    public void end(long now, Member member, DisconnectReason reason, LeaveAction action) {
+        if (member.isOver()) {
+            return;
+        }
+        for (PublishedTrack track : member.published()) {
+            rules.forget(track);
+            context.events().trackUnpublished(info(), member.info(), track.info());
+        }
+        member.end(now, reason, action);
+        members.remove(member);
+        speakers.forget(member);
+        countsChanged = true;
+        emptyUntil = now + options.departureTimeoutSeconds() * SECOND;
+        if (member.wasActive()) {
+            context.events().participantLeft(info(), member.info());
+        } else {
+            context.events().participantConnectionAborted(info(), member.info());
+        }
+        members.tellDeparture(member);
+    }
+
+    @Override
+    public void refused(Member member) {
+        context.events().descriptionRefused();
+    }
+}

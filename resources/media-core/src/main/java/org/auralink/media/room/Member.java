@@ -1,0 +1,317 @@
+package org.auralink.media.room;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.ParticipantState;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.RequestReason;
+import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
+import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.room.signal.SignalTarget;
+import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.TransportState;
+import org.jspecify.annotations.Nullable;
+
+/** A participant: its session's state, its two connections, and what others are told about it. */
+final class Member implements Participant, SessionOwner {
+    /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
+    private static final int SUBSCRIBER_PRIMARY_FROM = 3;
+
+    private final ParticipantSid sid;
+    private final JoinRequest request;
+    private final RoomParts parts;
+    private final MemberHost host;
+    private final long joinedAt;
+    private final long joinedAtMs;
+    private final boolean subscriberPrimary;
+    private final Publisher publisher;
+    private final Map<String, String> attributes;
+    private final Reachability reachability;
+    private @Nullable Subscriber subscriber;
+    private Permission permission;
+    private String name;
+    private String metadata;
+    private ParticipantState state = ParticipantState.JOINING;
+    private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
+    private int version = 1;
+    private boolean wasActive;
+    private final Subscribing subscribing;
+    private ConnectionScore score = ConnectionScore.UNKNOWN;
+
+    Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomParts parts, MemberHost host) {
+        this.sid = sid;
+        this.request = request;
+        this.parts = parts;
+        this.host = host;
+        joinedAt = now;
+        joinedAtMs = parts.clock().unixMs(now);
+        permission = request.permission();
+        name = request.name();
+        metadata = request.metadata();
+        attributes = new HashMap<>(request.attributes());
+        subscribing = new Subscribing(request.autoSubscribe());
+        reachability = new Reachability(sink);
+        publisher = new Publisher(parts, this);
+        subscriberPrimary = permission.canSubscribe() && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
+    }
+
+    @Override
+    public ParticipantSid sid() {
+        return sid;
+    }
+
+    @Override
+    public ParticipantIdentity identity() {
+        return request.identity();
+    }
+
+    @Override
+    public ParticipantState state() {
+        return state;
+    }
+
+    @Override
+    public ParticipantInfo info() {
+        return new ParticipantInfo(
+                sid,
+                request.identity(),
+                state,
+                publisher.tracks().infos(),
+                metadata,
+                joinedAtMs,
+                name,
+                version,
+                permission,
+                isPublishing(),
+                request.kind(),
+                Map.copyOf(attributes),
+                disconnectReason,
+                request.clientProtocol(),
+                request.capabilities());
+    }
+
+    boolean isPublishing() {
+        return !publisher.tracks().published().isEmpty();
+    }
+
+    boolean isOver() {
+        return state == ParticipantState.DISCONNECTED;
+    }
+
+    boolean wasActive() {
+        return wasActive;
+    }
+
+    /** The signalling protocol its client speaks. */
+    int protocol() {
+        return request.protocol();
+    }
+
+    boolean isSubscriberPrimary() {
+        return subscriberPrimary;
+    }
+
+    Permission permission() {
+        return permission;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Subscribing subscribing() {
+        return subscribing;
+    }
+
+    Reachability reachability() {
+        return reachability;
+    }
+
+    /** The receiving connection; null for somebody who may not subscribe. */
+    @Nullable
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** The join response was sent: from now on there is a receiving connection. */
+    void joined(long now) {
+        state = ParticipantState.JOINED;
+        openSubscriber(now);
+    }
+
+    private void openSubscriber(long now) {
+        if (permission.canSubscribe() && subscriber == null) {
+            subscriber = new Subscriber(now, parts, this);
+        }
+    }
+
+    /** What it may do is different now. */
+    void setPermission(long now, Permission granted) {
+        permission = granted;
+        if (!isOver()) {
+            openSubscriber(now);
+        }
+        for (PublishedTrack track : publisher.tracks().all()) {
+            if (!granted.mayPublish(track.source())) {
+                publisher.remove(now, track);
+                send(new ServerSignal.TrackUnpublished(track.sid()));
+            }
+        }
+    }
+
+    void setName(String shown) {
+        name = shown;
+    }
+
+    void setMetadata(String text) {
+        metadata = text;
+    }
+
+    /** Changes attributes; an empty value removes one. */
+    void setAttributes(Map<String, String> changes) {
+        changes.forEach((key, value) -> {
+            if (value.isEmpty()) {
+                attributes.remove(key);
+            } else {
+                attributes.put(key, value);
+            }
+        });
+    }
+
+    Map<String, String> attributes() {
+        return attributes;
+    }
+
+    /** Others will be told something different. */
+    void nextVersion() {
+        version++;
+    }
+
+    /** The session is over: connections are closed and nothing is sent any more. */
+    void end(long now, DisconnectReason reason, LeaveAction action) {
+        send(new ServerSignal.Leave(reason, action));
+        state = ParticipantState.DISCONNECTED;
+        disconnectReason = reason;
+        version++;
+        publisher.close(now);
+        Subscriber receiving = subscriber;
+        if (receiving != null) {
+            receiving.close(now);
+        }
+    }
+
+    /** Does what is due on its connections, and ends a session that did not come up or whose client is gone. */
+    void tick(long now) {
+        publisher.tick(now);
+        Subscriber receiving = subscriber;
+        if (receiving != null && !isOver()) {
+            receiving.tick(now, reachability.isReachable());
+        }
+        if (isOver()) {
+            return;
+        }
+        if (!wasActive && now - joinedAt > parts.limits().joinWithinNanos()) {
+            host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);
+        } else if (reachability.isGone(now)) {
+            host.end(now, this, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);
+        }
+    }
+
+    /** Measures how well it is connected; true when that is different from before. */
+    boolean measure() {
+        Subscriber receiving = subscriber;
+        int loss = Math.max(publisher.lossPer256(), receiving == null ? 0 : receiving.lossPer256());
+        long roundTrip = receiving == null ? -1 : receiving.roundTripNanos();
+        ConnectionScore measured =
+                reachability.isInterrupted() ? ConnectionScore.LOST : ConnectionScore.of(loss, roundTrip);
+        boolean different = measured.quality() != score.quality();
+        score = measured;
+        return different;
+    }
+
+    ServerSignal.ParticipantQuality quality() {
+        return new ServerSignal.ParticipantQuality(sid, score.quality(), score.score());
+    }
+
+    @Override
+    public void send(ServerSignal signal) {
+        if (!isOver()) {
+            reachability.send(signal);
+        }
+    }
+
+    @Override
+    public void connectionChanged(
+            long now, SignalTarget target, TransportState connection, @Nullable FailureReason reason) {
+        if (isOver()) {
+            return;
+        }
+        boolean primary = (target == SignalTarget.SUBSCRIBER) == subscriberPrimary;
+        switch (connection) {
+            case CONNECTED -> connected(now, primary);
+            case DISCONNECTED -> {
+                if (primary) {
+                    reachability.interrupted(now);
+                }
+            }
+            case FAILED, CLOSED -> host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
+            case NEW -> {}
+        }
+    }
+
+    private void connected(long now, boolean primary) {
+        if (!primary) {
+            return;
+        }
+        reachability.resumed();
+        if (!wasActive) {
+            wasActive = true;
+            state = ParticipantState.ACTIVE;
+            host.becameActive(now, this);
+        }
+    }
+
+    @Override
+    public void trackPublished(long now, PublishedTrack track) {
+        host.trackPublished(now, this, track);
+    }
+
+    @Override
+    public void trackUnpublished(long now, PublishedTrack track) {
+        host.trackUnpublished(now, this, track);
+    }
+
+    @Override
+    public void trackSubscribed(PublishedTrack track) {
+        host.trackSubscribed(track);
+    }
+
+    @Override
+    public void trackRefused(PublishedTrack track) {
+        subscribing.refused(track.sid());
+        send(new ServerSignal.SubscriptionFailed(track.sid(), SubscriptionError.CODEC_UNSUPPORTED));
+    }
+
+    @Override
+    public void negotiationTimedOut(long now) {
+        host.end(now, this, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
+    }
+
+    @Override
+    public void descriptionRefused(String why) {
+        host.refused(this);
+        send(new ServerSignal.RequestAnswered(0, RequestReason.UNCLASSIFIED_ERROR, why, ""));
+    }
+
+    /** Tracks of it that others know of. */
+    List<PublishedTrack> published() {
+        return publisher.tracks().published();
+    }
+}

@@ -1,0 +1,28 @@
+package org.auralink.media.room;
+
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+
+/** What a participant tells its room. */
+interface MemberHost {
+    /** Its media connection is up for the first time. */
+    void becameActive(long now, Member member);
+
+    /** Something that others are told about it is different. */
+    void changed(long now, Member member);
+
+    /** Others can receive a track. */
+    void trackPublished(long now, Member publisher, PublishedTrack track);
+
+    /** A track that others could receive is gone. */
+    void trackUnpublished(long now, Member publisher, PublishedTrack track);
+
+    /** The member receives a track. */
+    void trackSubscribed(PublishedTrack track);
+
+    /** Its session cannot go on. */
+    void end(long now, Member member, DisconnectReason reason, LeaveAction action);
+
+    /** A message of it could not be used. */
+    void refused(Member member);
+}

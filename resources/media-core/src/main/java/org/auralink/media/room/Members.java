@@ -1,0 +1,111 @@
+package org.auralink.media.room;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ServerSignal;
+import org.jspecify.annotations.Nullable;
+
+/** Who is in a room, and how all of them are told something. */
+final class Members {
+    private final Map<ParticipantSid, Member> bySid = new LinkedHashMap<>();
+    private final Map<ParticipantIdentity, Member> byIdentity = new LinkedHashMap<>();
+
+    /** A published track and whose it is. */
+    record Published(Member publisher, PublishedTrack track) {}
+
+    void add(Member member) {
+        bySid.put(member.sid(), member);
+        byIdentity.put(member.identity(), member);
+    }
+
+    void remove(Member member) {
+        bySid.remove(member.sid());
+        byIdentity.remove(member.identity(), member);
+    }
+
+    boolean isEmpty() {
+        return bySid.isEmpty();
+    }
+
+    /** In the order of joining; a copy, because what is done with them may end them. */
+    List<Member> all() {
+        return List.copyOf(bySid.values());
+    }
+
+    @Nullable
+    Member with(ParticipantSid sid) {
+        return bySid.get(sid);
+    }
+
+    @Nullable
+    Member with(ParticipantIdentity identity) {
+        return byIdentity.get(identity);
+    }
+
+    /** The published track with this id, or null. */
+    @Nullable
+    Published published(TrackSid sid) {
+        for (Member member : bySid.values()) {
+            PublishedTrack track = member.publisher().track(sid);
+            if (track != null && track.isPublished()) {
+                return new Published(member, track);
+            }
+        }
+        return null;
+    }
+
+    /** How many others can see. */
+    int visible() {
+        return (int) bySid.values().stream()
+                .filter(member -> !member.permission().hidden())
+                .count();
+    }
+
+    /** How many of them publish. */
+    int publishing() {
+        return (int) bySid.values().stream()
+                .filter(member -> !member.permission().hidden() && member.isPublishing())
+                .count();
+    }
+
+    boolean anyRecorder() {
+        return bySid.values().stream().anyMatch(member -> member.permission().recorder());
+    }
+
+    /** What {@code member} may see of the others. */
+    List<ParticipantInfo> visibleTo(Member member) {
+        return bySid.values().stream()
+                .filter(other -> other != member && !other.permission().hidden())
+                .map(Member::info)
+                .toList();
+    }
+
+    void tellAll(ServerSignal signal) {
+        bySid.values().forEach(member -> member.send(signal));
+    }
+
+    /** Tells everybody about a participant that is different now; only itself when it is hidden. */
+    void tellAbout(Member changed) {
+        var signal = new ServerSignal.ParticipantsUpdated(List.of(changed.info()));
+        if (changed.permission().hidden()) {
+            changed.send(signal);
+        } else {
+            tellAll(signal);
+        }
+    }
+
+    /** Tells those who stay that somebody has left. */
+    void tellDeparture(Member gone) {
+        if (gone.permission().hidden()) {
+            return;
+        }
+        ParticipantInfo info = gone.info();
+        tellAll(new ServerSignal.ParticipantsUpdated(List.of(info)));
+        bySid.values().forEach(member -> member.reachability().departed(info));
+    }
+}

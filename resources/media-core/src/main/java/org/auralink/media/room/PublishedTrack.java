@@ -1,0 +1,154 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import org.auralink.media.room.forward.ForwardedTrack;
+import org.auralink.media.room.forward.Scratch;
+import org.auralink.media.room.forward.SourceStream;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.model.VideoLayer;
+import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.room.signal.ClientSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A track of one publisher: announced by a signal, bound to a media section by an offer, known to others once media has
+ * arrived.
+ */
+final class PublishedTrack {
+    private final TrackSid sid;
+    private final ClientSignal.AddTrack announced;
+    private final ForwardedTrack forwarded;
+    private final AudioLevel level = new AudioLevel();
+    private boolean muted;
+    private String mid = "";
+    private String mimeType = "";
+    private boolean told;
+    private boolean subscribed;
+
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch) {
+        this.sid = sid;
+        this.announced = announced;
+        muted = announced.muted();
+        forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO, scratch);
+    }
+
+    TrackSid sid() {
+        return sid;
+    }
+
+    TrackKind kind() {
+        return announced.kind();
+    }
+
+    TrackSource source() {
+        return announced.source();
+    }
+
+    boolean stereo() {
+        return announced.stereo();
+    }
+
+    /** Whether the client calls it so, in the announcement or in its SDP. */
+    boolean isCalled(String cid) {
+        return !cid.isEmpty()
+                && (announced.cid().equals(cid)
+                        || announced.codecs().stream()
+                                .anyMatch(codec -> codec.cid().equals(cid)));
+    }
+
+    /** The codec its publisher wants, such as {@code vp8}; empty when it does not care. */
+    String preferredCodec() {
+        return announced.codecs().isEmpty() ? "" : announced.codecs().get(0).name();
+    }
+
+    /** The media section it is bound to; empty while there is none. */
+    String mid() {
+        return mid;
+    }
+
+    boolean isBound() {
+        return !mid.isEmpty();
+    }
+
+    void bind(String section) {
+        mid = section;
+    }
+
+    boolean isMuted() {
+        return muted;
+    }
+
+    void setMuted(boolean nowMuted) {
+        muted = nowMuted;
+        level.reset();
+    }
+
+    /** Whether media has arrived and others know of it. */
+    boolean isPublished() {
+        return told;
+    }
+
+    /** The first media arrived. */
+    void published(String mime) {
+        mimeType = mime;
+        told = true;
+    }
+
+    /** Notes that somebody receives it; true for the first. */
+    boolean firstSubscribed() {
+        boolean first = !subscribed;
+        subscribed = true;
+        return first;
+    }
+
+    ForwardedTrack forwarded() {
+        return forwarded;
+    }
+
+    /** One of its streams, all of which have the same codec; null before media arrived. */
+    @Nullable
+    SourceStream anyStream() {
+        List<SourceStream> streams = forwarded.streams();
+        return streams.isEmpty() ? null : streams.get(0);
+    }
+
+    AudioLevel level() {
+        return level;
+    }
+
+    /** The lowest announced layer that fills a picture of this size, or the highest there is. */
+    VideoQuality qualityFor(int width, int height) {
+        VideoLayer best = null;
+        for (VideoLayer layer : announced.layers()) {
+            boolean fills = layer.width() >= width && layer.height() >= height;
+            if (fills && (best == null || layer.width() < best.width())) {
+                best = layer;
+            }
+        }
+        return best == null || best.quality() == VideoQuality.OFF ? VideoQuality.HIGH : best.quality();
+    }
+
+    TrackInfo info() {
+        return new TrackInfo(
+                sid,
+                announced.kind(),
+                announced.source(),
+                announced.name(),
+                muted,
+                announced.width(),
+                announced.height(),
+                announced.layers(),
+                mimeType,
+                mid,
+                announced.layers().size() > 1,
+                announced.disableDtx(),
+                announced.stereo(),
+                announced.disableRed(),
+                announced.encryption(),
+                announced.stream(),
+                announced.audioFeatures());
+    }
+}

@@ -1,0 +1,175 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.RequestReason;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The tracks of one publisher: which are announced, which section carries which, which are published. */
+final class PublishedTracks {
+    private final RoomParts parts;
+    private final SessionOwner owner;
+    private final List<PublishedTrack> tracks = new ArrayList<>();
+    /** Announced while a track with the same client id is still published. */
+    private final List<ClientSignal.AddTrack> queued = new ArrayList<>();
+
+    PublishedTracks(RoomParts parts, SessionOwner owner) {
+        this.parts = parts;
+        this.owner = owner;
+    }
+
+    /** The client announces a track; it is told the track's id, or why it may not publish it. */
+    void add(ClientSignal.AddTrack request, Permission permission) {
+        if (!permission.mayPublish(request.source())) {
+            refuse(request, RequestReason.NOT_ALLOWED, "the token does not allow to publish this source");
+        } else if (request.sid() != null) {
+            refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
+        } else if (waiting() >= parts.limits().pendingTracks()
+                || tracks.size() >= parts.limits().publishedTracks()) {
+            refuse(request, RequestReason.LIMIT_EXCEEDED, "too many tracks");
+        } else if (called(request.cid()) != null) {
+            queued.add(request);
+            refuse(request, RequestReason.QUEUED, "a track with this cid is published; waiting for its end");
+        } else {
+            announce(request);
+        }
+    }
+
+    private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {
+        owner.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
+    }
+
+    private void announce(ClientSignal.AddTrack request) {
+        var track = new PublishedTrack(parts.sids().track(request.kind(), request.source()), request, parts.scratch());
+        tracks.add(track);
+        owner.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
+    }
+
+    private long waiting() {
+        return queued.size()
+                + tracks.stream().filter(track -> !track.isPublished()).count();
+    }
+
+    private @Nullable PublishedTrack called(String cid) {
+        for (PublishedTrack track : tracks) {
+            if (track.isCalled(cid)) {
+                return track;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Decides which section carries which track: the one whose SDP names it, else the oldest of its kind that waits. A
+     * track whose section is not sent any more is unpublished.
+     *
+     * @return whether anything changed
+     */
+    boolean bind(long now, Session session) {
+        boolean changed = false;
+        for (PublishedTrack track : List.copyOf(tracks)) {
+            if (track.isBound() && session.media().stream().noneMatch(media -> carries(media, track))) {
+                remove(now, track);
+                changed = true;
+            }
+        }
+        for (Media media : session.media()) {
+            boolean carriesMedia = media.kind().equals("audio") || media.kind().equals("video");
+            if (carriesMedia && media.isSending() && inSection(media.mid()) == null) {
+                PublishedTrack track = waitingFor(media);
+                if (track != null) {
+                    track.bind(media.mid());
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Whether this is the track's section, still sent, and not yet given to another track that waits. */
+    private boolean carries(Media media, PublishedTrack track) {
+        if (!media.isSending() || !media.mid().equals(track.mid())) {
+            return false;
+        }
+        PublishedTrack named = called(media.track());
+        return named == null || named == track;
+    }
+
+    private @Nullable PublishedTrack waitingFor(Media media) {
+        TrackKind kind = media.kind().equals("audio") ? TrackKind.AUDIO : TrackKind.VIDEO;
+        PublishedTrack named = called(media.track());
+        if (named != null && !named.isBound() && named.kind() == kind) {
+            return named;
+        }
+        for (PublishedTrack track : tracks) {
+            if (!track.isBound() && track.kind() == kind) {
+                return track;
+            }
+        }
+        return null;
+    }
+
+    /** Takes a track away, and lets one that waited for its client id take its place. */
+    void remove(long now, PublishedTrack track) {
+        if (!tracks.remove(track)) {
+            return;
+        }
+        if (track.isPublished()) {
+            owner.trackUnpublished(now, track);
+        }
+        for (ClientSignal.AddTrack request : List.copyOf(queued)) {
+            if (called(request.cid()) == null) {
+                queued.remove(request);
+                announce(request);
+            }
+        }
+    }
+
+    /** The track that is sent in this section, or null. */
+    @Nullable
+    PublishedTrack inSection(String mid) {
+        for (PublishedTrack track : tracks) {
+            if (track.mid().equals(mid)) {
+                return track;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    PublishedTrack withSid(TrackSid sid) {
+        for (PublishedTrack track : tracks) {
+            if (track.sid().equals(sid)) {
+                return track;
+            }
+        }
+        return null;
+    }
+
+    /** All, announced ones included. */
+    List<PublishedTrack> all() {
+        return List.copyOf(tracks);
+    }
+
+    List<PublishedTrack> bound() {
+        return tracks.stream().filter(PublishedTrack::isBound).toList();
+    }
+
+    /** Those that others know of. */
+    List<PublishedTrack> published() {
+        return tracks.stream().filter(PublishedTrack::isPublished).toList();
+    }
+
+    /** What others are told. */
+    List<TrackInfo> infos() {
+        return published().stream().map(PublishedTrack::info).toList();
+    }
+}

@@ -1,0 +1,195 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SessionDescription;
+import org.auralink.media.room.signal.SignalTarget;
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.PublisherAnswer;
+import org.auralink.media.sdp.RemoteTransport;
+import org.auralink.media.sdp.SdpException;
+import org.auralink.media.sdp.Session;
+import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.MediaSink;
+import org.auralink.media.transport.MediaTransport;
+import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportListener;
+import org.auralink.media.transport.TransportState;
+import org.jspecify.annotations.Nullable;
+
+/** The connection on which a client sends: the client offers, the room answers (LiveKit's publisher connection). */
+final class Publisher implements MediaSink, TransportListener {
+    private final RoomParts parts;
+    private final SessionOwner owner;
+    private final PublishedTracks tracks;
+    private final IncomingStreams streams = new IncomingStreams();
+    private final PublisherFeedback feedback;
+    private final long sessionId;
+    private @Nullable PeerTransport transport;
+    private @Nullable Session offer;
+    private String remoteUfrag = "";
+    private int version;
+
+    Publisher(RoomParts parts, SessionOwner owner) {
+        this.parts = parts;
+        this.owner = owner;
+        tracks = new PublishedTracks(parts, owner);
+        feedback = new PublisherFeedback(parts.sids().number(), parts.rtcp(), streams);
+        sessionId = parts.sids().number() & 0x7FFF_FFFFL;
+    }
+
+    PublishedTracks tracks() {
+        return tracks;
+    }
+
+    boolean isConnected() {
+        PeerTransport present = transport;
+        return present != null && present.state() == TransportState.CONNECTED;
+    }
+
+    /** Answers the client's offer. A description that cannot be used changes nothing. */
+    void offer(long now, SessionDescription description) {
+        Session session;
+        RemoteTransport remote;
+        try {
+            session = Session.parse(description.sdp());
+            remote = RemoteTransport.of(session);
+        } catch (SdpException e) {
+            owner.descriptionRefused("offer: " + e.getMessage());
+            return;
+        }
+        PeerTransport present = connect(now, remote);
+        if (present.state() == TransportState.FAILED || present.state() == TransportState.CLOSED) {
+            return;
+        }
+        offer = session;
+        tracks.bind(now, session);
+        Map<String, List<Codec>> accepted = accept(session);
+        String sdp = PublisherAnswer.write(session, accepted, parts.local(present), sessionId, ++version);
+        Map<String, String> trackIds = new HashMap<>();
+        tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
+        owner.send(new ServerSignal.Answer(new SessionDescription(sdp, description.id(), trackIds)));
+    }
+
+    private PeerTransport connect(long now, RemoteTransport remote) {
+        PeerTransport present = transport;
+        if (present == null) {
+            present = parts.transports().open(now, this, this);
+            transport = present;
+        } else if (!remoteUfrag.equals(remote.credentials().ufrag())) {
+            present.restartIce(now);
+        }
+        remoteUfrag = remote.credentials().ufrag();
+        present.setRemote(now, remote.credentials(), remote.fingerprint());
+        return present;
+    }
+
+    private Map<String, List<Codec>> accept(Session session) {
+        Map<String, List<Codec>> accepted = new HashMap<>();
+        List<PublisherSection> used = new ArrayList<>();
+        for (Media media : session.media()) {
+            PublishedTrack track = tracks.inSection(media.mid());
+            String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
+            List<Codec> codecs = parts.codecs().accept(media, preferred);
+            accepted.put(media.mid(), codecs);
+            if (track != null) {
+                used.add(new PublisherSection(track, media, codecs));
+            }
+        }
+        streams.negotiated(used);
+        return accepted;
+    }
+
+    /** The client announced a track whose section it may have offered already. */
+    void tracksAnnounced(long now) {
+        Session present = offer;
+        if (present != null && tracks.bind(now, present)) {
+            accept(present);
+        }
+    }
+
+    /** Takes a published track away. */
+    void remove(long now, PublishedTrack track) {
+        tracks.remove(now, track);
+        Session present = offer;
+        if (present != null) {
+            accept(present);
+        }
+    }
+
+    @Override
+    public void onRtp(long now, MediaTransport from, RtpPacket packet) {
+        IncomingStreams.Stream stream = streams.of(now, packet);
+        if (stream == null) {
+            return;
+        }
+        boolean repaired = stream.repaired() >= 0;
+        if (repaired && !stream.unwrap(packet)) {
+            return;
+        }
+        PublishedTrack track = stream.track();
+        if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO) {
+            int at = packet.extensionOffset(stream.levelExtension());
+            if (at >= 0) {
+                track.level().observe(packet.array()[at] & 0x7F);
+            }
+        }
+        if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
+            String kind = track.kind() == TrackKind.VIDEO ? "video/" : "audio/";
+            track.published(kind + stream.source().format().mimeName());
+            owner.trackPublished(now, track);
+        }
+    }
+
+    @Override
+    public void onRtcp(long now, MediaTransport from, List<RtcpPacket> packets) {
+        for (RtcpPacket packet : packets) {
+            if (packet instanceof SenderReport report) {
+                IncomingStreams.Stream stream = streams.original(report.ssrc());
+                if (stream != null) {
+                    stream.track().forwarded().receive(now, stream.source(), report);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
+        owner.connectionChanged(now, SignalTarget.PUBLISHER, state, reason);
+    }
+
+    /** Asks for what is missing, for key frames, and reports. */
+    void tick(long now) {
+        PeerTransport present = transport;
+        if (present != null && present.state() == TransportState.CONNECTED) {
+            feedback.tick(now, present);
+        }
+    }
+
+    /** Share of packets lost on the way here lately, in 1/256. */
+    int lossPer256() {
+        return feedback.lossPer256();
+    }
+
+    void close(long now) {
+        PeerTransport present = transport;
+        if (present != null) {
+            present.close(now);
+        }
+    }
+
+    @Nullable
+    PublishedTrack track(TrackSid sid) {
+        return tracks.withSid(sid);
+    }
+}

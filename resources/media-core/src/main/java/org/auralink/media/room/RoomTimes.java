@@ -1,0 +1,21 @@
+package org.auralink.media.room;
+
+/** How often a room does what, in nanoseconds. */
+final class RoomTimes {
+    /** While somebody is here. Bounds how late a NACK, a key frame request or an offer leaves. */
+    static final long TICK = 20_000_000L;
+    /** Reports to and about streams. RFC 3550 6.2 would allow more; LiveKit and browsers use a second as well. */
+    static final long REPORT = 1_000_000_000L;
+    /** How often subscribers' layers are reconsidered: a silent layer is noticed within this. */
+    static final long RECONSIDER = 500_000_000L;
+    /** Speakers; LiveKit's interval, which its components are animated for. */
+    static final long SPEAKERS = 400_000_000L;
+    /** Connection quality; LiveKit's interval. */
+    static final long QUALITY = 5_000_000_000L;
+    /** Counts in the room's information; LiveKit batches them the same way. */
+    static final long ROOM_UPDATE = 5_000_000_000L;
+    /** How long somebody stays whose signalling is lost and whose checks have stopped, so 15 s from the last check. */
+    static final long GONE_AFTER = 5_000_000_000L;
+
+    private RoomTimes() {}
+}

@@ -1,0 +1,33 @@
+package org.auralink.media.room;
+
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.transport.MediaTransport;
+
+/** Collects RTCP packets for one client after another and sends as many in a datagram as fit. One per room. */
+final class RtcpOut {
+    /** With SRTCP's trailer, UDP and IP this fits the 1280 bytes every IPv6 link carries. */
+    private static final int MAX = 1_180;
+
+    private final byte[] buf = new byte[MAX];
+    private int size;
+
+    /** Adds a packet for {@code to}; sends what was collected when it would not fit. */
+    void add(long now, MediaTransport to, RtcpPacket packet) {
+        int wanted = packet.size();
+        if (wanted > MAX) {
+            return;
+        }
+        if (size + wanted > MAX) {
+            flush(now, to);
+        }
+        size += packet.write(buf, size);
+    }
+
+    /** Sends what was collected. */
+    void flush(long now, MediaTransport to) {
+        if (size > 0) {
+            to.sendRtcp(now, buf, 0, size);
+            size = 0;
+        }
+    }
+}

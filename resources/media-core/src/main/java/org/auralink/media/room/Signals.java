@@ -1,0 +1,155 @@
+package org.auralink.media.room;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.RequestReason;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what each message of a client does. */
+final class Signals {
+    /** Clients from this protocol on expect an answer also to requests that were done. */
+    private static final int ANSWERS_OK_FROM = 15;
+
+    private final Members members;
+    private final SubscriptionRules rules;
+    private final RoomLimits limits;
+    private final MemberHost host;
+
+    Signals(Members members, SubscriptionRules rules, RoomLimits limits, MemberHost host) {
+        this.members = members;
+        this.rules = rules;
+        this.limits = limits;
+        this.host = host;
+    }
+
+    void handle(long now, Member member, ClientSignal signal) {
+        if (signal instanceof ClientSignal.Offer offer) {
+            member.publisher().offer(now, offer.description());
+        } else if (signal instanceof ClientSignal.Answer answer) {
+            Subscriber connection = member.subscriber();
+            if (connection != null) {
+                connection.answer(now, answer.description());
+            }
+        } else if (signal instanceof ClientSignal.AddTrack request) {
+            member.publisher().tracks().add(request, member.permission());
+            member.publisher().tracksAnnounced(now);
+        } else if (signal instanceof ClientSignal.Mute mute) {
+            mute(now, member, mute);
+        } else if (signal instanceof ClientSignal.UpdateSubscription update) {
+            update.tracks().forEach(track -> rules.ask(now, member, track, update.subscribe()));
+        } else if (signal instanceof ClientSignal.UpdateTrackSettings settings) {
+            settings.tracks().forEach(track -> show(now, member, track, settings));
+        } else if (signal instanceof ClientSignal.SetSubscriptionPermission permission) {
+            rules.permit(now, member, permission);
+        } else if (signal instanceof ClientSignal.UpdateMetadata update) {
+            describe(now, member, update);
+        } else if (signal instanceof ClientSignal.SyncState state) {
+            sync(now, member, state);
+        } else if (signal instanceof ClientSignal.Leave) {
+            host.end(now, member, DisconnectReason.CLIENT_INITIATED, LeaveAction.DISCONNECT);
+        }
+        // What is left is a trickled candidate: an ICE-lite side learns addresses from checks (RFC 8445 2.5).
+    }
+
+    private void mute(long now, Member member, ClientSignal.Mute mute) {
+        PublishedTrack track = member.publisher().track(mute.track());
+        if (track == null) {
+            member.send(new ServerSignal.RequestAnswered(0, RequestReason.NOT_FOUND, "no such track: mute.sid", ""));
+        } else if (track.isMuted() != mute.muted()) {
+            track.setMuted(mute.muted());
+            if (track.isPublished()) {
+                host.changed(now, member);
+            }
+        }
+    }
+
+    private void show(long now, Member member, TrackSid sid, ClientSignal.UpdateTrackSettings settings) {
+        Members.Published shown = members.published(sid);
+        Subscriber connection = member.subscriber();
+        if (shown != null && connection != null) {
+            connection.settings(now, shown.track(), settings);
+        }
+    }
+
+    private void describe(long now, Member member, ClientSignal.UpdateMetadata update) {
+        RequestReason reason = RequestReason.OK;
+        String message = "";
+        if (!member.permission().canUpdateMetadata()) {
+            reason = RequestReason.NOT_ALLOWED;
+            message = "the token does not have canUpdateOwnMetadata";
+        } else {
+            String exceeded = exceeded(member, update.name(), update.metadata(), update.attributes());
+            if (exceeded != null) {
+                reason = RequestReason.LIMIT_EXCEEDED;
+                message = exceeded;
+            }
+        }
+        if (reason == RequestReason.OK) {
+            apply(member, update.name(), update.metadata(), update.attributes());
+            host.changed(now, member);
+        }
+        if (reason != RequestReason.OK || member.protocol() >= ANSWERS_OK_FROM) {
+            member.send(new ServerSignal.RequestAnswered(update.requestId(), reason, message, ""));
+        }
+    }
+
+    private @Nullable String exceeded(
+            Member member, @Nullable String name, @Nullable String metadata, Map<String, String> attributes) {
+        if (name != null && name.length() > limits.nameLength()) {
+            return "name: longer than " + limits.nameLength() + " characters";
+        }
+        if (metadata != null && bytes(metadata) > limits.metadataBytes()) {
+            return "metadata: more than " + limits.metadataBytes() + " bytes";
+        }
+        int size = size(attributes);
+        for (Map.Entry<String, String> present : member.attributes().entrySet()) {
+            if (!attributes.containsKey(present.getKey())) {
+                size += bytes(present.getKey()) + bytes(present.getValue());
+            }
+        }
+        return size > limits.attributesBytes() ? "attributes: more than " + limits.attributesBytes() + " bytes" : null;
+    }
+
+    private static int size(Map<String, String> attributes) {
+        int size = 0;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            size += bytes(attribute.getKey()) + bytes(attribute.getValue());
+        }
+        return size;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Changes what is not null. */
+    static void apply(Member member, @Nullable String name, @Nullable String metadata, Map<String, String> attributes) {
+        if (name != null) {
+            member.setName(name);
+        }
+        if (metadata != null) {
+            member.setMetadata(metadata);
+        }
+        member.setAttributes(attributes);
+    }
+
+    /** After a resume: a client that believes in tracks the room does not know has to connect anew. */
+    private void sync(long now, Member member, ClientSignal.SyncState state) {
+        for (TrackSid sid : state.publishedTracks()) {
+            if (member.publisher().track(sid) == null) {
+                host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
+                return;
+            }
+        }
+        for (TrackSid sid : state.disabledTracks()) {
+            var disabled = new ClientSignal.UpdateTrackSettings(java.util.List.of(sid), true, VideoQuality.HIGH, 0, 0);
+            show(now, member, sid, disabled);
+        }
+    }
+}

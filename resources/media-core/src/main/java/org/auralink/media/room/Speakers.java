@@ -1,0 +1,64 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.SpeakerInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.signal.ServerSignal;
+
+/** Who speaks, and who is told. */
+final class Speakers {
+    private final Map<ParticipantSid, SpeakerInfo> speaking = new HashMap<>();
+
+    /** Ends an interval: tells what changed to the speaker and to those who receive it. */
+    void tick(Members members) {
+        Map<Member, SpeakerInfo> changed = new HashMap<>();
+        for (Member member : members.all()) {
+            SpeakerInfo info = measure(member);
+            SpeakerInfo before = speaking.get(member.sid());
+            if (info.active() ? !info.equals(before) : before != null) {
+                changed.put(member, info);
+            }
+            if (info.active()) {
+                speaking.put(member.sid(), info);
+            } else {
+                speaking.remove(member.sid());
+            }
+        }
+        if (changed.isEmpty()) {
+            return;
+        }
+        for (Member receiver : members.all()) {
+            List<SpeakerInfo> concerning = new ArrayList<>();
+            changed.forEach((speaker, info) -> {
+                if (SubscriptionRules.concerns(receiver, speaker)) {
+                    concerning.add(info);
+                }
+            });
+            if (!concerning.isEmpty()) {
+                receiver.send(new ServerSignal.SpeakersChanged(concerning));
+            }
+        }
+    }
+
+    private static SpeakerInfo measure(Member member) {
+        float level = 0;
+        boolean active = false;
+        for (PublishedTrack track : member.published()) {
+            if (track.kind() == TrackKind.AUDIO) {
+                track.level().next();
+                active |= track.level().isActive();
+                level = Math.max(level, track.level().level());
+            }
+        }
+        return new SpeakerInfo(member.sid(), level, active);
+    }
+
+    /** Somebody has left; clients know that it does not speak any more. */
+    void forget(Member gone) {
+        speaking.remove(gone.sid());
+    }
+}

@@ -1,0 +1,124 @@
+package org.auralink.media.room;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.auralink.media.room.forward.Subscription;
+import org.auralink.media.rtcp.FullIntraRequest;
+import org.auralink.media.rtcp.Nack;
+import org.auralink.media.rtcp.PictureLossIndication;
+import org.auralink.media.rtcp.ReceiverReport;
+import org.auralink.media.rtcp.ReportBlock;
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtcp.SourceDescription;
+import org.auralink.media.transport.MediaTransport;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber says about the streams it receives, and what it is told about them. */
+final class SubscriberFeedback {
+    private final RtcpOut rtcp;
+    private final List<SubscriberSection> sections;
+    /** Answered, but the connection is not up yet. */
+    private final Set<Subscription> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private long reportAt;
+
+    /** @param sections the subscriber's, as they are at any time */
+    SubscriberFeedback(RtcpOut rtcp, List<SubscriberSection> sections) {
+        this.rtcp = rtcp;
+        this.sections = sections;
+    }
+
+    /** The client accepted the stream. */
+    void accepted(Subscription subscription) {
+        waiting.add(subscription);
+    }
+
+    /** The connection is up: what was accepted is sent. */
+    void start(long now) {
+        waiting.forEach(subscription -> subscription.ready(now));
+        waiting.clear();
+    }
+
+    void receive(long now, List<RtcpPacket> packets) {
+        for (RtcpPacket packet : packets) {
+            if (packet instanceof ReceiverReport report) {
+                received(now, report.reports());
+            } else if (packet instanceof Nack nack) {
+                Subscription subscription = withSsrc(nack.mediaSsrc());
+                if (subscription != null) {
+                    subscription.repeat(now, nack.sequences());
+                }
+            } else if (packet instanceof PictureLossIndication lost) {
+                keyFrameWanted(lost.mediaSsrc());
+            } else if (packet instanceof FullIntraRequest wanted) {
+                keyFrameWanted(wanted.mediaSsrc());
+            }
+        }
+    }
+
+    private void received(long now, List<ReportBlock> blocks) {
+        for (ReportBlock block : blocks) {
+            Subscription subscription = withSsrc(block.ssrc());
+            if (subscription != null) {
+                subscription.received(now, block);
+            }
+        }
+    }
+
+    private void keyFrameWanted(int ssrc) {
+        Subscription subscription = withSsrc(ssrc);
+        if (subscription != null) {
+            subscription.keyFrameWanted();
+        }
+    }
+
+    private @Nullable Subscription withSsrc(int ssrc) {
+        for (SubscriberSection section : sections) {
+            Subscription subscription = section.subscription();
+            if (subscription != null && subscription.out().ssrc() == ssrc) {
+                return subscription;
+            }
+        }
+        return null;
+    }
+
+    void tick(long now, MediaTransport transport) {
+        if (now < reportAt) {
+            return;
+        }
+        reportAt = now + RoomTimes.REPORT;
+        for (SubscriberSection section : sections) {
+            Subscription subscription = section.subscription();
+            SenderReport report = subscription == null ? null : subscription.senderReport(now);
+            if (report != null) {
+                rtcp.add(now, transport, report);
+                var name = new SourceDescription.Chunk(report.ssrc(), section.cname());
+                rtcp.add(now, transport, new SourceDescription(List.of(name)));
+            }
+        }
+        rtcp.flush(now, transport);
+    }
+
+    /** Loss of the worst stream, in 1/256. */
+    int lossPer256() {
+        int worst = 0;
+        for (SubscriberSection section : sections) {
+            Subscription subscription = section.subscription();
+            worst = subscription == null ? worst : Math.max(worst, subscription.lossPer256());
+        }
+        return worst;
+    }
+
+    /** Last measured round trip in nanoseconds, or -1. */
+    long roundTripNanos() {
+        long last = -1;
+        for (SubscriberSection section : sections) {
+            Subscription subscription = section.subscription();
+            last = subscription == null ? last : Math.max(last, subscription.roundTripNanos());
+        }
+        return last;
+    }
+}

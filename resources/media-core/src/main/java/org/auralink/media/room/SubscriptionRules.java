@@ -1,0 +1,124 @@
+package org.auralink.media.room;
+
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who receives which track: what the receiver wants and may, and what the publisher permits. */
+final class SubscriptionRules {
+    private final Members members;
+
+    SubscriptionRules(Members members) {
+        this.members = members;
+    }
+
+    /** Somebody is new here, or may subscribe from now on, or no longer. */
+    void considerAllFor(long now, Member receiver) {
+        for (Member publisher : members.all()) {
+            for (PublishedTrack track : publisher.published()) {
+                consider(now, publisher, track, receiver);
+            }
+        }
+    }
+
+    /** A track is new here. */
+    void considerForAll(long now, Member publisher, PublishedTrack track) {
+        for (Member receiver : members.all()) {
+            consider(now, publisher, track, receiver);
+        }
+    }
+
+    private void consider(long now, Member publisher, PublishedTrack track, Member receiver) {
+        Subscriber connection = receiver.subscriber();
+        if (receiver == publisher || connection == null) {
+            return;
+        }
+        boolean granted =
+                receiver.permission().canSubscribe() && publisher.subscribing().permits(receiver, track.sid());
+        if (granted && receiver.subscribing().wants(track.sid())) {
+            connection.subscribe(now, publisher.sid(), track);
+        } else {
+            connection.unsubscribe(track.sid());
+        }
+    }
+
+    /** Somebody wants a track, or no longer. */
+    void ask(long now, Member receiver, TrackSid sid, boolean subscribe) {
+        Members.Published wanted = members.published(sid);
+        if (wanted == null) {
+            if (subscribe) {
+                receiver.send(new ServerSignal.SubscriptionFailed(sid, SubscriptionError.TRACK_NOTFOUND));
+            }
+            return;
+        }
+        receiver.subscribing().ask(sid, subscribe);
+        boolean permitted = wanted.publisher().subscribing().permits(receiver, sid);
+        if (subscribe && !permitted) {
+            receiver.send(
+                    new ServerSignal.SubscriptionPermitted(wanted.publisher().sid(), sid, false));
+        }
+        consider(now, wanted.publisher(), wanted.track(), receiver);
+    }
+
+    /** A publisher decides who may receive its tracks; those concerned are told. */
+    void permit(long now, Member publisher, ClientSignal.SetSubscriptionPermission permission) {
+        Subscribing rules = publisher.subscribing();
+        var before = new java.util.HashSet<Pair>();
+        for (Pair pair : pairs(publisher)) {
+            if (rules.permits(pair.receiver, pair.track.sid())) {
+                before.add(pair);
+            }
+        }
+        rules.permit(permission);
+        for (Pair pair : pairs(publisher)) {
+            boolean permitted = rules.permits(pair.receiver, pair.track.sid());
+            if (permitted != before.contains(pair)) {
+                pair.receiver.send(
+                        new ServerSignal.SubscriptionPermitted(publisher.sid(), pair.track.sid(), permitted));
+                consider(now, publisher, pair.track, pair.receiver);
+            }
+        }
+    }
+
+    private record Pair(Member receiver, PublishedTrack track) {}
+
+    private java.util.List<Pair> pairs(Member publisher) {
+        var pairs = new java.util.ArrayList<Pair>();
+        for (Member receiver : members.all()) {
+            if (receiver != publisher) {
+                publisher.published().forEach(track -> pairs.add(new Pair(receiver, track)));
+            }
+        }
+        return pairs;
+    }
+
+    /** A track is gone. */
+    void forget(PublishedTrack track) {
+        for (Member receiver : members.all()) {
+            Subscriber connection = receiver.subscriber();
+            if (connection != null) {
+                connection.forget(track.sid());
+            }
+            receiver.subscribing().forget(track.sid());
+        }
+    }
+
+    /** Whether somebody receives anything of somebody else, or is that somebody. */
+    static boolean concerns(Member receiver, Member publisher) {
+        if (receiver == publisher) {
+            return true;
+        }
+        @Nullable Subscriber connection = receiver.subscriber();
+        if (connection == null) {
+            return false;
+        }
+        for (PublishedTrack track : publisher.published()) {
+            if (connection.receives(track.sid())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
