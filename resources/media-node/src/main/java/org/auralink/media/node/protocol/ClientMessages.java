@@ -1,0 +1,164 @@
+package org.auralink.media.node.protocol;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import livekit.LivekitModels;
+import livekit.LivekitRtc;
+import livekit.LivekitRtc.SignalRequest;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.VideoLayer;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.SessionDescription;
+import org.auralink.media.room.signal.SignalTarget;
+
+/** What clients send ({@code SignalRequest}), in the room's words. */
+public final class ClientMessages {
+    private ClientMessages() {}
+
+    /** The signal for the room; empty when the message is not for the room, or is newer than us. */
+    public static Optional<ClientSignal> signal(SignalRequest request) {
+        return switch (request.getMessageCase()) {
+            case OFFER -> Optional.of(new ClientSignal.Offer(description(request.getOffer())));
+            case ANSWER -> Optional.of(new ClientSignal.Answer(description(request.getAnswer())));
+            case TRICKLE -> Optional.of(trickle(request.getTrickle()));
+            case ADD_TRACK -> addTrack(request.getAddTrack());
+            case MUTE ->
+                Optional.of(new ClientSignal.Mute(
+                        new TrackSid(request.getMute().getSid()),
+                        request.getMute().getMuted()));
+            case SUBSCRIPTION -> Optional.of(subscription(request.getSubscription()));
+            case TRACK_SETTING -> Optional.of(settings(request.getTrackSetting()));
+            case SUBSCRIPTION_PERMISSION -> Optional.of(permission(request.getSubscriptionPermission()));
+            case UPDATE_METADATA -> Optional.of(metadata(request.getUpdateMetadata()));
+            case SYNC_STATE -> Optional.of(syncState(request.getSyncState()));
+            case LEAVE ->
+                Optional.of(new ClientSignal.Leave(reason(request.getLeave().getReasonValue())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static SessionDescription description(LivekitRtc.SessionDescription description) {
+        return new SessionDescription(description.getSdp(), description.getId(), description.getMidToTrackIdMap());
+    }
+
+    private static ClientSignal trickle(LivekitRtc.TrickleRequest trickle) {
+        var target = trickle.getTarget() == LivekitRtc.SignalTarget.SUBSCRIBER
+                ? SignalTarget.SUBSCRIBER
+                : SignalTarget.PUBLISHER;
+        return new ClientSignal.Trickle(target, candidate(trickle.getCandidateInit()));
+    }
+
+    /** The candidate in a browser's RTCIceCandidateInit; empty at the end of candidates and for what is none. */
+    private static String candidate(String json) {
+        try {
+            JsonElement init = JsonParser.parseString(json);
+            JsonElement candidate = init.isJsonObject() ? init.getAsJsonObject().get("candidate") : null;
+            return candidate != null && candidate.isJsonPrimitive() ? candidate.getAsString() : "";
+        } catch (JsonParseException e) {
+            return "";
+        }
+    }
+
+    private static Optional<ClientSignal> addTrack(LivekitRtc.AddTrackRequest track) {
+        if (track.getType() != LivekitModels.TrackType.AUDIO && track.getType() != LivekitModels.TrackType.VIDEO) {
+            return Optional.empty();
+        }
+        var layers = new ArrayList<VideoLayer>();
+        track.getLayersList().forEach(layer -> layers.add(Models.layer(layer)));
+        var codecs = new ArrayList<ClientSignal.Codec>();
+        track.getSimulcastCodecsList()
+                .forEach(codec -> codecs.add(new ClientSignal.Codec(
+                        codec.getCodec().toLowerCase(Locale.ROOT).replaceFirst("^(video|audio)/", ""),
+                        codec.getCid())));
+        return Optional.of(new ClientSignal.AddTrack(
+                track.getCid(),
+                track.getName(),
+                track.getType() == LivekitModels.TrackType.AUDIO ? TrackKind.AUDIO : TrackKind.VIDEO,
+                Models.source(track.getSourceValue()),
+                track.getWidth(),
+                track.getHeight(),
+                track.getMuted(),
+                layers,
+                codecs,
+                track.getSid().isEmpty() ? null : new TrackSid(track.getSid()),
+                track.getDisableDtx(),
+                track.getStereo(),
+                track.getDisableRed(),
+                track.getEncryptionValue(),
+                track.getStream(),
+                List.copyOf(track.getAudioFeaturesValueList())));
+    }
+
+    private static ClientSignal subscription(LivekitRtc.UpdateSubscription update) {
+        return new ClientSignal.UpdateSubscription(
+                subscribed(update.getTrackSidsList(), update.getParticipantTracksList()), update.getSubscribe());
+    }
+
+    /** The tracks of a subscription request, whichever of its two lists they stand in. */
+    public static List<TrackSid> subscribed(List<String> tracks, List<LivekitModels.ParticipantTracks> byParticipant) {
+        var all = new ArrayList<>(tracks(tracks));
+        byParticipant.forEach(entry -> all.addAll(tracks(entry.getTrackSidsList())));
+        return all;
+    }
+
+    private static ClientSignal settings(LivekitRtc.UpdateTrackSettings settings) {
+        return new ClientSignal.UpdateTrackSettings(
+                tracks(settings.getTrackSidsList()),
+                settings.getDisabled(),
+                Models.quality(settings.getQualityValue()),
+                settings.getWidth(),
+                settings.getHeight());
+    }
+
+    private static ClientSignal permission(LivekitRtc.SubscriptionPermission permission) {
+        var tracks = new ArrayList<ClientSignal.TrackPermission>();
+        for (var entry : permission.getTrackPermissionsList()) {
+            tracks.add(new ClientSignal.TrackPermission(
+                    entry.getParticipantSid().isEmpty() ? null : new ParticipantSid(entry.getParticipantSid()),
+                    entry.getParticipantIdentity().isEmpty()
+                            ? null
+                            : new ParticipantIdentity(entry.getParticipantIdentity()),
+                    entry.getAllTracks(),
+                    tracks(entry.getTrackSidsList())));
+        }
+        return new ClientSignal.SetSubscriptionPermission(permission.getAllParticipants(), tracks);
+    }
+
+    /** LiveKit's message cannot tell "empty" from "not given"; its clients mean the latter. */
+    private static ClientSignal metadata(LivekitRtc.UpdateParticipantMetadata update) {
+        return new ClientSignal.UpdateMetadata(
+                update.getRequestId(),
+                update.getName().isEmpty() ? null : update.getName(),
+                update.getMetadata().isEmpty() ? null : update.getMetadata(),
+                update.getAttributesMap());
+    }
+
+    private static ClientSignal syncState(LivekitRtc.SyncState state) {
+        var published = new ArrayList<TrackSid>();
+        state.getPublishTracksList()
+                .forEach(track -> published.add(new TrackSid(track.getTrack().getSid())));
+        return new ClientSignal.SyncState(published, tracks(state.getTrackSidsDisabledList()));
+    }
+
+    private static DisconnectReason reason(int number) {
+        for (DisconnectReason reason : DisconnectReason.values()) {
+            if (reason.number() == number) {
+                return reason;
+            }
+        }
+        return DisconnectReason.UNKNOWN_REASON;
+    }
+
+    private static List<TrackSid> tracks(List<String> sids) {
+        return sids.stream().map(TrackSid::new).toList();
+    }
+}

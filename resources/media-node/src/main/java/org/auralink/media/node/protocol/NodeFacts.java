@@ -1,0 +1,68 @@
+package org.auralink.media.node.protocol;
+
+import com.google.protobuf.ByteString;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import livekit.LivekitModels.ServerInfo;
+import livekit.LivekitRtc.JoinResponse;
+import org.auralink.media.node.Version;
+import org.auralink.media.room.signal.ServerSignal;
+
+/**
+ * What the node tells every client about itself. There are no ICE servers in it: clients reach the node's own address,
+ * and the node relays for nobody.
+ *
+ * @param nodeId the node's id
+ * @param region where it stands; may be empty
+ * @param frameTrailer random bytes that would mark frames the server injects into encrypted streams
+ */
+public record NodeFacts(String nodeId, String region, ByteString frameTrailer) {
+    /** After so many seconds without any message a client takes the connection for dead; LiveKit's number. */
+    public static final int PING_TIMEOUT_SECONDS = 15;
+
+    /** How often clients ping; LiveKit's number. */
+    public static final int PING_INTERVAL_SECONDS = 5;
+
+    /** Some clients publish with the first codec of the list, whatever their own preference is. */
+    private static final List<String> CODEC_ORDER = List.of("video/vp8", "video/h264");
+
+    ServerInfo serverInfo() {
+        return ServerInfo.newBuilder()
+                .setEdition(ServerInfo.Edition.Standard)
+                .setVersion(Version.LIVEKIT)
+                .setProtocol(Version.PROTOCOL)
+                .setRegion(region)
+                .setNodeId(nodeId)
+                .setDebugInfo("auralink " + Version.product())
+                .build();
+    }
+
+    JoinResponse join(ServerSignal.Joined joined) {
+        var response = JoinResponse.newBuilder()
+                .setRoom(Models.room(joined.room()))
+                .setParticipant(Models.participant(joined.participant()))
+                .setServerVersion(Version.LIVEKIT)
+                .setSubscriberPrimary(joined.subscriberPrimary())
+                .setServerRegion(region)
+                .setPingTimeout(PING_TIMEOUT_SECONDS)
+                .setPingInterval(PING_INTERVAL_SECONDS)
+                .setServerInfo(serverInfo())
+                .setSifTrailer(frameTrailer)
+                .setFastPublish(joined.fastPublish());
+        joined.others().forEach(other -> response.addOtherParticipants(Models.participant(other)));
+        joined.enabledCodecs().stream()
+                .sorted(Comparator.comparingInt(NodeFacts::rank))
+                .forEach(mime -> response.addEnabledPublishCodecs(Models.codec(mime)));
+        return response.build();
+    }
+
+    private static int rank(String mime) {
+        String lower = mime.toLowerCase(Locale.ROOT);
+        int known = CODEC_ORDER.indexOf(lower);
+        if (known >= 0) {
+            return known;
+        }
+        return lower.startsWith("video/") ? CODEC_ORDER.size() : CODEC_ORDER.size() + 1;
+    }
+}

@@ -1,0 +1,147 @@
+package org.auralink.media.node.protocol;
+
+import com.google.gson.JsonObject;
+import livekit.LivekitRtc;
+import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SessionDescription;
+
+/** What rooms tell their clients, as {@code SignalResponse}. */
+public final class ServerMessages {
+    private final NodeFacts node;
+
+    /** @param node what the node adds to the first message of a session */
+    public ServerMessages(NodeFacts node) {
+        this.node = node;
+    }
+
+    /** The message for the client. */
+    public SignalResponse message(ServerSignal signal) {
+        var message = SignalResponse.newBuilder();
+        if (!session(signal, message) && !participants(signal, message) && !tracks(signal, message)) {
+            throw new IllegalStateException(
+                    "no message for " + signal.getClass().getSimpleName());
+        }
+        return message.build();
+    }
+
+    private boolean session(ServerSignal signal, SignalResponse.Builder message) {
+        if (signal instanceof ServerSignal.Joined joined) {
+            message.setJoin(node.join(joined));
+        } else if (signal instanceof ServerSignal.Resumed) {
+            message.setReconnect(LivekitRtc.ReconnectResponse.newBuilder().setServerInfo(node.serverInfo()));
+        } else if (signal instanceof ServerSignal.Offer offer) {
+            message.setOffer(description("offer", offer.description()));
+        } else if (signal instanceof ServerSignal.Answer answer) {
+            message.setAnswer(description("answer", answer.description()));
+        } else if (signal instanceof ServerSignal.Trickle trickle) {
+            message.setTrickle(trickle(trickle));
+        } else if (signal instanceof ServerSignal.Leave leave) {
+            message.setLeave(LivekitRtc.LeaveRequest.newBuilder()
+                    .setReasonValue(leave.reason().number())
+                    .setActionValue(leave.action().ordinal())
+                    // For clients before protocol 13.
+                    .setCanReconnect(leave.action() != LeaveAction.DISCONNECT));
+        } else if (signal instanceof ServerSignal.RequestAnswered answered) {
+            message.setRequestResponse(answered(answered));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean participants(ServerSignal signal, SignalResponse.Builder message) {
+        if (signal instanceof ServerSignal.ParticipantsUpdated updated) {
+            var update = LivekitRtc.ParticipantUpdate.newBuilder();
+            updated.participants().forEach(info -> update.addParticipants(Models.participant(info)));
+            message.setUpdate(update);
+        } else if (signal instanceof ServerSignal.SpeakersChanged changed) {
+            var speakers = LivekitRtc.SpeakersChanged.newBuilder();
+            changed.speakers().forEach(speaker -> speakers.addSpeakers(Models.speaker(speaker)));
+            message.setSpeakersChanged(speakers);
+        } else if (signal instanceof ServerSignal.RoomUpdated updated) {
+            message.setRoomUpdate(LivekitRtc.RoomUpdate.newBuilder().setRoom(Models.room(updated.room())));
+        } else if (signal instanceof ServerSignal.QualityChanged changed) {
+            var update = LivekitRtc.ConnectionQualityUpdate.newBuilder();
+            changed.updates()
+                    .forEach(quality -> update.addUpdates(LivekitRtc.ConnectionQualityInfo.newBuilder()
+                            .setParticipantSid(quality.sid().value())
+                            .setQualityValue(quality.quality().ordinal())
+                            .setScore(quality.score())));
+            message.setConnectionQuality(update);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean tracks(ServerSignal signal, SignalResponse.Builder message) {
+        if (signal instanceof ServerSignal.TrackPublished published) {
+            message.setTrackPublished(LivekitRtc.TrackPublishedResponse.newBuilder()
+                    .setCid(published.cid())
+                    .setTrack(Models.track(published.track())));
+        } else if (signal instanceof ServerSignal.TrackUnpublished unpublished) {
+            message.setTrackUnpublished(LivekitRtc.TrackUnpublishedResponse.newBuilder()
+                    .setTrackSid(unpublished.track().value()));
+        } else if (signal instanceof ServerSignal.TrackSubscribed subscribed) {
+            message.setTrackSubscribed(LivekitRtc.TrackSubscribed.newBuilder()
+                    .setTrackSid(subscribed.track().value()));
+        } else if (signal instanceof ServerSignal.MuteRequested mute) {
+            message.setMute(LivekitRtc.MuteTrackRequest.newBuilder()
+                    .setSid(mute.track().value())
+                    .setMuted(mute.muted()));
+        } else if (signal instanceof ServerSignal.SubscriptionPermitted permitted) {
+            message.setSubscriptionPermissionUpdate(LivekitRtc.SubscriptionPermissionUpdate.newBuilder()
+                    .setParticipantSid(permitted.publisher().value())
+                    .setTrackSid(permitted.track().value())
+                    .setAllowed(permitted.allowed()));
+        } else if (signal instanceof ServerSignal.SubscriptionFailed failed) {
+            message.setSubscriptionResponse(failed(failed.track(), failed.error()));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static LivekitRtc.SubscriptionResponse.Builder failed(
+            TrackSid track, ServerSignal.SubscriptionError error) {
+        return LivekitRtc.SubscriptionResponse.newBuilder()
+                .setTrackSid(track.value())
+                .setErrValue(error.ordinal());
+    }
+
+    private static LivekitRtc.RequestResponse answered(ServerSignal.RequestAnswered answered) {
+        var response = LivekitRtc.RequestResponse.newBuilder()
+                .setRequestId(answered.requestId())
+                .setReasonValue(answered.reason().ordinal())
+                .setMessage(answered.message());
+        if (!answered.cid().isEmpty()) {
+            response.setAddTrack(LivekitRtc.AddTrackRequest.newBuilder().setCid(answered.cid()));
+        }
+        return response.build();
+    }
+
+    private static LivekitRtc.SessionDescription description(String type, SessionDescription description) {
+        return LivekitRtc.SessionDescription.newBuilder()
+                .setType(type)
+                .setSdp(description.sdp())
+                .setId(description.id())
+                .putAllMidToTrackId(description.midToTrackId())
+                .build();
+    }
+
+    /** Candidates travel as the JSON of a browser's RTCIceCandidateInit; everything is bundled on the first section. */
+    private static LivekitRtc.TrickleRequest trickle(ServerSignal.Trickle trickle) {
+        var init = new JsonObject();
+        init.addProperty("candidate", trickle.candidate());
+        init.addProperty("sdpMid", "0");
+        init.addProperty("sdpMLineIndex", 0);
+        return LivekitRtc.TrickleRequest.newBuilder()
+                .setCandidateInit(init.toString())
+                .setTargetValue(trickle.target().ordinal())
+                .setFinal(trickle.last())
+                .build();
+    }
+}
