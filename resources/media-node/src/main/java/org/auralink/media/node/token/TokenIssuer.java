@@ -1,10 +1,13 @@
 package org.auralink.media.node.token;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.node.protocol.Models;
+import org.auralink.media.room.model.Permission;
 
 /** Mints the tokens that connected clients receive for reconnecting. */
 public final class TokenIssuer {
@@ -26,8 +29,10 @@ public final class TokenIssuer {
      * @param name the participant's name now
      * @param metadata the participant's metadata now
      * @param attributes the participant's attributes now
+     * @param permission what the participant may do now
      */
-    public String refresh(Claims claims, String name, String metadata, Map<String, String> attributes) {
+    public String refresh(
+            Claims claims, String name, String metadata, Map<String, String> attributes, Permission permission) {
         String secret = keys.secret(claims.apiKey());
         if (secret == null) {
             throw new IllegalStateException("the key of verified claims is known");
@@ -42,6 +47,21 @@ public final class TokenIssuer {
         var map = new JsonObject();
         attributes.forEach(map::addProperty);
         payload.add("attributes", map);
+        grant(payload.getAsJsonObject("video"), permission);
         return Hs256.token(payload.toString(), secret);
+    }
+
+    private static void grant(JsonObject video, Permission permission) {
+        video.addProperty("canPublish", permission.canPublish());
+        video.addProperty("canSubscribe", permission.canSubscribe());
+        video.addProperty("canPublishData", permission.canPublishData());
+        video.addProperty("canUpdateOwnMetadata", permission.canUpdateMetadata());
+        video.addProperty("hidden", permission.hidden());
+        var sources = new JsonArray();
+        permission.canPublishSources().forEach(source -> sources.add(Models.name(source)));
+        video.remove("canPublishSources");
+        if (!sources.isEmpty()) {
+            video.add("canPublishSources", sources);
+        }
     }
 }

@@ -9,7 +9,10 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.TrackSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +114,7 @@ class TokenVerifierTest {
     @Test
     void refreshKeepsGrantsAndTakesTheNewName() throws TokenException {
         Claims claims = verify(LIVE + ",\"custom\":7,\"video\":{\"roomJoin\":true,\"room\":\"r\"}}");
-        String token = new TokenIssuer(keys, clock).refresh(claims, "New", "meta", Map.of("k", "v"));
+        String token = new TokenIssuer(keys, clock).refresh(claims, "New", "meta", Map.of("k", "v"), Permission.ALL);
 
         Claims refreshed = verifier.verify(token);
         assertThat(refreshed.video()).isEqualTo(claims.video());
@@ -119,6 +122,18 @@ class TokenVerifierTest {
         assertThat(refreshed.attributes()).containsEntry("k", "v");
         assertThat(refreshed.expiresAtSeconds()).isEqualTo(NOW + 600);
         assertThat(refreshed.payload().get("custom").getAsInt()).isEqualTo(7);
+    }
+
+    @Test
+    void refreshCarriesPermissionsThatWereTakenAway() throws TokenException {
+        Claims claims = verify(LIVE + ",\"video\":{\"roomJoin\":true,\"room\":\"r\"}}");
+        var muted =
+                new Permission(true, true, false, Set.of(TrackSource.SCREEN_SHARE), false, false, false, false, false);
+        Claims refreshed = verifier.verify(new TokenIssuer(keys, clock).refresh(claims, "", "", Map.of(), muted));
+
+        assertThat(refreshed.video().canPublishData()).isFalse();
+        assertThat(refreshed.video().canPublishSources()).containsExactly("screen_share");
+        assertThat(refreshed.video().room()).isEqualTo("r");
     }
 
     @Test
