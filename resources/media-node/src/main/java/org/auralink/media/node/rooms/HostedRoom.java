@@ -1,0 +1,145 @@
+package org.auralink.media.node.rooms;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.node.net.LoopTask;
+import org.auralink.media.room.Room;
+import org.auralink.media.room.RoomContext;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.RoomOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A room and the loop it lives on. Calls may come from any thread; they reach the room in their order. */
+public final class HostedRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
+
+    private final String name;
+    private final LoopRooms home;
+    private final RoomFeed feed;
+    private final Consumer<HostedRoom> whenClosed;
+    private @Nullable Room room;
+
+    /** @param whenClosed told on the loop's thread when the room is over */
+    HostedRoom(String name, LoopRooms home, RoomFeed feed, Consumer<HostedRoom> whenClosed) {
+        this.name = name;
+        this.home = home;
+        this.feed = feed;
+        this.whenClosed = whenClosed;
+    }
+
+    /** The room's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Participants whose media is connected. */
+    int participants() {
+        return feed.participants();
+    }
+
+    /** Published tracks. */
+    int tracks() {
+        return feed.tracks();
+    }
+
+    /** Opens the room before any other call reaches it. */
+    void open(RoomOptions options, RoomContextSource contexts) {
+        loop().execute(now -> {
+            try {
+                room = Room.open(now, name, options, contexts.context(loop(), feed));
+                home.add(this);
+            } catch (RuntimeException e) {
+                LOG.error("A room could not be opened", e);
+                whenClosed.accept(this);
+            }
+        });
+    }
+
+    /** Makes what a room is given by its loop. */
+    @FunctionalInterface
+    interface RoomContextSource {
+        RoomContext context(DatagramLoop loop, RoomFeed feed);
+    }
+
+    /**
+     * Does something with the room on its loop's thread. The result arrives on another thread, so that what follows
+     * costs the loop nothing.
+     *
+     * @return fails with {@link RoomGone} when the room is over
+     */
+    public <T> CompletableFuture<T> call(RoomCall<T> call) {
+        var result = new CompletableFuture<T>();
+        if (!loop().execute(now -> run(now, call, result))) {
+            result.completeExceptionally(new RoomGone());
+        }
+        return result;
+    }
+
+    /** Runs a task on the room's thread later; cancel it by the result. */
+    public Future<?> schedule(long delayNanos, LoopTask task) {
+        return loop().schedule(delayNanos, task);
+    }
+
+    private <T> void run(long now, RoomCall<T> call, CompletableFuture<T> result) {
+        Room open = room;
+        if (open == null || open.closed()) {
+            result.completeExceptionally(new RoomGone());
+            return;
+        }
+        try {
+            T value = call.apply(now, open);
+            forgetWhenClosed(open);
+            result.completeAsync(() -> value);
+        } catch (RuntimeException e) {
+            breakDown(now, open, e);
+            result.completeExceptionally(e);
+        }
+    }
+
+    /** Lets the room do what is due. */
+    void tick(long now) {
+        Room open = room;
+        if (open == null) {
+            return;
+        }
+        try {
+            if (!open.closed() && open.nextTimeoutNanos() <= now) {
+                open.handleTimeout(now);
+            }
+            forgetWhenClosed(open);
+        } catch (RuntimeException e) {
+            breakDown(now, open, e);
+        }
+    }
+
+    /** A broken invariant ends its room, and no other. */
+    private void breakDown(long now, Room broken, RuntimeException cause) {
+        LOG.error("Room {} failed and is closed", broken.sid(), cause);
+        try {
+            broken.close(now, DisconnectReason.ROOM_CLOSED);
+        } catch (RuntimeException e) {
+            LOG.error("Room {} could not be closed in order", broken.sid(), e);
+        }
+        forget();
+    }
+
+    private void forgetWhenClosed(Room open) {
+        if (open.closed()) {
+            forget();
+        }
+    }
+
+    private void forget() {
+        room = null;
+        home.remove(this);
+        whenClosed.accept(this);
+    }
+
+    private DatagramLoop loop() {
+        return home.loop();
+    }
+}

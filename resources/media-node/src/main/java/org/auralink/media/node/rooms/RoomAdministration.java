@@ -1,0 +1,188 @@
+package org.auralink.media.node.rooms;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import livekit.LivekitModels;
+import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.UpdateParticipantRequest;
+import livekit.LivekitRoom.UpdateSubscriptionsRequest;
+import org.auralink.media.node.protocol.ClientMessages;
+import org.auralink.media.node.protocol.Models;
+import org.auralink.media.node.twirp.RoomOperations;
+import org.auralink.media.node.twirp.TwirpError;
+import org.auralink.media.room.Room;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackSid;
+import org.jspecify.annotations.Nullable;
+
+/** The server API over the rooms of this node. */
+public final class RoomAdministration implements RoomOperations {
+    private final RoomRegistry rooms;
+    private final RoomSettings settings;
+
+    public RoomAdministration(RoomRegistry rooms, RoomSettings settings) {
+        this.rooms = rooms;
+        this.settings = settings;
+    }
+
+    @Override
+    public CompletableFuture<LivekitModels.Room> create(CreateRoomRequest request) {
+        return rooms.callOpening(request.getName(), settings.of(request), room -> room.call((now, open) -> open.info()))
+                .thenApply(Models::room)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        cause(failure) instanceof RoomGone
+                                ? new TwirpError(TwirpError.Code.UNAVAILABLE, "the node opens no more rooms")
+                                : failure));
+    }
+
+    @Override
+    public CompletableFuture<List<LivekitModels.Room>> list(Collection<String> names) {
+        var wanted = Set.copyOf(names);
+        var infos = rooms.all().stream()
+                .filter(room -> wanted.isEmpty() || wanted.contains(room.name()))
+                .map(room -> room.<@Nullable RoomInfo>call((now, open) -> open.info())
+                        .exceptionally(gone -> null))
+                .toList();
+        return CompletableFuture.allOf(infos.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            var result = new ArrayList<LivekitModels.Room>();
+            for (var future : infos) {
+                RoomInfo info = future.join();
+                if (info != null) {
+                    result.add(Models.room(info));
+                }
+            }
+            return result;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(String room) {
+        return in(room, (now, open) -> {
+                    open.close(now, DisconnectReason.ROOM_DELETED);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<List<LivekitModels.ParticipantInfo>> participants(String room) {
+        return in(room, (now, open) -> open.participants())
+                .thenApply(all -> all.stream().map(Models::participant).toList());
+    }
+
+    @Override
+    public CompletableFuture<LivekitModels.ParticipantInfo> participant(String room, String identity) {
+        return in(room, (now, open) -> known(open, identity)).thenApply(Models::participant);
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String room, String identity) {
+        return in(room, (now, open) -> {
+                    known(open, identity);
+                    return open.removeParticipant(now, new ParticipantIdentity(identity));
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<LivekitModels.TrackInfo> mute(
+            String room, String identity, String trackSid, boolean muted) {
+        return in(room, (now, open) -> {
+                    TrackInfo track = known(open, identity).tracks().stream()
+                            .filter(published -> published.sid().value().equals(trackSid))
+                            .findFirst()
+                            .orElseThrow(RoomAdministration::noTrack);
+                    if (track.muted() && !muted) {
+                        // Nobody's microphone or camera is switched on from afar.
+                        throw new TwirpError(TwirpError.Code.FAILED_PRECONDITION, "remote unmute not enabled");
+                    }
+                    return open.muteTrack(now, new ParticipantIdentity(identity), track.sid(), muted)
+                            .orElseThrow(RoomAdministration::noTrack);
+                })
+                .thenApply(Models::track);
+    }
+
+    @Override
+    public CompletableFuture<LivekitModels.ParticipantInfo> update(UpdateParticipantRequest request) {
+        return in(request.getRoom(), (now, open) -> {
+                    known(open, request.getIdentity());
+                    return open.updateParticipant(
+                                    now,
+                                    new ParticipantIdentity(request.getIdentity()),
+                                    given(request.getName()),
+                                    given(request.getMetadata()),
+                                    request.getAttributesMap(),
+                                    request.hasPermission() ? Models.permission(request.getPermission()) : null)
+                            .orElseThrow(RoomAdministration::noParticipant);
+                })
+                .thenApply(Models::participant);
+    }
+
+    @Override
+    public CompletableFuture<LivekitModels.Room> updateMetadata(String room, String metadata) {
+        return in(room, (now, open) -> open.updateMetadata(now, metadata)).thenApply(Models::room);
+    }
+
+    @Override
+    public CompletableFuture<Void> updateSubscriptions(UpdateSubscriptionsRequest request) {
+        List<TrackSid> tracks =
+                ClientMessages.subscribed(request.getTrackSidsList(), request.getParticipantTracksList());
+        return in(request.getRoom(), (now, open) -> {
+                    known(open, request.getIdentity());
+                    return open.updateSubscriptions(
+                            now, new ParticipantIdentity(request.getIdentity()), tracks, request.getSubscribe());
+                })
+                .thenAccept(done -> {});
+    }
+
+    /** A caller's mistake must not look like the room's, so it comes back as a value. */
+    private <T> CompletableFuture<T> in(String name, RoomCall<T> call) {
+        return rooms.<Answer<T>>callExisting(name, (now, room) -> {
+                    try {
+                        return new Answer<>(call.apply(now, room), null);
+                    } catch (TwirpError refusal) {
+                        return new Answer<>(null, refusal);
+                    }
+                })
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        cause(failure) instanceof RoomGone
+                                ? TwirpError.notFound("requested room does not exist")
+                                : failure))
+                .thenCompose(Answer::stage);
+    }
+
+    private record Answer<T>(@Nullable T value, @Nullable TwirpError refusal) {
+        @SuppressWarnings("NullAway") // One of the two is there.
+        CompletableFuture<T> stage() {
+            return refusal == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(refusal);
+        }
+    }
+
+    private static @Nullable Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
+    private static ParticipantInfo known(Room room, String identity) {
+        return room.participant(new ParticipantIdentity(identity)).orElseThrow(RoomAdministration::noParticipant);
+    }
+
+    private static TwirpError noParticipant() {
+        return TwirpError.notFound("participant does not exist");
+    }
+
+    private static TwirpError noTrack() {
+        return TwirpError.notFound("track is not found");
+    }
+
+    private static @Nullable String given(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,101 @@
+package org.auralink.media.node.rooms;
+
+import java.time.InstantSource;
+import livekit.LivekitWebhook.WebhookEvent;
+import org.auralink.media.node.Identifiers;
+import org.auralink.media.node.events.EventLog;
+import org.auralink.media.node.protocol.Models;
+import org.auralink.media.node.protocol.ProtoJson;
+import org.auralink.media.room.RoomEvents;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.TrackInfo;
+
+/** Writes what happens in one room to the event log as LiveKit's webhook events, and counts who and what is in it. */
+final class RoomFeed implements RoomEvents {
+    private final EventLog log;
+    private final InstantSource clock;
+    private volatile int participants;
+    private volatile int tracks;
+
+    RoomFeed(EventLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Participants whose media is connected; readable from any thread. */
+    int participants() {
+        return participants;
+    }
+
+    /** Published tracks; readable from any thread. */
+    int tracks() {
+        return tracks;
+    }
+
+    @Override
+    public void roomStarted(RoomInfo room) {
+        append(event("room_started").setRoom(Models.room(room)));
+    }
+
+    @Override
+    public void roomFinished(RoomInfo room) {
+        append(event("room_finished").setRoom(Models.room(room)));
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
+    public void participantJoined(RoomInfo room, ParticipantInfo participant) {
+        participants++;
+        append(event("participant_joined").setRoom(Models.room(room)).setParticipant(Models.participant(participant)));
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
+    public void participantLeft(RoomInfo room, ParticipantInfo participant) {
+        participants--;
+        append(event("participant_left").setRoom(Models.room(room)).setParticipant(Models.participant(participant)));
+    }
+
+    @Override
+    public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
+        append(event("participant_connection_aborted")
+                .setRoom(Models.room(room))
+                .setParticipant(Models.participant(participant)));
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
+    public void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
+        tracks++;
+        append(trackEvent("track_published", room, participant, track));
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
+    public void trackUnpublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
+        tracks--;
+        append(trackEvent("track_unpublished", room, participant, track));
+    }
+
+    /** Track events name room and participant only, as LiveKit's do. */
+    private WebhookEvent.Builder trackEvent(String name, RoomInfo room, ParticipantInfo participant, TrackInfo track) {
+        WebhookEvent.Builder event = event(name).setTrack(Models.track(track));
+        event.getRoomBuilder().setSid(room.sid().value()).setName(room.name());
+        event.getParticipantBuilder()
+                .setSid(participant.sid().value())
+                .setIdentity(participant.identity().value());
+        return event;
+    }
+
+    private WebhookEvent.Builder event(String name) {
+        return WebhookEvent.newBuilder()
+                .setEvent(name)
+                .setId(Identifiers.random("EV_"))
+                .setCreatedAt(clock.instant().getEpochSecond());
+    }
+
+    private void append(WebhookEvent.Builder event) {
+        log.append(event.getEvent(), ProtoJson.plain(event.build()));
+    }
+}

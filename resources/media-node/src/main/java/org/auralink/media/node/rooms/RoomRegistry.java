@@ -1,0 +1,139 @@
+package org.auralink.media.node.rooms;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.auralink.media.node.events.EventLog;
+import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.room.RoomContext;
+import org.auralink.media.room.RoomLimits;
+import org.auralink.media.room.UnixClock;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.model.SidGenerator;
+
+/** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
+public final class RoomRegistry {
+    /** A room that closes just as somebody joins is opened anew; twice in a row is chance, more is a fault. */
+    private static final int ATTEMPTS = 3;
+
+    private final ConcurrentHashMap<String, HostedRoom> rooms = new ConcurrentHashMap<>();
+    private final List<LoopRooms> loops;
+    private final EventLog events;
+    private final InstantSource clock;
+    private final RoomLimits limits;
+    private final SidGenerator sids = new SidGenerator(new SecureRandom());
+    private volatile boolean closing;
+
+    /**
+     * @param loops where rooms can live
+     * @param events gets what happens in rooms
+     */
+    public RoomRegistry(List<DatagramLoop> loops, EventLog events, InstantSource clock, RoomLimits limits) {
+        this.loops = loops.stream().map(LoopRooms::new).toList();
+        this.events = events;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** The open room of this name. */
+    public Optional<HostedRoom> find(String name) {
+        return Optional.ofNullable(rooms.get(name));
+    }
+
+    /** All open rooms, in no order. */
+    public Collection<HostedRoom> all() {
+        return List.copyOf(rooms.values());
+    }
+
+    /** Open rooms. */
+    public int count() {
+        return rooms.size();
+    }
+
+    /** Connected participants of all rooms. */
+    public int participants() {
+        return rooms.values().stream().mapToInt(HostedRoom::participants).sum();
+    }
+
+    /** Published tracks of all rooms. */
+    public int tracks() {
+        return rooms.values().stream().mapToInt(HostedRoom::tracks).sum();
+    }
+
+    /** Whether the node stops and opens no more rooms. */
+    public boolean closing() {
+        return closing;
+    }
+
+    /** @return fails with {@link RoomGone} when there is no such room */
+    public <T> CompletableFuture<T> callExisting(String name, RoomCall<T> call) {
+        HostedRoom room = rooms.get(name);
+        return room == null ? CompletableFuture.failedFuture(new RoomGone()) : room.call(call);
+    }
+
+    /**
+     * Does something with the room of this name, which is opened when there is none.
+     *
+     * @param options of a room that is opened; those of an open room do not change
+     * @param call may fail with {@link RoomGone} to get a new room
+     */
+    public <T> CompletableFuture<T> callOpening(
+            String name, RoomOptions options, Function<HostedRoom, CompletableFuture<T>> call) {
+        return attempt(name, options, call, ATTEMPTS);
+    }
+
+    private <T> CompletableFuture<T> attempt(
+            String name, RoomOptions options, Function<HostedRoom, CompletableFuture<T>> call, int attempts) {
+        if (closing) {
+            return CompletableFuture.failedFuture(new RoomGone());
+        }
+        HostedRoom room = rooms.computeIfAbsent(name, missing -> open(missing, options));
+        return call.apply(room).exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof RoomGone && attempts > 1) {
+                rooms.remove(name, room);
+                return attempt(name, options, call, attempts - 1);
+            }
+            return CompletableFuture.failedFuture(cause == null ? failure : cause);
+        });
+    }
+
+    private HostedRoom open(String name, RoomOptions options) {
+        LoopRooms home = loops.stream()
+                .min(Comparator.comparingInt(loop -> loop.loop().transports()))
+                .orElseThrow();
+        var room =
+                new HostedRoom(name, home, new RoomFeed(events, clock), closed -> rooms.remove(closed.name(), closed));
+        room.open(options, this::context);
+        return room;
+    }
+
+    private RoomContext context(DatagramLoop loop, RoomFeed feed) {
+        return new RoomContext(sids, loop, feed, new UnixClock(loop.now(), clock.millis()), limits);
+    }
+
+    /** Lets everybody go; returns when all rooms are closed or {@code patience} is over. */
+    public void close(DisconnectReason reason, Duration patience) {
+        closing = true;
+        var all = all().stream()
+                .map(room -> room.call((now, open) -> {
+                    open.close(now, reason);
+                    return true;
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> null)
+                .join();
+    }
+}
