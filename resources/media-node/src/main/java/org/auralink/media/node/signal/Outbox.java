@@ -1,0 +1,74 @@
+package org.auralink.media.node.signal;
+
+import com.google.protobuf.Message;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.node.http.WebSocket;
+import org.auralink.media.node.protocol.ProtoJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's messages on their way out. The room speaks before the upgrade is done, so what it says waits here; any
+ * thread may send, and the order is kept.
+ */
+final class Outbox {
+    private final Queue<SignalResponse> waiting = new ArrayDeque<>();
+    private @Nullable WebSocket socket;
+    private boolean json;
+    private boolean closed;
+    private @Nullable String farewell;
+    private int farewellCode;
+
+    /** The upgrade is done. */
+    synchronized void open(WebSocket opened) {
+        socket = opened;
+        for (SignalResponse message = waiting.poll(); message != null; message = waiting.poll()) {
+            write(opened, message);
+        }
+        if (farewell != null) {
+            opened.close(farewellCode, farewell);
+        }
+    }
+
+    /** From now on messages are text, as the client's are. */
+    synchronized void useJson(boolean text) {
+        json = text;
+    }
+
+    /** Sends, or drops when {@link #close} was called. */
+    synchronized void send(SignalResponse message) {
+        if (closed) {
+            return;
+        }
+        WebSocket open = socket;
+        if (open == null) {
+            waiting.add(message);
+        } else {
+            write(open, message);
+        }
+    }
+
+    /** Closes after what was sent. */
+    synchronized void close(int code, String reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        WebSocket open = socket;
+        if (open == null) {
+            farewell = reason;
+            farewellCode = code;
+        } else {
+            open.close(code, reason);
+        }
+    }
+
+    private void write(WebSocket to, Message message) {
+        if (json) {
+            to.sendText(ProtoJson.plain(message));
+        } else {
+            to.sendBinary(message.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.auralink.media.node.signal;
+
+/**
+ * What one client's signalling may cost the node.
+ *
+ * @param messagesPerSecond messages that a client may send for long. A busy one sends some ten: candidates, pings,
+ *     settings of the tracks it shows
+ * @param messageBurst messages at once: joining a room of fifty with all its candidates and subscriptions stays below
+ * @param bytesPerSecond bytes that a client may send for long: some session descriptions a second
+ * @param byteBurst bytes at once: twice the largest message
+ */
+public record SignalLimits(int messagesPerSecond, int messageBurst, int bytesPerSecond, int byteBurst) {
+    /** What the node uses. */
+    public static final SignalLimits DEFAULT = new SignalLimits(50, 500, 256 * 1024, 4 * 1024 * 1024);
+}

@@ -1,0 +1,225 @@
+package org.auralink.media.node.signal;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.util.concurrent.Future;
+import livekit.LivekitRtc;
+import livekit.LivekitRtc.SignalRequest;
+import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.node.http.WebSocket;
+import org.auralink.media.node.http.WebSocketListener;
+import org.auralink.media.node.protocol.ClientMessages;
+import org.auralink.media.node.rooms.HostedRoom;
+import org.auralink.media.node.signal.SignalCounters.Outcome;
+import org.auralink.media.node.token.Claims;
+import org.auralink.media.room.Participant;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One signalling connection of one participant. The room calls {@link #send} on its thread; the connection's thread
+ * brings messages, and hands them to the room.
+ */
+final class SignalSession implements WebSocketListener, SignalSink {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalSession.class);
+
+    /** RFC 6455 7.4.1: a payload that is not what it should be. */
+    private static final int INVALID_PAYLOAD = 1007;
+
+    private static final long TOKEN_INTERVAL_NANOS = 300_000_000_000L;
+
+    private final SignalServices services;
+    private final Claims claims;
+    private final Outbox outbox = new Outbox();
+    private final Allowance messages;
+    private final Allowance bytes;
+    private volatile @Nullable Seat seat;
+    private @Nullable ParticipantInfo self;
+    private volatile @Nullable Future<?> tokenTimer;
+
+    /** Where this client sits: its room, and itself in it. */
+    private record Seat(HostedRoom room, Participant participant) {}
+
+    SignalSession(SignalServices services, Claims claims) {
+        this.services = services;
+        this.claims = claims;
+        SignalLimits limits = services.limits();
+        long now = System.nanoTime();
+        messages = new Allowance(now, limits.messagesPerSecond(), limits.messageBurst());
+        bytes = new Allowance(now, limits.bytesPerSecond(), limits.byteBurst());
+    }
+
+    /** The room let the client in. On the room's thread, before the upgrade. */
+    void seated(HostedRoom room, Participant participant) {
+        self = participant.info();
+        seat = new Seat(room, participant);
+        services.sessions().serves(participant.sid(), this);
+        sendToken();
+        tokenTimer = room.schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
+    }
+
+    /** Another connection of the same session took over. */
+    void superseded() {
+        outbox.close(WebSocket.NORMAL, "resumed elsewhere");
+    }
+
+    @Override
+    public void send(ServerSignal signal) {
+        outbox.send(services.messages().message(signal));
+        if (signal instanceof ServerSignal.Leave) {
+            outbox.close(WebSocket.NORMAL, "");
+        } else if (signal instanceof ServerSignal.ParticipantsUpdated updated) {
+            updated.participants().forEach(this::noticeSelf);
+        }
+    }
+
+    /** Tokens carry what may change: a client that reconnects with an old one would undo the change. */
+    private void noticeSelf(ParticipantInfo info) {
+        ParticipantInfo known = self;
+        if (known == null || !known.sid().equals(info.sid())) {
+            return;
+        }
+        self = info;
+        if (!known.name().equals(info.name())
+                || !known.metadata().equals(info.metadata())
+                || !known.attributes().equals(info.attributes())
+                || !known.permission().equals(info.permission())) {
+            sendToken();
+        }
+    }
+
+    private void renewToken(long now) {
+        sendToken();
+        Seat taken = seat;
+        if (taken != null) {
+            tokenTimer = taken.room().schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
+        }
+    }
+
+    private void sendToken() {
+        ParticipantInfo known = self;
+        if (known != null) {
+            String token = services.issuer()
+                    .refresh(claims, known.name(), known.metadata(), known.attributes(), known.permission());
+            outbox.send(SignalResponse.newBuilder().setRefreshToken(token).build());
+        }
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        outbox.open(socket);
+    }
+
+    @Override
+    public void onBinary(byte[] message) {
+        if (!allowed(message.length)) {
+            return;
+        }
+        try {
+            SignalRequest request = SignalRequest.parseFrom(message);
+            outbox.useJson(false);
+            handle(request);
+        } catch (InvalidProtocolBufferException e) {
+            malformed("expected livekit.SignalRequest as protobuf");
+        }
+    }
+
+    @Override
+    public void onText(String message) {
+        if (!allowed(message.length())) {
+            return;
+        }
+        try {
+            var request = SignalRequest.newBuilder();
+            JsonFormat.parser().ignoringUnknownFields().merge(message, request);
+            outbox.useJson(true);
+            handle(request.build());
+        } catch (InvalidProtocolBufferException e) {
+            malformed("expected livekit.SignalRequest as JSON");
+        }
+    }
+
+    private boolean allowed(int size) {
+        long now = System.nanoTime();
+        if (messages.take(now, 1) && bytes.take(now, size)) {
+            return true;
+        }
+        services.counters().count(Outcome.TOO_MUCH);
+        outbox.close(WebSocket.POLICY_VIOLATION, "too many messages");
+        return false;
+    }
+
+    private void malformed(String reason) {
+        services.counters().count(Outcome.MALFORMED);
+        outbox.close(INVALID_PAYLOAD, reason);
+    }
+
+    private void handle(SignalRequest request) {
+        switch (request.getMessageCase()) {
+            case PING ->
+                outbox.send(SignalResponse.newBuilder()
+                        .setPong(services.clock().millis())
+                        .build());
+            case PING_REQ ->
+                outbox.send(SignalResponse.newBuilder()
+                        .setPongResp(LivekitRtc.Pong.newBuilder()
+                                .setLastPingTimestamp(request.getPingReq().getTimestamp())
+                                .setTimestamp(services.clock().millis()))
+                        .build());
+            default -> ClientMessages.signal(request).ifPresentOrElse(this::tellRoom, () -> unsupported(request));
+        }
+        if (request.getMessageCase() == SignalRequest.MessageCase.LEAVE) {
+            outbox.close(WebSocket.NORMAL, "");
+        }
+    }
+
+    private void tellRoom(ClientSignal signal) {
+        Seat taken = seat;
+        if (taken != null) {
+            taken.room().call((now, room) -> {
+                room.signal(now, taken.participant(), signal);
+                return true;
+            });
+        }
+    }
+
+    /** Clients wait for an answer to some requests; the others are newer or advisory, and count only. */
+    private void unsupported(SignalRequest request) {
+        services.counters().count(Outcome.UNSUPPORTED);
+        var answer = LivekitRtc.RequestResponse.newBuilder()
+                .setReason(LivekitRtc.RequestResponse.Reason.UNSUPPORTED_TYPE)
+                .setMessage("not supported by this server");
+        switch (request.getMessageCase()) {
+            case ADD_TRACK -> answer.setAddTrack(request.getAddTrack());
+            case PUBLISH_DATA_TRACK_REQUEST -> answer.setPublishDataTrack(request.getPublishDataTrackRequest());
+            case UNPUBLISH_DATA_TRACK_REQUEST -> answer.setUnpublishDataTrack(request.getUnpublishDataTrackRequest());
+            default -> {
+                LOG.debug("Message {} is not supported", request.getMessageCase());
+                return;
+            }
+        }
+        outbox.send(SignalResponse.newBuilder().setRequestResponse(answer).build());
+    }
+
+    @Override
+    public void onClosed() {
+        outbox.close(WebSocket.NORMAL, "");
+        Future<?> timer = tokenTimer;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        Seat taken = seat;
+        if (taken != null) {
+            services.sessions().ended(taken.participant().sid(), this);
+            taken.room().call((now, room) -> {
+                room.signalLost(now, taken.participant(), this);
+                return true;
+            });
+        }
+    }
+}
