@@ -3,9 +3,12 @@ package org.auralink.media.node.events;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +19,8 @@ import org.auralink.media.node.token.Claims;
 import org.auralink.media.node.token.TokenException;
 import org.auralink.media.node.token.TokenVerifier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /auralink/v1/events}: the log as server-sent events (WHATWG HTML, section 9.2). A reader names the last
@@ -34,6 +39,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     /** An administrator's monitor and the control plane's instances; more is a mistake. */
     private static final int MAX_READERS = 64;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreamRoute.class);
     private static final Pattern EVENT_ID = Pattern.compile("([A-Za-z0-9_-]{1,64}):(\\d{1,18})");
 
     private final String nodeId;
@@ -123,6 +129,24 @@ public final class EventStreamRoute implements Route, AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** Waits until every reader has everything, at most so long. */
+    public void drain(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (System.nanoTime() < end && !thread.submit(this::drained).get(millis, TimeUnit.MILLISECONDS)) {
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("Readers of the event stream miss the last events", e);
+        }
+    }
+
+    private boolean drained() {
+        return readers.stream().allMatch(reader -> reader.sent == log.last() && reader.stream.unsent() == 0);
     }
 
     @Override

@@ -16,7 +16,8 @@ public final class TwirpCounters {
                 .increment();
     }
 
-    void write(MetricsText text) {
+    /** Writes one sample per combination seen. */
+    public void write(MetricsText text) {
         text.counter("livekit_node_twirp_request_status", "Server API calls by outcome.");
         calls.forEach((key, count) -> text.sample(
                 count.sum(),

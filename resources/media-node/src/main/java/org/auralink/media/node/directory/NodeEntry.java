@@ -1,0 +1,39 @@
+package org.auralink.media.node.directory;
+
+import com.google.gson.JsonObject;
+
+/**
+ * What the control plane needs to know to place a room.
+ *
+ * @param bootId differs at every start; a new one tells that the old one's rooms are gone
+ * @param url where the server API is called
+ * @param publicUrl where clients connect
+ * @param load 0 (idle) to 1 (full)
+ * @param atMillis when this was true, milliseconds since the epoch
+ */
+public record NodeEntry(
+        String nodeId,
+        String bootId,
+        String url,
+        String publicUrl,
+        String region,
+        int rooms,
+        int participants,
+        double load,
+        String version,
+        long atMillis) {
+    public String json() {
+        var json = new JsonObject();
+        json.addProperty("node_id", nodeId);
+        json.addProperty("boot_id", bootId);
+        json.addProperty("url", url);
+        json.addProperty("public_url", publicUrl);
+        json.addProperty("region", region);
+        json.addProperty("rooms", rooms);
+        json.addProperty("participants", participants);
+        json.addProperty("load", load);
+        json.addProperty("version", version);
+        json.addProperty("at_ms", atMillis);
+        return json.toString();
+    }
+}
