@@ -105,10 +105,23 @@ class PublisherAnswerTest {
     }
 
     @Test
-    void whatTheClientOnlyReceivesIsRejectedUntilItSends() {
+    void whatTheClientOnlyReceivesIsInactiveAndNotStopped() {
         Session answer = answered(Descriptions.RECEIVING);
-        assertThat(answer.media().subList(0, 6)).extracting(Media::port).containsOnly(0);
-        assertThat(answer.bundle()).containsExactly("6");
+        assertThat(answer.media().subList(0, 6)).extracting(Media::port).doesNotContain(0);
+        assertThat(answer.media().subList(0, 6)).extracting(Media::direction).containsOnly(Direction.INACTIVE);
+        assertThat(answer.bundle()).containsExactly("0", "1", "2", "3", "4", "5", "6");
+    }
+
+    @Test
+    void theSectionThatCarriesTheBundleIsNeverRejected() {
+        Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
+        String text = PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, 7, 1);
+        Session answer = Descriptions.parse(text);
+        Media audio = answer.media().get(0);
+        assertThat(audio.port()).isNotZero();
+        assertThat(audio.direction()).isEqualTo(Direction.INACTIVE);
+        assertThat(audio.formats()).containsExactly("111");
+        assertThat(answer.bundle()).containsExactly("0", "2");
     }
 
     @Test
