@@ -1,12 +1,8 @@
-package org.auralink.shared.health;
+package org.auralink.tenancy.control;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -20,10 +16,8 @@ import redis.clients.jedis.JedisPooled;
  */
 @ApplicationScoped
 public class HealthChecks {
-    private static final int VALIDATION_SECONDS = 2;
-
-    @Resource(lookup = "java:app/jdbc/auralink")
-    private DataSource database;
+    @Inject
+    private DatabaseProbe database;
 
     @Inject
     private JedisPooled redis;
@@ -44,7 +38,7 @@ public class HealthChecks {
     @Readiness
     HealthCheck databaseIsThere() {
         return () -> HealthCheckResponse.named("postgresql")
-                .status(databaseAnswers())
+                .status(database.answers())
                 .build();
     }
 
@@ -52,20 +46,6 @@ public class HealthChecks {
     @Readiness
     HealthCheck redisIsThere() {
         return () -> HealthCheckResponse.named("redis").status(redisAnswers()).build();
-    }
-
-    private boolean databaseAnswers() {
-        // The pool makes a connection with the caller's class loader, and health is asked by the server itself.
-        Thread thread = Thread.currentThread();
-        ClassLoader asked = thread.getContextClassLoader();
-        thread.setContextClassLoader(HealthChecks.class.getClassLoader());
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(VALIDATION_SECONDS);
-        } catch (SQLException e) {
-            return false;
-        } finally {
-            thread.setContextClassLoader(asked);
-        }
     }
 
     private boolean redisAnswers() {

@@ -1,7 +1,0 @@
-/**
- * Is this server alive, started, and are the services that it depends on there?
- */
-@NullMarked
-package org.auralink.shared.health;
-
-import org.jspecify.annotations.NullMarked;
