@@ -1,5 +1,6 @@
 package org.auralink.systemtests;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,18 +83,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheBoundaryIsTransactional() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("..boundary..")
+    void onlyTheBoundaryHasTransactionsAndPersistenceContexts() {
+        // Enterprise beans, not @Transactional ones: docs/adr/0001-two-assemblies.md.
+        check(fields().that()
+                .areAnnotatedWith("jakarta.persistence.PersistenceContext")
                 .should()
-                .beAnnotatedWith("jakarta.transaction.Transactional"));
-        check(noMethods()
-                .that()
-                .areDeclaredInClassesThat()
-                .resideOutsideOfPackage("..boundary..")
-                .should()
-                .beAnnotatedWith("jakarta.transaction.Transactional"));
+                .beDeclaredInClassesThat()
+                .resideInAPackage("..boundary..")
+                .andShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith("jakarta.ejb.Stateless"));
+        check(noClasses().should().beAnnotatedWith("jakarta.transaction.Transactional"));
+        check(noMethods().should().beAnnotatedWith("jakarta.transaction.Transactional"));
     }
 
     @Test

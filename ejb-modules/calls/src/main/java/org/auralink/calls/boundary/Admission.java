@@ -9,7 +9,7 @@ import org.auralink.calls.entity.CallStatus;
  * @param identity within the room
  * @param displayName what others see
  */
-record Admission(CallId call, CallStatus status, int maxParticipants, String identity, String displayName) {
+public record Admission(CallId call, CallStatus status, int maxParticipants, String identity, String displayName) {
 
     @Override
     public String toString() {

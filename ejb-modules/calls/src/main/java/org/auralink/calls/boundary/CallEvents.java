@@ -1,10 +1,9 @@
 package org.auralink.calls.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Applies what media nodes report. Each message is one transaction that also moves the node's cursor, so an event takes
  * effect once however often it is delivered. Rooms that are nobody's call are read over.
  */
-@ApplicationScoped
-@Transactional
+@Stateless
 public class CallEvents {
 
     @PersistenceContext(unitName = "call-events")
@@ -43,7 +41,7 @@ public class CallEvents {
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one
      * are gone and their calls end.
      */
-    Welcome connected(NodeConnected node) {
+    public Welcome connected(NodeConnected node) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
@@ -65,7 +63,7 @@ public class CallEvents {
      * @return the name of a room that must be closed on that node: somebody entered a call that is over or takes place
      *     elsewhere
      */
-    Optional<String> apply(MediaEvent event) {
+    public Optional<String> apply(MediaEvent event) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(event.nodeUrl());
         if (cursor == null) {
@@ -88,7 +86,7 @@ public class CallEvents {
     }
 
     /** A node is gone: its calls end, and those that nobody had joined may take place elsewhere. */
-    void nodeLost(NodeLost node) {
+    public void nodeLost(NodeLost node) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor != null) {
@@ -103,7 +101,7 @@ public class CallEvents {
      * @param missedEvents whether the stream cannot tell any more what happened, so that the comparison has to
      * @return the names of rooms whose calls are over: they must be closed
      */
-    List<String> reconcile(NodeConnected node, Map<String, RoomState> rooms, boolean missedEvents) {
+    public List<String> reconcile(NodeConnected node, Map<String, RoomState> rooms, boolean missedEvents) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (missedEvents) {

@@ -1,12 +1,11 @@
 package org.auralink.calls.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Calls as people see and make them, under the policies of the database: what another organization has does not exist
  * here. Talks to no media node; {@link Joining} does.
  */
-@ApplicationScoped
-@Transactional
+@Stateless
 public class Calls {
 
     private final SecureRandom random = new SecureRandom();
@@ -94,7 +92,7 @@ public class Calls {
     }
 
     /** A member of the call's organization wants to enter. */
-    Admission admit(Caller caller, String callId, @Nullable String displayName) {
+    public Admission admit(Caller caller, String callId, @Nullable String displayName) {
         TenancyContext.enter(entityManager, caller);
         Call call = find(callId);
         requireOpen(call.status());
@@ -107,7 +105,7 @@ public class Calls {
     }
 
     /** Somebody with the link wants to enter. */
-    Admission admitGuest(String code, String identity, String displayName) {
+    public Admission admitGuest(String code, String identity, String displayName) {
         Tuple call = byGuestCode(code);
         return new Admission(
                 new CallId(call.get("call_id", UUID.class)),
@@ -118,7 +116,7 @@ public class Calls {
     }
 
     /** Ends a call that nobody ever joined, once its node has said that there is no room. */
-    void endUnjoined(Caller caller, String callId) {
+    public void endUnjoined(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
         find(callId).endedUnjoined(Instant.now());
     }

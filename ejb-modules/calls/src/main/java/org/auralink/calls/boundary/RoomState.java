@@ -4,4 +4,4 @@ import java.util.List;
 import org.auralink.media.connector.NodeParticipant;
 
 /** A room as a node holds it now. */
-record RoomState(String sid, List<NodeParticipant> participants) {}
+public record RoomState(String sid, List<NodeParticipant> participants) {}

@@ -9,4 +9,4 @@ import org.auralink.media.connector.StreamPosition;
  * @param position up to where its events have been applied
  * @param missedEvents whether events are lost, so that the node's present rooms must be compared with ours
  */
-record Welcome(Optional<StreamPosition> position, boolean missedEvents) {}
+public record Welcome(Optional<StreamPosition> position, boolean missedEvents) {}

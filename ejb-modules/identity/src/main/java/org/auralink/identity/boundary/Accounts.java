@@ -1,10 +1,9 @@
 package org.auralink.identity.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,8 +20,7 @@ import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.boundary.Organizations;
 
 /** Accounts in the database. Nobody is known yet when they are made or looked up, hence the service's rights. */
-@ApplicationScoped
-@Transactional
+@Stateless
 public class Accounts {
     /** name, name2 … name9; after that a random number, so that a popular name costs no long search. */
     private static final int COUNTED_SUFFIXES = 9;
@@ -48,7 +46,7 @@ public class Accounts {
      *
      * @throws org.auralink.shared.RefusedException {@code user_already_exists}
      */
-    SessionView register(NewAccount account) {
+    public SessionView register(NewAccount account) {
         TenancyContext.enterAsService(entityManager);
         if (exists("email", account.email().value())) {
             throw new Refusal.Unprocessable("user_already_exists", "User already registered", List.of()).asException();
@@ -66,7 +64,7 @@ public class Accounts {
     }
 
     /** @return empty when nobody has the address, or signs in without a password */
-    Optional<StoredPassword> passwordOf(EmailAddress email) {
+    public Optional<StoredPassword> passwordOf(EmailAddress email) {
         TenancyContext.enterAsService(entityManager);
         return entityManager
                 .createQuery(

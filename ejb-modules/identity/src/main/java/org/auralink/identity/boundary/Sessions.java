@@ -1,12 +1,11 @@
 package org.auralink.identity.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +23,7 @@ import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
 
 /** Sessions in the database: opened by a sign-in, continued by refresh tokens, ended by a sign-out. */
-@ApplicationScoped
-@Transactional
+@Stateless
 public class Sessions {
     @PersistenceContext(unitName = "identity")
     private EntityManager entityManager;
@@ -40,7 +38,7 @@ public class Sessions {
     private Clock clock;
 
     /** For a person whose password has just been verified. */
-    SessionView open(UserId userId) {
+    public SessionView open(UserId userId) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         User user = entityManager.find(User.class, userId.value());
@@ -57,7 +55,7 @@ public class Sessions {
     }
 
     /** A refusal is returned and not thrown: that a token was used twice ends its session, and that must last. */
-    Refreshed refresh(RefreshTokenValue value) {
+    public Refreshed refresh(RefreshTokenValue value) {
         TenancyContext.enterAsService(entityManager);
         List<UUID> ids = entityManager
                 .createQuery("select t.sessionId from RefreshToken t where t.tokenHash = :hash", UUID.class)

@@ -1,5 +1,6 @@
 package org.auralink.identity.boundary;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -122,7 +123,7 @@ public class SignIns {
         for (int attempt = 1; ; attempt++) {
             try {
                 return accounts.register(account);
-            } catch (PersistenceException e) {
+            } catch (PersistenceException | EJBException e) {
                 if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
                     throw e;
                 }

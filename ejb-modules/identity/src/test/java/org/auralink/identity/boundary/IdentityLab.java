@@ -58,24 +58,24 @@ final class IdentityLab {
 
     final Accounts accounts = new Accounts() {
         @Override
-        SessionView register(NewAccount account) {
+        public SessionView register(NewAccount account) {
             return inTransaction(em -> wiredAccounts(em).register(account));
         }
 
         @Override
-        Optional<StoredPassword> passwordOf(EmailAddress email) {
+        public Optional<StoredPassword> passwordOf(EmailAddress email) {
             return inTransaction(em -> wiredAccounts(em).passwordOf(email));
         }
     };
 
     final Sessions sessions = new Sessions() {
         @Override
-        SessionView open(UserId user) {
+        public SessionView open(UserId user) {
             return inTransaction(em -> wiredSessions(em).open(user));
         }
 
         @Override
-        Refreshed refresh(RefreshTokenValue value) {
+        public Refreshed refresh(RefreshTokenValue value) {
             return inTransaction(em -> wiredSessions(em).refresh(value));
         }
 

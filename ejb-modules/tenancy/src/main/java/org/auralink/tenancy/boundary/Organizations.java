@@ -1,9 +1,10 @@
 package org.auralink.tenancy.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
@@ -12,8 +13,7 @@ import org.auralink.tenancy.entity.MembershipId;
 import org.auralink.tenancy.entity.Organization;
 
 /** Organizations and who belongs to them. */
-@ApplicationScoped
-@Transactional
+@Stateless
 public class Organizations {
     @PersistenceContext(unitName = "tenancy")
     private EntityManager entityManager;
@@ -24,7 +24,7 @@ public class Organizations {
      *
      * @param name of the organization, as others will read it
      */
-    @Transactional(Transactional.TxType.MANDATORY)
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public OrganizationId createPersonal(UserId owner, String name) {
         TenancyContext.enterAsService(entityManager);
         Organization organization = Organization.personal(owner, name);
