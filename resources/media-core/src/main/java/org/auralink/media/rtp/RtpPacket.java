@@ -76,11 +76,12 @@ public final class RtpPacket {
         while (at < end && extensions < MAX_EXTENSIONS) {
             int first = buf[at] & 0xff;
             int id = twoByte ? first : first >>> 4;
-            if (id == 0) {
+            if (id == 0 && (twoByte || first == 0)) {
                 at++;
                 continue;
             }
-            if (twoByte && at + 1 >= end || !twoByte && id == 15) {
+            // Padding with a length and id 15 end the one-byte form (RFC 8285 4.2).
+            if (twoByte && at + 1 >= end || !twoByte && (id == 0 || id == 15)) {
                 return;
             }
             int size = twoByte ? buf[at + 1] & 0xff : (first & 0x0F) + 1;
