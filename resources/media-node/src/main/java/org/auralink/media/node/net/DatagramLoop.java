@@ -1,7 +1,6 @@
 package org.auralink.media.node.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -57,6 +56,8 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final Channel channel;
     private final ChannelPromise unheard;
     private final byte[] received;
+    private final SendBuffers outgoing;
+    private final int largest;
     private final Runnable flush = this::flush;
     private boolean reading;
     private boolean flushPlanned;
@@ -81,7 +82,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         this.opener = opener;
         this.fingerprint = fingerprint;
         this.advertised = advertised;
-        received = new byte[limits.maxDatagram()];
+        largest = limits.maxDatagram();
+        received = new byte[largest];
+        outgoing = new SendBuffers(limits.sendQueue(), largest);
         group = Sockets.group(name);
         channel = Sockets.bind(group, bind, limits, new Receiver());
         thread = channel.eventLoop();
@@ -157,12 +160,15 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     @Override
     public void send(byte[] buf, int from, int size, PeerAddress to) {
-        if (!channel.isWritable()) {
+        if (size > largest) {
+            drops.add(DropReason.SEND_MALFORMED);
+            return;
+        }
+        ByteBuf datagram = outgoing.copyOf(buf, from, size);
+        if (datagram == null) {
             drops.add(DropReason.SEND_QUEUE_FULL);
             return;
         }
-        ByteBuf datagram =
-                PooledByteBufAllocator.DEFAULT.directBuffer(size, size).writeBytes(buf, from, size);
         channel.write(new DatagramPacket(datagram, to.socket()), unheard);
         traffic.sent(size);
         if (++unflushed >= SEND_BATCH) {
@@ -217,6 +223,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             flush();
         } finally {
             channel.close();
+            outgoing.close();
             done.countDown();
         }
     }

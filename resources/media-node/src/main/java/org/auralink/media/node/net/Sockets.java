@@ -10,7 +10,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -44,10 +43,7 @@ final class Sockets {
                 .handler(handler)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.SO_RCVBUF, limits.socketBuffer())
-                .option(ChannelOption.SO_SNDBUF, limits.socketBuffer())
-                .option(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(limits.pendingBytes() / 2, limits.pendingBytes()));
+                .option(ChannelOption.SO_SNDBUF, limits.socketBuffer());
         int room = limits.maxDatagram();
         if (Epoll.isAvailable()) {
             room *= limits.receiveBatch();
