@@ -12,7 +12,6 @@ public final class IceLiteAgent {
     private @Nullable IceCredentials previous;
     private @Nullable IceCredentials remote;
     private long lastCheckNanos;
-    private boolean checked;
 
     /** What became of a request. */
     public enum Outcome {
@@ -90,7 +89,6 @@ public final class IceLiteAgent {
             previous = null;
         }
         lastCheckNanos = now;
-        checked = true;
         Outcome outcome = request.useCandidate() ? Outcome.NOMINATED : Outcome.CHECKED;
         return new Result(outcome, StunResponse.success(request, source, ours.password()));
     }
@@ -99,8 +97,8 @@ public final class IceLiteAgent {
         return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, ours.password()));
     }
 
-    /** Nanoseconds since the last good check, or -1 when there was none. */
-    public long silence(long now) {
-        return checked ? now - lastCheckNanos : -1;
+    /** When the last good check came, in nanoseconds of the loop's clock; zero when none did. */
+    public long lastCheckNanos() {
+        return lastCheckNanos;
     }
 }

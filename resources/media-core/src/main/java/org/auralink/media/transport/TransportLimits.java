@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param disconnectedAfter silence of ICE checks until {@link TransportState#DISCONNECTED}. Chrome checks every 2.5 s
  * @param failedAfter silence until {@link TransportState#FAILED}; consent of RFC 7675 lasts 30 s
  * @param connectWithin time from creation until connected. Covers a person who is slow to answer a permission prompt
+ * @param handshakeWithin time for the DTLS handshake, which occupies a thread. Flights are repeated after 1, 2, 4 and 8 s
  * @param maxHandshakeRecords DTLS datagrams waiting for the handshake. A client's flight is at most six
  * @param maxAddresses checked addresses kept. A browser with several interfaces checks a handful
  * @param maxStreams SSRCs per direction, RTP and RTCP each. A participant with six simulcast tracks has 36
@@ -18,10 +19,18 @@ public record TransportLimits(
         Duration disconnectedAfter,
         Duration failedAfter,
         Duration connectWithin,
+        Duration handshakeWithin,
         int maxHandshakeRecords,
         int maxAddresses,
         int maxStreams) {
     /** What the node uses. */
     public static final TransportLimits DEFAULT = new TransportLimits(
-            1500, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 32, 8, 4096);
+            1500,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            32,
+            8,
+            4096);
 }

@@ -1,0 +1,335 @@
+package org.auralink.media.transport;
+
+import org.auralink.media.dtls.DtlsEvents;
+import org.auralink.media.dtls.DtlsServer;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.ice.IceCredentials;
+import org.auralink.media.ice.IceLiteAgent;
+import org.auralink.media.ice.StunRequest;
+import org.auralink.media.srtp.SrtpKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transport that a browser meets: tells STUN, DTLS and media apart (RFC 7983), and lets media pass once an address
+ * was checked, keys were agreed on and the client's certificate proved to be the one of its session description.
+ */
+public final class AssociationTransport implements PeerTransport {
+    private static final int LAST_STUN = 3;
+    private static final int FIRST_DTLS = 20;
+    private static final int LAST_DTLS = 63;
+    private static final int FIRST_MEDIA = 128;
+    private static final int LAST_MEDIA = 191;
+
+    private final TransportEnvironment environment;
+    private final TransportLimits limits;
+    private final TransportListener listener;
+    private final MediaSink media;
+    private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
+    private final CheckedAddresses addresses;
+    private final DtlsServer dtls;
+    private final DropCounters drops = new DropCounters();
+    private final long openedAt;
+    private TransportState state = TransportState.NEW;
+    private @Nullable Fingerprint fingerprint;
+    private byte @Nullable [] certificate;
+    private @Nullable SrtpKeys keys;
+    private @Nullable MediaProtection protection;
+
+    private AssociationTransport(
+            long now, TransportEnvironment environment, TransportListener listener, MediaSink media) {
+        this.environment = environment;
+        this.listener = listener;
+        this.media = media;
+        limits = environment.limits();
+        openedAt = now;
+        addresses = new CheckedAddresses(limits.maxAddresses());
+        dtls = new DtlsServer(
+                environment.certificate(),
+                limits.handshakeWithin(),
+                limits.maxHandshakeRecords(),
+                limits.maxDatagram(),
+                environment.handshakes(),
+                environment.loop(),
+                new Handshake());
+    }
+
+    /**
+     * A new association with credentials of its own, waiting for the client's checks.
+     *
+     * @param now nanoseconds of the loop's clock
+     */
+    public static AssociationTransport open(
+            long now, TransportEnvironment environment, TransportListener listener, MediaSink media) {
+        AssociationTransport transport = new AssociationTransport(now, environment, listener, media);
+        environment.routes().opened(transport);
+        environment.routes().addUfrag(transport.agent.local().ufrag(), transport);
+        return transport;
+    }
+
+    @Override
+    public IceCredentials localCredentials() {
+        return agent.local();
+    }
+
+    @Override
+    public TransportState state() {
+        return state;
+    }
+
+    @Override
+    public DropCounters drops() {
+        return drops;
+    }
+
+    @Override
+    public void setRemote(long now, IceCredentials credentials, Fingerprint described) {
+        if (isOver()) {
+            return;
+        }
+        agent.setRemote(credentials);
+        Fingerprint known = fingerprint;
+        if (known != null && !known.equals(described)) {
+            end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
+            return;
+        }
+        fingerprint = described;
+        connectIfReady(now);
+    }
+
+    @Override
+    public IceCredentials restartIce(long now) {
+        if (isOver()) {
+            return agent.local();
+        }
+        IceCredentials forgotten = agent.previous();
+        IceCredentials fresh = agent.restart();
+        if (forgotten != null) {
+            environment.routes().removeUfrag(forgotten.ufrag());
+        }
+        environment.routes().addUfrag(fresh.ufrag(), this);
+        return fresh;
+    }
+
+    @Override
+    public void receive(long now, byte[] buf, int from, int size, PeerAddress source) {
+        if (isOver() || size == 0) {
+            drops.add(size == 0 ? DropReason.UNKNOWN_PROTOCOL : DropReason.NOT_CONNECTED);
+            return;
+        }
+        if (size > limits.maxDatagram()) {
+            drops.add(DropReason.TOO_LARGE);
+            return;
+        }
+        int first = buf[from] & 0xff;
+        if (first <= LAST_STUN) {
+            onCheck(now, buf, from, size, source);
+        } else if (!addresses.contains(source)) {
+            drops.add(DropReason.ADDRESS_NOT_CHECKED);
+        } else if (first >= FIRST_MEDIA && first <= LAST_MEDIA) {
+            onMedia(now, buf, from, size);
+        } else if (first >= FIRST_DTLS && first <= LAST_DTLS) {
+            onDtls(now, buf, from, size);
+        } else {
+            drops.add(DropReason.UNKNOWN_PROTOCOL);
+        }
+    }
+
+    private void onMedia(long now, byte[] buf, int from, int size) {
+        MediaProtection connected = protection;
+        if (connected == null) {
+            drops.add(DropReason.NOT_CONNECTED);
+        } else {
+            connected.receive(now, this, buf, from, size);
+        }
+    }
+
+    private void onDtls(long now, byte[] buf, int from, int size) {
+        switch (dtls.receive(now, buf, from, size)) {
+            case MALFORMED -> drops.add(DropReason.DTLS_MALFORMED);
+            case OVERFLOW -> drops.add(DropReason.DTLS_OVERFLOW);
+            case APPLICATION_DATA -> drops.add(DropReason.DTLS_APPLICATION_DATA);
+            case CLOSED -> drops.add(DropReason.NOT_CONNECTED);
+            case YES -> {
+                // Nothing was dropped.
+            }
+        }
+    }
+
+    private void onCheck(long now, byte[] buf, int from, int size, PeerAddress source) {
+        StunRequest request = StunRequest.parse(buf, from, size);
+        if (request == null) {
+            drops.add(DropReason.STUN_MALFORMED);
+            return;
+        }
+        IceCredentials before = agent.previous();
+        IceLiteAgent.Result result = agent.onRequest(now, request, source.socket());
+        byte[] answer = result.answer();
+        if (answer == null) {
+            drops.add(DropReason.STUN_UNAUTHENTICATED);
+            return;
+        }
+        if (before != null && agent.previous() == null) {
+            environment.routes().removeUfrag(before.ufrag());
+        }
+        if (result.outcome() != IceLiteAgent.Outcome.REFUSED && !admit(now, source, result.outcome())) {
+            drops.add(DropReason.ADDRESS_NOT_CHECKED);
+            return;
+        }
+        environment.datagrams().send(answer, 0, answer.length, source);
+        if (state == TransportState.DISCONNECTED) {
+            change(now, TransportState.CONNECTED, null);
+        }
+        connectIfReady(now);
+    }
+
+    /** Takes note of a good check; false when the address is somebody else's. */
+    private boolean admit(long now, PeerAddress source, IceLiteAgent.Outcome outcome) {
+        if (!environment.routes().addAddress(now, source, this)) {
+            return false;
+        }
+        PeerAddress evicted = addresses.add(now, source);
+        if (evicted != null) {
+            environment.routes().removeAddress(evicted, this);
+        }
+        // Until the client decides, answers to a handshake that began early go where the first check came from.
+        if (outcome == IceLiteAgent.Outcome.NOMINATED || addresses.selected() == null) {
+            addresses.select(source);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean heardFrom(long now, PeerAddress address) {
+        return !isOver()
+                && addresses.checkedSince(now - limits.disconnectedAfter().toNanos(), address);
+    }
+
+    @Override
+    public boolean sendRtp(long now, byte[] buf, int from, int size) {
+        MediaProtection connected = protection;
+        if (connected == null) {
+            drops.add(DropReason.SEND_NOT_CONNECTED);
+            return false;
+        }
+        return connected.sendRtp(buf, from, size, environment.datagrams(), addresses.selected());
+    }
+
+    @Override
+    public boolean sendRtcp(long now, byte[] buf, int from, int size) {
+        MediaProtection connected = protection;
+        if (connected == null) {
+            drops.add(DropReason.SEND_NOT_CONNECTED);
+            return false;
+        }
+        return connected.sendRtcp(buf, from, size, environment.datagrams(), addresses.selected());
+    }
+
+    private void connectIfReady(long now) {
+        SrtpKeys agreed = keys;
+        Fingerprint described = fingerprint;
+        byte[] shown = certificate;
+        if (state != TransportState.NEW || agreed == null || described == null || shown == null) {
+            return;
+        }
+        if (!described.matches(shown)) {
+            end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
+            return;
+        }
+        protection = new MediaProtection(agreed, limits, media, drops);
+        keys = null;
+        change(now, TransportState.CONNECTED, null);
+    }
+
+    @Override
+    public void handleTimeout(long now) {
+        if (now - nextTimeoutNanos() < 0 || isOver()) {
+            return;
+        }
+        switch (state) {
+            case NEW -> end(now, TransportState.FAILED, FailureReason.CONNECT_TIMEOUT);
+            case CONNECTED -> change(now, TransportState.DISCONNECTED, null);
+            case DISCONNECTED -> end(now, TransportState.FAILED, FailureReason.CONSENT_EXPIRED);
+            case FAILED, CLOSED -> {
+                // Over: nothing is due.
+            }
+        }
+    }
+
+    @Override
+    public long nextTimeoutNanos() {
+        return switch (state) {
+            case NEW -> openedAt + limits.connectWithin().toNanos();
+            case CONNECTED ->
+                agent.lastCheckNanos() + limits.disconnectedAfter().toNanos();
+            case DISCONNECTED -> agent.lastCheckNanos() + limits.failedAfter().toNanos();
+            case FAILED, CLOSED -> Long.MAX_VALUE;
+        };
+    }
+
+    @Override
+    public void close(long now) {
+        end(now, TransportState.CLOSED, FailureReason.CLOSED_LOCALLY);
+    }
+
+    private boolean isOver() {
+        return state == TransportState.FAILED || state == TransportState.CLOSED;
+    }
+
+    private void end(long now, TransportState last, FailureReason reason) {
+        if (isOver()) {
+            return;
+        }
+        dtls.close();
+        state = last;
+        protection = null;
+        TransportRoutes routes = environment.routes();
+        routes.removeUfrag(agent.local().ufrag());
+        IceCredentials before = agent.previous();
+        if (before != null) {
+            routes.removeUfrag(before.ufrag());
+        }
+        for (PeerAddress address : addresses.all()) {
+            routes.removeAddress(address, this);
+        }
+        routes.closed(this);
+        listener.onState(now, this, last, reason);
+    }
+
+    private void change(long now, TransportState next, @Nullable FailureReason reason) {
+        state = next;
+        listener.onState(now, this, next, reason);
+    }
+
+    /** What the DTLS server reports. */
+    private final class Handshake implements DtlsEvents {
+        @Override
+        public void onDtlsDatagram(byte[] buf, int from, int size) {
+            PeerAddress to = addresses.selected();
+            if (to != null) {
+                environment.datagrams().send(buf, from, size, to);
+            }
+        }
+
+        @Override
+        public void onSecured(long now, SrtpKeys agreed, byte[] clientCertificate) {
+            keys = agreed;
+            certificate = clientCertificate;
+            connectIfReady(now);
+        }
+
+        @Override
+        public void onHandshakeFailed(long now) {
+            end(now, TransportState.FAILED, FailureReason.HANDSHAKE_FAILED);
+        }
+
+        @Override
+        public void onHandshakeRefused(long now) {
+            end(now, TransportState.FAILED, FailureReason.HANDSHAKES_EXHAUSTED);
+        }
+
+        @Override
+        public void onDtlsClosed(long now) {
+            end(now, TransportState.CLOSED, FailureReason.CLOSE_NOTIFY);
+        }
+    }
+}
