@@ -1,6 +1,7 @@
 package org.auralink.media.node.rooms;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.Identifiers;
 import org.auralink.media.node.events.EventLog;
@@ -15,12 +16,15 @@ import org.auralink.media.room.model.TrackInfo;
 final class RoomFeed implements RoomEvents {
     private final EventLog log;
     private final InstantSource clock;
+    private final LongAdder descriptionsRefused;
     private volatile int participants;
     private volatile int tracks;
 
-    RoomFeed(EventLog log, InstantSource clock) {
+    /** @param descriptionsRefused counts session descriptions that could not be used */
+    RoomFeed(EventLog log, InstantSource clock, LongAdder descriptionsRefused) {
         this.log = log;
         this.clock = clock;
+        this.descriptionsRefused = descriptionsRefused;
     }
 
     /** Participants whose media is connected; readable from any thread. */
@@ -76,6 +80,11 @@ final class RoomFeed implements RoomEvents {
     public void trackUnpublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         tracks--;
         append(trackEvent("track_unpublished", room, participant, track));
+    }
+
+    @Override
+    public void descriptionRefused() {
+        descriptionsRefused.increment();
     }
 
     /** Track events name room and participant only, as LiveKit's do. */

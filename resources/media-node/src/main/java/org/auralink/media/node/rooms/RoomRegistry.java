@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
@@ -32,6 +33,7 @@ public final class RoomRegistry {
     private final InstantSource clock;
     private final RoomLimits limits;
     private final SidGenerator sids = new SidGenerator(new SecureRandom());
+    private final LongAdder descriptionsRefused = new LongAdder();
     private volatile boolean closing;
 
     /**
@@ -68,6 +70,11 @@ public final class RoomRegistry {
     /** Published tracks of all rooms. */
     public int tracks() {
         return rooms.values().stream().mapToInt(HostedRoom::tracks).sum();
+    }
+
+    /** Session descriptions of clients that could not be used, since the start. */
+    public long descriptionsRefused() {
+        return descriptionsRefused.sum();
     }
 
     /** Whether the node stops and opens no more rooms. */
@@ -112,8 +119,11 @@ public final class RoomRegistry {
         LoopRooms home = loops.stream()
                 .min(Comparator.comparingInt(loop -> loop.loop().transports()))
                 .orElseThrow();
-        var room =
-                new HostedRoom(name, home, new RoomFeed(events, clock), closed -> rooms.remove(closed.name(), closed));
+        var room = new HostedRoom(
+                name,
+                home,
+                new RoomFeed(events, clock, descriptionsRefused),
+                closed -> rooms.remove(closed.name(), closed));
         room.open(options, this::context);
         return room;
     }

@@ -118,12 +118,15 @@ public final class TwirpRoute implements Route {
     }
 
     private void succeed(Exchange exchange, String method, Message message, boolean json) {
-        counters.count(service, method, 200, "");
-        if (json) {
-            exchange.reply(200, JSON, ProtoJson.twirp(message).getBytes(StandardCharsets.UTF_8));
-        } else {
-            exchange.reply(200, PROTOBUF, message.toByteArray());
+        byte[] body;
+        try {
+            body = json ? ProtoJson.twirp(message).getBytes(StandardCharsets.UTF_8) : message.toByteArray();
+        } catch (RuntimeException e) {
+            fail(exchange, method, asTwirp(e));
+            return;
         }
+        counters.count(service, method, 200, "");
+        exchange.reply(200, json ? JSON : PROTOBUF, body);
     }
 
     private void badRoute(Exchange exchange, String message) {

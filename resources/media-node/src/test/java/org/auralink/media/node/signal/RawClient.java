@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,29 @@ public final class RawClient implements AutoCloseable {
     /** Opens {@code /rtc} with this query on top of the protocol number. */
     public static RawClient connect(int port, String token, String query) {
         return new RawClient("ws://127.0.0.1:" + port + "/rtc?protocol=17" + query, token);
+    }
+
+    /** The HTTP status with which {@code /rtc} refuses this token. */
+    public static int refusal(int port, String token) {
+        try (RawClient admitted = connect(port, token, "")) {
+            throw new AssertionError("was admitted: " + admitted);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+    }
+
+    /** Sends the same message again and again until the node has enough of it. */
+    public void tryToSend(SignalRequest request, int times) {
+        for (int i = 0; i < times && !closed.isDone(); i++) {
+            try {
+                send(request);
+            } catch (CompletionException e) {
+                return;
+            }
+        }
     }
 
     public void send(SignalRequest request) {

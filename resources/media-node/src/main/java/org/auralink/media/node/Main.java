@@ -1,0 +1,49 @@
+package org.auralink.media.node;
+
+import java.util.concurrent.CountDownLatch;
+import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.NodeConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process: reads the configuration, runs a node, stops it on SIGTERM or Ctrl-C. */
+public final class Main {
+    /** The configuration, the command line or a port is wrong: trying again without a change is useless. */
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        try {
+            var command = CommandLine.parse(arguments);
+            switch (command.action()) {
+                case HELP -> System.out.print(CommandLine.HELP);
+                case VERSION -> System.out.println("media-node " + Version.product());
+                case RUN -> run(command.config(System.getenv()));
+            }
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    private static void run(NodeConfig config) {
+        LogFormat.install(config.logLevel());
+        Logger log = LoggerFactory.getLogger(Main.class);
+        MediaNode node = MediaNode.start(config);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            node.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        log.info("Media node {} is ready on port {}", node.id(), node.port());
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

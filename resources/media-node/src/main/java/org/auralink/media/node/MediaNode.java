@@ -1,0 +1,213 @@
+package org.auralink.media.node;
+
+import com.google.protobuf.ByteString;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.LimitConfig;
+import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.node.directory.Announcer;
+import org.auralink.media.node.directory.NodeEntry;
+import org.auralink.media.node.events.EventLog;
+import org.auralink.media.node.events.EventStreamRoute;
+import org.auralink.media.node.http.HttpLimits;
+import org.auralink.media.node.http.HttpServer;
+import org.auralink.media.node.http.Routes;
+import org.auralink.media.node.metrics.MetricsRoute;
+import org.auralink.media.node.metrics.MetricsText;
+import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.node.protocol.NodeFacts;
+import org.auralink.media.node.protocol.ServerMessages;
+import org.auralink.media.node.rooms.RoomAdministration;
+import org.auralink.media.node.rooms.RoomRegistry;
+import org.auralink.media.node.rooms.RoomSettings;
+import org.auralink.media.node.signal.OpenSessions;
+import org.auralink.media.node.signal.SignalCounters;
+import org.auralink.media.node.signal.SignalLimits;
+import org.auralink.media.node.signal.SignalRoute;
+import org.auralink.media.node.signal.SignalServices;
+import org.auralink.media.node.token.TokenIssuer;
+import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.twirp.RoomService;
+import org.auralink.media.room.RoomLimits;
+import org.auralink.media.room.model.DisconnectReason;
+import org.jspecify.annotations.Nullable;
+
+/** A running node. Also usable as a library, with port 0 for whatever is free. */
+public final class MediaNode implements AutoCloseable {
+    /** For rooms to say goodbye; the whole stop stays below five seconds. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** For readers of the event stream to get the last events. */
+    private static final long LAST_EVENTS_MILLIS = 300;
+
+    private static final int FRAME_TRAILER_BYTES = 16;
+
+    private final NodeConfig config;
+    private final String id;
+    private final String bootId = Identifiers.random("");
+    private final InstantSource clock = InstantSource.system();
+    private final TokenVerifier tokens;
+    private final TwirpCounters twirpCounters = new TwirpCounters();
+    private final SignalCounters signalCounters = new SignalCounters();
+    private final MediaPlane media;
+    private final RoomRegistry rooms;
+    private final OpenSessions sessions = new OpenSessions();
+    private final EventStreamRoute events;
+    private final HttpServer http;
+    private final @Nullable Announcer announcer;
+
+    private MediaNode(NodeConfig config) {
+        this.config = config;
+        id = config.node().id().isEmpty()
+                ? Identifiers.random("ND_")
+                : config.node().id();
+        tokens = new TokenVerifier(config.keys(), clock);
+        var log = new EventLog(bootId, EventLog.CAPACITY);
+        media = new MediaPlane(config);
+        rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()));
+        events = new EventStreamRoute(id, log, tokens);
+        try {
+            http = HttpServer.start(config.bindAddresses(), config.port(), routes(), HttpLimits.DEFAULT);
+        } catch (ConfigException e) {
+            events.close();
+            media.close();
+            throw e;
+        }
+        announcer = config.redis().enabled() ? Announcer.start(config.redis(), id, () -> entry().json()) : null;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @throws ConfigException when a port or an address cannot be used
+     */
+    public static MediaNode start(NodeConfig config) {
+        return new MediaNode(config);
+    }
+
+    /** The node's id, as clients and the control plane see it. */
+    public String id() {
+        return id;
+    }
+
+    /** The bound HTTP port. */
+    public int port() {
+        return http.port();
+    }
+
+    /** The bound UDP ports, one per loop. */
+    public List<Integer> udpPorts() {
+        return media.loops().stream().map(DatagramLoop::port).toList();
+    }
+
+    /** What happened on signalling connections so far. */
+    public SignalCounters signalling() {
+        return signalCounters;
+    }
+
+    private static RoomLimits limits(LimitConfig limit) {
+        RoomLimits standard = RoomLimits.DEFAULT;
+        return new RoomLimits(
+                standard.pendingTracks(),
+                standard.publishedTracks(),
+                limit.maxMetadataSize(),
+                limit.maxAttributesSize(),
+                limit.maxNameLength(),
+                standard.sdpBytes(),
+                standard.joinWithinNanos(),
+                standard.answerWithinNanos());
+    }
+
+    private Routes routes() {
+        var settings = new RoomSettings(config.room());
+        var signalling = new SignalRoute(services(), tokens, rooms, settings, config.limit());
+        var routes = new Routes()
+                .exact("/", exchange -> exchange.text(200, "OK"))
+                .exact("/rtc", signalling)
+                .exact("/rtc/validate", signalling::validate)
+                .prefix(
+                        "/twirp/",
+                        RoomService.route(
+                                new RoomAdministration(rooms, settings), config.limit(), tokens, twirpCounters))
+                .exact("/auralink/v1/events", events);
+        if (config.loopbackOnly() || config.prometheus().protectedByPassword()) {
+            routes.exact("/metrics", new MetricsRoute(config.prometheus(), this::metrics));
+        }
+        return routes;
+    }
+
+    private SignalServices services() {
+        byte[] trailer = new byte[FRAME_TRAILER_BYTES];
+        new SecureRandom().nextBytes(trailer);
+        var facts = new NodeFacts(id, config.region(), ByteString.copyFrom(trailer));
+        return new SignalServices(
+                new ServerMessages(facts),
+                new TokenIssuer(config.keys(), clock),
+                signalCounters,
+                sessions,
+                SignalLimits.DEFAULT,
+                clock);
+    }
+
+    private String metrics() {
+        var text = new MetricsText(id);
+        text.gauge("livekit_room_total", "Open rooms.").sample(rooms.count());
+        text.gauge("livekit_participant_total", "Connected participants.").sample(rooms.participants());
+        text.gauge("livekit_track_published_total", "Published tracks.").sample(rooms.tracks());
+        text.gauge("auralink_signal_connections", "Open signalling connections.")
+                .sample(sessions.count());
+        text.counter("auralink_descriptions_refused_total", "Session descriptions that could not be used.")
+                .sample(rooms.descriptionsRefused());
+        signalCounters.write(text);
+        twirpCounters.write(text);
+        media.write(text);
+        return text.toString();
+    }
+
+    private NodeEntry entry() {
+        String own = hostInUrl(config.bindAddresses().get(0)) + ":" + port();
+        String control = config.node().controlUrl();
+        String open = config.node().publicUrl();
+        return new NodeEntry(
+                id,
+                bootId,
+                control.isEmpty() ? "http://" + own : control,
+                open.isEmpty() ? "ws://" + own : open,
+                config.region(),
+                rooms.count(),
+                rooms.participants(),
+                load(),
+                Version.product(),
+                clock.millis());
+    }
+
+    private static double load() {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(0, Math.min(1, system.getProcessCpuLoad()));
+    }
+
+    private static String hostInUrl(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.contains(":") ? "[" + text + "]" : text;
+    }
+
+    /** Tells everybody, then stops; takes less than five seconds. */
+    @Override
+    public void close() {
+        if (announcer != null) {
+            announcer.close();
+        }
+        rooms.close(DisconnectReason.SERVER_SHUTDOWN, GOODBYE);
+        events.drain(LAST_EVENTS_MILLIS);
+        events.close();
+        http.close();
+        media.close();
+    }
+}

@@ -1,0 +1,105 @@
+package org.auralink.media.node;
+
+import static livekit.LivekitRtc.SignalResponse.MessageCase.JOIN;
+import static livekit.LivekitRtc.SignalResponse.MessageCase.LEAVE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import livekit.LivekitModels.DisconnectReason;
+import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.node.signal.RawClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MediaNodeTest {
+    @Test
+    void stopTellsEverybodyWithinFiveSeconds() throws Exception {
+        var node = new TestNode("");
+        try (RawClient ada = node.join("ada", "stop");
+                RawClient bob = node.join("bob", "stop")) {
+            ada.next(JOIN);
+            bob.next(JOIN);
+            long start = System.nanoTime();
+            node.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            for (RawClient client : new RawClient[] {ada, bob}) {
+                assertThat(client.next(LEAVE).getLeave().getReason()).isEqualTo(DisconnectReason.SERVER_SHUTDOWN);
+                assertThat(client.closeCode()).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Test
+    void takenHttpPortIsNamedAndNothingStaysOpen() throws Exception {
+        long before = mediaThreads();
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            NodeConfig config = NodeConfig.parse("port: " + taken.getLocalPort() + """
+
+                    development: true
+                    keys: {devkey: secret}
+                    rtc: {udp_port: 0, node_ip: 127.0.0.1}
+                    """, null);
+            assertThatThrownBy(() -> MediaNode.start(config))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageStartingWith("port: ");
+            Waiting.until("media threads to end", Duration.ofSeconds(5), () -> mediaThreads() <= before);
+        }
+    }
+
+    @Test
+    void takenMediaPortIsNamed() throws Exception {
+        try (var taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            NodeConfig config = NodeConfig.parse(
+                    "port: 0\nrtc: {node_ip: 127.0.0.1, udp_port: " + taken.getLocalPort()
+                            + "}\nnode: {event_loops: 1}\ndevelopment: true\nkeys: {devkey: secret}",
+                    null);
+            assertThatThrownBy(() -> MediaNode.start(config))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageStartingWith("rtc.udp_port: ");
+        }
+    }
+
+    @Test
+    void everyLoopHasAPortOfItsOwn() {
+        try (var node = new TestNode("")) {
+            assertThat(node.node().udpPorts())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .allMatch(port -> port > 0);
+        }
+    }
+
+    @Test
+    void metricsTellRoomsAndConnections() throws Exception {
+        try (var node = new TestNode("")) {
+            try (RawClient ada = node.join("ada", "metrics")) {
+                ada.next(JOIN);
+                String text = node.get("/metrics", null).body();
+                assertThat(text)
+                        .containsPattern("livekit_room_total\\{[^}]*} 1\n")
+                        .containsPattern("auralink_signal_connections\\{[^}]*} 1\n")
+                        .containsPattern("auralink_signal_total\\{[^}]*outcome=\"joined\"} 1\n");
+            }
+        }
+    }
+
+    @Test
+    void nodesStartedOneAfterAnotherLeaveNothingBehind() {
+        long before = mediaThreads();
+        IntStream.range(0, 3).forEach(round -> new TestNode("").close());
+        Waiting.until("media threads to end", Duration.ofSeconds(5), () -> mediaThreads() <= before);
+    }
+
+    private static long mediaThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("media-") && thread.isAlive())
+                .count();
+    }
+}

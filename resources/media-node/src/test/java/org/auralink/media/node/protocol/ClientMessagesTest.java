@@ -1,0 +1,129 @@
+package org.auralink.media.node.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Random;
+import livekit.LivekitModels;
+import livekit.LivekitRtc.AddTrackRequest;
+import livekit.LivekitRtc.SessionDescription;
+import livekit.LivekitRtc.SignalRequest;
+import livekit.LivekitRtc.SignalTarget;
+import livekit.LivekitRtc.SimulcastCodec;
+import livekit.LivekitRtc.TrickleRequest;
+import livekit.LivekitRtc.UpdateSubscription;
+import livekit.LivekitRtc.UpdateTrackSettings;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.model.VideoLayer;
+import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.room.signal.ClientSignal;
+import org.junit.jupiter.api.Test;
+
+class ClientMessagesTest {
+    private static final SignalRequest CAMERA = SignalRequest.newBuilder()
+            .setAddTrack(AddTrackRequest.newBuilder()
+                    .setCid("c1")
+                    .setName("cam")
+                    .setType(LivekitModels.TrackType.VIDEO)
+                    .setSource(LivekitModels.TrackSource.CAMERA)
+                    .setWidth(1280)
+                    .setHeight(720)
+                    .addLayers(LivekitModels.VideoLayer.newBuilder()
+                            .setQuality(LivekitModels.VideoQuality.HIGH)
+                            .setWidth(1280)
+                            .setHeight(720)
+                            .setBitrate(1_700_000))
+                    .addSimulcastCodecs(
+                            SimulcastCodec.newBuilder().setCodec("video/VP8").setCid("c1")))
+            .build();
+
+    @Test
+    void cameraIsAnnouncedWithItsLayersAndCodec() {
+        var track = (ClientSignal.AddTrack) ClientMessages.signal(CAMERA).orElseThrow();
+        assertThat(track.kind()).isEqualTo(TrackKind.VIDEO);
+        assertThat(track.source()).isEqualTo(TrackSource.CAMERA);
+        assertThat(track.layers()).containsExactly(new VideoLayer(VideoQuality.HIGH, 1280, 720, 1_700_000));
+        assertThat(track.codecs()).containsExactly(new ClientSignal.Codec("vp8", "c1"));
+        assertThat(track.sid()).isNull();
+    }
+
+    @Test
+    void subscriptionNamesTracksOfBothLists() {
+        var request = SignalRequest.newBuilder()
+                .setSubscription(UpdateSubscription.newBuilder()
+                        .setSubscribe(true)
+                        .addTrackSids("TR_1")
+                        .addParticipantTracks(
+                                LivekitModels.ParticipantTracks.newBuilder().addTrackSids("TR_2")))
+                .build();
+        assertThat(ClientMessages.signal(request))
+                .contains(
+                        new ClientSignal.UpdateSubscription(List.of(new TrackSid("TR_1"), new TrackSid("TR_2")), true));
+    }
+
+    @Test
+    void candidateIsTakenOutOfItsJsonAndNonsenseMeansNone() {
+        assertThat(trickle("{\"candidate\":\"candidate:1 1 udp 2 192.0.2.1 9 typ host\",\"sdpMid\":\"0\"}")
+                        .candidate())
+                .isEqualTo("candidate:1 1 udp 2 192.0.2.1 9 typ host");
+        for (String nonsense : List.of("", "null", "[]", "{", "{\"candidate\":{}}", "\u0000")) {
+            assertThat(trickle(nonsense).candidate()).isEmpty();
+        }
+    }
+
+    private static ClientSignal.Trickle trickle(String init) {
+        return (ClientSignal.Trickle) ClientMessages.signal(SignalRequest.newBuilder()
+                        .setTrickle(TrickleRequest.newBuilder()
+                                .setCandidateInit(init)
+                                .setTarget(SignalTarget.SUBSCRIBER))
+                        .build())
+                .orElseThrow();
+    }
+
+    @Test
+    void trackOfAnUnknownKindIsNotForTheRoom() {
+        var data = CAMERA.toBuilder();
+        data.getAddTrackBuilder().setType(LivekitModels.TrackType.DATA);
+        assertThat(ClientMessages.signal(data.build())).isEmpty();
+        data.getAddTrackBuilder().setTypeValue(99).setSourceValue(99);
+        assertThat(ClientMessages.signal(data.build())).isEmpty();
+    }
+
+    @Test
+    void mutatedMessagesAreEitherNoProtobufOrUnderstood() {
+        var seeds = List.of(
+                CAMERA,
+                SignalRequest.newBuilder()
+                        .setOffer(SessionDescription.newBuilder()
+                                .setSdp("v=0")
+                                .setId(4)
+                                .setType("offer"))
+                        .build(),
+                SignalRequest.newBuilder()
+                        .setTrackSetting(UpdateTrackSettings.newBuilder()
+                                .addTrackSids("TR_1")
+                                .setQualityValue(2))
+                        .build(),
+                SignalRequest.newBuilder()
+                        .setTrickle(TrickleRequest.newBuilder().setCandidateInit("{\"candidate\":\"x\"}"))
+                        .build());
+        var random = new Random(42);
+        int understood = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = seeds.get(random.nextInt(seeds.size())).toByteArray();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                ClientMessages.signal(SignalRequest.parseFrom(bytes));
+                understood++;
+            } catch (InvalidProtocolBufferException e) {
+                assertThat(e).hasMessageNotContaining("TR_1");
+            }
+        }
+        assertThat(understood).isGreaterThan(1000);
+    }
+}

@@ -1,0 +1,81 @@
+package org.auralink.media.node.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.auralink.media.node.TestNode;
+import org.auralink.media.node.token.Tokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AdmissionTest {
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() {
+        node = new TestNode("room: {auto_create: false}");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static void refused(int status, String sentence, String token) throws Exception {
+        assertThat(RawClient.refusal(node.port(), token)).as("upgrade").isEqualTo(status);
+        var validate = node.get("/rtc/validate", token);
+        assertThat(validate.statusCode()).as("validate").isEqualTo(status);
+        assertThat(validate.body()).contains(sentence);
+    }
+
+    private static String claims(String issuer, long expires, String video) {
+        return "{\"iss\":\"" + issuer + "\",\"sub\":\"ada\",\"exp\":" + expires + ",\"video\":" + video + "}";
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final String GRANT = "{\"roomJoin\":true,\"room\":\"r\"}";
+
+    @Test
+    void wrongExpiredUnsignedAndForeignTokensAreRefused() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        refused(401, "wrong signature", Tokens.signed(claims("devkey", now + 60, GRANT), "guess"));
+        refused(401, "expired", Tokens.signed(claims("devkey", now - 3600, GRANT), Tokens.SECRET));
+        refused(401, "HS256", part("{\"alg\":\"none\"}") + "." + part(claims("devkey", now + 60, GRANT)) + ".");
+        refused(401, "invalid API key", Tokens.signed(claims("stranger", now + 60, GRANT), Tokens.SECRET));
+        refused(401, "three parts", "garbage");
+    }
+
+    @Test
+    void tokenWithoutTheGrantIsRefused() throws Exception {
+        refused(401, "permissions denied", Tokens.of("ada", "{\"room\":\"r\"}"));
+        refused(400, "no room name", Tokens.of("ada", "{\"roomJoin\":true}"));
+        refused(400, "identity cannot be empty", Tokens.of("", GRANT));
+        assertThat(node.get("/rtc/validate", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void roomThatNobodyCreatedIsRefusedInTheWordsClientsKnow() throws Exception {
+        refused(404, "requested room does not exist", Tokens.join("ada", "r"));
+    }
+
+    @Test
+    void plainRequestIsNotFound() throws Exception {
+        assertThat(node.get("/rtc", Tokens.join("ada", "r")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void refusalsAreCounted() throws Exception {
+        long before = node.node().signalling().total(SignalCounters.Outcome.REFUSED);
+        RawClient.refusal(node.port(), "garbage");
+        assertThat(node.node().signalling().total(SignalCounters.Outcome.REFUSED))
+                .isEqualTo(before + 1);
+    }
+}
