@@ -39,7 +39,7 @@ class MalformedSessionTest {
     void mutatedOffersAreRefusedOrAnswered() {
         var random = new Random(20_261_124);
         int refused = 0;
-        for (int round = 0; round < 6_000; round++) {
+        for (int round = 0; round < 2_500; round++) {
             String name = Descriptions.ALL.get(random.nextInt(Descriptions.ALL.size()));
             String text = mutate(random, Descriptions.text(name));
             try {
@@ -52,14 +52,14 @@ class MalformedSessionTest {
                 refused++;
             }
         }
-        assertThat(refused).as("both outcomes happen").isBetween(300, 5_700);
+        assertThat(refused).as("both outcomes happen").isBetween(150, 2_350);
     }
 
     @Test
     void mutatedAnswersAreRefusedOrRead() {
         var random = new Random(7);
         String answer = Descriptions.answer(Descriptions.parsed(Descriptions.CHROMIUM));
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < 1_500; round++) {
             try {
                 Session.parse(mutate(random, answer)).transport();
             } catch (SdpException e) {
