@@ -5,33 +5,21 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.auralink.media.dtls.NodeCertificate;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
-import org.auralink.media.node.net.HandshakePool;
 import org.auralink.media.node.net.NetLimits;
-import org.auralink.media.transport.AssociationTransport;
+import org.auralink.media.node.net.Transports;
 import org.auralink.media.transport.DropReason;
-import org.auralink.media.transport.MediaSink;
-import org.auralink.media.transport.PeerTransport;
-import org.auralink.media.transport.TransportEnvironment;
 import org.auralink.media.transport.TransportLimits;
-import org.auralink.media.transport.TransportListener;
 
 /** The media threads with their sockets, the threads for handshakes, and the certificate of this start. */
 final class MediaPlane implements AutoCloseable {
-    private final NodeCertificate certificate = NodeCertificate.generate(new SecureRandom(), Clock.systemUTC());
-    private final HandshakePool handshakes = new HandshakePool(NetLimits.DEFAULT);
-    private final Map<DatagramLoop, TransportEnvironment> environments = new ConcurrentHashMap<>();
+    private final Transports transports = new Transports(TransportLimits.DEFAULT, NetLimits.DEFAULT);
     private final DatagramLoops loops;
 
     /** @throws ConfigException when a port is taken or the address is not this host's */
@@ -44,31 +32,17 @@ final class MediaPlane implements AutoCloseable {
                     listening(advertised),
                     rtc.udpPorts()::forLoop,
                     advertised,
-                    certificate.fingerprint(),
-                    this::open,
+                    transports.fingerprint(),
+                    transports,
                     NetLimits.DEFAULT);
         } catch (UncheckedIOException e) {
-            handshakes.close();
+            transports.close();
             throw new ConfigException("rtc.udp_port", "expected free UDP ports: " + e.getMessage());
         }
     }
 
     List<DatagramLoop> loops() {
         return loops.all();
-    }
-
-    private PeerTransport open(long now, DatagramLoop loop, TransportListener listener, MediaSink media) {
-        return AssociationTransport.open(now, environments.computeIfAbsent(loop, this::environment), listener, media);
-    }
-
-    private TransportEnvironment environment(DatagramLoop loop) {
-        return new TransportEnvironment(
-                TransportLimits.DEFAULT,
-                certificate,
-                handshakes::start,
-                task -> loop.execute(task::accept),
-                loop,
-                loop.routes());
     }
 
     /** Our own address when it is one, and everywhere when the advertised one is that of a NAT in front of us. */
@@ -120,7 +94,7 @@ final class MediaPlane implements AutoCloseable {
 
     @Override
     public void close() {
-        handshakes.close();
         loops.close();
+        transports.close();
     }
 }

@@ -61,7 +61,7 @@ final class Sockets {
         Throwable cause = bound.cause();
         if (cause != null) {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            String message = "rtc.udp_port: UDP port " + address.getPort() + " cannot be opened: " + cause.getMessage();
+            String message = "UDP port " + address.getPort() + " cannot be opened: " + cause.getMessage();
             throw new UncheckedIOException(message, cause instanceof IOException e ? e : new IOException(cause));
         }
         return bound.channel();

@@ -171,7 +171,6 @@ class DatagramLoopTest {
     void portInUseIsNamed() {
         assertThatThrownBy(() -> open(1, loop.port()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("rtc.udp_port")
                 .hasMessageContaining(Integer.toString(loop.port()));
     }
 

@@ -1,0 +1,50 @@
+package org.auralink.media.node.net;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.dtls.NodeCertificate;
+import org.auralink.media.transport.AssociationTransport;
+import org.auralink.media.transport.MediaSink;
+import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportEnvironment;
+import org.auralink.media.transport.TransportLimits;
+import org.auralink.media.transport.TransportListener;
+
+/** Makes the transports of all loops of a node: one certificate and one pool of handshake threads for all. */
+public final class Transports implements TransportOpener, AutoCloseable {
+    private final TransportLimits limits;
+    private final NodeCertificate certificate;
+    private final HandshakePool handshakes;
+    private final Map<DatagramLoop, TransportEnvironment> environments = new ConcurrentHashMap<>();
+
+    /** With a new certificate. */
+    public Transports(TransportLimits limits, NetLimits net) {
+        this.limits = limits;
+        certificate = NodeCertificate.generate(new SecureRandom(), Clock.systemUTC());
+        handshakes = new HandshakePool(net);
+    }
+
+    /** Of the certificate, for {@link DatagramLoops#open}. */
+    public Fingerprint fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    @Override
+    public PeerTransport open(long now, DatagramLoop loop, TransportListener listener, MediaSink media) {
+        return AssociationTransport.open(now, environments.computeIfAbsent(loop, this::environment), listener, media);
+    }
+
+    private TransportEnvironment environment(DatagramLoop loop) {
+        return new TransportEnvironment(
+                limits, certificate, handshakes::start, task -> loop.execute(task::accept), loop, loop.routes());
+    }
+
+    /** Ends handshakes that are under way. Close it after the loops. */
+    @Override
+    public void close() {
+        handshakes.close();
+    }
+}
