@@ -18,6 +18,7 @@ import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.load.client.ClientCertificate;
 import org.auralink.media.load.client.MediaClient;
 import org.auralink.media.srtp.SrtpProfile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The publisher and the subscribers, in a process of their own, so that the node's figures hold nothing of them. Told
@@ -28,6 +29,7 @@ public final class LoadGenerator {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
 
     private final List<MediaClient> clients = new ArrayList<>();
+    private @Nullable VideoPackets video;
 
     private LoadGenerator() {}
 
@@ -80,13 +82,20 @@ public final class LoadGenerator {
         System.out.println("connected");
     }
 
-    /** The first client publishes to all others and itself reads nothing but feedback. */
+    /** The first client publishes to all others and itself reads nothing but feedback; goes on with each call. */
     private void publish(String[] words) throws IOException, InterruptedException {
         int packetsPerSecond = Integer.parseInt(words[3]);
         int burst = Integer.parseInt(words[5]);
         int seconds = Integer.parseInt(words[6]);
-        var packets = new VideoPackets(
-                Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[4]), packetsPerSecond);
+        VideoPackets packets = video;
+        if (packets == null) {
+            packets = new VideoPackets(
+                    Integer.parseInt(words[1]),
+                    Integer.parseInt(words[2]),
+                    Integer.parseInt(words[4]),
+                    packetsPerSecond);
+            video = packets;
+        }
         Receivers receivers = new Receivers(clients, packetsPerSecond);
         Thread thread = new Thread(receivers, "subscribers");
         thread.start();

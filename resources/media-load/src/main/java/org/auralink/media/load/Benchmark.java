@@ -1,0 +1,88 @@
+package org.auralink.media.load;
+
+import java.io.IOException;
+import org.auralink.media.srtp.CryptoProviders;
+
+/** Measures what a node needs for a forwarded packet, from one publisher to few and to many. */
+public final class Benchmark {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Benchmark() {}
+
+    /** Prints a table; exits with 2 and a sentence for bad arguments. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Settings settings;
+        try {
+            settings = Settings.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(Settings.USAGE);
+            System.exit(2);
+            return;
+        }
+        System.out.printf(
+                "Java %s, %d processors, AES-GCM by %s; %d packets/s of %d bytes, %d at a time, %d s after %d s%n%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                CryptoProviders.gcmProvider(),
+                settings.packetsPerSecond(),
+                settings.packetBytes(),
+                settings.burst(),
+                settings.seconds(),
+                settings.warmUp());
+        System.out.println("| subscribers | packets/s out | lost | loop CPU µs/packet | of it user | node CPU µs/packet"
+                + " | bytes/packet | loop busy | delay p50 ms | p99 ms | max ms |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        StringBuilder profiles = new StringBuilder();
+        for (int subscribers : settings.subscribers()) {
+            measure(settings, subscribers, profiles);
+        }
+        System.out.print(profiles);
+        System.exit(0);
+    }
+
+    private static void measure(Settings settings, int subscribers, StringBuilder profiles)
+            throws IOException, InterruptedException {
+        try (ForwardingNode node = new ForwardingNode();
+                LoadProcess load = new LoadProcess()) {
+            LoadProcess.Clients clients = load.open(1 + subscribers, node.loop().port());
+            load.connect(node.fingerprint(), node.accept(clients));
+            load.publish(ForwardingNode.SSRC, ForwardingNode.PAYLOAD_TYPE, settings, settings.warmUp());
+            LoopMeter meter = new LoopMeter(node.loop(), node.thread());
+            StackProfile profile = new StackProfile(node.thread());
+            Thread sampler = new Thread(profile, "profile");
+            if (settings.profile()) {
+                sampler.start();
+            }
+            meter.start();
+            LoadProcess.Report report =
+                    load.publish(ForwardingNode.SSRC, ForwardingNode.PAYLOAD_TYPE, settings, settings.seconds());
+            LoopMeter.Usage usage = meter.stop();
+            profile.stop();
+            print(subscribers, usage, report, settings.seconds());
+            if (settings.profile()) {
+                sampler.join();
+                profiles.append(String.format("%n%d subscribers:%n%s", subscribers, profile.report()));
+            }
+        }
+    }
+
+    private static void print(int subscribers, LoopMeter.Usage usage, LoadProcess.Report report, int seconds) {
+        long expected = report.sent() * subscribers;
+        System.out.printf(
+                "| %d | %d | %.3f %% | %.2f | %.2f | %.2f | %.0f | %.0f %% | %.2f | %.2f | %.1f |%n",
+                subscribers,
+                usage.packets() / seconds,
+                100.0 * (expected - report.received()) / expected,
+                usage.perPacket(usage.cpu()) / NANOS_PER_MICRO,
+                usage.perPacket(usage.user()) / NANOS_PER_MICRO,
+                usage.perPacket(usage.process()) / NANOS_PER_MICRO,
+                usage.perPacket(usage.allocated()),
+                100.0 * usage.cpu() / (seconds * NANOS_PER_SECOND),
+                report.p50Nanos() / NANOS_PER_MILLI,
+                report.p99Nanos() / NANOS_PER_MILLI,
+                report.maxNanos() / NANOS_PER_MILLI);
+    }
+}
