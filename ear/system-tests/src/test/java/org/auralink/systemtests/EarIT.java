@@ -1,0 +1,120 @@
+package org.auralink.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The second assembly: the EAR on Payara Server, in Payara Micro's place in the same stack, with the same settings. */
+class EarIT {
+    private static final Path TARGET = LauncherProcess.root().resolve("ear/system-tests/target");
+
+    @TempDir
+    private static Path domains;
+
+    private static PayaraServer server;
+
+    @BeforeAll
+    static void serverTakesMicrosPlace() {
+        Map<String, String> settings = settingsOf(LocalStack.pid("Payara"));
+        LocalStack.part("stop", "Payara");
+        int webPort = LocalStack.get().ports.getOrDefault("--web-port", 0);
+        server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, settings);
+        server.deploy(LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear"));
+    }
+
+    @AfterAll
+    static void microComesBack() throws IOException {
+        if (server != null) {
+            Files.createDirectories(TARGET.resolve("stack-logs"));
+            Files.copy(
+                    server.log(),
+                    TARGET.resolve("stack-logs/payara-server.log"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            server.close();
+        }
+        LocalStack.part("start", "Payara");
+    }
+
+    /** The environment that the launcher gave to Payara Micro. */
+    private static Map<String, String> settingsOf(long pid) {
+        try {
+            return Arrays.stream(Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.UTF_8)
+                            .split("\0"))
+                    .filter(entry -> entry.startsWith("AURALINK_"))
+                    .map(entry -> entry.split("=", 2))
+                    .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void itIsAliveStartedAndReady() {
+        for (String kind : new String[] {"live", "started", "ready"}) {
+            assertThat(Api.anonymous().get("/health/" + kind).expect(200).text("status"))
+                    .as(kind)
+                    .isEqualTo("UP");
+        }
+        assertThat(Api.anonymous().get("/metrics").expect(200).response().body())
+                .contains("# TYPE");
+    }
+
+    @Test
+    void aCallIsMadeListedJoinedByMemberAndGuestAndEnded() {
+        Api member = Api.newMember("Ear");
+        Api.Answer call = member.createCall("In the EAR");
+        String path = "/api/v1/calls/" + call.text("call_id");
+        String link = call.text("join_url");
+        String guestPath = "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1);
+
+        assertThat(member.get("/api/v1/calls").expect(200).json().getAsJsonArray("items"))
+                .hasSize(1);
+        assertThat(member.post(path + "/join", Map.of()).expect(200).text("token"))
+                .isNotEmpty();
+        assertThat(Api.anonymous().get(guestPath).expect(200).text("name")).isEqualTo("In the EAR");
+        assertThat(Api.anonymous()
+                        .post(guestPath + "/join", Map.of("display_name", "Guest"))
+                        .expect(200)
+                        .text("identity"))
+                .startsWith("guest_");
+        Api.newMember("Stranger").get(path).expect(404);
+
+        member.post(path + "/end", Map.of()).expect(202);
+        Eventually.see(
+                "the call to end by the node's word",
+                Duration.ofSeconds(30),
+                () -> member.get(path).expect(200).text("status"),
+                "ended"::equals);
+        member.post(path + "/join", Map.of()).expect(410);
+    }
+
+    @Test
+    void theConsoleAndTheDescriptionOfTheApiAreServed() {
+        assertThat(Api.anonymous().get("/").expect(200).response().body()).contains("<!doctype html>");
+        assertThat(Api.anonymous().get("/api/v1/openapi").expect(200).response().body())
+                .contains("/calls/{call_id}/join");
+        Api.anonymous().get("/api/v1/calls").expect(401);
+    }
+
+    @Test
+    void nothingListensBeyondThisMachine() {
+        assertThat(server.listening())
+                .as("web and administration, on loopback")
+                .hasSize(2)
+                .allMatch(address -> address.contains("127.0.0.1"))
+                .anyMatch(address -> address.endsWith(":" + server.adminPort()));
+    }
+}

@@ -1,0 +1,151 @@
+package org.auralink.systemtests;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A domain of Payara Server, made anew, with the listeners that server-config/payara lays down. */
+final class PayaraServer implements AutoCloseable {
+    private static final String DOMAIN = "auralink";
+
+    /** Creating, starting and deploying take some 20 s each on two busy cores. */
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+
+    private final Path asadmin;
+    private final Path domains;
+    private final int adminPort;
+    private final Map<String, String> environment;
+
+    private PayaraServer(Path home, Path domains, Map<String, String> environment) {
+        this.asadmin = home.resolve("bin/asadmin");
+        this.domains = domains;
+        this.adminPort = freePort();
+        this.environment = environment;
+    }
+
+    /**
+     * Makes and starts a domain.
+     *
+     * @param home where the distribution was unpacked
+     * @param domains an empty directory
+     * @param environment of the server's process: AuraLink's settings
+     */
+    static PayaraServer start(Path home, Path domains, int httpPort, Map<String, String> environment) {
+        var server = new PayaraServer(home, domains, environment);
+        if (!server.asadmin.toFile().setExecutable(true)) {
+            throw new IllegalStateException("No Payara Server at " + home);
+        }
+        String ports = Stream.of(
+                        "jmxPort", "http.ssl", "orb.listener", "orb.ssl", "orb.mutualauth", "jms", "osgi.shell.telnet")
+                .map(name -> (name.equals("jmxPort") ? "domain.jmxPort" : name + ".port") + "=" + freePort())
+                .collect(Collectors.joining(":"));
+        server.asadmin(
+                "create-domain",
+                "--nopassword",
+                "--checkports=false",
+                "--domaindir",
+                domains.toString(),
+                "--domainproperties",
+                "domain.adminPort=" + server.adminPort + ":domain.instancePort=" + httpPort + ":" + ports,
+                DOMAIN);
+        server.asadmin(
+                "start-domain",
+                "--domaindir",
+                domains.toString(),
+                "--prebootcommandfile",
+                LauncherProcess.root()
+                        .resolve("server-config/payara/listeners.asadmin")
+                        .toString(),
+                DOMAIN);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    /** @throws AssertionError with the server's words when it refuses the archive */
+    void deploy(Path archive) {
+        asadmin("--port", "" + adminPort, "deploy", "--name", DOMAIN, archive.toString());
+    }
+
+    /** Addresses that the server's process accepts connections at, as {@code ss} shows them. */
+    List<String> listening() {
+        ProcessHandle process = process().orElseThrow();
+        return run(List.of("ss", "-Hlntp"))
+                .lines()
+                .filter(line -> line.contains("pid=" + process.pid() + ","))
+                .map(line -> line.trim().split(" +")[3])
+                .toList();
+    }
+
+    int adminPort() {
+        return adminPort;
+    }
+
+    Path log() {
+        return domains.resolve(DOMAIN + "/logs/server.log");
+    }
+
+    private java.util.Optional<ProcessHandle> process() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(domains.resolve(DOMAIN + "/config/pid"))
+                    .strip()));
+        } catch (IOException e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    private void asadmin(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(asadmin.toString()));
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private String run(List<String> command) {
+        try {
+            File output = Files.createTempFile("auralink-asadmin", ".log").toFile();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+            builder.environment().put("AS_JAVA", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            String said = Files.readString(output.toPath());
+            if (!ended || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " failed: " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** At once: what the test needed to know of it is known. */
+    @Override
+    public void close() {
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        });
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
