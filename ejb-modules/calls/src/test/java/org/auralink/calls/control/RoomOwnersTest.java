@@ -1,0 +1,86 @@
+package org.auralink.calls.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.auralink.calls.entity.CallId;
+import org.auralink.calls.entity.Limits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.JedisPooled;
+import redis.embedded.RedisServer;
+
+/** Against a real Redis, the oldest release that is supported: what it understands is what this is about. */
+class RoomOwnersTest {
+    private static RedisServer server;
+    private static JedisPooled redis;
+
+    private final RoomOwners owners = new RoomOwners();
+    private final CallId call = CallId.fresh();
+
+    RoomOwnersTest() {
+        owners.redis = redis;
+    }
+
+    @BeforeAll
+    static void startRedis() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        server = new RedisServer(port);
+        server.start();
+        redis = new JedisPooled("127.0.0.1", port);
+    }
+
+    @AfterAll
+    static void stopRedis() throws IOException {
+        redis.close();
+        server.stop();
+    }
+
+    @Test
+    void theFirstClaimStands() {
+        assertThat(owners.claim(call, "a")).isEqualTo("a");
+        assertThat(owners.claim(call, "b")).isEqualTo("a");
+        assertThat(owners.claim(CallId.fresh(), "b")).isEqualTo("b");
+    }
+
+    @Test
+    void allWhoJoinAtOnceAreToldTheSameNode() {
+        List<String> told = IntStream.range(0, 64)
+                .parallel()
+                .mapToObj(i -> owners.claim(call, "node" + i))
+                .distinct()
+                .toList();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void onlyTheNodeThatWasFoundGoneIsReplaced() {
+        owners.claim(call, "a");
+
+        assertThat(owners.replace(call, "gone", "b")).isEqualTo("a");
+        assertThat(owners.replace(call, "a", "b")).isEqualTo("b");
+        assertThat(owners.replace(call, "a", "c")).isEqualTo("b");
+        assertThat(owners.replace(CallId.fresh(), "a", "c")).isEqualTo("c");
+    }
+
+    @Test
+    void anOwnerIsForgottenAfterAWhileAndEachJoinBeginsItAnew() {
+        String key = "auralink:room:" + call.roomName();
+        long validity = Limits.ROOM_OWNER_VALIDITY.toSeconds();
+        owners.claim(call, "a");
+        assertThat(redis.ttl(key)).isBetween(validity - 5, validity);
+
+        redis.expire(key, 10);
+        owners.claim(call, "b");
+
+        assertThat(redis.ttl(key)).isBetween(validity - 5, validity);
+    }
+}
