@@ -1,0 +1,108 @@
+package org.auralink.system.sfu;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A media node by itself, as its jar is started anywhere: {@code java -jar media-node.jar --config node.yaml}. */
+final class NodeProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Pattern READY = Pattern.compile("is ready on port (\\d+)");
+    private static final Pattern UDP = Pattern.compile("auralink_transports\\{[^}]*port=\"(\\d+)\"");
+
+    private final Process process;
+    private final int port;
+
+    private NodeProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static NodeProcess start() throws IOException {
+        Path directory = Files.createTempDirectory("sfu");
+        Path config = directory.resolve("node.yaml");
+        Files.writeString(config, """
+                port: 0
+                rtc: {udp_port: 0}
+                keys: {devkey: secret}
+                development: true
+                """);
+        Path log = directory.resolve("node.log");
+        Path jar = root().resolve("resources/media-node/target/media-node.jar");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        jar.toString(),
+                        "--config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        long deadline = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            Matcher ready = READY.matcher(Files.readString(log));
+            if (ready.find()) {
+                return new NodeProcess(process, Integer.parseInt(ready.group(1)));
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        process.destroyForcibly();
+        throw new AssertionError("the node did not start:\n" + Files.readString(log));
+    }
+
+    static Path root() {
+        return Path.of(System.getProperty("auralink.root", "../.."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String webSocketUrl() {
+        return "ws://127.0.0.1:" + port;
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url() + "/metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .body();
+    }
+
+    List<Integer> udpPorts() throws IOException, InterruptedException {
+        return UDP.matcher(metrics())
+                .results()
+                .map(result -> Integer.parseInt(result.group(1)))
+                .collect(Collectors.toList());
+    }
+
+    /** Sends SIGTERM and waits; returns how long it took. */
+    Duration terminate() throws InterruptedException {
+        long start = System.nanoTime();
+        process.destroy();
+        if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the node did not end");
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

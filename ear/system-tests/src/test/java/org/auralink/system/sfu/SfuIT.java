@@ -1,0 +1,239 @@
+package org.auralink.system.sfu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomJoin;
+import io.livekit.server.RoomName;
+import io.livekit.server.RoomServiceClient;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import livekit.LivekitModels;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** LiveKit's browser SDK in a real Chromium against a media node without anything around it. */
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SfuIT {
+    /** The acceptance criterion: picture and sound within this time. */
+    private static final int MEDIA_SECONDS = 15;
+
+    /** Small pictures, so that several encoders fit on two cores. */
+    private static final Map<String, Object> SMALL = Map.of("size", "h180", "simulcast", false);
+
+    private static NodeProcess node;
+    private static SfuHarness harness;
+    private static RoomServiceClient service;
+    private final List<Peer> present = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = NodeProcess.start();
+        harness = new SfuHarness(
+                Path.of("/usr/bin/chromium"),
+                NodeProcess.root()
+                        .resolve(
+                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
+        service = RoomServiceClient.createClient(node.url(), "devkey", "secret");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (harness != null) {
+            harness.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @AfterEach
+    void everybodyGoes() {
+        present.forEach(Peer::end);
+        present.clear();
+    }
+
+    private Peer join(String room, String identity, Map<String, Object> options) {
+        var token = new AccessToken("devkey", "secret");
+        token.setIdentity(identity);
+        token.addGrants(new RoomJoin(true), new RoomName(room));
+        Peer peer = harness.join(node.webSocketUrl(), token.toJwt(), options);
+        present.add(peer);
+        return peer;
+    }
+
+    @Test
+    @Order(1)
+    void twoPeopleSeeAndHearEachOtherAndSeeWhoIsMuted() {
+        Peer ada = join("pair", "ada", Map.of());
+        Peer bob = join("pair", "bob", Map.of());
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+
+        ada.mute("microphone", true);
+        bob.expect("ada muted", 5, all -> all.get("ada").muted().equals(List.of("microphone")));
+        ada.mute("camera", true);
+        bob.expect("ada's camera off", 5, all -> all.get("ada").muted().size() == 2);
+        ada.mute("camera", false);
+        ada.mute("microphone", false);
+        bob.expect("ada unmuted", 5, all -> all.get("ada").muted().isEmpty());
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+    }
+
+    @Test
+    @Order(2)
+    void h264IsForwarded() {
+        Peer ada = join("h264", "ada", Map.of("codec", "h264", "simulcast", false));
+        Peer bob = join("h264", "bob", Map.of("codec", "h264"));
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(ada.sentCodec()).isEqualTo("video/H264");
+    }
+
+    @Test
+    @Order(3)
+    void receiverGetsTheSimulcastLayerItAsksFor() {
+        join("layers", "ada", Map.of());
+        Peer bob = join("layers", "bob", SMALL);
+        bob.expect("the large picture", MEDIA_SECONDS, all -> width(all) == 640);
+        bob.call("quality", List.of("ada", "LOW"));
+        bob.expect("the small picture", MEDIA_SECONDS, all -> width(all) == 320);
+        bob.call("quality", List.of("ada", "HIGH"));
+        bob.expect("the large picture again", MEDIA_SECONDS, all -> width(all) == 640);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+    }
+
+    private static int width(Map<String, Peer.Received> all) {
+        return all.containsKey("ada") ? all.get("ada").width() : 0;
+    }
+
+    @Test
+    @Order(4)
+    void fourPeopleAllReceiveEachOther() {
+        List<String> names = List.of("one", "two", "three", "four");
+        var peers = names.stream().map(name -> join("four", name, SMALL)).toList();
+        for (int i = 0; i < peers.size(); i++) {
+            String own = names.get(i);
+            peers.get(i)
+                    .seesAndHears(
+                            2 * MEDIA_SECONDS,
+                            names.stream().filter(name -> !name.equals(own)).toArray(String[]::new));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void twoCallsAtOnceDoNotHearEachOther() {
+        Peer red1 = join("red", "red1", SMALL);
+        Peer blue1 = join("blue", "blue1", SMALL);
+        Peer red2 = join("red", "red2", SMALL);
+        Peer blue2 = join("blue", "blue2", SMALL);
+        red1.seesAndHears(MEDIA_SECONDS, "red2");
+        blue1.seesAndHears(MEDIA_SECONDS, "blue2");
+        red2.seesAndHears(MEDIA_SECONDS, "red1");
+        blue2.seesAndHears(MEDIA_SECONDS, "blue1");
+    }
+
+    @Test
+    @Order(6)
+    void callGoesOnUnderGarbageOnTheMediaPorts() throws Exception {
+        Peer ada = join("garbage", "ada", SMALL);
+        Peer bob = join("garbage", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        InetAddress address = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(ip -> ip.getAddress().length == 4 && !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
+                .findFirst()
+                .orElse(InetAddress.getLoopbackAddress());
+        var random = new Random(7);
+        try (var socket = new DatagramSocket()) {
+            for (int port : node.udpPorts()) {
+                for (int i = 0; i < 5000; i++) {
+                    socket.send(new DatagramPacket(garbage(random), 0, random.nextInt(1200), address, port));
+                }
+            }
+        }
+        bob.seesMoreOf("ada", 30, MEDIA_SECONDS);
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        assertThat(node.metrics()).contains("auralink_datagrams_dropped_total");
+    }
+
+    /** Looks like STUN, DTLS, RTP or nothing at all, by its first byte. */
+    private static byte[] garbage(Random random) {
+        byte[] bytes = new byte[1200];
+        random.nextBytes(bytes);
+        bytes[0] = (byte)
+                List.of(0, 1, 22, 23, 128, 144, 200, 255).get(random.nextInt(8)).intValue();
+        return bytes;
+    }
+
+    @Test
+    @Order(7)
+    void removedParticipantIsDisconnectedAndSeenToLeave() throws Exception {
+        Peer ada = join("removal", "ada", SMALL);
+        Peer bob = join("removal", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(service.listParticipants("removal").execute().body())
+                .allMatch(info -> info.getState() == LivekitModels.ParticipantInfo.State.ACTIVE)
+                .allMatch(info -> info.getTracksCount() == 2)
+                .extracting(LivekitModels.ParticipantInfo::getIdentity)
+                .containsExactlyInAnyOrder("ada", "bob");
+
+        assertThat(service.removeParticipant("removal", "ada").execute().isSuccessful())
+                .isTrue();
+        ada.expectNoted("disconnected", 10);
+        assertThat(ada.state()).isEqualTo("disconnected");
+        bob.expect("ada to be gone", 10, Map::isEmpty);
+        assertThat(bob.state()).isEqualTo("connected");
+    }
+
+    @Test
+    @Order(8)
+    void lostSignallingIsResumedWhileMediaGoesOn() {
+        Peer ada = join("resume", "ada", SMALL);
+        Peer bob = join("resume", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        ada.call("simulate", "signal-reconnect");
+        ada.expectNoted("reconnected", MEDIA_SECONDS);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        ada.seesMoreOf("bob", 20, MEDIA_SECONDS);
+        assertThat(bob.noted("participantDisconnected")).isFalse();
+    }
+
+    @Test
+    @Order(9)
+    void fullReconnectBringsEverythingBack() {
+        Peer ada = join("anew", "ada", SMALL);
+        Peer bob = join("anew", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        ada.call("simulate", "full-reconnect");
+        ada.expectNoted("reconnected", MEDIA_SECONDS);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+    }
+
+    @Test
+    @Order(10)
+    void stoppedNodeTellsEverybodyWithinFiveSeconds() throws Exception {
+        Peer ada = join("stop", "ada", SMALL);
+        assertThat(node.terminate()).isLessThan(Duration.ofSeconds(5));
+        ada.expectNoted("disconnected", 10);
+        // DisconnectReason.SERVER_SHUTDOWN
+        assertThat(ada.log()).contains("\"disconnected\",\"detail\":\"3\"");
+    }
+}

@@ -1,0 +1,5 @@
+/** Drives real participants, official clients in a real browser, against a media node. */
+@NullMarked
+package org.auralink.system.sfu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+// One participant of one room, driven from a test through window.harness.
+(() => {
+  const { Room, RoomEvent, Track, VideoPresets } = LivekitClient;
+  const log = [];
+  let room;
+  const sinks = new Map();
+
+  const note = (name, detail) => log.push({ at: Math.round(performance.now()), name, detail });
+
+  function watch(r) {
+    r.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+      note('trackSubscribed', `${participant.identity}/${publication.source}`);
+      // Media that is not attached is not decoded under adaptive stream.
+      const element = track.attach();
+      element.muted = track.kind === Track.Kind.Video;
+      document.body.append(element);
+      sinks.set(publication.trackSid, element);
+    });
+    r.on(RoomEvent.TrackUnsubscribed, (track, publication, participant) => {
+      note('trackUnsubscribed', `${participant.identity}/${publication.source}`);
+      track.detach().forEach((element) => element.remove());
+      sinks.delete(publication.trackSid);
+    });
+    r.on(RoomEvent.ParticipantConnected, (p) => note('participantConnected', p.identity));
+    r.on(RoomEvent.ParticipantDisconnected, (p) => note('participantDisconnected', p.identity));
+    r.on(RoomEvent.TrackMuted, (pub, p) => note('trackMuted', `${p.identity}/${pub.source}`));
+    r.on(RoomEvent.TrackUnmuted, (pub, p) => note('trackUnmuted', `${p.identity}/${pub.source}`));
+    r.on(RoomEvent.ActiveSpeakersChanged, (all) => note('speakers', all.map((p) => p.identity).join(',')));
+    r.on(RoomEvent.Reconnecting, () => note('reconnecting', ''));
+    r.on(RoomEvent.SignalReconnecting, () => note('signalReconnecting', ''));
+    r.on(RoomEvent.Reconnected, () => note('reconnected', ''));
+    r.on(RoomEvent.Disconnected, (reason) => note('disconnected', String(reason)));
+    r.on(RoomEvent.ConnectionQualityChanged, (q, p) => note('quality', `${p.identity}=${q}`));
+  }
+
+  async function join({ url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false }) {
+    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast } });
+    watch(room);
+    await room.connect(url, token);
+    note('connected', room.localParticipant.sid);
+    if (audio) await room.localParticipant.setMicrophoneEnabled(true);
+    if (video) {
+      await room.localParticipant.setCameraEnabled(true, { resolution: VideoPresets[size].resolution });
+    }
+    return room.localParticipant.sid;
+  }
+
+  async function remote() {
+    const result = {};
+    for (const participant of room.remoteParticipants.values()) {
+      const entry = { framesDecoded: 0, audioEnergy: 0, bytes: 0, muted: [], tracks: 0, lost: 0, width: 0 };
+      for (const publication of participant.trackPublications.values()) {
+        if (publication.isMuted) entry.muted.push(publication.source);
+        const track = publication.track;
+        if (!track) continue;
+        entry.tracks += 1;
+        const report = await track.getRTCStatsReport();
+        report?.forEach((stat) => {
+          if (stat.type !== 'inbound-rtp') return;
+          entry.bytes += stat.bytesReceived ?? 0;
+          entry.lost += stat.packetsLost ?? 0;
+          if (stat.kind === 'video') {
+            entry.framesDecoded += stat.framesDecoded ?? 0;
+            entry.width = Math.max(entry.width, stat.frameWidth ?? 0);
+          }
+          if (stat.kind === 'audio') entry.audioEnergy += stat.totalAudioEnergy ?? 0;
+        });
+      }
+      result[participant.identity] = entry;
+    }
+    return result;
+  }
+
+  async function sent() {
+    const result = [];
+    for (const publication of room.localParticipant.trackPublications.values()) {
+      const report = await publication.track?.getRTCStatsReport?.();
+      report?.forEach((stat) => {
+        if (stat.type === 'outbound-rtp') {
+          result.push({ kind: stat.kind, rid: stat.rid ?? '', bytes: stat.bytesSent ?? 0, nacks: stat.nackCount ?? 0, plis: stat.pliCount ?? 0, width: stat.frameWidth ?? 0 });
+        }
+      });
+    }
+    return result;
+  }
+
+  async function sentCodec() {
+    for (const publication of room.localParticipant.videoTrackPublications.values()) {
+      const report = await publication.track.getRTCStatsReport();
+      for (const stat of report.values()) {
+        if (stat.type === 'outbound-rtp' && stat.codecId) return report.get(stat.codecId).mimeType;
+      }
+    }
+    return '';
+  }
+
+  window.harness = {
+    sentCodec,
+    join,
+    remote,
+    sent,
+    log: () => log,
+    state: () => room?.state ?? 'none',
+    identities: () => [...room.remoteParticipants.keys()].sort(),
+    mute: (source, muted) =>
+      source === 'camera'
+        ? room.localParticipant.setCameraEnabled(!muted)
+        : room.localParticipant.setMicrophoneEnabled(!muted),
+    unpublish: async (source) => {
+      const publication = room.localParticipant.getTrackPublication(source);
+      await room.localParticipant.unpublishTrack(publication.track, true);
+    },
+    quality: ([identity, wanted]) => {
+      for (const publication of room.remoteParticipants.get(identity).videoTrackPublications.values()) {
+        publication.setVideoQuality(LivekitClient.VideoQuality[wanted]);
+      }
+    },
+    simulate: (scenario) => room.simulateScenario(scenario),
+    leave: () => room.disconnect(),
+  };
+})();
