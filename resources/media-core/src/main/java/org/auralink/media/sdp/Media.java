@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param setup DTLS role; may be empty
  * @param stream first word of {@code a=msid}; may be empty
  * @param track second word of {@code a=msid}; may be empty
- * @param rids encodings that are sent, in the order of {@code a=simulcast}; at most three, without repetitions
+ * @param rids encodings that are sent, in the order of {@code a=simulcast}; two or three, or none when there is no
+ *     simulcast
  * @param ssrcs sources named by {@code a=ssrc}, without those that only retransmit
  * @param retransmissions source of the retransmissions of the source at the same place, or null
  * @param sctpPort of a data section, or 0

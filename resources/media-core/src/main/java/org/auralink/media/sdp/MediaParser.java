@@ -169,12 +169,6 @@ final class MediaParser {
         for (Integer source : sources) {
             repairs.add(retransmissions.get(source));
         }
-        List<String> rids = (simulcast.isEmpty() ? sentRids : simulcast)
-                .stream()
-                        .filter(sentRids::contains)
-                        .distinct()
-                        .limit(SdpLimits.MAX_ENCODINGS)
-                        .toList();
         Direction own = direction == null ? session.direction : direction;
         return new Media(
                 kind,
@@ -191,10 +185,19 @@ final class MediaParser {
                 setup.isEmpty() ? session.setup : setup,
                 names[0],
                 names.length > 1 ? names[1] : "",
-                rids,
+                encodings(),
                 List.copyOf(sources),
                 java.util.Collections.unmodifiableList(repairs),
                 sctpPort);
+    }
+
+    /** What is called an encoding: a single one is no simulcast, and browsers do not put its name on packets then. */
+    private List<String> encodings() {
+        List<String> declared = (simulcast.isEmpty() ? sentRids : simulcast)
+                .stream().filter(sentRids::contains).distinct().toList();
+        return declared.size() < 2
+                ? List.of()
+                : declared.subList(0, Math.min(declared.size(), SdpLimits.MAX_ENCODINGS));
     }
 
     private List<Codec> codecs() throws SdpException {

@@ -71,7 +71,7 @@ public final class PublisherAnswer {
                 .filter(extension -> EXTENSIONS.contains(extension.uri()) && extension.id() <= MAX_ONE_BYTE_ID)
                 .forEach(writer::extension);
         codecs.forEach(writer::codec);
-        if (receives && section.rids().size() > 1) {
+        if (receives && !section.rids().isEmpty()) {
             section.rids().forEach(rid -> writer.line("a=rid:" + rid + " recv"));
             writer.line("a=simulcast:recv " + String.join(";", section.rids()));
         }

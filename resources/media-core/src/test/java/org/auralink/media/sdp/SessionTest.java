@@ -104,6 +104,12 @@ class SessionTest {
     void encodingsThatAreNamedTwiceOrNotDeclaredAreLeftOut() {
         String text = AUDIO + "a=rid:q send\r\na=rid:f send\r\na=simulcast:send q,f;~f;q;x recv y\r\n";
         assertThat(Descriptions.parse(text).media().get(0).rids()).containsExactly("q", "f");
+        assertThat(Descriptions.parse(AUDIO + "a=rid:q send\r\na=simulcast:send q\r\n")
+                        .media()
+                        .get(0)
+                        .rids())
+                .as("one is no simulcast")
+                .isEmpty();
         String many = AUDIO + "a=rid:1 send\r\na=rid:2 send\r\na=rid:3 send\r\na=rid:4 send\r\n";
         assertThat(Descriptions.parse(many).media().get(0).rids()).containsExactly("1", "2", "3");
     }

@@ -74,10 +74,14 @@ public final class ForwardedTrack {
      * A packet arrived on one of the layers.
      *
      * @param repaired whether it came as a retransmission
-     * @return false when it was there already or has a codec that was not negotiated
+     * @return false when it was there already, has another codec than its stream, or its stream was replaced
      */
     public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
         boolean wasLive = source.isLive(now);
+        // Two streams in one layer's place would take turns with one subscriber's numbers.
+        if (layers[source.layer()] != source) {
+            return false;
+        }
         if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
             return false;
         }

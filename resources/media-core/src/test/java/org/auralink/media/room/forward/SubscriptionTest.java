@@ -192,6 +192,10 @@ class SubscriptionTest {
         arrive(successor, 60_001, 1, 901, 10, true);
         assertThat(received.sequences()).containsExactly(100, 101, 102);
         assertThat(picture(received.last())).isEqualTo(3);
+        RtpPacket late = Packets.vp8(HIGH, 102, 9_000, 3, 3, false);
+        assertThat(track.receive(now, high, late, false))
+                .as("the stream before")
+                .isFalse();
         assertThat(subscription.repeat(now, new int[] {100}))
                 .as("from a history that is gone")
                 .isZero();
