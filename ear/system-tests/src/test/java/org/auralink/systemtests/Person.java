@@ -84,7 +84,7 @@ final class Person implements AutoCloseable {
 
     /** The link that the call's own button copies. */
     String copyLink() {
-        page().getByTitle("Copy the guest link").click();
+        page().getByTitle("Copy the guest link").first().click();
         assertThat(page().getByText("Link copied")).isVisible();
         return (String) page().evaluate("() => navigator.clipboard.readText()");
     }
