@@ -27,7 +27,7 @@ public final class AssociationTransport implements PeerTransport {
     private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
     private final CheckedAddresses addresses;
     private final DtlsServer dtls;
-    private final DropCounters drops = new DropCounters();
+    private final DropCounters drops;
     private final long openedAt;
     private TransportState state = TransportState.NEW;
     private @Nullable Fingerprint fingerprint;
@@ -37,6 +37,7 @@ public final class AssociationTransport implements PeerTransport {
 
     private AssociationTransport(
             long now, TransportEnvironment environment, TransportListener listener, MediaSink media) {
+        drops = new DropCounters(environment.drops());
         this.environment = environment;
         this.listener = listener;
         this.media = media;

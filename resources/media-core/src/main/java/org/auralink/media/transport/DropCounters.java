@@ -1,17 +1,32 @@
 package org.auralink.media.transport;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /** How many datagrams were dropped, by reason. Written by one thread, readable from any. */
 public final class DropCounters {
     private static final int REASONS = DropReason.values().length;
 
     private final AtomicLongArray counts = new AtomicLongArray(REASONS);
+    private final @Nullable DropCounters sum;
+
+    /** Counts for itself. */
+    public DropCounters() {
+        this(null);
+    }
+
+    /** @param sum also gets what is counted here, and keeps it when this is forgotten; of the same thread */
+    public DropCounters(@Nullable DropCounters sum) {
+        this.sum = sum;
+    }
 
     /** Adds one; only the owning thread may. */
     public void add(DropReason reason) {
         int n = reason.ordinal();
         counts.setPlain(n, counts.getPlain(n) + 1);
+        if (sum != null) {
+            sum.add(reason);
+        }
     }
 
     /** Datagrams dropped for this reason. */

@@ -13,6 +13,7 @@ import org.auralink.media.dtls.NodeCertificate;
  * @param loop brings their results back to the loop's thread
  * @param datagrams takes what is sent
  * @param routes learns which datagrams are for which transport
+ * @param drops gets what each transport drops, and outlives them
  */
 public record TransportEnvironment(
         TransportLimits limits,
@@ -20,4 +21,5 @@ public record TransportEnvironment(
         HandshakeExecutor handshakes,
         LoopExecutor loop,
         DatagramSink datagrams,
-        TransportRoutes routes) {}
+        TransportRoutes routes,
+        DropCounters drops) {}

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
@@ -76,12 +77,12 @@ final class MediaPlane implements AutoCloseable {
             text.sample(loop.traffic().bytesIn(), "port", port, "direction", "incoming");
             text.sample(loop.traffic().bytesOut(), "port", port, "direction", "outgoing");
         }
-        text.counter("auralink_datagrams_dropped_total", "Datagrams that reached no transport, by reason.");
+        text.counter("auralink_datagrams_dropped_total", "Datagrams that were dropped, by reason.");
         for (DatagramLoop loop : loops.all()) {
             for (DropReason reason : DropReason.values()) {
                 long count = loop.drops().get(reason);
                 if (count > 0) {
-                    String name = reason.name().toLowerCase(java.util.Locale.ROOT);
+                    String name = reason.name().toLowerCase(Locale.ROOT);
                     text.sample(count, "port", Integer.toString(loop.port()), "reason", name);
                 }
             }

@@ -128,7 +128,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         return dispatch;
     }
 
-    /** What was dropped on this socket; readable from any thread. */
+    /** What was dropped on this socket and by its transports; readable from any thread. */
     public DropCounters drops() {
         return drops;
     }

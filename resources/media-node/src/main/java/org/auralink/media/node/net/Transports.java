@@ -39,7 +39,13 @@ public final class Transports implements TransportOpener, AutoCloseable {
 
     private TransportEnvironment environment(DatagramLoop loop) {
         return new TransportEnvironment(
-                limits, certificate, handshakes::start, task -> loop.execute(task::accept), loop, loop.routes());
+                limits,
+                certificate,
+                handshakes::start,
+                task -> loop.execute(task::accept),
+                loop,
+                loop.routes(),
+                loop.drops());
     }
 
     /** Ends handshakes that are under way. Close it after the loops. */
