@@ -1,25 +1,25 @@
 package org.auralink.media.room;
 
 /**
- * Whether somebody speaks, from the levels that the publisher writes on its packets (RFC 6464). The rule is LiveKit's,
- * so that its components behave as their authors know it: loud for a good part of an interval, smoothed over two.
+ * Whether somebody speaks, from the levels that the publisher writes on its packets (RFC 6464): loud for a good part of
+ * an interval, smoothed over some.
  */
 final class AudioLevel {
-    /** Loud is above -35 dBov. Lower would take a room's noise for speech. */
-    private static final int LOUD = 35;
-    /** Packets of an interval that have to be loud: 40 % of twenty packets of 20 ms. */
-    private static final int LOUD_PACKETS = 8;
-    /** Weight of the newest interval when two are smoothed: 2 / (2 + 1). */
-    private static final double NEWEST = 2.0 / 3;
+    private static final int SILENT = 127;
 
+    private final SpeakerRule rule;
     private int loudPackets;
-    private int loudest = 127;
+    private int loudest = SILENT;
     private double smoothed;
     private boolean active;
 
+    AudioLevel(SpeakerRule rule) {
+        this.rule = rule;
+    }
+
     /** @param level of a packet in -dBov: 0 loudest, 127 silent */
     void observe(int level) {
-        if (level <= LOUD) {
+        if (level <= rule.loud()) {
             loudPackets++;
             loudest = Math.min(loudest, level);
         }
@@ -27,11 +27,15 @@ final class AudioLevel {
 
     /** Ends an interval. */
     void next() {
-        double level = loudPackets >= LOUD_PACKETS ? Math.pow(10, -loudest / 20.0) : 0;
-        smoothed += (level - smoothed) * NEWEST;
-        active = smoothed >= Math.pow(10, -LOUD / 20.0);
+        double level = loudPackets >= rule.loudPackets() ? amplitude(loudest) : 0;
+        smoothed += (level - smoothed) * rule.newest();
+        active = smoothed >= amplitude(rule.loud());
         loudPackets = 0;
-        loudest = 127;
+        loudest = SILENT;
+    }
+
+    private static double amplitude(int level) {
+        return Math.pow(10, -level / 20.0);
     }
 
     /** Whether it speaks. */
@@ -47,7 +51,7 @@ final class AudioLevel {
     /** It was muted. */
     void reset() {
         loudPackets = 0;
-        loudest = 127;
+        loudest = SILENT;
         smoothed = 0;
         active = false;
     }

@@ -2,6 +2,7 @@ package org.auralink.media.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.Rtx;
@@ -19,6 +20,12 @@ final class IncomingStreams {
 
     private List<PublisherSection> sections = List.of();
     private final List<Stream> streams = new ArrayList<>();
+    private final KeyFrameSpacing keyFrames;
+
+    /** @param keyFrames how often key frames are asked for at most */
+    IncomingStreams(KeyFrameSpacing keyFrames) {
+        this.keyFrames = keyFrames;
+    }
 
     /**
      * What an SSRC carries.
@@ -114,8 +121,8 @@ final class IncomingStreams {
         return id < 0 ? -1 : section.layer(packet.extensionText(id));
     }
 
-    private static Stream original(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
-        var source = new SourceStream(packet.ssrc(), layer, codec);
+    private Stream original(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
+        var source = new SourceStream(packet.ssrc(), layer, codec, keyFrames);
         int levelExtension = section.media().extensionId(HeaderExtension.AUDIO_LEVEL);
         return new Stream(packet.ssrc(), section.track(), source, -1, levelExtension);
     }

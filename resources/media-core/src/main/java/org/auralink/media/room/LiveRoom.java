@@ -61,7 +61,8 @@ final class LiveRoom implements Room, MemberHost {
                 context.limits(),
                 context.clock(),
                 new Scratch(),
-                new RtcpOut());
+                new RtcpOut(),
+                context.tuning());
         signals = new Signals(members, rules, context.limits(), this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
@@ -284,7 +285,7 @@ final class LiveRoom implements Room, MemberHost {
             }
         });
         if (now >= speakersAt) {
-            speakersAt = now + RoomTimes.SPEAKERS;
+            speakersAt = now + parts.tuning().speakers().intervalNanos();
             speakers.tick(members);
         }
         if (now >= qualityAt) {

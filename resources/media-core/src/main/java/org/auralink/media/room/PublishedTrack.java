@@ -21,14 +21,15 @@ final class PublishedTrack {
     private final TrackSid sid;
     private final ClientSignal.AddTrack announced;
     private final ForwardedTrack forwarded;
-    private final AudioLevel level = new AudioLevel();
+    private final AudioLevel level;
     private boolean muted;
     private String mid = "";
     private String mimeType = "";
     private boolean told;
     private boolean subscribed;
 
-    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch) {
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch, SpeakerRule speaking) {
+        level = new AudioLevel(speaking);
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();

@@ -48,7 +48,11 @@ final class PublishedTracks {
     }
 
     private void announce(ClientSignal.AddTrack request) {
-        var track = new PublishedTrack(parts.sids().track(request.kind(), request.source()), request, parts.scratch());
+        var track = new PublishedTrack(
+                parts.sids().track(request.kind(), request.source()),
+                request,
+                parts.scratch(),
+                parts.tuning().speakers());
         tracks.add(track);
         owner.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
     }

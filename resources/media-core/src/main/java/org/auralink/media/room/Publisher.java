@@ -32,7 +32,7 @@ final class Publisher implements MediaSink, TransportListener {
     private final RoomParts parts;
     private final SessionOwner owner;
     private final PublishedTracks tracks;
-    private final IncomingStreams streams = new IncomingStreams();
+    private final IncomingStreams streams;
     private final PublisherFeedback feedback;
     private final long sessionId;
     private @Nullable PeerTransport transport;
@@ -44,6 +44,7 @@ final class Publisher implements MediaSink, TransportListener {
         this.parts = parts;
         this.owner = owner;
         tracks = new PublishedTracks(parts, owner);
+        streams = new IncomingStreams(parts.tuning().keyFrames());
         feedback = new PublisherFeedback(parts.sids().number(), parts.rtcp(), streams);
         sessionId = parts.sids().number() & 0x7FFF_FFFFL;
     }

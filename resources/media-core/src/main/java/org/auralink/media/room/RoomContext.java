@@ -11,6 +11,18 @@ import org.auralink.media.transport.TransportFactory;
  * @param events told what happens
  * @param clock wall-clock time
  * @param limits bounds of everything clients can make the room keep
+ * @param tuning how it behaves
  */
 public record RoomContext(
-        SidGenerator sids, TransportFactory transports, RoomEvents events, UnixClock clock, RoomLimits limits) {}
+        SidGenerator sids,
+        TransportFactory transports,
+        RoomEvents events,
+        UnixClock clock,
+        RoomLimits limits,
+        RoomTuning tuning) {
+    /** With {@link RoomTuning#DEFAULT}. */
+    public RoomContext(
+            SidGenerator sids, TransportFactory transports, RoomEvents events, UnixClock clock, RoomLimits limits) {
+        this(sids, transports, events, clock, limits, RoomTuning.DEFAULT);
+    }
+}

@@ -15,7 +15,8 @@ record RoomParts(
         RoomLimits limits,
         UnixClock clock,
         Scratch scratch,
-        RtcpOut rtcp) {
+        RtcpOut rtcp,
+        RoomTuning tuning) {
     /** What our side of a connection says about itself. */
     LocalTransport local(PeerTransport transport) {
         return new LocalTransport(

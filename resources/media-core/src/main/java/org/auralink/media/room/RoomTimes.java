@@ -8,8 +8,6 @@ final class RoomTimes {
     static final long REPORT = 1_000_000_000L;
     /** How often subscribers' layers are reconsidered: a silent layer is noticed within this. */
     static final long RECONSIDER = 500_000_000L;
-    /** Speakers; LiveKit's interval, which its components are animated for. */
-    static final long SPEAKERS = 400_000_000L;
     /** Connection quality; LiveKit's interval. */
     static final long QUALITY = 5_000_000_000L;
     /** Counts in the room's information; LiveKit batches them the same way. */

@@ -8,9 +8,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.auralink.media.node.config.AudioConfig;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.media.node.directory.NodeEntry;
 import org.auralink.media.node.events.EventLog;
@@ -36,6 +38,9 @@ import org.auralink.media.node.token.TokenIssuer;
 import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.node.twirp.RoomService;
 import org.auralink.media.room.RoomLimits;
+import org.auralink.media.room.RoomTuning;
+import org.auralink.media.room.SpeakerRule;
+import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.DisconnectReason;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +76,7 @@ public final class MediaNode implements AutoCloseable {
         tokens = new TokenVerifier(config.keys(), clock);
         var log = new EventLog(bootId, EventLog.CAPACITY);
         media = new MediaPlane(config);
-        rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()));
+        rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, tokens);
         try {
             http = HttpServer.start(config.bindAddresses(), config.port(), routes(), HttpLimits.DEFAULT);
@@ -123,6 +128,21 @@ public final class MediaNode implements AutoCloseable {
                 standard.sdpBytes(),
                 standard.joinWithinNanos(),
                 standard.answerWithinNanos());
+    }
+
+    private static RoomTuning tuning(NodeConfig config) {
+        RtcConfig.KeyFrameThrottle throttle = config.rtc().keyFrameThrottle();
+        AudioConfig audio = config.audio();
+        return new RoomTuning(
+                new KeyFrameSpacing(
+                        throttle.low().toNanos(),
+                        throttle.mid().toNanos(),
+                        throttle.high().toNanos()),
+                new SpeakerRule(
+                        audio.activeLevel(),
+                        audio.minPercentile(),
+                        audio.updateInterval().toNanos(),
+                        audio.smoothIntervals()));
     }
 
     private Routes routes() {

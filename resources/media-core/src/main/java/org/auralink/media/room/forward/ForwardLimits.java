@@ -7,11 +7,6 @@ public final class ForwardLimits {
      * least.
      */
     static final long LAYER_SILENT_AFTER = 1_500_000_000L;
-    /**
-     * Least time between two key frame requests for a layer, low to high: LiveKit's defaults. A key frame costs as much
-     * as ten to twenty others, so a subscriber that asks often must not spoil it for all.
-     */
-    static final long[] KEY_FRAME_THROTTLE = {500_000_000L, 1_000_000_000L, 1_000_000_000L};
     /** A packet is repeated to a subscriber again after this at the earliest; a NACK storm repeats sooner. */
     static final long RETRANSMIT_SPACING = 15_000_000L;
     /**

@@ -9,8 +9,9 @@ final class KeyFrameRequests {
     private boolean open;
     private long lastAt = Long.MIN_VALUE;
 
-    KeyFrameRequests(int layer) {
-        spacing = ForwardLimits.KEY_FRAME_THROTTLE[Math.min(layer, ForwardLimits.KEY_FRAME_THROTTLE.length - 1)];
+    /** @param spacing least nanoseconds between two requests */
+    KeyFrameRequests(long spacing) {
+        this.spacing = spacing;
     }
 
     /** Somebody cannot go on without a key frame. */

@@ -25,15 +25,23 @@ public final class SourceStream {
     private long lastPacketAt;
     private @Nullable SenderReport senderReport;
 
-    /** @param layer 0 for the lowest; 0 too when there is only one */
+    /** With {@link KeyFrameSpacing#DEFAULT}. */
     public SourceStream(int ssrc, int layer, Codec codec) {
+        this(ssrc, layer, codec, KeyFrameSpacing.DEFAULT);
+    }
+
+    /**
+     * @param layer 0 for the lowest; 0 too when there is only one
+     * @param spacing of key frame requests
+     */
+    public SourceStream(int ssrc, int layer, Codec codec, KeyFrameSpacing spacing) {
         this.ssrc = ssrc;
         this.layer = layer;
         this.codec = codec;
         format = MediaFormat.of(codec);
         statistics = new ReceiveStatistics(ssrc, codec.clockRate());
         history = new PacketHistory(format.needsKeyFrame() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
-        keyFrames = new KeyFrameRequests(layer);
+        keyFrames = new KeyFrameRequests(spacing.of(layer));
     }
 
     /**

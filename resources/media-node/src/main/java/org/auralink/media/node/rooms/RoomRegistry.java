@@ -17,6 +17,7 @@ import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.RoomLimits;
+import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.UnixClock;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.RoomOptions;
@@ -32,6 +33,7 @@ public final class RoomRegistry {
     private final EventLog events;
     private final InstantSource clock;
     private final RoomLimits limits;
+    private final RoomTuning tuning;
     private final SidGenerator sids = new SidGenerator(new SecureRandom());
     private final LongAdder descriptionsRefused = new LongAdder();
     private volatile boolean closing;
@@ -39,12 +41,16 @@ public final class RoomRegistry {
     /**
      * @param loops where rooms can live
      * @param events gets what happens in rooms
+     * @param limits of every room
+     * @param tuning of every room
      */
-    public RoomRegistry(List<DatagramLoop> loops, EventLog events, InstantSource clock, RoomLimits limits) {
+    public RoomRegistry(
+            List<DatagramLoop> loops, EventLog events, InstantSource clock, RoomLimits limits, RoomTuning tuning) {
         this.loops = loops.stream().map(LoopRooms::new).toList();
         this.events = events;
         this.clock = clock;
         this.limits = limits;
+        this.tuning = tuning;
     }
 
     /** The open room of this name. */
@@ -129,7 +135,7 @@ public final class RoomRegistry {
     }
 
     private RoomContext context(DatagramLoop loop, RoomFeed feed) {
-        return new RoomContext(sids, loop, feed, new UnixClock(loop.now(), clock.millis()), limits);
+        return new RoomContext(sids, loop, feed, new UnixClock(loop.now(), clock.millis()), limits, tuning);
     }
 
     /** Lets everybody go; returns when all rooms are closed or {@code patience} is over. */

@@ -1,0 +1,14 @@
+package org.auralink.media.room;
+
+import org.auralink.media.room.forward.KeyFrameSpacing;
+
+/**
+ * What an operator may tune in how rooms behave.
+ *
+ * @param keyFrames how often publishers are asked for key frames at most
+ * @param speakers when somebody counts as speaking
+ */
+public record RoomTuning(KeyFrameSpacing keyFrames, SpeakerRule speakers) {
+    /** LiveKit's defaults. */
+    public static final RoomTuning DEFAULT = new RoomTuning(KeyFrameSpacing.DEFAULT, SpeakerRule.DEFAULT);
+}
