@@ -1,0 +1,128 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.SdpException;
+import org.auralink.media.sdp.Session;
+
+/** The session descriptions of a client that sends some tracks and receives everything. */
+final class ClientDescriptions {
+    private static final String START = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+    private static final String AUDIO = "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n"
+            + "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n";
+    private static final String VIDEO =
+            "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack pli\r\na=rtpmap:97 rtx/90000\r\n" + "a=fmtp:97 apt=96\r\n";
+
+    private record Section(String kind, String cid, boolean sends) {}
+
+    private final String owner;
+    private final List<Section> sections = new ArrayList<>();
+    private final Map<String, Integer> sequences = new HashMap<>();
+    private int restarts;
+    private boolean refusesVideo;
+
+    ClientDescriptions(String owner) {
+        this.owner = owner;
+    }
+
+    void send(String kind, String cid) {
+        sections.add(new Section(kind, cid, true));
+    }
+
+    void stop(String cid) {
+        sections.replaceAll(each -> each.cid().equals(cid) ? new Section(each.kind(), cid, false) : each);
+    }
+
+    void restartIce() {
+        restarts++;
+    }
+
+    void refuseVideo() {
+        refusesVideo = true;
+    }
+
+    int ssrc(String cid) {
+        return (owner + cid).hashCode() | 1;
+    }
+
+    int nextSequence(String cid) {
+        return sequences.merge(cid, 1, Integer::sum) & 0xffff;
+    }
+
+    private String transport(String setup) {
+        String fingerprint = Fingerprint.of("sha-256", owner.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .attribute();
+        return "c=IN IP4 0.0.0.0\r\na=ice-ufrag:frag" + owner.hashCode() + "x" + restarts
+                + "\r\na=ice-pwd:client-password-client-password\r\na=fingerprint:" + fingerprint + "\r\na=setup:"
+                + setup + "\r\na=rtcp-mux\r\n";
+    }
+
+    String offer() {
+        var text = new StringBuilder(START).append("a=group:BUNDLE d");
+        for (int i = 0; i < sections.size(); i++) {
+            text.append(' ').append(i);
+        }
+        text.append("\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\na=sctp-port:5000\r\n")
+                .append(transport("actpass"));
+        for (int i = 0; i < sections.size(); i++) {
+            Section section = sections.get(i);
+            boolean audio = section.kind().equals("audio");
+            text.append("m=")
+                    .append(section.kind())
+                    .append(" 9 UDP/TLS/RTP/SAVPF ")
+                    .append(audio ? "111" : "96 97");
+            text.append("\r\n")
+                    .append(transport("actpass"))
+                    .append("a=mid:")
+                    .append(i)
+                    .append("\r\n");
+            text.append(section.sends() ? "a=sendonly\r\n" : "a=inactive\r\n").append(audio ? AUDIO : VIDEO);
+            if (section.sends()) {
+                String ssrc = Integer.toUnsignedString(ssrc(section.cid()));
+                text.append("a=msid:stream ")
+                        .append(section.cid())
+                        .append("\r\na=ssrc:")
+                        .append(ssrc);
+                text.append(" cname:x\r\n");
+            }
+        }
+        return text.toString();
+    }
+
+    String answer(String offer) {
+        Session session;
+        try {
+            session = Session.parse(offer);
+        } catch (SdpException e) {
+            throw new AssertionError("the room's offer is malformed", e);
+        }
+        var text = new StringBuilder(START).append("a=group:BUNDLE ").append(String.join(" ", session.bundle()));
+        text.append("\r\n");
+        for (Media media : session.media()) {
+            boolean refused = refusesVideo && media.kind().equals("video");
+            text.append("m=")
+                    .append(media.kind())
+                    .append(refused ? " 0 " : " 9 ")
+                    .append(media.protocol());
+            text.append(' ')
+                    .append(String.join(" ", media.formats()))
+                    .append("\r\na=mid:")
+                    .append(media.mid());
+            text.append("\r\n").append(transport("active"));
+            text.append(media.direction().sends() && !refused ? "a=recvonly\r\n" : "a=inactive\r\n");
+            media.codecs()
+                    .forEach(codec -> text.append("a=rtpmap:")
+                            .append(codec.payloadType())
+                            .append(' ')
+                            .append(codec.name())
+                            .append('/')
+                            .append(codec.clockRate())
+                            .append("\r\n"));
+        }
+        return text.toString();
+    }
+}

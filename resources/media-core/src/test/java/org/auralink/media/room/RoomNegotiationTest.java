@@ -1,0 +1,193 @@
+package org.auralink.media.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SessionDescription;
+import org.junit.jupiter.api.Test;
+
+class RoomNegotiationTest {
+    private final TestRoom test = new TestRoom();
+    private final TestClient alice = test.connected("alice");
+
+    private static SessionDescription last(TestClient client) {
+        return client.last(ServerSignal.Offer.class).description();
+    }
+
+    @Test
+    void theFirstOfferComesAtOnceAndHasADataSection() {
+        TestClient bob = test.join("bob");
+        SessionDescription offer = last(bob);
+        assertThat(offer.id()).isBetween(1, 256);
+        assertThat(offer.sdp()).contains("m=application").contains(FakeTransports.OURS.attribute());
+        assertThat(offer.midToTrackId()).isEmpty();
+        test.pass(5_000);
+        assertThat(bob.all(ServerSignal.Offer.class)).hasSize(1);
+    }
+
+    @Test
+    void changesWhileAnOfferIsUnderWayGoIntoTheNext() {
+        TestClient bob = test.join("bob");
+        alice.publishMicrophone();
+        alice.publishCamera();
+        test.pass(1_000);
+        assertThat(bob.all(ServerSignal.Offer.class)).hasSize(1);
+        int first = last(bob).id();
+        bob.answerAndConnect();
+        test.pass(50);
+        assertThat(bob.all(ServerSignal.Offer.class)).hasSize(2);
+        assertThat(last(bob).id()).isEqualTo(first + 1);
+        assertThat(last(bob).midToTrackId())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "1", alice.sid("mic").value(), "2", alice.sid("cam").value()));
+    }
+
+    @Test
+    void answersToOtherOffersMeanNothing() {
+        TestClient bob = test.join("bob");
+        SessionDescription offer = last(bob);
+        String answer = bob.descriptions.answer(offer.sdp());
+        bob.signal(new ClientSignal.Answer(new SessionDescription(answer, offer.id() + 1, Map.of())));
+        assertThat(bob.receiving().remote()).isNull();
+        bob.answer();
+        assertThat(bob.receiving().remote()).isNotNull();
+        bob.answer();
+        assertThat(bob.all(ServerSignal.Leave.class)).isEmpty();
+    }
+
+    @Test
+    void aClientThatDoesNotAnswerConnectsAnew() {
+        TestClient bob = test.connected("bob");
+        alice.publishMicrophone();
+        test.pass(50);
+        assertThat(bob.all(ServerSignal.Offer.class)).hasSize(2);
+        test.pass(14_000);
+        assertThat(bob.all(ServerSignal.Leave.class)).isEmpty();
+        test.pass(1_100);
+        assertThat(bob.last(ServerSignal.Leave.class))
+                .isEqualTo(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
+        assertThat(test.events).endsWith("participantLeft bob");
+    }
+
+    @Test
+    void answersCarryTheOffersIdAndTheTracksOfItsSections() {
+        TrackSid sid = alice.publishMicrophone();
+        SessionDescription answer = alice.last(ServerSignal.Answer.class).description();
+        assertThat(answer.id()).isEqualTo(1);
+        assertThat(answer.midToTrackId()).containsExactlyEntriesOf(Map.of("0", sid.value()));
+        assertThat(alice.offer().id()).isEqualTo(2);
+        assertThat(alice.sending().remote())
+                .isEqualTo(Fingerprint.of("sha-256", "alice".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void anOfferMayComeBeforeItsTracksAreAnnounced() {
+        alice.descriptions.send("audio", "mic");
+        alice.offer();
+        alice.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
+        assertThat(test.events).endsWith("trackPublished alice MICROPHONE");
+    }
+
+    @Test
+    void aTrackWhoseSectionNamesItOtherwiseIsTheOldestThatWaits() {
+        alice.announce("one", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.announce("two", TrackKind.AUDIO, TrackSource.SCREEN_SHARE_AUDIO);
+        alice.descriptions.send("audio", "munged");
+        SessionDescription answer = alice.offer();
+        assertThat(answer.midToTrackId()).containsEntry("0", alice.sid("one").value());
+    }
+
+    @Test
+    void aClientsNewCredentialsAreAnsweredWithNewOnes() {
+        alice.publishMicrophone();
+        String before = alice.sending().localCredentials().ufrag();
+        alice.offer();
+        assertThat(alice.sending().localCredentials().ufrag()).isEqualTo(before);
+        alice.descriptions.restartIce();
+        alice.offer();
+        assertThat(alice.sending().localCredentials().ufrag()).isNotEqualTo(before);
+        assertThat(test.transports.opened).hasSize(2);
+    }
+
+    @Test
+    void aDescriptionThatCannotBeUsedChangesNothingAndIsExplained() {
+        alice.publishMicrophone();
+        for (String sdp : List.of(
+                "",
+                "v=0\r\n",
+                "v=0\r\nm=audio\r\n",
+                "nonsense",
+                alice.descriptions.offer().replace("sha-256", "md5"))) {
+            alice.signal(new ClientSignal.Offer(new SessionDescription(sdp, 9, Map.of())));
+            assertThat(alice.last(ServerSignal.RequestAnswered.class).message()).startsWith("offer: ");
+        }
+        assertThat(test.refusedDescriptions).isEqualTo(5);
+        TestClient bob = test.join("bob");
+        bob.signal(new ClientSignal.Answer(
+                new SessionDescription("nonsense", last(bob).id(), Map.of())));
+        assertThat(bob.last(ServerSignal.RequestAnswered.class).message()).startsWith("answer: ");
+        bob.answerAndConnect();
+        assertThat(test.events).endsWith("participantJoined bob");
+        alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
+        assertThat(alice.all(ServerSignal.Leave.class)).isEmpty();
+    }
+
+    @Test
+    void aClientWhoseCertificateChangesConnectsAnew() {
+        alice.publishMicrophone();
+        String other = new ClientDescriptions("mallory").offer();
+        alice.signal(new ClientSignal.Offer(new SessionDescription(other, 2, Map.of())));
+        assertThat(alice.last(ServerSignal.Leave.class).action()).isEqualTo(LeaveAction.RECONNECT);
+        assertThat(test.transports.stillOpen()).isZero();
+        assertThat(test.room.participants()).isEmpty();
+    }
+
+    @Test
+    void aSectionIsUsedAgainOnceTheClientKnowsThatItIsFree() {
+        alice.publishMicrophone();
+        TestClient bob = test.connected("bob");
+        bob.renegotiate();
+        String first = bob.last(ServerSignal.Offer.class).description().sdp();
+        assertThat(first)
+                .contains("a=msid:" + alice.participant.sid().value() + "|"
+                        + alice.sid("mic").value());
+        alice.descriptions.stop("mic");
+        alice.offer();
+        assertThat(test.events).endsWith("trackUnpublished alice MICROPHONE");
+        bob.renegotiate();
+        assertThat(last(bob).midToTrackId()).isEmpty();
+        assertThat(last(bob).sdp()).contains("a=inactive");
+        alice.announce("mic2", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.descriptions.send("audio", "mic2");
+        alice.offer();
+        alice.sendRtp(TestClient.OPUS, "mic2", new byte[] {1}, -1);
+        bob.renegotiate();
+        assertThat(last(bob).midToTrackId())
+                .containsExactlyEntriesOf(Map.of("1", alice.sid("mic2").value()));
+        assertThat(last(bob).sdp().split("m=audio", -1)).hasSize(2);
+    }
+
+    @Test
+    void whatAClientCannotPlayIsNotOfferedAgain() {
+        alice.publishCamera();
+        TestClient bob = test.join("bob");
+        bob.descriptions.refuseVideo();
+        bob.answerAndConnect();
+        assertThat(bob.last(ServerSignal.SubscriptionFailed.class).track()).isEqualTo(alice.sid("cam"));
+        bob.renegotiate();
+        assertThat(last(bob).midToTrackId()).isEmpty();
+        test.pass(10_000);
+        assertThat(bob.all(ServerSignal.SubscriptionFailed.class)).hasSize(1);
+        assertThat(alice.all(ServerSignal.TrackSubscribed.class)).isEmpty();
+    }
+}

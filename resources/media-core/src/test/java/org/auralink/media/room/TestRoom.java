@@ -1,0 +1,114 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.model.SidGenerator;
+import org.auralink.media.room.model.TrackInfo;
+
+/** A room with a clock that only moves when told to, associations without a network, and a record of its events. */
+final class TestRoom implements RoomEvents {
+    static final long MS = 1_000_000L;
+
+    final FakeTransports transports = new FakeTransports();
+    /** What was told outside, such as {@code participantJoined alice}. */
+    final List<String> events = new ArrayList<>();
+
+    final Room room;
+    long now = 5_000 * MS;
+    int refusedDescriptions;
+
+    TestRoom(RoomOptions options, long seed) {
+        var context = new RoomContext(
+                new SidGenerator(new Random(seed)),
+                transports,
+                this,
+                new UnixClock(now, 1_700_000_000_000L),
+                RoomLimits.DEFAULT);
+        room = Room.open(now, "call", options, context);
+    }
+
+    TestRoom() {
+        this(RoomOptions.DEFAULT, 1);
+    }
+
+    static JoinRequest request(String identity, Permission permission) {
+        return new JoinRequest(
+                new ParticipantIdentity(identity), identity, "", Map.of(), permission, 0, true, 17, 2, List.of());
+    }
+
+    /** Joins; fails when the room refuses. */
+    TestClient join(String identity) {
+        return join(request(identity, Permission.ALL));
+    }
+
+    TestClient join(JoinRequest request) {
+        return new TestClient(this, request);
+    }
+
+    /** Joins and brings up the receiving connection. */
+    TestClient connected(String identity) {
+        TestClient client = join(identity);
+        client.answerAndConnect();
+        return client;
+    }
+
+    /** Lets time pass, doing what is due on the way. */
+    void pass(long millis) {
+        long end = now + millis * MS;
+        while (room.nextTimeoutNanos() <= end) {
+            now = Math.max(now, room.nextTimeoutNanos());
+            room.handleTimeout(now);
+            if (room.nextTimeoutNanos() <= now) {
+                throw new AssertionError("the room wants to be called again at once");
+            }
+        }
+        now = end;
+    }
+
+    @Override
+    public void roomStarted(RoomInfo info) {
+        events.add("roomStarted");
+    }
+
+    @Override
+    public void roomFinished(RoomInfo info) {
+        events.add("roomFinished");
+    }
+
+    @Override
+    public void participantJoined(RoomInfo info, ParticipantInfo participant) {
+        events.add("participantJoined " + participant.identity().value());
+    }
+
+    @Override
+    public void participantLeft(RoomInfo info, ParticipantInfo participant) {
+        events.add("participantLeft " + participant.identity().value());
+    }
+
+    @Override
+    public void participantConnectionAborted(RoomInfo info, ParticipantInfo participant) {
+        events.add("participantConnectionAborted " + participant.identity().value());
+    }
+
+    @Override
+    public void trackPublished(RoomInfo info, ParticipantInfo participant, TrackInfo track) {
+        events.add("trackPublished " + participant.identity().value() + " " + track.source());
+    }
+
+    @Override
+    public void trackUnpublished(RoomInfo info, ParticipantInfo participant, TrackInfo track) {
+        events.add("trackUnpublished " + participant.identity().value() + " " + track.source());
+    }
+
+    @Override
+    public void descriptionRefused() {
+        refusedDescriptions++;
+    }
+}
