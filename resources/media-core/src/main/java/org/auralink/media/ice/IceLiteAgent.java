@@ -79,7 +79,7 @@ public final class IceLiteAgent {
         if (!ufrags || !request.isFrom(ours.password())) {
             return new Result(Outcome.UNAUTHENTICATED, null);
         }
-        if (request.unknownAttribute() >= 0) {
+        if (request.unknownAttributes().length > 0) {
             return refuse(request, StunResponse.UNKNOWN_ATTRIBUTE, "Unknown Attribute", ours);
         }
         if (request.claimsControlledRole()) {

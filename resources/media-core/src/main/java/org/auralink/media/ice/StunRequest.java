@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class StunRequest {
     /** Longest user name of RFC 8489 14.3, in bytes. */
     private static final int MAX_USERNAME = 508;
+    /** Unknown attributes reported; whoever sends more has no use for the list. */
+    private static final int MAX_UNKNOWN = 8;
 
     private final byte[] buf;
     private final int from;
-    private String username = "";
+    private @Nullable String username;
     private boolean useCandidate;
     private boolean controlled;
-    private boolean unknownAttribute;
-    private int unknownType;
+    private final int[] unknown = new int[MAX_UNKNOWN];
+    private int unknownCount;
     private int integrityAt = -1;
 
     private StunRequest(byte[] buf, int from) {
@@ -74,7 +76,10 @@ public final class StunRequest {
                 if (size > MAX_USERNAME) {
                     return false;
                 }
-                username = new String(buf, at + 4, size, StandardCharsets.UTF_8);
+                // A second one does not count (RFC 8489 14); the loop dispatches by the first, too.
+                if (username == null) {
+                    username = new String(buf, at + 4, size, StandardCharsets.UTF_8);
+                }
             }
             case StunAttributes.MESSAGE_INTEGRITY -> {
                 if (size != StunAttributes.INTEGRITY_LENGTH) {
@@ -88,9 +93,8 @@ public final class StunRequest {
                 // A lite agent has one role and no use for priorities.
             }
             default -> {
-                if (StunAttributes.mustBeUnderstood(type)) {
-                    unknownAttribute = true;
-                    unknownType = type;
+                if (StunAttributes.mustBeUnderstood(type) && unknownCount < MAX_UNKNOWN) {
+                    unknown[unknownCount++] = type;
                 }
             }
         }
@@ -99,13 +103,15 @@ public final class StunRequest {
 
     /** The receiver's half of the user name: the fragment that says which transport is meant. */
     public String receiverUfrag() {
-        int colon = username.indexOf(':');
-        return colon < 0 ? "" : username.substring(0, colon);
+        String both = username;
+        int colon = both == null ? -1 : both.indexOf(':');
+        return both == null || colon < 0 ? "" : both.substring(0, colon);
     }
 
     /** The sender's half of the user name. */
     public String senderUfrag() {
-        return username.substring(username.indexOf(':') + 1);
+        String both = username;
+        return both == null ? "" : both.substring(both.indexOf(':') + 1);
     }
 
     /** Whether the client chose this pair. */
@@ -118,9 +124,9 @@ public final class StunRequest {
         return controlled;
     }
 
-    /** Type of an attribute that must be understood and is not, or -1. */
-    public int unknownAttribute() {
-        return unknownAttribute ? unknownType : -1;
+    /** Types of attributes that must be understood and are not; the first few. */
+    public int[] unknownAttributes() {
+        return Arrays.copyOf(unknown, unknownCount);
     }
 
     /** Whether the message is protected with this password. */

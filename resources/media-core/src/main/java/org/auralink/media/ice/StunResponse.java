@@ -43,8 +43,7 @@ public final class StunResponse {
         RtpBytes.writeInt(response.buf, value, code / 100 << 8 | code % 100);
         System.arraycopy(text, 0, response.buf, value + 4, text.length);
         if (code == UNKNOWN_ATTRIBUTE) {
-            int list = response.begin(StunAttributes.UNKNOWN_ATTRIBUTES, 2);
-            RtpBytes.writeShort(response.buf, list, request.unknownAttribute());
+            response.addUnknown(request.unknownAttributes());
         }
         return response.finish(password);
     }
@@ -67,6 +66,13 @@ public final class StunResponse {
         for (int i = 0; i < bytes.length; i++) {
             // The mask is the magic cookie followed by the transaction's id, as they stand in the header.
             buf[value + 4 + i] = (byte) (bytes[i] ^ buf[4 + i]);
+        }
+    }
+
+    private void addUnknown(int[] types) {
+        int value = begin(StunAttributes.UNKNOWN_ATTRIBUTES, 2 * types.length);
+        for (int i = 0; i < types.length; i++) {
+            RtpBytes.writeShort(buf, value + 2 * i, types[i]);
         }
     }
 

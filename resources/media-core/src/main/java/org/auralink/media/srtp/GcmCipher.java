@@ -15,7 +15,7 @@ final class GcmCipher implements PacketCipher {
     private static final int INDEX = 4;
     private static final int ENCRYPTED = 0x8000_0000;
 
-    private final Cipher cipher = CryptoProviders.gcm();
+    private final Cipher cipher;
     private final SecretKeySpec rtpKey;
     private final SecretKeySpec rtcpKey;
     private final byte[] rtpSalt;
@@ -23,7 +23,9 @@ final class GcmCipher implements PacketCipher {
     private final byte[] iv = new byte[IV];
     private final byte[] indexWord = new byte[INDEX];
 
-    GcmCipher(SessionKeys keys) throws GeneralSecurityException {
+    /** @param cipher AES-GCM, this one's alone from now on */
+    GcmCipher(SessionKeys keys, Cipher cipher) {
+        this.cipher = cipher;
         rtpKey = new SecretKeySpec(keys.rtpKey, "AES");
         rtcpKey = new SecretKeySpec(keys.rtcpKey, "AES");
         rtpSalt = keys.rtpSalt;

@@ -44,7 +44,7 @@ sealed interface PacketCipher permits GcmCipher, CounterModeCipher {
     static PacketCipher of(SessionKeys keys) {
         try {
             return switch (keys.profile) {
-                case AEAD_AES_128_GCM -> new GcmCipher(keys);
+                case AEAD_AES_128_GCM -> new GcmCipher(keys, CryptoProviders.gcm());
                 case AES_CM_128_HMAC_SHA1_80 -> new CounterModeCipher(keys);
             };
         } catch (GeneralSecurityException e) {

@@ -1,8 +1,9 @@
 package org.auralink.media.srtp;
 
+import java.util.Arrays;
 import org.auralink.media.rtp.SequenceNumbers;
 
-/** Which of the last packet indexes were received (RFC 3711 3.3.2). */
+/** Which of the last packet indexes were received (RFC 3711 3.3.2), or sent. */
 final class ReplayWindow {
     /**
      * Packets that may come late. The standard wants 64; video retransmitted under its own SSRC after 300 ms is older
@@ -39,7 +40,7 @@ final class ReplayWindow {
     void add(long index) {
         if (index > highest) {
             if (index - highest >= SIZE) {
-                java.util.Arrays.fill(bits, 0);
+                Arrays.fill(bits, 0);
             } else {
                 for (long skipped = highest + 1; skipped < index; skipped++) {
                     bits[word(skipped)] &= ~(1L << skipped);

@@ -25,23 +25,38 @@ public final class SessionKeys {
     final byte[] rtcpAuthentication;
     final byte[] rtcpSalt;
 
-    private SessionKeys(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) throws GeneralSecurityException {
+    /** With keys that were derived already; keys that the profile has no use for may be empty. */
+    SessionKeys(
+            SrtpProfile profile,
+            byte[] rtpKey,
+            byte[] rtpAuthentication,
+            byte[] rtpSalt,
+            byte[] rtcpKey,
+            byte[] rtcpAuthentication,
+            byte[] rtcpSalt) {
         this.profile = profile;
-        Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
-        aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(masterKey, "AES"));
-        int salt = profile.saltLength();
-        rtpKey = expand(aes, masterSalt, ENCRYPTION, SrtpProfile.KEY_LENGTH);
-        rtpAuthentication = expand(aes, masterSalt, AUTHENTICATION, AUTHENTICATION_KEY_LENGTH);
-        rtpSalt = expand(aes, masterSalt, SALT, salt);
-        rtcpKey = expand(aes, masterSalt, RTCP_LABELS + ENCRYPTION, SrtpProfile.KEY_LENGTH);
-        rtcpAuthentication = expand(aes, masterSalt, RTCP_LABELS + AUTHENTICATION, AUTHENTICATION_KEY_LENGTH);
-        rtcpSalt = expand(aes, masterSalt, RTCP_LABELS + SALT, salt);
+        this.rtpKey = rtpKey;
+        this.rtpAuthentication = rtpAuthentication;
+        this.rtpSalt = rtpSalt;
+        this.rtcpKey = rtcpKey;
+        this.rtcpAuthentication = rtcpAuthentication;
+        this.rtcpSalt = rtcpSalt;
     }
 
     /** Derives all six. */
     static SessionKeys derive(SrtpProfile profile, byte[] masterKey, byte[] masterSalt) {
         try {
-            return new SessionKeys(profile, masterKey, masterSalt);
+            Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
+            aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(masterKey, "AES"));
+            int salt = profile.saltLength();
+            return new SessionKeys(
+                    profile,
+                    expand(aes, masterSalt, ENCRYPTION, SrtpProfile.KEY_LENGTH),
+                    expand(aes, masterSalt, AUTHENTICATION, AUTHENTICATION_KEY_LENGTH),
+                    expand(aes, masterSalt, SALT, salt),
+                    expand(aes, masterSalt, RTCP_LABELS + ENCRYPTION, SrtpProfile.KEY_LENGTH),
+                    expand(aes, masterSalt, RTCP_LABELS + AUTHENTICATION, AUTHENTICATION_KEY_LENGTH),
+                    expand(aes, masterSalt, RTCP_LABELS + SALT, salt));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES", e);
         }

@@ -3,6 +3,7 @@ package org.auralink.media.srtp;
 import java.security.GeneralSecurityException;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what arrives in one direction: finds each packet's index, refuses what is forged or repeated. A stream gets
@@ -90,11 +91,7 @@ public final class SrtpReceiver {
         }
     }
 
-    private static void remember(
-            StreamTable<ReplayWindow> table,
-            @org.jspecify.annotations.Nullable ReplayWindow known,
-            int ssrc,
-            long index) {
+    private static void remember(StreamTable<ReplayWindow> table, @Nullable ReplayWindow known, int ssrc, long index) {
         ReplayWindow window = known != null ? known : table.getOrAdd(ssrc, ReplayWindow::new);
         if (window != null) {
             window.add(index);

@@ -172,7 +172,11 @@ public final class AssociationTransport implements PeerTransport {
         if (before != null && agent.previous() == null) {
             environment.routes().removeUfrag(before.ufrag());
         }
-        if (result.outcome() != IceLiteAgent.Outcome.REFUSED && !admit(now, source, result.outcome())) {
+        if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
+            environment.datagrams().send(answer, 0, answer.length, source);
+            return;
+        }
+        if (!admit(now, source, result.outcome())) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
             return;
         }
@@ -192,8 +196,12 @@ public final class AssociationTransport implements PeerTransport {
         if (evicted != null) {
             environment.routes().removeAddress(evicted, this);
         }
-        // Until the client decides, answers to a handshake that began early go where the first check came from.
-        if (outcome == IceLiteAgent.Outcome.NOMINATED || addresses.selected() == null) {
+        PeerAddress selected = addresses.selected();
+        // Until the client decides, answers to a handshake that began early go where the first check came from. And an
+        // address from which no check comes any more has not consented (RFC 7675 5.1), whoever else is alive.
+        if (outcome == IceLiteAgent.Outcome.NOMINATED
+                || selected == null
+                || !addresses.checkedSince(now - limits.disconnectedAfter().toNanos(), selected)) {
             addresses.select(source);
         }
         return true;

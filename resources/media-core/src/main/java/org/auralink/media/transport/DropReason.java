@@ -22,18 +22,20 @@ public enum DropReason {
     DTLS_APPLICATION_DATA,
     /** Media before the keys are there or the fingerprint has been checked. */
     NOT_CONNECTED,
-    /** RTP or RTCP with an impossible header. */
+    /** RTP or RTCP with an impossible header, or RTCP without any packet of a known type. */
     MEDIA_MALFORMED,
     /** Authentication tag does not fit. */
     MEDIA_UNAUTHENTICATED,
     /** Seen before, or too old to tell (RFC 3711 3.3.2). */
     MEDIA_REPLAYED,
-    /** A new SSRC beyond {@link TransportLimits#maxStreams()}. */
+    /** A new SSRC beyond {@link TransportLimits#maxStreams()} or {@link TransportLimits#maxSentStreams()}. */
     TOO_MANY_STREAMS,
     /** Ours: packet to send before the transport is connected. */
     SEND_NOT_CONNECTED,
     /** Ours: packet to send that is no RTP or RTCP, or too large. */
     SEND_MALFORMED,
+    /** Ours: packet to send under a number that another packet had, which would weaken the key. */
+    SEND_NUMBER_USED,
     /** Ours: the socket takes no more for now, and late media is worth nothing. */
     SEND_QUEUE_FULL
 }

@@ -21,7 +21,7 @@ final class MediaProtection {
 
     MediaProtection(SrtpKeys keys, TransportLimits limits, MediaSink media, DropCounters drops) {
         receiver = new SrtpReceiver(keys.client(), limits.maxStreams());
-        sender = new SrtpSender(keys.server(), limits.maxStreams());
+        sender = new SrtpSender(keys.server(), limits.maxSentStreams());
         this.media = media;
         this.drops = drops;
         opened = new byte[limits.maxDatagram()];
@@ -62,7 +62,9 @@ final class MediaProtection {
             return;
         }
         List<RtcpPacket> packets = RtcpCompound.parse(opened, 0, plain);
-        if (!packets.isEmpty()) {
+        if (packets.isEmpty()) {
+            drops.add(DropReason.MEDIA_MALFORMED);
+        } else {
             media.onRtcp(now, transport, packets);
         }
     }
@@ -86,10 +88,18 @@ final class MediaProtection {
 
     private boolean send(int size, DatagramSink datagrams, @Nullable PeerAddress to) {
         if (size < 0 || to == null) {
-            drops.add(size == SrtpSender.TOO_MANY_STREAMS ? DropReason.TOO_MANY_STREAMS : DropReason.SEND_MALFORMED);
+            drops.add(sendReason(size));
             return false;
         }
         datagrams.send(sealed, 0, size, to);
         return true;
+    }
+
+    private static DropReason sendReason(int code) {
+        return switch (code) {
+            case SrtpSender.TOO_MANY_STREAMS -> DropReason.TOO_MANY_STREAMS;
+            case SrtpSender.NUMBER_USED -> DropReason.SEND_NUMBER_USED;
+            default -> DropReason.SEND_MALFORMED;
+        };
     }
 }
