@@ -33,7 +33,23 @@
     r.on(RoomEvent.ConnectionQualityChanged, (q, p) => note('quality', `${p.identity}=${q}`));
   }
 
-  async function join({ url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false }) {
+  // Sends media through a relay: the node's candidates name the relay's ports instead of the node's.
+  function detour(ports) {
+    const redirect = (text) =>
+      text.replace(/(candidate:\S+ \d+ udp \d+ \S+ )(\d+)( typ)/gi, (_, before, port, after) => before + (ports[port] ?? port) + after);
+    const connection = RTCPeerConnection.prototype;
+    const describe = connection.setRemoteDescription;
+    connection.setRemoteDescription = function (description) {
+      return describe.call(this, { type: description.type, sdp: redirect(description.sdp) });
+    };
+    const trickle = connection.addIceCandidate;
+    connection.addIceCandidate = function (init) {
+      return trickle.call(this, init?.candidate ? { ...init, candidate: redirect(init.candidate) } : init);
+    };
+  }
+
+  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false }) {
+    if (relay) detour(relay);
     room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast } });
     watch(room);
     await room.connect(url, token);
@@ -48,7 +64,7 @@
   async function remote() {
     const result = {};
     for (const participant of room.remoteParticipants.values()) {
-      const entry = { framesDecoded: 0, audioEnergy: 0, bytes: 0, muted: [], tracks: 0, lost: 0, width: 0 };
+      const entry = { framesDecoded: 0, audioEnergy: 0, bytes: 0, muted: [], tracks: 0, lost: 0, repaired: 0, width: 0 };
       for (const publication of participant.trackPublications.values()) {
         if (publication.isMuted) entry.muted.push(publication.source);
         const track = publication.track;
@@ -59,6 +75,7 @@
           if (stat.type !== 'inbound-rtp') return;
           entry.bytes += stat.bytesReceived ?? 0;
           entry.lost += stat.packetsLost ?? 0;
+          entry.repaired += stat.retransmittedPacketsReceived ?? 0;
           if (stat.kind === 'video') {
             entry.framesDecoded += stat.framesDecoded ?? 0;
             entry.width = Math.max(entry.width, stat.frameWidth ?? 0);
@@ -77,7 +94,7 @@
       const report = await publication.track?.getRTCStatsReport?.();
       report?.forEach((stat) => {
         if (stat.type === 'outbound-rtp') {
-          result.push({ kind: stat.kind, rid: stat.rid ?? '', bytes: stat.bytesSent ?? 0, nacks: stat.nackCount ?? 0, plis: stat.pliCount ?? 0, width: stat.frameWidth ?? 0 });
+          result.push({ kind: stat.kind, rid: stat.rid ?? '', bytes: stat.bytesSent ?? 0, nacks: stat.nackCount ?? 0, repaired: stat.retransmittedPacketsSent ?? 0, plis: stat.pliCount ?? 0, width: stat.frameWidth ?? 0 });
         }
       });
     }

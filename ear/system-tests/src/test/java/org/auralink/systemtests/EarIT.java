@@ -40,9 +40,7 @@ class EarIT {
         if (server != null) {
             Files.createDirectories(TARGET.resolve("stack-logs"));
             Files.copy(
-                    server.log(),
-                    TARGET.resolve("stack-logs/payara-server.log"),
-                    StandardCopyOption.REPLACE_EXISTING);
+                    server.log(), TARGET.resolve("stack-logs/payara-server.log"), StandardCopyOption.REPLACE_EXISTING);
             server.close();
         }
         LocalStack.part("start", "Payara");

@@ -97,8 +97,8 @@ final class PayaraServer implements AutoCloseable {
 
     private java.util.Optional<ProcessHandle> process() {
         try {
-            return ProcessHandle.of(Long.parseLong(Files.readString(domains.resolve(DOMAIN + "/config/pid"))
-                    .strip()));
+            return ProcessHandle.of(Long.parseLong(
+                    Files.readString(domains.resolve(DOMAIN + "/config/pid")).strip()));
         } catch (IOException e) {
             return java.util.Optional.empty();
         }

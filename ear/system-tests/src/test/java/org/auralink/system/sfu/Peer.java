@@ -20,8 +20,10 @@ public final class Peer {
      * @param muted sources the other has muted: {@code camera}, {@code microphone}
      * @param tracks subscribed tracks
      * @param width of the picture, in pixels
+     * @param repaired packets that came as retransmissions
      */
-    public record Received(long framesDecoded, double audioEnergy, List<String> muted, int tracks, int width) {
+    public record Received(
+            long framesDecoded, double audioEnergy, List<String> muted, int tracks, int width, long repaired) {
         /** The acceptance criterion of a working call: picture and sound from the other. */
         public boolean seenAndHeard() {
             return framesDecoded > 60 && audioEnergy > 0;
@@ -54,7 +56,8 @@ public final class Peer {
                         ((Number) entry.getOrDefault("audioEnergy", 0)).doubleValue(),
                         (List<String>) entry.getOrDefault("muted", List.of()),
                         ((Number) entry.getOrDefault("tracks", 0)).intValue(),
-                        ((Number) entry.getOrDefault("width", 0)).intValue())));
+                        ((Number) entry.getOrDefault("width", 0)).intValue(),
+                        ((Number) entry.getOrDefault("repaired", 0)).longValue())));
         return result;
     }
 
@@ -78,7 +81,7 @@ public final class Peer {
     /** Until so many more frames of somebody are decoded than now. */
     public void seesMoreOf(String identity, int frames, int seconds) {
         long before = received()
-                .getOrDefault(identity, new Received(0, 0, List.of(), 0, 0))
+                .getOrDefault(identity, new Received(0, 0, List.of(), 0, 0, 0))
                 .framesDecoded();
         expect(
                 frames + " more frames of " + identity + " than " + before,
@@ -138,6 +141,13 @@ public final class Peer {
     /** The MIME type of the video this participant sends. */
     public String sentCodec() {
         return String.valueOf(page.evaluate("() => window.harness.sentCodec()"));
+    }
+
+    /** Packets this participant sent again because the node asked for them. */
+    public long repeated() {
+        return ((Number) page.evaluate(
+                        "async () => (await window.harness.sent()).reduce((sum, stream) => sum + stream.repaired, 0)"))
+                .longValue();
     }
 
     /** Closes the page and its profile. */

@@ -10,9 +10,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -155,22 +157,55 @@ class SfuIT {
         Peer ada = join("garbage", "ada", SMALL);
         Peer bob = join("garbage", "bob", SMALL);
         bob.seesAndHears(MEDIA_SECONDS, "ada");
-        InetAddress address = NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(ip -> ip.getAddress().length == 4 && !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
-                .findFirst()
-                .orElse(InetAddress.getLoopbackAddress());
         var random = new Random(7);
         try (var socket = new DatagramSocket()) {
             for (int port : node.udpPorts()) {
                 for (int i = 0; i < 5000; i++) {
-                    socket.send(new DatagramPacket(garbage(random), 0, random.nextInt(1200), address, port));
+                    socket.send(new DatagramPacket(garbage(random), 0, random.nextInt(1200), ownAddress(), port));
                 }
             }
         }
         bob.seesMoreOf("ada", 30, MEDIA_SECONDS);
         ada.seesAndHears(MEDIA_SECONDS, "bob");
         assertThat(node.metrics()).contains("auralink_datagrams_dropped_total");
+    }
+
+    /** The address that the node advertises, as nothing else is configured. */
+    private static InetAddress ownAddress() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(ip -> ip.getAddress().length == 4 && !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
+                .findFirst()
+                .orElse(InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    @Order(7)
+    void lossOnBothSidesIsRepaired() throws Exception {
+        var relays = new HashMap<Integer, LossyRelay>();
+        try {
+            var ports = new HashMap<String, Integer>();
+            for (int port : node.udpPorts()) {
+                relays.put(port, new LossyRelay(ownAddress(), port, 5, port));
+                ports.put(Integer.toString(port), relays.get(port).port());
+            }
+            Map<String, Object> lossy = Map.of("size", "h180", "simulcast", false, "relay", ports);
+            Peer ada = join("loss", "ada", lossy);
+            Peer bob = join("loss", "bob", lossy);
+            ada.seesAndHears(2 * MEDIA_SECONDS, "bob");
+            bob.seesAndHears(2 * MEDIA_SECONDS, "ada");
+            bob.seesMoreOf("ada", 100, MEDIA_SECONDS);
+            assertThat(relays.values().stream().mapToInt(LossyRelay::lost).sum())
+                    .isGreaterThan(20);
+            assertThat(bob.received().get("ada").repaired())
+                    .as("asked for by a receiver")
+                    .isPositive();
+            assertThat(ada.repeated() + bob.repeated())
+                    .as("asked for by the node")
+                    .isPositive();
+        } finally {
+            relays.values().forEach(LossyRelay::close);
+        }
     }
 
     /** Looks like STUN, DTLS, RTP or nothing at all, by its first byte. */
@@ -183,7 +218,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void removedParticipantIsDisconnectedAndSeenToLeave() throws Exception {
         Peer ada = join("removal", "ada", SMALL);
         Peer bob = join("removal", "bob", SMALL);
@@ -203,7 +238,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void lostSignallingIsResumedWhileMediaGoesOn() {
         Peer ada = join("resume", "ada", SMALL);
         Peer bob = join("resume", "bob", SMALL);
@@ -216,7 +251,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void fullReconnectBringsEverythingBack() {
         Peer ada = join("anew", "ada", SMALL);
         Peer bob = join("anew", "bob", SMALL);
@@ -228,7 +263,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void stoppedNodeTellsEverybodyWithinFiveSeconds() throws Exception {
         Peer ada = join("stop", "ada", SMALL);
         assertThat(node.terminate()).isLessThan(Duration.ofSeconds(5));

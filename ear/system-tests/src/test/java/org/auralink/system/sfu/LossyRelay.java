@@ -1,0 +1,100 @@
+package org.auralink.system.sfu;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bad network between clients and one media port: passes datagrams on and loses some, in both directions. */
+final class LossyRelay implements AutoCloseable {
+    private final DatagramSocket front;
+    private final InetSocketAddress node;
+    private final int lossPercent;
+    private final Random random;
+    private final Map<SocketAddress, DatagramSocket> backs = new ConcurrentHashMap<>();
+    private final List<DatagramSocket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
+
+    /**
+     * Starts on a free port.
+     *
+     * @param address the one that the node advertises
+     * @param nodePort the media port behind the relay
+     */
+    LossyRelay(InetAddress address, int nodePort, int lossPercent, long seed) throws IOException {
+        node = new InetSocketAddress(address, nodePort);
+        front = new DatagramSocket(new InetSocketAddress(address, 0));
+        this.lossPercent = lossPercent;
+        random = new Random(seed);
+        sockets.add(front);
+        run(() -> forward(front, datagram -> back(datagram.getSocketAddress()), node));
+    }
+
+    int port() {
+        return front.getLocalPort();
+    }
+
+    /** Datagrams that did not arrive. */
+    int lost() {
+        return lost.get();
+    }
+
+    /** The socket from which the node hears this client. */
+    private DatagramSocket back(SocketAddress client) {
+        return backs.computeIfAbsent(client, address -> {
+            try {
+                var back = new DatagramSocket(new InetSocketAddress(front.getLocalAddress(), 0));
+                sockets.add(back);
+                run(() -> forward(back, datagram -> front, address));
+                return back;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private interface Exit {
+        DatagramSocket of(DatagramPacket datagram);
+    }
+
+    private void forward(DatagramSocket from, Exit exit, SocketAddress to) {
+        byte[] buffer = new byte[2048];
+        while (!from.isClosed()) {
+            try {
+                var datagram = new DatagramPacket(buffer, buffer.length);
+                from.receive(datagram);
+                if (loses()) {
+                    lost.incrementAndGet();
+                } else {
+                    exit.of(datagram).send(new DatagramPacket(buffer, datagram.getLength(), to));
+                }
+            } catch (IOException e) {
+                // Closed, or nobody listens there any more: the loop's condition tells.
+                continue;
+            }
+        }
+    }
+
+    private synchronized boolean loses() {
+        return random.nextInt(100) < lossPercent;
+    }
+
+    private static void run(Runnable task) {
+        var thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        sockets.forEach(DatagramSocket::close);
+    }
+}
