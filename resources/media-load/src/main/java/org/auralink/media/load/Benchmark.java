@@ -23,18 +23,18 @@ public final class Benchmark {
             return;
         }
         System.out.printf(
-                "Java %s, %d processors, AES-GCM by %s; %d packets/s of %d bytes, %d at a time, %d s after %d s%n%n",
+                "Java %s, %d processors, AES-GCM by %s; packets of %d bytes, %d at a time, %d s after %d s%n%n",
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors(),
                 CryptoProviders.gcmProvider(),
-                settings.packetsPerSecond(),
                 settings.packetBytes(),
                 settings.burst(),
                 settings.seconds(),
                 settings.warmUp());
-        System.out.println("| subscribers | packets/s out | lost | loop CPU µs/packet | of it user | node CPU µs/packet"
-                + " | bytes/packet | loop busy | delay p50 ms | p99 ms | max ms |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println(
+                "| subscribers | packets/s in | packets/s out | lost | loop CPU µs/packet | of it user | node CPU µs/packet"
+                        + " | bytes/packet | loop busy | delay p50 ms | p99 ms | max ms |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         StringBuilder profiles = new StringBuilder();
         for (int subscribers : settings.subscribers()) {
             measure(settings, subscribers, profiles);
@@ -45,11 +45,13 @@ public final class Benchmark {
 
     private static void measure(Settings settings, int subscribers, StringBuilder profiles)
             throws IOException, InterruptedException {
-        try (ForwardingNode node = new ForwardingNode();
+        try (RoomNode node = new RoomNode();
                 LoadProcess load = new LoadProcess()) {
+            int published = settings.published(subscribers);
             LoadProcess.Clients clients = load.open(1 + subscribers, node.loop().port());
             load.connect(node.fingerprint(), node.accept(clients));
-            load.publish(ForwardingNode.SSRC, ForwardingNode.PAYLOAD_TYPE, settings, settings.warmUp());
+            load.publish(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, settings, published, settings.warmUp());
+            node.awaitSilence();
             LoopMeter meter = new LoopMeter(node.loop(), node.thread());
             StackProfile profile = new StackProfile(node.thread());
             Thread sampler = new Thread(profile, "profile");
@@ -58,7 +60,7 @@ public final class Benchmark {
             }
             meter.start();
             LoadProcess.Report report =
-                    load.publish(ForwardingNode.SSRC, ForwardingNode.PAYLOAD_TYPE, settings, settings.seconds());
+                    load.publish(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, settings, published, settings.seconds());
             LoopMeter.Usage usage = meter.stop();
             profile.stop();
             print(subscribers, usage, report, settings.seconds());
@@ -72,8 +74,9 @@ public final class Benchmark {
     private static void print(int subscribers, LoopMeter.Usage usage, LoadProcess.Report report, int seconds) {
         long expected = report.sent() * subscribers;
         System.out.printf(
-                "| %d | %d | %.3f %% | %.2f | %.2f | %.2f | %.0f | %.0f %% | %.2f | %.2f | %.1f |%n",
+                "| %d | %d | %d | %.3f %% | %.2f | %.2f | %.2f | %.0f | %.0f %% | %.2f | %.2f | %.1f |%n",
                 subscribers,
+                report.sent() / seconds,
                 usage.packets() / seconds,
                 100.0 * (expected - report.received()) / expected,
                 usage.perPacket(usage.cpu()) / NANOS_PER_MICRO,

@@ -66,9 +66,9 @@ final class LoadProcess implements AutoCloseable {
     }
 
     /** Lets the first client publish to all others. */
-    Report publish(int ssrc, int payloadType, Settings settings, int seconds) throws IOException {
-        say("publish " + ssrc + " " + payloadType + " " + settings.packetsPerSecond() + " " + settings.packetBytes()
-                + " " + settings.burst() + " " + seconds);
+    Report publish(int ssrc, int payloadType, Settings settings, int packetsPerSecond, int seconds) throws IOException {
+        say("publish " + ssrc + " " + payloadType + " " + packetsPerSecond + " " + settings.packetBytes() + " "
+                + settings.burst() + " " + seconds);
         String[] words = answer().split(" ");
         return new Report(
                 Long.parseLong(words[0]),
