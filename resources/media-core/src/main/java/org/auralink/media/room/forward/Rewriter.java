@@ -46,6 +46,9 @@ final class Rewriter {
         layer = newLayer;
         firstSource = packet.sequenceNumber();
         if (!hasSent) {
+            // Below 2^15, so that a receiver that loses the first packets cannot misjudge the rollover (RFC 3711
+            // 3.3.1).
+            sequenceOffset = -(firstSource & 0x8000);
             return;
         }
         sequenceOffset = highestOut + 1 - firstSource;
