@@ -29,8 +29,9 @@ public final class IceLiteAgent {
      * An answered request.
      *
      * @param answer what to send back, null for nothing
+     * @param beforeRestart whether it named our credentials from before the restart that is under way
      */
-    public record Result(Outcome outcome, byte @Nullable [] answer) {}
+    public record Result(Outcome outcome, byte @Nullable [] answer, boolean beforeRestart) {}
 
     /** With credentials of ours. */
     public IceLiteAgent(IceCredentials local) {
@@ -68,8 +69,8 @@ public final class IceLiteAgent {
         return local;
     }
 
-    /** Answers a check. */
-    public Result onRequest(long now, StunRequest request, InetSocketAddress source) {
+    /** Answers a check. It counts as a sign of the client only once {@link #admitted} was called. */
+    public Result onRequest(StunRequest request, InetSocketAddress source) {
         IceCredentials known = remote;
         IceCredentials before = previous;
         boolean old = before != null && request.receiverUfrag().equals(before.ufrag());
@@ -77,7 +78,7 @@ public final class IceLiteAgent {
         boolean ufrags = request.receiverUfrag().equals(ours.ufrag())
                 && (old || known == null || request.senderUfrag().equals(known.ufrag()));
         if (!ufrags || !request.isFrom(ours.password())) {
-            return new Result(Outcome.UNAUTHENTICATED, null);
+            return new Result(Outcome.UNAUTHENTICATED, null, old);
         }
         if (request.unknownAttributes().length > 0) {
             return refuse(request, StunResponse.UNKNOWN_ATTRIBUTE, "Unknown Attribute", ours);
@@ -85,16 +86,20 @@ public final class IceLiteAgent {
         if (request.claimsControlledRole()) {
             return refuse(request, StunResponse.ROLE_CONFLICT, "Role Conflict", ours);
         }
-        if (!old) {
+        Outcome outcome = request.useCandidate() ? Outcome.NOMINATED : Outcome.CHECKED;
+        return new Result(outcome, StunResponse.success(request, source, ours.password()), old);
+    }
+
+    /** A good check came from an address that is the client's: consent goes on, and a restart is complete. */
+    public void admitted(long now, Result result) {
+        if (!result.beforeRestart()) {
             previous = null;
         }
         lastCheckNanos = now;
-        Outcome outcome = request.useCandidate() ? Outcome.NOMINATED : Outcome.CHECKED;
-        return new Result(outcome, StunResponse.success(request, source, ours.password()));
     }
 
     private static Result refuse(StunRequest request, int code, String reason, IceCredentials ours) {
-        return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, ours.password()));
+        return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, ours.password()), false);
     }
 
     /** When the last good check came, in nanoseconds of the loop's clock; zero when none did. */

@@ -162,15 +162,11 @@ public final class AssociationTransport implements PeerTransport {
             drops.add(DropReason.STUN_MALFORMED);
             return;
         }
-        IceCredentials before = agent.previous();
-        IceLiteAgent.Result result = agent.onRequest(now, request, source.socket());
+        IceLiteAgent.Result result = agent.onRequest(request, source.socket());
         byte[] answer = result.answer();
         if (answer == null) {
             drops.add(DropReason.STUN_UNAUTHENTICATED);
             return;
-        }
-        if (before != null && agent.previous() == null) {
-            environment.routes().removeUfrag(before.ufrag());
         }
         if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
             environment.datagrams().send(answer, 0, answer.length, source);
@@ -179,6 +175,11 @@ public final class AssociationTransport implements PeerTransport {
         if (!admit(now, source, result.outcome())) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
             return;
+        }
+        IceCredentials before = agent.previous();
+        agent.admitted(now, result);
+        if (before != null && agent.previous() == null) {
+            environment.routes().removeUfrag(before.ufrag());
         }
         environment.datagrams().send(answer, 0, answer.length, source);
         if (state == TransportState.DISCONNECTED) {
