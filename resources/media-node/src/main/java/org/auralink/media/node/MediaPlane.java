@@ -40,6 +40,7 @@ final class MediaPlane implements AutoCloseable {
             transports.close();
             throw new ConfigException("rtc.udp_port", "expected free UDP ports: " + e.getMessage());
         }
+        transports.warmUp();
     }
 
     List<DatagramLoop> loops() {

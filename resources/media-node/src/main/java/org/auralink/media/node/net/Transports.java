@@ -1,10 +1,12 @@
 package org.auralink.media.node.net;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.dtls.HandshakeRehearsal;
 import org.auralink.media.dtls.NodeCertificate;
 import org.auralink.media.transport.AssociationTransport;
 import org.auralink.media.transport.MediaSink;
@@ -12,9 +14,13 @@ import org.auralink.media.transport.PeerTransport;
 import org.auralink.media.transport.TransportEnvironment;
 import org.auralink.media.transport.TransportLimits;
 import org.auralink.media.transport.TransportListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the transports of all loops of a node: one certificate and one pool of handshake threads for all. */
 public final class Transports implements TransportOpener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
+
     private final TransportLimits limits;
     private final NodeCertificate certificate;
     private final HandshakePool handshakes;
@@ -25,6 +31,26 @@ public final class Transports implements TransportOpener, AutoCloseable {
         this.limits = limits;
         certificate = NodeCertificate.generate(new SecureRandom(), Clock.systemUTC());
         handshakes = new HandshakePool(net);
+    }
+
+    /** Shakes hands with itself on two of the threads, so that the first client finds everything loaded. */
+    public void warmUp() {
+        var rehearsal = new HandshakeRehearsal(certificate);
+        handshakes.start(() -> quietly(rehearsal::serve));
+        handshakes.start(() -> quietly(rehearsal::call));
+    }
+
+    private interface Handshake {
+        void shake() throws IOException;
+    }
+
+    private static void quietly(Handshake handshake) {
+        try {
+            handshake.shake();
+        } catch (IOException | RuntimeException e) {
+            // The node works without; only its first client waits a little longer.
+            LOG.debug("The rehearsal of a handshake failed", e);
+        }
     }
 
     /** Of the certificate, for {@link DatagramLoops#open}. */

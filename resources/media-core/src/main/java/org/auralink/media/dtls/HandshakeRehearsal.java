@@ -1,0 +1,100 @@
+package org.auralink.media.dtls;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Hashtable;
+import org.auralink.media.srtp.SrtpKeys;
+import org.auralink.media.srtp.SrtpProfile;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handshakes of a node with itself. The first one loads some thousand classes and takes most of a second; when it is a
+ * rehearsal, the first caller does not wait for it. Two threads share one object, each calls one of the two methods.
+ */
+public final class HandshakeRehearsal {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+    private static final int RECORDS = 32;
+    private static final int DATAGRAM = 1500;
+
+    private final NodeCertificate certificate;
+    private final RecordExchange toServer;
+    private final RecordExchange toClient;
+
+    public HandshakeRehearsal(NodeCertificate certificate) {
+        this.certificate = certificate;
+        // Each side reads from its own exchange, and what it sends is offered to the other's.
+        toServer = new RecordExchange(RECORDS, DATAGRAM, (buf, from, size) -> answer(buf, from, size));
+        toClient = new RecordExchange(RECORDS, DATAGRAM, toServer::offer);
+    }
+
+    private void answer(byte[] buf, int from, int size) {
+        toClient.offer(buf, from, size);
+    }
+
+    /**
+     * The node's side.
+     *
+     * @return the keys that would protect media; null when the handshake did not agree on any
+     */
+    public @Nullable SrtpKeys serve() throws IOException {
+        var server = new SrtpServer(certificate, LONG_ENOUGH);
+        new DTLSServerProtocol().accept(server, toServer);
+        return server.keys();
+    }
+
+    /** The client's side. */
+    public void call() throws IOException {
+        new DTLSClientProtocol().connect(new Caller(), toClient);
+    }
+
+    private final class Caller extends DefaultTlsClient {
+        Caller() {
+            super(certificate.crypto());
+        }
+
+        @Override
+        protected ProtocolVersion[] getSupportedVersions() {
+            return ProtocolVersion.DTLSv12.only();
+        }
+
+        @Override
+        public int getHandshakeTimeoutMillis() {
+            return Math.toIntExact(LONG_ENOUGH.toMillis());
+        }
+
+        @Override
+        @SuppressWarnings({"rawtypes", "JdkObsolete"})
+        public Hashtable getClientExtensions() throws IOException {
+            Hashtable extensions = super.getClientExtensions();
+            int[] profiles = {SrtpProfile.values()[0].code()};
+            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(profiles, TlsUtils.EMPTY_BYTES));
+            return extensions;
+        }
+
+        @Override
+        public TlsAuthentication getAuthentication() {
+            return new TlsAuthentication() {
+                @Override
+                public void notifyServerCertificate(TlsServerCertificate server) {
+                    // It is our own.
+                }
+
+                @Override
+                public TlsCredentials getClientCredentials(CertificateRequest request) {
+                    return certificate.signer(context);
+                }
+            };
+        }
+    }
+}
