@@ -74,7 +74,8 @@ final class FakeTransports implements TransportFactory {
         }
 
         void become(long now, TransportState next, @Nullable FailureReason reason) {
-            if (state != next) {
+            boolean over = state == TransportState.FAILED || state == TransportState.CLOSED;
+            if (state != next && !over) {
                 state = next;
                 listener.onState(now, this, next, reason);
             }
@@ -159,9 +160,7 @@ final class FakeTransports implements TransportFactory {
 
         @Override
         public void close(long now) {
-            if (state != TransportState.FAILED) {
-                become(now, TransportState.CLOSED, FailureReason.CLOSED_LOCALLY);
-            }
+            become(now, TransportState.CLOSED, FailureReason.CLOSED_LOCALLY);
         }
 
         @Override

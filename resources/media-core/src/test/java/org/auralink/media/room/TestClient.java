@@ -30,6 +30,7 @@ final class TestClient implements SignalSink {
     final List<ServerSignal> signals = new ArrayList<>();
 
     private final FakeTransports.@Nullable Association receiving;
+    private FakeTransports.@Nullable Association sending;
     private int offers;
 
     TestClient(TestRoom test, JoinRequest request) {
@@ -107,16 +108,21 @@ final class TestClient implements SignalSink {
         return last(ServerSignal.Answer.class).description();
     }
 
+    /** The association that its first offer opened. */
     FakeTransports.Association sending() {
-        String ufrag = last(ServerSignal.Answer.class)
-                .description()
-                .sdp()
-                .split("a=ice-ufrag:", 2)[1]
-                .split("\r\n", 2)[0];
-        return test.transports.opened.stream()
-                .filter(each -> each.localCredentials().ufrag().equals(ufrag))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no such association"));
+        FakeTransports.Association known = sending;
+        if (known != null) {
+            return known;
+        }
+        String sdp = last(ServerSignal.Answer.class).description().sdp();
+        String ufrag = sdp.split("a=ice-ufrag:", 2)[1].split("\r\n", 2)[0];
+        for (FakeTransports.Association each : test.transports.opened) {
+            if (each.localCredentials().ufrag().equals(ufrag)) {
+                sending = each;
+                return each;
+            }
+        }
+        throw new AssertionError("no such association");
     }
 
     /** Announces, offers and sends the first packet of a microphone's track. */
