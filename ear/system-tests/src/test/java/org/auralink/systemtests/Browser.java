@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ final class Browser implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> console = new ArrayList<>();
+
+    static {
+        // The first page of a cold server, on two busy cores.
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    }
 
     Browser() {
         playwright = Playwright.create(

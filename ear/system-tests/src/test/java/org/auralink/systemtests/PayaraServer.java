@@ -59,16 +59,14 @@ final class PayaraServer implements AutoCloseable {
                 "--domainproperties",
                 "domain.adminPort=" + server.adminPort + ":domain.instancePort=" + httpPort + ":" + ports,
                 DOMAIN);
-        server.asadmin(
-                "start-domain",
-                "--domaindir",
-                domains.toString(),
-                "--prebootcommandfile",
-                LauncherProcess.root()
-                        .resolve("server-config/payara/listeners.asadmin")
-                        .toString(),
-                DOMAIN);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        String listeners = LauncherProcess.root()
+                .resolve("server-config/payara/listeners.asadmin")
+                .toString();
+        String where = "--domaindir=" + domains;
+        server.asadmin("start-domain", where, "--prebootcommandfile", listeners, DOMAIN);
+        server.asadmin("--port", "" + server.adminPort, "multimode", "--file", listeners);
+        server.asadmin("restart-domain", where, DOMAIN);
         return server;
     }
 
