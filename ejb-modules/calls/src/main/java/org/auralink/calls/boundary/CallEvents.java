@@ -139,9 +139,17 @@ public class CallEvents {
 
     private void finished(Call call, MediaEvent event) {
         if (call.isIn(event.nodeId(), event.roomSid())) {
-            call.roomClosed(event.createdAt());
             allLeft(call, event.createdAt());
+            // The room waits for somebody to come back; for people the call was over when the last of them left.
+            call.roomClosed(lastDeparture(call).orElse(event.createdAt()));
         }
+    }
+
+    private Optional<Instant> lastDeparture(Call call) {
+        return Optional.ofNullable(entityManager
+                .createQuery("select max(p.leftAt) from CallParticipant p where p.callId = :call", Instant.class)
+                .setParameter("call", call.id().value())
+                .getSingleResult());
     }
 
     private void joined(Call call, MediaEvent event, NodeParticipant participant) {

@@ -81,6 +81,17 @@ class CallEventsTest {
     }
 
     @Test
+    void aCallLastsUntilTheLastOneLeavesHoweverLongItsRoomStaysOpen() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.left(call, "PA_1", 70);
+        node.finished(call, 90);
+        CallView ended = read();
+        assertThat(ended.status()).isEqualTo("ended");
+        assertThat(ended.durationSeconds()).isEqualTo(70);
+        assertThat(ended.endedAt()).isEqualTo(FakeStream.START.plusSeconds(70));
+    }
+
+    @Test
     void whoComesBackHasTwoRowsAndCountsOnce() {
         node.joined(call, "PA_1", annsIdentity(), 0);
         node.left(call, "PA_1", 10);
