@@ -1,7 +1,10 @@
 package org.auralink.media.load;
 
 import java.io.IOException;
+import java.util.List;
 import org.auralink.media.srtp.CryptoProviders;
+import org.auralink.media.srtp.SrtpProfile;
+import org.auralink.media.transport.PeerAddress;
 
 /** Measures what a node needs for a forwarded packet, from one publisher to few and to many. */
 public final class Benchmark {
@@ -32,9 +35,9 @@ public final class Benchmark {
                 settings.seconds(),
                 settings.warmUp());
         System.out.println(
-                "| subscribers | packets/s in | packets/s out | lost | loop CPU µs/packet | of it user | node CPU µs/packet"
+                "| subscribers | packets/s in | packets/s out | lost | loop CPU µs/packet | of it user | node CPU µs/packet | plain send µs/packet"
                         + " | bytes/packet | loop busy | delay p50 ms | p99 ms | max ms |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         StringBuilder profiles = new StringBuilder();
         for (int subscribers : settings.subscribers()) {
             measure(settings, subscribers, profiles);
@@ -63,7 +66,9 @@ public final class Benchmark {
                     load.publish(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, settings, published, settings.seconds());
             LoopMeter.Usage usage = meter.stop();
             profile.stop();
-            print(subscribers, usage, report, settings.seconds());
+            double plain =
+                    settings.compare() ? plainMicros(node, load, meter, settings, subscribers, usage) : Double.NaN;
+            print(subscribers, usage, report, settings.seconds(), plain);
             if (settings.profile()) {
                 sampler.join();
                 profiles.append(String.format("%n%d subscribers:%n%s", subscribers, profile.report()));
@@ -71,10 +76,28 @@ public final class Benchmark {
         }
     }
 
-    private static void print(int subscribers, LoopMeter.Usage usage, LoadProcess.Report report, int seconds) {
+    /** CPU time for sending as many datagrams that are not forwarded. */
+    private static double plainMicros(
+            RoomNode node, LoadProcess load, LoopMeter meter, Settings settings, int subscribers, LoopMeter.Usage usage)
+            throws IOException {
+        List<PeerAddress> clients = load.addresses(1 + subscribers);
+        int bytes = settings.packetBytes() + SrtpProfile.AEAD_AES_128_GCM.tagLength();
+        PlainSender sender = new PlainSender(
+                node.loop(), clients.subList(1, clients.size()), bytes, usage.packets() / settings.seconds());
+        load.listen(settings.seconds());
+        meter.start();
+        sender.start();
+        load.awaitListened();
+        LoopMeter.Usage plain = meter.stop();
+        sender.stop();
+        return plain.perPacket(plain.cpu()) / NANOS_PER_MICRO;
+    }
+
+    private static void print(
+            int subscribers, LoopMeter.Usage usage, LoadProcess.Report report, int seconds, double plain) {
         long expected = report.sent() * subscribers;
         System.out.printf(
-                "| %d | %d | %d | %.3f %% | %.2f | %.2f | %.2f | %.0f | %.0f %% | %.2f | %.2f | %.1f |%n",
+                "| %d | %d | %d | %.3f %% | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f %% | %.2f | %.2f | %.1f |%n",
                 subscribers,
                 report.sent() / seconds,
                 usage.packets() / seconds,
@@ -82,6 +105,7 @@ public final class Benchmark {
                 usage.perPacket(usage.cpu()) / NANOS_PER_MICRO,
                 usage.perPacket(usage.user()) / NANOS_PER_MICRO,
                 usage.perPacket(usage.process()) / NANOS_PER_MICRO,
+                plain,
                 usage.perPacket(usage.allocated()),
                 100.0 * usage.cpu() / (seconds * NANOS_PER_SECOND),
                 report.p50Nanos() / NANOS_PER_MILLI,

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.load.client.ClientCertificate;
@@ -42,6 +43,8 @@ public final class LoadGenerator {
             switch (words[0]) {
                 case "open" -> generator.open(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
                 case "connect" -> generator.connect(in, words);
+                case "addresses" -> generator.addresses();
+                case "listen" -> generator.listen(Integer.parseInt(words[1]));
                 case "publish" -> generator.publish(words);
                 default -> throw new IllegalArgumentException("unknown command " + words[0]);
             }
@@ -80,6 +83,25 @@ public final class LoadGenerator {
         }
         threads.shutdown();
         System.out.println("connected");
+    }
+
+    /** Says from which ports the clients reach the node. */
+    private void addresses() throws IOException {
+        for (MediaClient client : clients) {
+            System.out.println(((InetSocketAddress) client.channel().getLocalAddress()).getPort());
+        }
+    }
+
+    /** Reads for some time what is no media. */
+    private void listen(int seconds) throws InterruptedException {
+        Receivers receivers = new Receivers(clients, 1);
+        Thread thread = new Thread(receivers, "subscribers");
+        thread.start();
+        System.out.println("listening");
+        TimeUnit.SECONDS.sleep(seconds);
+        receivers.finish();
+        thread.join();
+        System.out.println("listened");
     }
 
     /** The first client publishes to all others and itself reads nothing but feedback; goes on with each call. */

@@ -5,11 +5,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
+import org.auralink.media.transport.PeerAddress;
 
 /** The node's side of a {@link LoadGenerator} that runs as a child process. */
 final class LoadProcess implements AutoCloseable {
@@ -76,6 +79,28 @@ final class LoadProcess implements AutoCloseable {
                 Long.parseLong(words[2]),
                 Long.parseLong(words[3]),
                 Long.parseLong(words[4]));
+    }
+
+    /** Where the node finds the clients. */
+    List<PeerAddress> addresses(int count) throws IOException {
+        say("addresses");
+        List<PeerAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            addresses.add(new PeerAddress(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(answer()))));
+        }
+        return addresses;
+    }
+
+    /** Lets the clients read what is no media; returns when they have begun. */
+    void listen(int seconds) throws IOException {
+        say("listen " + seconds);
+        answer();
+    }
+
+    /** Returns when the time of {@link #listen} is over. */
+    void awaitListened() throws IOException {
+        answer();
     }
 
     private void say(String line) throws IOException {

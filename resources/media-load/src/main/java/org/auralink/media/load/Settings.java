@@ -1,8 +1,11 @@
 package org.auralink.media.load;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.auralink.media.rtp.RtpLimits;
 
 /**
@@ -16,6 +19,7 @@ import org.auralink.media.rtp.RtpLimits;
  *     camera, 2.9 Mbit/s
  * @param packetBytes of each RTP packet, header included
  * @param burst packets that the publisher sends at once; a browser's pacer sends what is due every 5 ms
+ * @param compare whether to measure also what sending alone costs
  * @param profile whether to sample where the loop's time goes
  */
 record Settings(
@@ -26,27 +30,55 @@ record Settings(
         int packetsPerSecond,
         int packetBytes,
         int burst,
+        boolean compare,
         boolean profile) {
-    private static final Settings DEFAULT = new Settings(List.of(1, 10, 100, 400), 10, 8, 30_000, 0, 1200, 2, false);
-
     static final String USAGE = "usage: media-load [--subscribers 1,10,100,400] [--seconds 10] [--warm-up 8]"
-            + " [--packets-out 30000 | --packets-per-second 300] [--packet-bytes 1200] [--burst 2] [--profile]";
+            + " [--packets-out 30000 | --packets-per-second 300] [--packet-bytes 1200] [--burst 2] [--compare]"
+            + " [--profile]";
+
+    private static final Set<String> FLAGS = Set.of("--compare", "--profile");
+    private static final Set<String> VALUES = Set.of(
+            "--subscribers",
+            "--seconds",
+            "--warm-up",
+            "--packets-out",
+            "--packets-per-second",
+            "--packet-bytes",
+            "--burst");
+    private static final int MAX_SUBSCRIBERS = 5_000;
+    private static final int MAX_SECONDS = 3_600;
+    private static final int MAX_RATE = 1_000_000;
+    private static final int MAX_BURST = 100;
+    /** What sealing adds, and some room. */
+    private static final int SPARE = 64;
 
     /** @throws IllegalArgumentException naming the argument */
     static Settings parse(String[] args) {
-        Settings settings = DEFAULT;
+        Map<String, String> given = new HashMap<>();
         Iterator<String> rest = Arrays.asList(args).iterator();
         while (rest.hasNext()) {
             String name = rest.next();
-            if (name.equals("--profile")) {
-                settings = settings.withProfile();
-            } else if (rest.hasNext()) {
-                settings = settings.with(name, rest.next());
+            if (FLAGS.contains(name)) {
+                given.put(name, "");
+            } else if (VALUES.contains(name) && rest.hasNext()) {
+                given.put(name, rest.next());
             } else {
                 throw new IllegalArgumentException(name + ": unknown, or its value is missing");
             }
         }
-        return settings;
+        return new Settings(
+                Arrays.stream(given.getOrDefault("--subscribers", "1,10,100,400")
+                                .split(",", -1))
+                        .map(text -> number("--subscribers", text, 1, MAX_SUBSCRIBERS))
+                        .toList(),
+                number(given, "--seconds", "10", 1, MAX_SECONDS),
+                number(given, "--warm-up", "8", 1, MAX_SECONDS),
+                number(given, "--packets-out", "30000", 1, MAX_RATE),
+                number(given, "--packets-per-second", "0", 0, MAX_RATE),
+                number(given, "--packet-bytes", "1200", VideoPackets.SMALLEST, RtpLimits.MAX_PACKET - SPARE),
+                number(given, "--burst", "2", 1, MAX_BURST),
+                given.containsKey("--compare"),
+                given.containsKey("--profile"));
     }
 
     /** Packets per second that the publisher sends to this many subscribers. */
@@ -54,86 +86,8 @@ record Settings(
         return packetsPerSecond > 0 ? packetsPerSecond : Math.max(1, packetsOut / toSubscribers);
     }
 
-    private Settings withProfile() {
-        return new Settings(subscribers, seconds, warmUp, packetsOut, packetsPerSecond, packetBytes, burst, true);
-    }
-
-    private Settings with(String name, String value) {
-        return switch (name) {
-            case "--subscribers" ->
-                new Settings(
-                        Arrays.stream(value.split(","))
-                                .map(n -> number(name, n, 1, 5000))
-                                .toList(),
-                        seconds,
-                        warmUp,
-                        packetsOut,
-                        packetsPerSecond,
-                        packetBytes,
-                        burst,
-                        profile);
-            case "--seconds" ->
-                new Settings(
-                        subscribers,
-                        number(name, value, 1, 3600),
-                        warmUp,
-                        packetsOut,
-                        packetsPerSecond,
-                        packetBytes,
-                        burst,
-                        profile);
-            case "--warm-up" ->
-                new Settings(
-                        subscribers,
-                        seconds,
-                        number(name, value, 1, 3600),
-                        packetsOut,
-                        packetsPerSecond,
-                        packetBytes,
-                        burst,
-                        profile);
-            case "--packets-out" ->
-                new Settings(
-                        subscribers,
-                        seconds,
-                        warmUp,
-                        number(name, value, 1, 1_000_000),
-                        0,
-                        packetBytes,
-                        burst,
-                        profile);
-            case "--packets-per-second" ->
-                new Settings(
-                        subscribers,
-                        seconds,
-                        warmUp,
-                        packetsOut,
-                        number(name, value, 1, 1_000_000),
-                        packetBytes,
-                        burst,
-                        profile);
-            case "--packet-bytes" ->
-                new Settings(
-                        subscribers,
-                        seconds,
-                        warmUp,
-                        packetsOut,
-                        packetsPerSecond,
-                        number(name, value, VideoPackets.SMALLEST, RtpLimits.MAX_PACKET - 64),
-                        burst,
-                        profile);
-            case "--burst" ->
-                new Settings(
-                        subscribers,
-                        seconds,
-                        warmUp,
-                        packetsOut,
-                        packetsPerSecond,
-                        packetBytes,
-                        number(name, value, 1, 100),
-                        profile);
-            default -> throw new IllegalArgumentException(name + ": unknown");
-        };
+    private static int number(Map<String, String> given, String name, String unless, int least, int most) {
+        return number(name, given.getOrDefault(name, unless), least, most);
     }
 
     private static int number(String name, String text, int least, int most) {

@@ -123,6 +123,12 @@ public final class MediaClient implements AutoCloseable {
         return send(connected(sender).sealRtcp(packet, from, size, sealed));
     }
 
+    /** Sends the last sealed packet again, as a network that doubles packets does. */
+    public boolean repeat() throws IOException {
+        toSend.position(0);
+        return channel.write(toSend) > 0;
+    }
+
     private boolean send(int size) throws IOException {
         if (size < 0) {
             throw new IOException("packet cannot be sealed: " + size);

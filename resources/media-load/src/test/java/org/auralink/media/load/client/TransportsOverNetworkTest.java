@@ -204,7 +204,7 @@ class TransportsOverNetworkTest {
 
         byte[] forged = Arrays.copyOf(rtp(2, 200), 216);
         client.channel().write(ByteBuffer.wrap(forged));
-        client.sendRtp(packet, 0, packet.length);
+        client.repeat();
         until("repeated", () -> association.transport.drops().get(DropReason.MEDIA_REPLAYED) == 1);
         assertThat(association.transport.drops().get(DropReason.MEDIA_UNAUTHENTICATED))
                 .isEqualTo(1);

@@ -1,0 +1,72 @@
+package org.auralink.media.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.auralink.media.ice.IceCredentials;
+import org.auralink.media.load.client.ClientCertificate;
+import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.srtp.SrtpProfile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A real room on a real loop, with clients over real sockets. */
+class RoomOverNetworkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int RATE = 200;
+    private static final int SUBSCRIBERS = 3;
+
+    private final RoomNode node = new RoomNode();
+    private final List<MediaClient> clients = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (MediaClient client : clients) {
+            client.close();
+        }
+        node.close();
+    }
+
+    private void connect() throws IOException {
+        ClientCertificate certificate = ClientCertificate.generate();
+        var address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), node.loop().port());
+        List<IceCredentials> credentials = new ArrayList<>();
+        for (int i = 0; i <= SUBSCRIBERS; i++) {
+            clients.add(new MediaClient(address, certificate));
+            credentials.add(clients.get(i).credentials());
+        }
+        List<IceCredentials> ours = node.accept(new LoadProcess.Clients(certificate.fingerprint(), credentials));
+        for (int i = 0; i <= SUBSCRIBERS; i++) {
+            clients.get(i).connect(ours.get(i), node.fingerprint(), PATIENCE, SrtpProfile.values());
+        }
+    }
+
+    private long publish(VideoPackets packets, Receivers receivers, Duration time) throws Exception {
+        Thread thread = new Thread(receivers, "subscribers");
+        thread.start();
+        long sent = Pacer.publish(clients.get(0), packets, RATE, 1, time);
+        receivers.finish();
+        thread.join();
+        return sent;
+    }
+
+    @Test
+    void cameraReachesEverySubscriberWhole() throws Exception {
+        connect();
+        var packets = new VideoPackets(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, 1000, RATE);
+        // Subscribers are offered the track when its first packet comes, and begin with the next key frame.
+        Receivers first = new Receivers(clients, RATE);
+        publish(packets, first, Duration.ofSeconds(3));
+        assertThat(first.received()).isPositive();
+
+        Receivers then = new Receivers(clients, RATE);
+        long sent = publish(packets, then, Duration.ofSeconds(1));
+        assertThat(then.received()).isEqualTo(SUBSCRIBERS * sent);
+    }
+}
