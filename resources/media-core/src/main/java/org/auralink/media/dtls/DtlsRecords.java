@@ -9,6 +9,7 @@ final class DtlsRecords {
     private static final int LENGTH = 11;
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
+    private static final int CERTIFICATE_VERIFY = 15;
     private static final int APPLICATION_DATA = 23;
     private static final int MAJOR_VERSION = 0xFE;
     /** Explicit nonce and tag of AES-GCM. The protocol takes a shorter record for an attack and ends everything. */
@@ -39,5 +40,29 @@ final class DtlsRecords {
     /** Whether the datagram begins with a plain handshake record, as a ClientHello does. */
     static boolean beginHandshake(byte[] buf, int from) {
         return (buf[from] & 0xff) == HANDSHAKE && RtpBytes.readShort(buf, from + EPOCH) == 0;
+    }
+
+    /** Whether a plausible datagram holds a message that proves the key of a certificate, in clear. */
+    static boolean holdCertificateVerify(byte[] datagram) {
+        for (int at = 0; at < datagram.length; at += size(datagram, at)) {
+            if (beginHandshake(datagram, at) && (datagram[at + HEADER] & 0xff) == CERTIFICATE_VERIFY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a plausible datagram holds records that come after the last message in clear. */
+    static boolean holdSealedPart(byte[] datagram) {
+        for (int at = 0; at < datagram.length; at += size(datagram, at)) {
+            if ((datagram[at] & 0xff) == CHANGE_CIPHER_SPEC || RtpBytes.readShort(datagram, at + EPOCH) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int size(byte[] datagram, int at) {
+        return HEADER + RtpBytes.readShort(datagram, at + LENGTH);
     }
 }

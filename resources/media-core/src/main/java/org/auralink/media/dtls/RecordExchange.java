@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the blocking DTLS protocol and the loop meet. During the handshake the protocol runs on a thread of its own and
@@ -40,6 +41,7 @@ final class RecordExchange implements DatagramTransport {
 
     private final BlockingQueue<byte[]> received;
     private final int receiveLimit;
+    private final ClientFlight flight = new ClientFlight();
     private volatile Output output;
     private volatile boolean mayWait = true;
     private volatile boolean closed;
@@ -75,14 +77,17 @@ final class RecordExchange implements DatagramTransport {
         if (closed) {
             throw new IOException("the association is closed");
         }
-        byte[] datagram = mayWait ? await(waitMillis) : received.poll();
+        byte[] datagram = flight.next();
+        if (datagram == null) {
+            datagram = mayWait ? await(waitMillis) : received.poll();
+        }
         if (datagram == null && !mayWait) {
             throw new Drained();
         }
         if (datagram == END) {
             throw new IOException("the association is closed");
         }
-        if (datagram == null) {
+        if (datagram == null || !flight.mayPass(datagram)) {
             return -1;
         }
         int copied = Math.min(size, datagram.length);
@@ -90,7 +95,7 @@ final class RecordExchange implements DatagramTransport {
         return copied;
     }
 
-    private byte @org.jspecify.annotations.Nullable [] await(int waitMillis) throws IOException {
+    private byte @Nullable [] await(int waitMillis) throws IOException {
         try {
             return received.poll(waitMillis == 0 ? Integer.MAX_VALUE : waitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

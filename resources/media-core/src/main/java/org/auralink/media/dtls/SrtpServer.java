@@ -35,6 +35,9 @@ final class SrtpServer extends DefaultTlsServer {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
     };
 
+    /** Bytes of a handshake message, for which memory is set aside; a certificate with RSA has two thousand at most. */
+    private static final int MAX_MESSAGE = 8192;
+
     /** ECDSA is what browsers have; RSA is what older native clients have. */
     private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES = List.of(
             SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
@@ -83,6 +86,11 @@ final class SrtpServer extends DefaultTlsServer {
     @Override
     public int getHandshakeTimeoutMillis() {
         return Math.toIntExact(handshakeWithin.toMillis());
+    }
+
+    @Override
+    public int getMaxHandshakeMessageSize() {
+        return MAX_MESSAGE;
     }
 
     @Override
