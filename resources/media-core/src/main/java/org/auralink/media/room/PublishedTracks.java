@@ -32,6 +32,8 @@ final class PublishedTracks {
             refuse(request, RequestReason.NOT_ALLOWED, "the token does not allow to publish this source");
         } else if (request.sid() != null) {
             refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
+        } else if (isTooLarge(request)) {
+            refuse(request, RequestReason.LIMIT_EXCEEDED, "a track's name, cid, stream or lists are too long");
         } else if (waiting() >= parts.limits().pendingTracks()
                 || tracks.size() >= parts.limits().publishedTracks()) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, "too many tracks");
@@ -41,6 +43,20 @@ final class PublishedTracks {
         } else {
             announce(request);
         }
+    }
+
+    /** What a track says about itself is kept, and told to everybody. */
+    private boolean isTooLarge(ClientSignal.AddTrack request) {
+        int length = parts.limits().nameLength();
+        int entries = request.layers().size()
+                + request.codecs().size()
+                + request.audioFeatures().size();
+        return request.name().length() > length
+                || request.cid().length() > length
+                || request.stream().length() > length
+                || request.codecs().stream()
+                        .anyMatch(codec -> codec.name().length() + codec.cid().length() > 2 * length)
+                || entries > parts.limits().listLength();
     }
 
     private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {

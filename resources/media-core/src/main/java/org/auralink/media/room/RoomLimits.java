@@ -7,8 +7,9 @@ package org.auralink.media.room;
  * @param publishedTracks tracks of one participant. A browser with camera, microphone and two screens has six
  * @param metadataBytes of a participant's metadata; LiveKit's number
  * @param attributesBytes of all attribute keys and values together; LiveKit's number
- * @param nameLength of a participant's name, in characters; LiveKit's number
- * @param sdpBytes of one session description. Chrome's with fifty sections has about 200 kB
+ * @param nameLength of a participant's name, in characters; LiveKit's number. Also of what a track calls itself
+ * @param listLength of what is kept of a message: a track's layers, codecs and features, and permissions with their
+ *     tracks. A room of three hundred with one permission each fits
  * @param joinWithinNanos from the join response to a media connection
  * @param answerWithinNanos from an offer to its answer
  */
@@ -18,10 +19,10 @@ public record RoomLimits(
         int metadataBytes,
         int attributesBytes,
         int nameLength,
-        int sdpBytes,
+        int listLength,
         long joinWithinNanos,
         long answerWithinNanos) {
     /** What the node uses. */
     public static final RoomLimits DEFAULT =
-            new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 1024 * 1024, 60_000_000_000L, 15_000_000_000L);
+            new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 1_000, 60_000_000_000L, 15_000_000_000L);
 }

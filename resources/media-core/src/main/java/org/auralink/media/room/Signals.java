@@ -46,7 +46,7 @@ final class Signals {
         } else if (signal instanceof ClientSignal.UpdateTrackSettings settings) {
             settings.tracks().forEach(track -> show(now, member, track, settings));
         } else if (signal instanceof ClientSignal.SetSubscriptionPermission permission) {
-            rules.permit(now, member, permission);
+            permit(now, member, permission);
         } else if (signal instanceof ClientSignal.UpdateMetadata update) {
             describe(now, member, update);
         } else if (signal instanceof ClientSignal.SyncState state) {
@@ -55,6 +55,18 @@ final class Signals {
             host.end(now, member, DisconnectReason.CLIENT_INITIATED, LeaveAction.DISCONNECT);
         }
         // What is left is a trickled candidate: an ICE-lite side learns addresses from checks (RFC 8445 2.5).
+    }
+
+    private void permit(long now, Member member, ClientSignal.SetSubscriptionPermission permission) {
+        int entries = permission.permissions().stream()
+                .mapToInt(each -> 1 + each.tracks().size())
+                .sum();
+        if (entries > limits.listLength()) {
+            String message = "permissions: more than " + limits.listLength() + " with their tracks";
+            member.send(new ServerSignal.RequestAnswered(0, RequestReason.LIMIT_EXCEEDED, message, ""));
+        } else {
+            rules.permit(now, member, permission);
+        }
     }
 
     private void mute(long now, Member member, ClientSignal.Mute mute) {

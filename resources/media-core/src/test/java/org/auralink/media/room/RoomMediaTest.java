@@ -2,6 +2,7 @@ package org.auralink.media.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -210,6 +211,11 @@ class RoomMediaTest {
         assertThat(alice.all(ServerSignal.RequestAnswered.class)).isEmpty();
         alice.announce("more", TrackKind.AUDIO, TrackSource.MICROPHONE);
         assertThat(refusal(alice)).isEqualTo(RequestReason.LIMIT_EXCEEDED);
+        bob.announce("x".repeat(257), TrackKind.AUDIO, TrackSource.MICROPHONE);
+        assertThat(refusal(bob)).as("what is told to everybody").isEqualTo(RequestReason.LIMIT_EXCEEDED);
+        var permission = new ClientSignal.TrackPermission(null, null, true, List.of());
+        bob.signal(new ClientSignal.SetSubscriptionPermission(false, Collections.nCopies(1_001, permission)));
+        assertThat(bob.all(ServerSignal.RequestAnswered.class)).hasSize(2);
         bob.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
         bob.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
         assertThat(refusal(bob)).isEqualTo(RequestReason.QUEUED);

@@ -125,7 +125,7 @@ public final class MediaNode implements AutoCloseable {
                 limit.maxMetadataSize(),
                 limit.maxAttributesSize(),
                 limit.maxNameLength(),
-                standard.sdpBytes(),
+                standard.listLength(),
                 standard.joinWithinNanos(),
                 standard.answerWithinNanos());
     }
