@@ -52,6 +52,19 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Sends unless the connection is closed; false then. */
+    public boolean tryToSend(byte[] message) {
+        try {
+            if (!closed.isDone()) {
+                sendBytes(message);
+                return true;
+            }
+        } catch (CompletionException e) {
+            return false;
+        }
+        return false;
+    }
+
     /** Sends the same message again and again until the node has enough of it. */
     public void tryToSend(SignalRequest request, int times) {
         for (int i = 0; i < times && !closed.isDone(); i++) {
