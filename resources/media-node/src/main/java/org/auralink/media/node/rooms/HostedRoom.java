@@ -9,6 +9,7 @@ import org.auralink.media.room.Room;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.transport.TransportFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ public final class HostedRoom {
     void open(RoomOptions options, RoomContextSource contexts) {
         loop().execute(now -> {
             try {
-                room = Room.open(now, name, options, contexts.context(loop(), feed));
+                room = Room.open(now, name, options, contexts.context(loop(), guarded(), feed));
                 home.add(this);
             } catch (RuntimeException e) {
                 LOG.error("A room could not be opened", e);
@@ -59,10 +60,21 @@ public final class HostedRoom {
         });
     }
 
+    private TransportFactory guarded() {
+        return new GuardedTransports(
+                loop(),
+                fault -> loop().execute(now -> {
+                    Room broken = room;
+                    if (broken != null) {
+                        breakDown(now, broken, fault);
+                    }
+                }));
+    }
+
     /** Makes what a room is given by its loop. */
     @FunctionalInterface
     interface RoomContextSource {
-        RoomContext context(DatagramLoop loop, RoomFeed feed);
+        RoomContext context(DatagramLoop loop, TransportFactory transports, RoomFeed feed);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.auralink.media.room.UnixClock;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
+import org.auralink.media.transport.TransportFactory;
 
 /** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
 public final class RoomRegistry {
@@ -134,8 +135,8 @@ public final class RoomRegistry {
         return room;
     }
 
-    private RoomContext context(DatagramLoop loop, RoomFeed feed) {
-        return new RoomContext(sids, loop, feed, new UnixClock(loop.now(), clock.millis()), limits, tuning);
+    private RoomContext context(DatagramLoop loop, TransportFactory transports, RoomFeed feed) {
+        return new RoomContext(sids, transports, feed, new UnixClock(loop.now(), clock.millis()), limits, tuning);
     }
 
     /** Lets everybody go; returns when all rooms are closed or {@code patience} is over. */

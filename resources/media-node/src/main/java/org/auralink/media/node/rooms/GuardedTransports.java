@@ -1,0 +1,96 @@
+package org.auralink.media.node.rooms;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.ice.IceCandidate;
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.MediaSink;
+import org.auralink.media.transport.MediaTransport;
+import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportFactory;
+import org.auralink.media.transport.TransportListener;
+import org.auralink.media.transport.TransportState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room's transports, watched: packets reach the room without passing its host, and a fault there must end this room
+ * once, instead of being met again with every packet.
+ */
+final class GuardedTransports implements TransportFactory {
+    private final TransportFactory loop;
+    private final Consumer<RuntimeException> onFault;
+    private boolean broken;
+
+    /** @param onFault told once, from within the packet's way: it must only plan what to do */
+    GuardedTransports(TransportFactory loop, Consumer<RuntimeException> onFault) {
+        this.loop = loop;
+        this.onFault = onFault;
+    }
+
+    @Override
+    public PeerTransport open(long now, TransportListener listener, MediaSink media) {
+        var guard = new Guard(listener, media);
+        return loop.open(now, guard, guard);
+    }
+
+    @Override
+    public List<IceCandidate> candidates() {
+        return loop.candidates();
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return loop.fingerprint();
+    }
+
+    private void fault(RuntimeException cause) {
+        broken = true;
+        onFault.accept(cause);
+    }
+
+    private final class Guard implements TransportListener, MediaSink {
+        private final TransportListener listener;
+        private final MediaSink media;
+
+        Guard(TransportListener listener, MediaSink media) {
+            this.listener = listener;
+            this.media = media;
+        }
+
+        @Override
+        public void onState(long now, PeerTransport transport, TransportState state, @Nullable FailureReason reason) {
+            if (!broken) {
+                try {
+                    listener.onState(now, transport, state, reason);
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        }
+
+        @Override
+        public void onRtp(long now, MediaTransport from, RtpPacket packet) {
+            if (!broken) {
+                try {
+                    media.onRtp(now, from, packet);
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        }
+
+        @Override
+        public void onRtcp(long now, MediaTransport from, List<RtcpPacket> packets) {
+            if (!broken) {
+                try {
+                    media.onRtcp(now, from, packets);
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        }
+    }
+}
