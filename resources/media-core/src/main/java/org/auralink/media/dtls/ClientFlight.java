@@ -16,6 +16,20 @@ final class ClientFlight {
     private final Deque<byte[]> early = new ArrayDeque<>(MAX_EARLY);
     private boolean proven;
 
+    private ClientFlight(boolean proven) {
+        this.proven = proven;
+    }
+
+    /** For what a server receives. */
+    static ClientFlight expected() {
+        return new ClientFlight(false);
+    }
+
+    /** For what a client receives: everything passes. */
+    static ClientFlight none() {
+        return new ClientFlight(true);
+    }
+
     /** A datagram that was held back and may pass now, or null. */
     byte @Nullable [] next() {
         return proven ? early.poll() : null;

@@ -57,7 +57,7 @@ public final class DtlsServer {
         this.threads = threads;
         this.loop = loop;
         this.events = events;
-        records = new RecordExchange(maxRecords, maxDatagram, this::sendFromHandshake);
+        records = new RecordExchange(maxRecords, maxDatagram, ClientFlight.expected(), this::sendFromHandshake);
         applicationData = new byte[maxDatagram];
     }
 

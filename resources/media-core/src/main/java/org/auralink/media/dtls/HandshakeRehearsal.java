@@ -3,8 +3,11 @@ package org.auralink.media.dtls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
+import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.srtp.SrtpKeys;
 import org.auralink.media.srtp.SrtpProfile;
+import org.auralink.media.srtp.SrtpReceiver;
+import org.auralink.media.srtp.SrtpSender;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -34,8 +37,9 @@ public final class HandshakeRehearsal {
     public HandshakeRehearsal(NodeCertificate certificate) {
         this.certificate = certificate;
         // Each side reads from its own exchange, and what it sends is offered to the other's.
-        toServer = new RecordExchange(RECORDS, DATAGRAM, (buf, from, size) -> answer(buf, from, size));
-        toClient = new RecordExchange(RECORDS, DATAGRAM, toServer::offer);
+        toServer = new RecordExchange(
+                RECORDS, DATAGRAM, ClientFlight.expected(), (buf, from, size) -> answer(buf, from, size));
+        toClient = new RecordExchange(RECORDS, DATAGRAM, ClientFlight.none(), toServer::offer);
     }
 
     private void answer(byte[] buf, int from, int size) {
@@ -50,7 +54,20 @@ public final class HandshakeRehearsal {
     public @Nullable SrtpKeys serve() throws IOException {
         var server = new SrtpServer(certificate, LONG_ENOUGH);
         new DTLSServerProtocol().accept(server, toServer);
+        for (SrtpProfile profile : SrtpProfile.values()) {
+            seal(profile);
+        }
         return server.keys();
+    }
+
+    /** A packet through a cipher, whose native library is loaded by it, under keys that protect nothing. */
+    private static void seal(SrtpProfile profile) {
+        SrtpKeys keys = new SrtpKeys(profile, new byte[profile.keyMaterialLength()]);
+        byte[] packet = new byte[RtpPacket.FIXED_HEADER];
+        packet[0] = (byte) 0x80;
+        byte[] sealed = new byte[DATAGRAM];
+        int size = new SrtpSender(keys.client(), 1).sealRtp(packet, 0, packet.length, sealed);
+        new SrtpReceiver(keys.client(), 1).openRtp(sealed, 0, size, new byte[DATAGRAM]);
     }
 
     /** The client's side. */

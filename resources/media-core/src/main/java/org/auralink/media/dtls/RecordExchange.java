@@ -41,7 +41,7 @@ final class RecordExchange implements DatagramTransport {
 
     private final BlockingQueue<byte[]> received;
     private final int receiveLimit;
-    private final ClientFlight flight = new ClientFlight();
+    private final ClientFlight flight;
     private volatile Output output;
     private volatile boolean mayWait = true;
     private volatile boolean closed;
@@ -49,8 +49,10 @@ final class RecordExchange implements DatagramTransport {
     /**
      * @param capacity datagrams that may wait
      * @param receiveLimit bytes of the largest
+     * @param flight puts what is received in order
      */
-    RecordExchange(int capacity, int receiveLimit, Output output) {
+    RecordExchange(int capacity, int receiveLimit, ClientFlight flight, Output output) {
+        this.flight = flight;
         received = new ArrayBlockingQueue<>(capacity);
         this.receiveLimit = receiveLimit;
         this.output = output;

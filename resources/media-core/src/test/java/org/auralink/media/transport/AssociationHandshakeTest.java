@@ -110,7 +110,7 @@ class AssociationHandshakeTest {
         meeting.until("refused", () -> !meeting.reasons.isEmpty());
 
         assertThat(meeting.reasons).containsExactly(FailureReason.HANDSHAKE_FAILED);
-        assertThat(meeting.peer.connected).isCompletedExceptionally();
+        meeting.until("the client is told", meeting.peer.connected::isCompletedExceptionally);
     }
 
     @Test
