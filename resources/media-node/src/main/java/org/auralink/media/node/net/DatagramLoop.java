@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -264,8 +265,12 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // An address a client gave, or that is gone, can be unreachable; the client's silence is what counts.
-            LOG.debug("a datagram could not be sent or received", cause);
+            if (cause instanceof IOException) {
+                // An address can be unreachable or gone; the client's silence is what counts.
+                LOG.debug("a datagram could not be sent or received", cause);
+            } else {
+                LOG.error("a media loop failed", cause);
+            }
         }
     }
 }

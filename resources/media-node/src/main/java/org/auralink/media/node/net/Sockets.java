@@ -15,15 +15,24 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens UDP sockets: epoll with many datagrams per system call where there is Linux, NIO elsewhere. */
 final class Sockets {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+    /** Once is enough for all loops. */
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
     private Sockets() {}
 
     /** A group of one thread with this name. */
@@ -64,6 +73,19 @@ final class Sockets {
             String message = "UDP port " + address.getPort() + " cannot be opened: " + cause.getMessage();
             throw new UncheckedIOException(message, cause instanceof IOException e ? e : new IOException(cause));
         }
+        warnOfSmallBuffers(((DatagramChannel) bound.channel()).config(), limits.socketBuffer());
         return bound.channel();
+    }
+
+    /** Linux grants at most {@code net.core.rmem_max} and {@code wmem_max}, and reports twice what it granted. */
+    private static void warnOfSmallBuffers(DatagramChannelConfig config, int wanted) {
+        int least = Math.min(config.getReceiveBufferSize(), config.getSendBufferSize());
+        if (least < wanted && WARNED.compareAndSet(false, true)) {
+            LOG.warn(
+                    "the kernel grants media sockets {} bytes of buffer instead of {}: a busy node loses datagrams. "
+                            + "Raise net.core.rmem_max and net.core.wmem_max",
+                    least,
+                    wanted);
+        }
     }
 }
