@@ -264,6 +264,46 @@ class SfuIT {
 
     @Test
     @Order(11)
+    void eventsTellACallInItsOrderAndGoOnWhereTheReaderWas() throws Exception {
+        Peer ada = join("told", "ada", SMALL);
+        Peer bob = join("told", "bob", Map.of("video", false));
+        ada.expect(
+                "bob's sound",
+                MEDIA_SECONDS,
+                all -> all.get("bob") != null && all.get("bob").audioEnergy() > 0);
+        bob.leave();
+        ada.expect("bob to be gone", 10, Map::isEmpty);
+        assertThat(service.deleteRoom("told").execute().isSuccessful()).isTrue();
+
+        List<EventReader.Event> all =
+                EventReader.read(node, "", "told", event -> event.summary().equals("room_finished") && named(event));
+        assertThat(all.stream().map(EventReader.Event::summary))
+                .containsExactly(
+                        "room_started",
+                        "participant_joined ada",
+                        "track_published ada",
+                        "track_published ada",
+                        "participant_joined bob",
+                        "track_published bob",
+                        "track_unpublished bob",
+                        "participant_left bob",
+                        "track_unpublished ada",
+                        "track_unpublished ada",
+                        "participant_left ada",
+                        "room_finished");
+        assertThat(all.get(11).sequence() - all.get(0).sequence()).as("no gaps").isEqualTo(11);
+
+        List<EventReader.Event> rest = EventReader.read(
+                node, all.get(6).id(), "told", event -> event.summary().equals("room_finished") && named(event));
+        assertThat(rest).isEqualTo(all.subList(7, 12));
+    }
+
+    private static boolean named(EventReader.Event event) {
+        return event.json().getAsJsonObject("room").get("name").getAsString().equals("told");
+    }
+
+    @Test
+    @Order(12)
     void stoppedNodeTellsEverybodyWithinFiveSeconds() throws Exception {
         Peer ada = join("stop", "ada", SMALL);
         assertThat(node.terminate()).isLessThan(Duration.ofSeconds(5));
