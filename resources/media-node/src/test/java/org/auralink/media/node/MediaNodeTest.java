@@ -9,8 +9,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import livekit.LivekitModels.DisconnectReason;
+import livekit.LivekitRtc.LeaveRequest;
+import livekit.LivekitRtc.SignalRequest;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.signal.RawClient;
@@ -87,6 +91,42 @@ class MediaNodeTest {
                         .containsPattern("auralink_signal_connections\\{[^}]*} 1\n")
                         .containsPattern("auralink_signal_total\\{[^}]*outcome=\"joined\"} 1\n");
             }
+        }
+    }
+
+    @Test
+    void whoComesAndGoesLeavesNothingBehind() throws Exception {
+        try (var node = new TestNode("room: {departure_timeout: 0}")) {
+            var clients = new ArrayList<RawClient>();
+            for (int i = 0; i < 40; i++) {
+                clients.add(node.join("p" + i, "room" + i % 8));
+            }
+            for (RawClient client : clients) {
+                client.next(JOIN);
+                client.send(SignalRequest.newBuilder()
+                        .setLeave(LeaveRequest.getDefaultInstance())
+                        .build());
+                assertThat(client.closeCode()).isEqualTo(1000);
+            }
+            Waiting.until("nothing to be left", Duration.ofSeconds(10), () -> {
+                String metrics = metrics(node);
+                return !Pattern.compile("auralink_transports\\{[^}]*} [1-9]")
+                                .matcher(metrics)
+                                .find()
+                        && metrics.contains(
+                                "livekit_room_total{node_id=\"" + node.node().id() + "\",node_type=\"SERVER\"} 0\n")
+                        && Pattern.compile("auralink_signal_connections\\{[^}]*} 0\n")
+                                .matcher(metrics)
+                                .find();
+            });
+        }
+    }
+
+    private static String metrics(TestNode node) {
+        try {
+            return node.get("/metrics", null).body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
