@@ -52,6 +52,11 @@ final class PublishedTrack {
         return announced.stereo();
     }
 
+    /** Whether its publisher sends next to nothing in silence. */
+    boolean pausesInSilence() {
+        return !announced.disableDtx();
+    }
+
     /** Whether the client calls it so, in the announcement or in its SDP. */
     boolean isCalled(String cid) {
         return !cid.isEmpty()

@@ -101,7 +101,9 @@ final class Publisher implements MediaSink, TransportListener {
         for (Media media : session.media()) {
             PublishedTrack track = tracks.inSection(media.mid());
             String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
-            List<Codec> codecs = parts.codecs().accept(media, preferred);
+            List<Codec> codecs = track == null
+                    ? parts.codecs().accept(media, preferred)
+                    : parts.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
             accepted.put(media.mid(), codecs);
             if (track != null) {
                 used.add(new PublisherSection(track, media, codecs));

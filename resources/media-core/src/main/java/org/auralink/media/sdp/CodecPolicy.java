@@ -30,6 +30,16 @@ public final class CodecPolicy {
      * @param preferred name such as {@code vp8}; may be empty
      */
     public List<Codec> accept(Media offered, String preferred) {
+        return accept(offered, preferred, false, true);
+    }
+
+    /**
+     * The same for a track whose sound is known.
+     *
+     * @param stereo whether Opus sends two channels
+     * @param pauses whether Opus sends next to nothing in silence
+     */
+    public List<Codec> accept(Media offered, String preferred, boolean stereo, boolean pauses) {
         List<Codec> primary = new ArrayList<>();
         for (Codec codec : offered.codecs()) {
             if (isAccepted(offered.kind(), codec)) {
@@ -39,10 +49,10 @@ public final class CodecPolicy {
         primary.sort((a, b) -> Boolean.compare(b.is(preferred), a.is(preferred)));
         List<Codec> accepted = new ArrayList<>();
         for (Codec codec : primary) {
-            accepted.add(withFeedback(offered.kind(), codec));
+            accepted.add(ours(offered.kind(), codec, opus(stereo, pauses)));
             for (Codec repair : offered.codecs()) {
                 if (repair.associatedPayloadType() == codec.payloadType()) {
-                    accepted.add(withFeedback("rtx", repair));
+                    accepted.add(ours("rtx", repair, ""));
                 }
             }
         }
@@ -60,18 +70,20 @@ public final class CodecPolicy {
         return profile.length() == 6 && H264_PROFILES.contains(profile.substring(0, 4));
     }
 
-    private static Codec withFeedback(String kind, Codec codec) {
-        List<String> ours = switch (kind) {
+    private static Codec ours(String kind, Codec codec, String opus) {
+        List<String> feedback = switch (kind) {
             case "video" -> VIDEO_FEEDBACK;
             case "audio" -> AUDIO_FEEDBACK;
             default -> List.<String>of();
         };
         // Chrome's Opus does not list nack in its offers, but repairs audio when an answer asks for it.
-        return new Codec(
-                codec.payloadType(), codec.name(), codec.clockRate(), codec.channels(), parameters(codec), ours);
+        String parameters = codec.is("opus") ? opus : codec.parameters();
+        return new Codec(codec.payloadType(), codec.name(), codec.clockRate(), codec.channels(), parameters, feedback);
     }
 
-    private static String parameters(Codec codec) {
-        return codec.is("opus") ? "minptime=10;useinbandfec=1;usedtx=1" : codec.parameters();
+    /** What we want of Opus (RFC 7587 7.1). Two channels may take its highest bit rate; the publisher chooses a lower. */
+    private static String opus(boolean stereo, boolean pauses) {
+        return "minptime=10;useinbandfec=1" + (pauses ? ";usedtx=1" : "")
+                + (stereo ? ";stereo=1;maxaveragebitrate=510000" : "");
     }
 }

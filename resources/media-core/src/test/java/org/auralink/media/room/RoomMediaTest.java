@@ -86,6 +86,32 @@ class RoomMediaTest {
     }
 
     @Test
+    void stereoIsAskedForAndOfferedWhenThePublisherSaysSo() {
+        alice.signal(new ClientSignal.AddTrack(
+                "music",
+                "",
+                TrackKind.AUDIO,
+                TrackSource.SCREEN_SHARE_AUDIO,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                true,
+                true,
+                false,
+                0,
+                "screen",
+                List.of()));
+        alice.descriptions.send("audio", "music");
+        assertThat(alice.offer().sdp()).contains(";stereo=1;").doesNotContain("usedtx");
+        alice.sendRtp(TestClient.OPUS, "music", new byte[] {1}, -1);
+        bob.renegotiate();
+        assertThat(bob.last(ServerSignal.Offer.class).description().sdp()).contains("sprop-stereo=1");
+    }
+
+    @Test
     void nothingFlowsBeforeTheClientAnswered() {
         alice.publishMicrophone();
         test.pass(50);

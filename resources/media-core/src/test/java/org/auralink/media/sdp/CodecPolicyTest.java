@@ -45,4 +45,11 @@ class CodecPolicyTest {
         assertThat(opus.parameter("usedtx")).isEqualTo("1");
         assertThat(opus.parameter("stereo")).isEmpty();
     }
+
+    @Test
+    void musicIsStereoAndDoesNotPause() {
+        Media audio = Descriptions.parsed(Descriptions.CHROMIUM).media().get(0);
+        Codec opus = Descriptions.POLICY.accept(audio, "", true, false).get(0);
+        assertThat(opus.parameters()).isEqualTo("minptime=10;useinbandfec=1;stereo=1;maxaveragebitrate=510000");
+    }
 }
