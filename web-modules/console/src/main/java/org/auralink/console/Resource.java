@@ -1,12 +1,15 @@
 package org.auralink.console;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an address of the web server stands for, as far as the console is concerned. */
 enum Resource {
     /** An address of the web app: the browser gets the one page, and the app shows what belongs there. */
     PAGE,
+    /** No address at all, asked for by a person: the page says so, with status 404. */
+    NOWHERE,
     /** A built file; its name holds a hash of its content, so it never changes. */
     ASSET,
     /** Somebody else's: an API, health, metrics, or a file that is not there. */
@@ -15,6 +18,12 @@ enum Resource {
     private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
     private static final Pattern PAGES =
             Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?");
+
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-]+)+/?");
+
+    /** First parts of paths that belong to others, who have their own ways of saying that something is not there. */
+    private static final Set<String> OTHERS =
+            Set.of("api", "assets", "auth", "health", "metrics", "openapi", "rtc", "twirp");
 
     /**
      * Decides by the request line and what the client takes.
@@ -30,7 +39,11 @@ enum Resource {
         if (ASSETS.matcher(path).matches()) {
             return ASSET;
         }
-        return takesHtml(accept) && PAGES.matcher(path).matches() ? PAGE : OTHER;
+        if (takesHtml(accept) && PAGES.matcher(path).matches()) {
+            return PAGE;
+        }
+        boolean person = accept.toLowerCase(Locale.ROOT).contains("text/html");
+        return person && PATH.matcher(path).matches() && !OTHERS.contains(path.split("/")[1]) ? NOWHERE : OTHER;
     }
 
     private static boolean takesHtml(String accept) {

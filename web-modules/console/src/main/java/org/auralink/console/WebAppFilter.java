@@ -60,6 +60,7 @@ public class WebAppFilter extends HttpFilter {
         String accept = Objects.requireNonNullElse(request.getHeader("Accept"), "");
         switch (Resource.of(request.getMethod(), path, accept)) {
             case PAGE -> sendPage(request, response);
+            case NOWHERE -> sendNowhere(request, response);
             case ASSET -> sendAsset(request, response, path);
             case OTHER -> chain.doFilter(request, response);
         }
@@ -72,6 +73,14 @@ public class WebAppFilter extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        send(request, response, page);
+    }
+
+    private void sendNowhere(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        PageRules.ofPage(media).forEach(response::setHeader);
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         response.setContentType("text/html");
         response.setCharacterEncoding("UTF-8");
         send(request, response, page);

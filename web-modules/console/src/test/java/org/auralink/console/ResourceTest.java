@@ -44,15 +44,20 @@ class ResourceTest {
                 "/favicon.ico",
                 "/calls/logo.png",
                 "/join/code/file.js",
-                "/join/",
                 "/calls/../api/v1",
-                "/calls/a/b/c",
                 "/WEB-INF/web.xml",
                 "/assets/../WEB-INF/web.xml",
                 "/assets/"
             })
     void otherAddressesAreLeftAlone(String path) {
         assertThat(Resource.of("GET", path, BROWSER)).isEqualTo(Resource.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere/at/all", "/join/", "/calls/a/b/c", "/apis"})
+    void personAtAWrongAddressIsToldSo(String path) {
+        assertThat(Resource.of("GET", path, BROWSER)).isEqualTo(Resource.NOWHERE);
+        assertThat(Resource.of("GET", path, "*/*")).isEqualTo(Resource.OTHER);
     }
 
     @Test
