@@ -46,6 +46,7 @@ final class MediaNode {
                         configuration.toString()),
                 Map.of(),
                 state.directory("work"),
+                List.of(),
                 Probe.http(controlUrl(settings)),
                 "",
                 Duration.ofSeconds(40),

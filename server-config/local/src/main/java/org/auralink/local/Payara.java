@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Payara Micro with the connector and the application; everything they need comes by the environment. */
 final class Payara {
+    private static final String ROOT = "payara";
+    private static final String TEMPORARY = "payara-tmp";
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -23,7 +26,7 @@ final class Payara {
     }
 
     Part prepare() {
-        Path temporary = state.freshDirectory("payara-tmp");
+        Path temporary = state.directory(TEMPORARY);
         List<String> command = new ArrayList<>(List.of(
                 Java.program(),
                 // Measured: enough for both deployments; one small collector and compiler, since cores are few.
@@ -38,8 +41,7 @@ final class Payara {
         command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
         // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        // Empty: what an earlier run deployed would be started first, and then be replaced.
-        command.addAll(List.of("--rootdir", state.freshDirectory("payara").toString()));
+        command.addAll(List.of("--rootdir", state.directory(ROOT).toString()));
         // The connector first: the application's beans name it.
         command.addAll(List.of("--deploy", artifacts.connector().toString()));
         command.addAll(List.of("--deploy", artifacts.application().toString(), "--contextroot", "/"));
@@ -48,6 +50,8 @@ final class Payara {
                 command,
                 environment(),
                 state.directory("work"),
+                // What an earlier start deployed would be started first, answer, and then be replaced.
+                List.of(ROOT, TEMPORARY),
                 // Not /health/ready: it says yes when the application could not be deployed at all.
                 Probe.http(URI.create("http://" + settings.reachableHost() + ":" + settings.webPort()
                         + "/auth/v1/.well-known/jwks.json")),

@@ -46,6 +46,7 @@ final class Postgres {
                 command,
                 Map.of("LC_ALL", "C", "TZ", "UTC"),
                 state.directory("work"),
+                List.of(),
                 Probe.postgres(settings.dbPort(), SUPERUSER),
                 "",
                 // After a crash it replays its log first.

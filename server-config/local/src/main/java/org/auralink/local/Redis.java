@@ -40,6 +40,7 @@ final class Redis {
                 List.of(program.toString(), configuration.toString()),
                 Map.of(),
                 data,
+                List.of(),
                 Probe.redis(settings.redisPort(), password),
                 "",
                 Duration.ofSeconds(20),

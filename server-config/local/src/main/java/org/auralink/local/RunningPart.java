@@ -37,6 +37,7 @@ final class RunningPart {
         // Own session: Ctrl-C in the terminal goes to the launcher, which stops the parts in order.
         command.add("setsid");
         command.addAll(part.command());
+        part.emptied().forEach(state::freshDirectory);
         try {
             rotate(log);
             var builder = new ProcessBuilder(command)

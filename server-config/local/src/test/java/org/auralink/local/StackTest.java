@@ -45,6 +45,7 @@ class StackTest {
                 List.of("sh", "-c", script.formatted(name)),
                 Map.of(),
                 temporary,
+                List.of("scratch"),
                 () -> Files.exists(temporary.resolve(name + ".up")),
                 "panic",
                 Duration.ofSeconds(10),
@@ -65,6 +66,17 @@ class StackTest {
         assertThat(Files.readAllLines(temporary.resolve("stops"))).hasSize(2);
         assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(java.util.Optional.of(true));
         assertThat(temporary.resolve("parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void eachStartFindsItsScratchDirectoryEmpty() throws Exception {
+        Path scratch = Files.createDirectories(temporary.resolve("scratch"));
+        Files.writeString(scratch.resolve("of an earlier run"), "");
+
+        stack.start(part("first", "touch scratch/of-first; " + OBEYS));
+        assertThat(scratch.toFile().list()).containsExactly("of-first");
+        stack.start(part("second", OBEYS));
+        assertThat(scratch).isEmptyDirectory();
     }
 
     @Test
