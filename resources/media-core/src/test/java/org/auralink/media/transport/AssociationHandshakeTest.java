@@ -45,7 +45,7 @@ class AssociationHandshakeTest {
     void handshakeMayComeBeforeTheDescriptionButNoMedia() {
         meeting.check().shakeHands();
         meeting.until("the client connects", meeting.peer.connected::isDone);
-        meeting.settle();
+        meeting.until("the node has keys, too", () -> meeting.handshakesRunning == 0);
         meeting.receive(new byte[] {(byte) 0x80, 0, 0, 1});
         byte[] packet = MediaPackets.rtp(1, 100);
         meeting.transport.sendRtp(meeting.now, packet, 0, packet.length);
@@ -78,7 +78,7 @@ class AssociationHandshakeTest {
     void lateDescriptionOfAnotherCertificateIsNoticedToo() {
         meeting.check().shakeHands();
         meeting.until("the client connects", meeting.peer.connected::isDone);
-        meeting.settle();
+        meeting.until("the node has keys, too", () -> meeting.handshakesRunning == 0);
 
         meeting.describe(Meeting.STRANGER);
         assertThat(meeting.reason()).isEqualTo(FailureReason.FINGERPRINT_MISMATCH);
