@@ -184,6 +184,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         flushPlanned = false;
         unflushed = 0;
         channel.flush();
+        outgoing.flushed();
     }
 
     private void run(LoopTask task) {

@@ -40,6 +40,17 @@ final class SendBuffers {
         return free.retain().clear().writeBytes(buf, from, size);
     }
 
+    /**
+     * After a flush: begins with the first buffer again when the socket took everything, so that the same little memory
+     * stays in the processor's cache.
+     */
+    void flushed() {
+        ByteBuf last = next == 0 ? null : buffers[next - 1];
+        if (last != null && last.refCnt() == 1) {
+            next = 0;
+        }
+    }
+
     /** Gives the memory back; what waits for the socket keeps its own until it has left. */
     void close() {
         for (int i = 0; i < buffers.length; i++) {

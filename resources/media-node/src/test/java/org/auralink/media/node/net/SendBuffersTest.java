@@ -42,6 +42,22 @@ class SendBuffersTest {
     }
 
     @Test
+    void beginsAnewWhenTheSocketTookEverything() {
+        SendBuffers many = new SendBuffers(8, 8);
+        ByteBuf first = many.copyOf(DATAGRAM, 0, 4);
+        ByteBuf second = many.copyOf(DATAGRAM, 0, 4);
+        first.release();
+        many.flushed();
+        ByteBuf third = many.copyOf(DATAGRAM, 0, 4);
+        assertThat(third).isNotSameAs(first).isNotSameAs(second);
+
+        second.release();
+        third.release();
+        many.flushed();
+        assertThat(many.copyOf(DATAGRAM, 0, 4)).isSameAs(first);
+    }
+
+    @Test
     void closingFreesWhatIsNotWaitingForTheSocket() {
         ByteBuf gone = buffers.copyOf(DATAGRAM, 0, 4);
         gone.release();
