@@ -10,8 +10,8 @@ import jakarta.ejb.Singleton;
  * <p>Sizes are for one server of two to four cores: PostgreSQL's default of 100 connections serves three of them. A
  * connection is looked at when it is borrowed, so that the pools recover by themselves after PostgreSQL was away; a
  * request waits five seconds for one at most and is then refused with Retry-After. {@code tcpKeepAlive} and the socket
- * timeout end a wait for a host that vanished. The detail of a server error quotes the row, which may be a person's:
- * it stays out of the logs.
+ * timeout end a wait for a host that vanished or a server that hangs; no statement here needs a tenth of it. The detail
+ * of a server error quotes the row, which may be a person's: it stays out of the logs.
  */
 @DataSourceDefinition(
         name = DataSources.CALLERS,
@@ -24,7 +24,7 @@ import jakarta.ejb.Singleton;
         properties = {
             "ApplicationName=auralink",
             "connectTimeout=3",
-            "socketTimeout=30",
+            "socketTimeout=5",
             "tcpKeepAlive=true",
             "logServerErrorDetail=false",
             "fish.payara.is-connection-validation-required=true",
@@ -44,7 +44,7 @@ import jakarta.ejb.Singleton;
         properties = {
             "ApplicationName=auralink-service",
             "connectTimeout=3",
-            "socketTimeout=30",
+            "socketTimeout=5",
             "tcpKeepAlive=true",
             "logServerErrorDetail=false",
             "fish.payara.is-connection-validation-required=true",
