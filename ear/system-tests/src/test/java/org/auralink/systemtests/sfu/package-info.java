@@ -1,5 +1,5 @@
 /** Drives real participants, official clients in a real browser, against a media node. */
 @NullMarked
-package org.auralink.system.sfu;
+package org.auralink.systemtests.sfu;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.auralink.system.sfu;
+package org.auralink.systemtests.sfu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

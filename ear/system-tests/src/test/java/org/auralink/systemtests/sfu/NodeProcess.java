@@ -1,4 +1,4 @@
-package org.auralink.system.sfu;
+package org.auralink.systemtests.sfu;
 
 import java.io.IOException;
 import java.net.URI;

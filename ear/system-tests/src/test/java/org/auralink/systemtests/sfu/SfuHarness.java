@@ -1,4 +1,4 @@
-package org.auralink.system.sfu;
+package org.auralink.systemtests.sfu;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

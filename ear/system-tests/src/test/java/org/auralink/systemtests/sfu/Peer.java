@@ -1,4 +1,4 @@
-package org.auralink.system.sfu;
+package org.auralink.systemtests.sfu;
 
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
