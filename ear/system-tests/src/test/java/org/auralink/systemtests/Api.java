@@ -63,9 +63,11 @@ final class Api {
     }
 
     Answer postText(String path, String body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return postAs("application/json", path, body);
+    }
+
+    Answer postAs(String contentType, String path, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

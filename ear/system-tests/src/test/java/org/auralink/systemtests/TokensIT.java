@@ -100,12 +100,37 @@ class TokensIT {
         assertThat(member.postText("/api/v1/calls", "{\"name\":\"" + "x".repeat(40_000) + "\"}")
                         .status())
                 .isEqualTo(413);
-        for (Map<String, String> account : java.util.List.of(
-                Map.of("email", "a@example.org"),
-                Map.of("email", "a@example.org", "password", "x"),
-                Map.of("email", "not an address", "password", "correct horse 7"))) {
-            Api.Answer answer = Api.anonymous().post("/auth/v1/signup", account);
-            assertThat(answer.status()).as(answer.toString()).isBetween(400, 422);
-        }
+        Api.Answer unknownKind = member.post("/api/v1/calls", Map.of("name", "x", "call_type", "seance"));
+        assertThat(unknownKind.expect(400).response().body()).contains("call_type");
+        assertThat(member.postAs("text/plain", "/api/v1/calls", "name=x")
+                        .expect(415)
+                        .text("detail"))
+                .contains("application/json");
+        assertThat(member.get("/api/v1/calls?colour=red").expect(400).response().body())
+                .contains("colour");
+    }
+
+    @Test
+    void badSignUpsAreRefusedInGoTruesShapeAndNameWhatIsWrong() {
+        signUpRefused(Map.of("email", "a@example.org"), 400, "password");
+        signUpRefused(Map.of("email", "a@example.org", "password", "x"), 422, "password");
+        signUpRefused(Map.of("email", "not an address", "password", "correct horse 7"), 400, "email");
+        signUpRefused(Map.of("email", 7, "password", "correct horse 7"), 400, "email");
+        assertThat(Api.anonymous()
+                        .postText("/auth/v1/signup", "{\"email\":\"" + "x".repeat(100_000) + "\"}")
+                        .status())
+                .isEqualTo(413);
+        Api.anonymous()
+                .post(
+                        "/auth/v1/token?grant_type=password",
+                        Map.of("email", "nobody@example.org", "password", "correct horse 7"))
+                .expect(400);
+    }
+
+    private static void signUpRefused(Map<String, Object> account, int status, String named) {
+        Api.Answer answer = Api.anonymous().post("/auth/v1/signup", account);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.text("msg")).as(answer.toString()).containsIgnoringCase(named);
+        assertThat(answer.text("error_code")).as(answer.toString()).isNotEmpty();
     }
 }
