@@ -32,7 +32,7 @@ record Settings(
         int burst,
         boolean compare,
         boolean profile) {
-    static final String USAGE = "usage: media-load [--subscribers 1,10,100,400] [--seconds 10] [--warm-up 8]"
+    static final String USAGE = "usage: media-load [--subscribers 1,10,100,400] [--seconds 10] [--warm-up 20]"
             + " [--packets-out 30000 | --packets-per-second 300] [--packet-bytes 1200] [--burst 2] [--compare]"
             + " [--profile]";
 
@@ -72,7 +72,7 @@ record Settings(
                         .map(text -> number("--subscribers", text, 1, MAX_SUBSCRIBERS))
                         .toList(),
                 number(given, "--seconds", "10", 1, MAX_SECONDS),
-                number(given, "--warm-up", "8", 1, MAX_SECONDS),
+                number(given, "--warm-up", "20", 1, MAX_SECONDS),
                 number(given, "--packets-out", "30000", 1, MAX_RATE),
                 number(given, "--packets-per-second", "0", 0, MAX_RATE),
                 number(given, "--packet-bytes", "1200", VideoPackets.SMALLEST, RtpLimits.MAX_PACKET - SPARE),
