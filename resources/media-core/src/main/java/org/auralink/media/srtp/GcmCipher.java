@@ -20,8 +20,26 @@ final class GcmCipher implements PacketCipher {
     private final SecretKeySpec rtcpKey;
     private final byte[] rtpSalt;
     private final byte[] rtcpSalt;
-    private final byte[] iv = new byte[IV];
+    private Nonce nonce = new Nonce();
+    private Nonce nextNonce = new Nonce();
     private final byte[] indexWord = new byte[INDEX];
+
+    /**
+     * Parameters that are used again, because new ones for every packet are most of what sealing allocates. Providers
+     * keep the last ones to refuse a nonce that comes twice, so two take turns.
+     */
+    private static final class Nonce extends GCMParameterSpec {
+        private final byte[] iv = new byte[IV];
+
+        Nonce() {
+            super(8 * TAG, new byte[IV]);
+        }
+
+        @Override
+        public byte[] getIV() {
+            return iv;
+        }
+    }
 
     /** @param cipher AES-GCM, this one's alone from now on */
     GcmCipher(SessionKeys keys, Cipher cipher) {
@@ -96,7 +114,7 @@ final class GcmCipher implements PacketCipher {
     }
 
     private void start(int mode, SecretKeySpec key) throws GeneralSecurityException {
-        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, iv));
+        cipher.init(mode, key, nonce);
     }
 
     private int finish(byte[] in, int from, int size, byte[] out, int at) throws GeneralSecurityException {
@@ -107,26 +125,35 @@ final class GcmCipher implements PacketCipher {
         }
     }
 
+    private byte[] turn() {
+        Nonce used = nonce;
+        nonce = nextNonce;
+        nextNonce = used;
+        return nonce.iv;
+    }
+
     private void rtpIv(int ssrc, long index) {
+        byte[] iv = turn();
         iv[0] = 0;
         iv[1] = 0;
         RtpBytes.writeInt(iv, 2, ssrc);
         RtpBytes.writeInt(iv, 6, (int) (index >>> 16));
         RtpBytes.writeShort(iv, 10, (int) index);
-        mix(rtpSalt);
+        mix(iv, rtpSalt);
     }
 
     private void rtcpIv(int ssrc, int index) {
+        byte[] iv = turn();
         iv[0] = 0;
         iv[1] = 0;
         RtpBytes.writeInt(iv, 2, ssrc);
         iv[6] = 0;
         iv[7] = 0;
         RtpBytes.writeInt(iv, 8, index);
-        mix(rtcpSalt);
+        mix(iv, rtcpSalt);
     }
 
-    private void mix(byte[] salt) {
+    private static void mix(byte[] iv, byte[] salt) {
         for (int i = 0; i < IV; i++) {
             iv[i] ^= salt[i];
         }
