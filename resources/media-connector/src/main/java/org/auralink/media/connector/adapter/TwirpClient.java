@@ -51,7 +51,8 @@ final class TwirpClient {
         } catch (IOException e) {
             throw new MediaNodeException.Unavailable("The media node did not answer " + method + ".", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The caller's deadline, answered by this exception. A thread that stayed interrupted could not write the
+            // response that it has to write next.
             throw new MediaNodeException.Unavailable("Waiting for the media node was interrupted.", e);
         }
     }

@@ -1,0 +1,93 @@
+package org.auralink.micro;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.auralink.db.Migrator;
+import org.auralink.db.MigratorSettings;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
+import redis.embedded.RedisServer;
+
+/** Starts what the application needs before the server starts, and writes down where it is. */
+public final class Surroundings implements LoadableExtension {
+    /** In the server's settings, for tests: a superuser's connection. */
+    static final String SUPERUSER_URL = "test.superuser.url";
+
+    private static final Path DIRECTORY = Path.of("target/container").toAbsolutePath();
+
+    @Override
+    public void register(ExtensionBuilder builder) {
+        builder.observer(Start.class);
+    }
+
+    /** Runs before Arquillian's own observer, which starts the server. */
+    public static final class Start {
+        void beforeServer(@Observes(precedence = 100) BeforeSuite event)
+                throws IOException, SQLException, JOSEException {
+            var settings = new Properties();
+            database(settings);
+            redis(settings);
+            var node = new ScriptedNode();
+            settings.setProperty("auralink.media.nodes", node.url());
+            settings.setProperty("auralink.media.api.key", "key");
+            settings.setProperty("auralink.media.api.secret", "a secret of more than thirty-two characters");
+            settings.setProperty("auralink.public.url", "http://localhost:8080");
+            settings.setProperty("auralink.auth.mailer.autoconfirm", "true");
+            settings.setProperty("auralink.auth.signing.key.file", signingKey().toString());
+            // Shorter than in production, so that waiting for them is.
+            settings.setProperty("org.auralink.calls.control.MediaNodes/Timeout/value", "1500");
+            settings.setProperty("org.auralink.calls.control.MediaNodes/CircuitBreaker/delay", "1000");
+            try (Writer file = Files.newBufferedWriter(DIRECTORY.resolve("settings.properties"))) {
+                settings.store(file, null);
+            }
+            Files.writeString(
+                    DIRECTORY.resolve("deploy.asadmin"),
+                    "deploy --name=media-connector " + DIRECTORY.resolve("media-connector.rar") + "\n");
+        }
+
+        private static void database(Properties settings) throws IOException, SQLException {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            String superuser = server.getJdbcUrl("postgres", "postgres");
+            String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/auralink";
+            new Migrator(new MigratorSettings(
+                            superuser, "postgres", "postgres", url, "owner", "authenticator", "service"))
+                    .migrate();
+            settings.setProperty("auralink.db.url", url);
+            settings.setProperty("auralink.db.user", "auralink_authenticator");
+            settings.setProperty("auralink.db.password", "authenticator");
+            settings.setProperty("auralink.db.service.user", "auralink_service");
+            settings.setProperty("auralink.db.service.password", "service");
+            settings.setProperty(SUPERUSER_URL, url + "?user=postgres&password=postgres");
+        }
+
+        private static void redis(Properties settings) throws IOException {
+            int port;
+            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            new RedisServer(port).start();
+            settings.setProperty("auralink.redis.url", "redis://127.0.0.1:" + port);
+        }
+
+        private static Path signingKey() throws IOException, JOSEException {
+            String key = new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .keyIDFromThumbprint(true)
+                    .generate()
+                    .toJSONString();
+            return Files.writeString(DIRECTORY.resolve("signing-key.jwk"), key);
+        }
+    }
+}
