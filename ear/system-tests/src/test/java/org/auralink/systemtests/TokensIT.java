@@ -2,13 +2,22 @@ package org.auralink.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,21 +57,56 @@ class TokensIT {
         refused("truncated", good.substring(0, good.length() - 10));
         refused("unsigned", encode(none) + "." + parts[1] + ".");
         refused("symmetric", encode(symmetric) + "." + parts[1] + "." + parts[2]);
-        refused("foreign key's", signedByStranger(parts[0] + "." + parts[1]));
-        JsonObject expired = decode(parts[1]);
-        expired.addProperty("exp", 1_700_000_000);
-        refused("changed", parts[0] + "." + encode(expired) + "." + parts[2]);
+        refused("foreign key's", signed(parts[0], decode(parts[1]), strangersKey()));
+        JsonObject longer = decode(parts[1]);
+        longer.addProperty("exp", 4_000_000_000L);
+        refused("changed", parts[0] + "." + encode(longer) + "." + parts[2]);
+        refused("expired", signed(parts[0], with(parts[1], "exp", 1_700_000_000), ownKey()));
+        refused(
+                "other server's",
+                signed(parts[0], with(parts[1], "iss", "https://elsewhere.example/auth/v1"), ownKey()));
+        // The same way of signing, so that these two were refused for what they say.
+        Api.anonymous()
+                .with(signed(parts[0], decode(parts[1]), ownKey()))
+                .get("/api/v1/calls")
+                .expect(200);
         Api.anonymous().with(good).get("/api/v1/calls").expect(200);
         Api.anonymous().get("/api/v1/calls").expect(401);
     }
 
-    private static String signedByStranger(String content) throws Exception {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
+    private static JsonObject with(String claims, String name, Object value) {
+        JsonObject changed = decode(claims);
+        changed.add(name, new Gson().toJsonTree(value));
+        return changed;
+    }
+
+    private static String signed(String header, JsonObject claims, PrivateKey key) throws Exception {
+        String content = header + "." + encode(claims);
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signature.initSign(generator.generateKeyPair().getPrivate());
+        signature.initSign(key);
         signature.update(content.getBytes(StandardCharsets.US_ASCII));
         return content + "." + encode(signature.sign());
+    }
+
+    private static PrivateKey strangersKey() throws Exception {
+        return p256().generateKeyPair().getPrivate();
+    }
+
+    /** What the stack signs with. */
+    private static PrivateKey ownKey() throws Exception {
+        JsonObject jwk = JsonParser.parseString(
+                        Files.readString(LocalStack.get().state.resolve("signing-key.jwk")))
+                .getAsJsonObject();
+        var scalar =
+                new BigInteger(1, Base64.getUrlDecoder().decode(jwk.get("d").getAsString()));
+        var curve = ((ECPublicKey) p256().generateKeyPair().getPublic()).getParams();
+        return KeyFactory.getInstance("EC").generatePrivate(new ECPrivateKeySpec(scalar, curve));
+    }
+
+    private static KeyPairGenerator p256() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator;
     }
 
     @Test
@@ -116,15 +160,27 @@ class TokensIT {
         signUpRefused(Map.of("email", "a@example.org", "password", "x"), 422, "password");
         signUpRefused(Map.of("email", "not an address", "password", "correct horse 7"), 400, "email");
         signUpRefused(Map.of("email", 7, "password", "correct horse 7"), 400, "email");
-        assertThat(Api.anonymous()
-                        .postText("/auth/v1/signup", "{\"email\":\"" + "x".repeat(1_100_000) + "\"}")
-                        .status())
-                .isEqualTo(413);
         Api.anonymous()
                 .post(
                         "/auth/v1/token?grant_type=password",
                         Map.of("email", "nobody@example.org", "password", "correct horse 7"))
                 .expect(400);
+    }
+
+    @Test
+    void aBodyAboveTheLimitIsRefusedEvenWhereItsSenderReadsNothingBeforeTheEnd() {
+        // Each twice: the first exchange decides what the connection speaks, the second speaks it.
+        for (int bytes : List.of(1_100_000, 20_000_000, 1_100_000)) {
+            assertThat(tooLarge("/auth/v1/signup", bytes).text("error_code")).isEqualTo("request_entity_too_large");
+            assertThat(tooLarge("/api/v1/calls", bytes).text("code")).isEqualTo("payload_too_large");
+            assertThat(tooLarge("/api/v1/nothing", bytes).text("code")).isEqualTo("payload_too_large");
+        }
+    }
+
+    private static Api.Answer tooLarge(String path, int bytes) {
+        return Api.anonymous()
+                .postText(path, "{\"name\":\"" + "x".repeat(bytes) + "\"}")
+                .expect(413);
     }
 
     private static void signUpRefused(Map<String, Object> account, int status, String named) {
