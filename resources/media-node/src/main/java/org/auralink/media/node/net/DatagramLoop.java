@@ -1,6 +1,5 @@
 package org.auralink.media.node.net;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -38,11 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatagramLoop implements DatagramSink, TransportFactory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramLoop.class);
-    /**
-     * Datagrams that leave in one system call at most. More save nothing, and one batch of a large room's video would
-     * hold tens of megabytes.
-     */
-    private static final int SEND_BATCH = 128;
+    /** Without segmentation nothing is lost but time, so one refusal may cost a minute of it. */
+    private static final long UNSEGMENTED_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** Time for goodbyes and the thread's end; together with the other parts well under five seconds. */
     private static final long CLOSE_SECONDS = 2;
 
@@ -58,11 +54,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final ChannelPromise unheard;
     private final byte[] received;
     private final SendBuffers outgoing;
+    private final SendBatch batch;
     private final int largest;
     private final Runnable flush = this::flush;
     private boolean reading;
     private boolean flushPlanned;
-    private int unflushed;
     private volatile int transports;
 
     /**
@@ -85,7 +81,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         this.advertised = advertised;
         largest = limits.maxDatagram();
         received = new byte[largest];
-        outgoing = new SendBuffers(limits.sendQueue(), largest);
+        int segments = Sockets.canSegment() ? limits.segments() : 1;
+        outgoing = new SendBuffers(limits.sendBuffers(), largest * segments);
+        batch = new SendBatch(outgoing, segments);
         group = Sockets.group(name);
         channel = Sockets.bind(group, bind, limits, new Receiver());
         thread = channel.eventLoop();
@@ -165,14 +163,12 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             drops.add(DropReason.SEND_MALFORMED);
             return;
         }
-        ByteBuf datagram = outgoing.copyOf(buf, from, size);
-        if (datagram == null) {
+        if (!batch.add(buf, from, size, to)) {
             drops.add(DropReason.SEND_QUEUE_FULL);
             return;
         }
-        channel.write(new DatagramPacket(datagram, to.socket()), unheard);
         traffic.sent(size);
-        if (++unflushed >= SEND_BATCH) {
+        if (batch.isFull()) {
             flush();
         } else if (!reading && !flushPlanned) {
             flushPlanned = true;
@@ -182,7 +178,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     private void flush() {
         flushPlanned = false;
-        unflushed = 0;
+        batch.writeTo(channel, unheard);
         channel.flush();
         outgoing.flushed();
     }
@@ -266,7 +262,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (cause instanceof IOException) {
+            if (Sockets.refusesSegments(cause)) {
+                LOG.info("the network interface refuses datagrams to cut; they leave one by one for a minute");
+                batch.segment(false);
+                schedule(UNSEGMENTED_NANOS, now -> batch.segment(true));
+            } else if (cause instanceof IOException) {
                 // An address can be unreachable or gone; the client's silence is what counts.
                 LOG.debug("a datagram could not be sent or received", cause);
             } else {

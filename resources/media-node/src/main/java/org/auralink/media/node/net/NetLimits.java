@@ -11,8 +11,10 @@ import java.time.Duration;
  *     {@code maxDatagram} bytes each
  * @param socketBuffer bytes asked of the kernel per direction: 20 ms of a full gigabit, so that a pause of the JVM
  *     loses nothing. The kernel may grant less
- * @param sendQueue datagrams waiting for a full socket before new ones are dropped: late media is worth nothing. Takes
- *     {@code maxDatagram} bytes each once used
+ * @param sendBuffers buffers waiting for a full socket before new datagrams are dropped: late media is worth nothing. One
+ *     holds a datagram, or several to one receiver, and takes {@code maxDatagram * segments} bytes once used
+ * @param segments datagrams that leave in one buffer at most, where the kernel cuts them. Ten cost a fifth of sending
+ *     each; more would save little and take memory
  * @param tick how exactly transports' timeouts are kept; they are seconds
  * @param handshakeThreads handshakes at a time over all loops. Each blocks a thread for a few round trips
  * @param handshakeQueue handshakes that wait for a thread; more are refused at once instead of after a timeout
@@ -21,10 +23,11 @@ public record NetLimits(
         int maxDatagram,
         int receiveBatch,
         int socketBuffer,
-        int sendQueue,
+        int sendBuffers,
+        int segments,
         Duration tick,
         int handshakeThreads,
         int handshakeQueue) {
     /** What the node uses. */
-    public static final NetLimits DEFAULT = new NetLimits(1500, 64, 4 << 20, 2048, Duration.ofMillis(50), 32, 256);
+    public static final NetLimits DEFAULT = new NetLimits(1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 32, 256);
 }

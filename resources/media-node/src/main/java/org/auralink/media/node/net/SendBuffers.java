@@ -18,17 +18,17 @@ final class SendBuffers {
     private int next;
 
     /**
-     * @param count datagrams that may wait for the socket
-     * @param bytes of the largest datagram
+     * @param count buffers that may wait for the socket
+     * @param bytes that each holds; memory is taken when a buffer is first used
      */
     SendBuffers(int count, int bytes) {
         buffers = new ByteBuf[count];
         this.bytes = bytes;
     }
 
-    /** A buffer that holds a copy of the datagram and is the caller's to release; null when all are in use. */
+    /** An empty buffer that is the caller's to release; null when all are in use. */
     @Nullable
-    ByteBuf copyOf(byte[] buf, int from, int size) {
+    ByteBuf take() {
         ByteBuf free = buffers[next];
         if (free == null) {
             free = MEMORY.directBuffer(bytes, bytes);
@@ -37,7 +37,7 @@ final class SendBuffers {
             return null;
         }
         next = next + 1 == buffers.length ? 0 : next + 1;
-        return free.retain().clear().writeBytes(buf, from, size);
+        return free.retain().clear();
     }
 
     /**

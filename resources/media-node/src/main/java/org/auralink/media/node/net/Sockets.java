@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +33,26 @@ final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     /** Once is enough for all loops. */
     private static final AtomicBoolean WARNED = new AtomicBoolean();
+    /** Linux's numbers, as Netty tells them: negative. */
+    private static final int EIO = -5;
+
+    private static final int EINVAL = -22;
 
     private Sockets() {}
+
+    /** Whether this kernel cuts datagrams (Linux 4.18 and later). */
+    static boolean canSegment() {
+        return EpollDatagramChannel.isSegmentedDatagramPacketSupported();
+    }
+
+    /**
+     * Whether a send failed the way that datagrams to cut do: EIO from an interface without checksum offload, EINVAL
+     * where a segment is larger than the path takes.
+     */
+    static boolean refusesSegments(Throwable cause) {
+        return cause instanceof Errors.NativeIoException refused
+                && (refused.expectedErr() == EIO || refused.expectedErr() == EINVAL);
+    }
 
     /** A group of one thread with this name. */
     static EventLoopGroup group(String name) {

@@ -76,6 +76,31 @@ class DatagramLoopTest {
     }
 
     @Test
+    void datagramsThatLeaveTogetherArriveOneByOneInTheirOrder() throws Exception {
+        var transport = transport();
+        byte[] check = Checks.check(transport.credentials.ufrag());
+        try (Peer peer = new Peer(loop.port())) {
+            peer.send(check);
+            assertThat(peer.receive()).isEqualTo(check);
+            int[] sizes = {1200, 1200, 1200, 700, 900, 900, 1200, 1200, 1200, 1200, 1200, 1200, 1200, 1200, 1200, 30};
+            loop.execute(now -> {
+                for (int i = 0; i < sizes.length; i++) {
+                    loop.send(filled(i, sizes[i]), 0, sizes[i], transport.address);
+                }
+            });
+            for (int i = 0; i < sizes.length; i++) {
+                assertThat(peer.receive()).as("datagram " + i).isEqualTo(filled(i, sizes[i]));
+            }
+        }
+    }
+
+    private static byte[] filled(int value, int size) {
+        byte[] datagram = new byte[size];
+        Arrays.fill(datagram, (byte) value);
+        return datagram;
+    }
+
+    @Test
     void forgedCheckDoesNotOpenAnAddress() throws Exception {
         var transport = transport();
         try (Peer stranger = new Peer(loop.port())) {

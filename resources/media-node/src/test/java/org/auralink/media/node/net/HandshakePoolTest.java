@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HandshakePoolTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final NetLimits TWO_AND_ONE_WAITING =
-            new NetLimits(1500, 8, 1 << 16, 64, Duration.ofMillis(50), 2, 1);
+            new NetLimits(1500, 8, 1 << 16, 64, 1, Duration.ofMillis(50), 2, 1);
 
     @Test
     void floodOfHandshakesIsRefused() {
