@@ -46,6 +46,51 @@ public final class ClientMessages {
         };
     }
 
+    /**
+     * How many entries the message's lists and maps have together. What a client lists is looked up entry by entry on
+     * the room's thread, so whoever hands messages on refuses those with too many first.
+     */
+    public static int entries(SignalRequest request) {
+        return switch (request.getMessageCase()) {
+            case OFFER -> request.getOffer().getMidToTrackIdCount();
+            case ANSWER -> request.getAnswer().getMidToTrackIdCount();
+            case ADD_TRACK -> entries(request.getAddTrack());
+            case SUBSCRIPTION -> entries(request.getSubscription());
+            case TRACK_SETTING -> request.getTrackSetting().getTrackSidsCount();
+            case SUBSCRIPTION_PERMISSION -> entries(request.getSubscriptionPermission());
+            case UPDATE_METADATA -> request.getUpdateMetadata().getAttributesCount();
+            case SYNC_STATE ->
+                request.getSyncState().getPublishTracksCount()
+                        + request.getSyncState().getTrackSidsDisabledCount();
+            default -> 0;
+        };
+    }
+
+    private static int entries(LivekitRtc.AddTrackRequest track) {
+        return track.getLayersCount() + track.getSimulcastCodecsCount() + track.getAudioFeaturesCount();
+    }
+
+    private static int entries(LivekitRtc.UpdateSubscription update) {
+        return entries(update.getTrackSidsCount(), update.getParticipantTracksList());
+    }
+
+    private static int entries(LivekitRtc.SubscriptionPermission permission) {
+        int count = permission.getTrackPermissionsCount();
+        for (var entry : permission.getTrackPermissionsList()) {
+            count += entry.getTrackSidsCount();
+        }
+        return count;
+    }
+
+    /** How many tracks a subscription request names, {@code direct} of them in its first list. */
+    public static int entries(int direct, List<LivekitModels.ParticipantTracks> byParticipant) {
+        int count = direct + byParticipant.size();
+        for (var entry : byParticipant) {
+            count += entry.getTrackSidsCount();
+        }
+        return count;
+    }
+
     private static SessionDescription description(LivekitRtc.SessionDescription description) {
         return new SessionDescription(description.getSdp(), description.getId(), description.getMidToTrackIdMap());
     }

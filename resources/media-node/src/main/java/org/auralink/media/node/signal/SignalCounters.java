@@ -22,7 +22,7 @@ public final class SignalCounters {
         FULL,
         /** A message was not protobuf, so the connection was closed. */
         MALFORMED,
-        /** A client sent too much, so the connection was closed. */
+        /** A client sent too many messages, so the connection was closed; or a too long list, which was refused. */
         TOO_MUCH,
         /** A message of a kind that this node does not know or do. */
         UNSUPPORTED

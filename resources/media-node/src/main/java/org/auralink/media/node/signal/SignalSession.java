@@ -2,6 +2,7 @@ package org.auralink.media.node.signal;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import java.util.Locale;
 import java.util.concurrent.Future;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
@@ -160,6 +161,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     private void handle(SignalRequest request) {
+        int most = services.limits().listLength();
+        if (ClientMessages.entries(request) > most) {
+            services.counters().count(Outcome.TOO_MUCH);
+            refuse(request, most);
+            return;
+        }
         switch (request.getMessageCase()) {
             case PING ->
                 outbox.send(SignalResponse.newBuilder()
@@ -176,6 +183,16 @@ final class SignalSession implements WebSocketListener, SignalSink {
         if (request.getMessageCase() == SignalRequest.MessageCase.LEAVE) {
             outbox.close(WebSocket.NORMAL, "");
         }
+    }
+
+    /** One answer for the whole message, which is not looked at further. */
+    private void refuse(SignalRequest request, int most) {
+        String name = request.getMessageCase().name().toLowerCase(Locale.ROOT);
+        outbox.send(SignalResponse.newBuilder()
+                .setRequestResponse(LivekitRtc.RequestResponse.newBuilder()
+                        .setReason(LivekitRtc.RequestResponse.Reason.LIMIT_EXCEEDED)
+                        .setMessage(name + ": more than " + most + " entries, send it in parts"))
+                .build());
     }
 
     private void tellRoom(ClientSignal signal) {

@@ -11,7 +11,12 @@ import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalTarget;
 import livekit.LivekitRtc.SimulcastCodec;
+import livekit.LivekitRtc.SubscriptionPermission;
+import livekit.LivekitRtc.SyncState;
+import livekit.LivekitRtc.TrackPermission;
+import livekit.LivekitRtc.TrackPublishedResponse;
 import livekit.LivekitRtc.TrickleRequest;
+import livekit.LivekitRtc.UpdateParticipantMetadata;
 import livekit.LivekitRtc.UpdateSubscription;
 import livekit.LivekitRtc.UpdateTrackSettings;
 import org.auralink.media.room.model.TrackKind;
@@ -72,6 +77,39 @@ class ClientMessagesTest {
         for (String nonsense : List.of("", "null", "[]", "{", "{\"candidate\":{}}", "\u0000")) {
             assertThat(trickle(nonsense).candidate()).isEmpty();
         }
+    }
+
+    @Test
+    void entriesOfAllListsOfAMessageAreCounted() {
+        var subscription = UpdateSubscription.newBuilder()
+                .addTrackSids("TR_1")
+                .addParticipantTracks(LivekitModels.ParticipantTracks.newBuilder()
+                        .addTrackSids("TR_2")
+                        .addTrackSids("TR_3"));
+        var settings = UpdateTrackSettings.newBuilder().addTrackSids("TR_1").addTrackSids("TR_2");
+        var sync = SyncState.newBuilder()
+                .addTrackSidsDisabled("TR_1")
+                .addPublishTracks(TrackPublishedResponse.newBuilder());
+        var permission = SubscriptionPermission.newBuilder()
+                .addTrackPermissions(TrackPermission.newBuilder().addTrackSids("TR_1"));
+        var metadata = UpdateParticipantMetadata.newBuilder().putAttributes("a", "b");
+        assertThat(ClientMessages.entries(
+                        SignalRequest.newBuilder().setSubscription(subscription).build()))
+                .isEqualTo(4);
+        assertThat(ClientMessages.entries(
+                        SignalRequest.newBuilder().setTrackSetting(settings).build()))
+                .isEqualTo(2);
+        assertThat(ClientMessages.entries(
+                        SignalRequest.newBuilder().setSyncState(sync).build()))
+                .isEqualTo(2);
+        assertThat(ClientMessages.entries(SignalRequest.newBuilder()
+                        .setSubscriptionPermission(permission)
+                        .build()))
+                .isEqualTo(2);
+        assertThat(ClientMessages.entries(
+                        SignalRequest.newBuilder().setUpdateMetadata(metadata).build()))
+                .isOne();
+        assertThat(ClientMessages.entries(CAMERA)).isEqualTo(2);
     }
 
     private static ClientSignal.Trickle trickle(String init) {

@@ -6,13 +6,16 @@ import static livekit.LivekitRtc.SignalResponse.MessageCase.PONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import livekit.LivekitModels;
 import livekit.LivekitRtc.AddTrackRequest;
 import livekit.LivekitRtc.MuteTrackRequest;
+import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
+import livekit.LivekitRtc.SignalResponse;
 import livekit.LivekitRtc.SubscriptionPermission;
 import livekit.LivekitRtc.SyncState;
 import livekit.LivekitRtc.TrackPermission;
@@ -103,6 +106,40 @@ class HostileClientTest {
                 assertThat(late.next(OFFER).getOffer().getSdp()).isNotEmpty();
             }
             assertThat(node.node().signalling().total(Outcome.JOINED)).isGreaterThan(CLIENTS);
+        }
+    }
+
+    @Test
+    void messageFullOfTracksIsRefusedWithOneAnswer() throws Exception {
+        var subscription = UpdateSubscription.newBuilder().setSubscribe(true);
+        var settings = UpdateTrackSettings.newBuilder();
+        var sync = SyncState.newBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            subscription.addTrackSids("x");
+            settings.addTrackSids("x");
+            sync.addTrackSidsDisabled("x");
+        }
+        List<SignalRequest> floods = List.of(
+                SignalRequest.newBuilder().setSubscription(subscription).build(),
+                SignalRequest.newBuilder().setTrackSetting(settings).build(),
+                SignalRequest.newBuilder().setSyncState(sync).build());
+        try (var node = new TestNode("");
+                RawClient bad = node.join("bad", "flooded")) {
+            bad.next(JOIN);
+            bad.next(OFFER);
+            for (SignalRequest flood : floods) {
+                bad.send(flood);
+                bad.send(SignalRequest.newBuilder().setPing(1).build());
+                List<SignalResponse> answers = new ArrayList<>();
+                for (var next = bad.next(); next.getMessageCase() != PONG; next = bad.next()) {
+                    answers.add(next);
+                }
+                assertThat(answers)
+                        .filteredOn(SignalResponse::hasRequestResponse)
+                        .extracting(answer -> answer.getRequestResponse().getReason())
+                        .containsExactly(RequestResponse.Reason.LIMIT_EXCEEDED);
+                assertThat(answers).noneMatch(SignalResponse::hasSubscriptionResponse);
+            }
         }
     }
 
