@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param body largest request body in bytes
  * @param message largest WebSocket message in bytes, compressed and decompressed: LiveKit's own limit
  * @param waitingRequests pipelined requests that may wait behind the one in progress
- * @param unsent bytes that may wait for a slow reader before its connection is closed: twice the largest message, so
- *     that one join with a large room never trips it
+ * @param unsent bytes, with what keeping them costs, that may wait for a slow reader before its connection is closed:
+ *     twice the largest message, so that one join with a large room never trips it
  * @param idleHttp how long a connection without an upgrade may be silent
  * @param pingInterval how often the server sends a WebSocket ping
  * @param silentSocket how long a WebSocket may be silent, three pings

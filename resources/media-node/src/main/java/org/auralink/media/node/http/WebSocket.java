@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,12 @@ public final class WebSocket {
 
     public static final int POLICY_VIOLATION = 1008;
     public static final int TOO_BIG = 1009;
+
+    /**
+     * What one waiting message costs besides its payload, about: frame, buffer, header, promise and their places in the
+     * queue. Without it a flood of tiny messages to a client that does not read would cost a hundred times what is seen.
+     */
+    private static final int FRAME_OVERHEAD = 512;
 
     private final Channel channel;
     private final int maxUnsent;
@@ -46,7 +53,13 @@ public final class WebSocket {
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private void send(WebSocketFrame frame, int size) {
+    /** Answers a ping, with its content; the caller keeps its own reference. */
+    void pong(ByteBuf content) {
+        send(new PongWebSocketFrame(content.retain()), content.readableBytes());
+    }
+
+    private void send(WebSocketFrame frame, int payload) {
+        int size = payload + FRAME_OVERHEAD;
         if (unsent.addAndGet(size) > maxUnsent) {
             frame.release();
             channel.close();

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
@@ -47,7 +46,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
         } else if (frame instanceof TextWebSocketFrame text) {
             listener.onText(text.text());
         } else if (frame instanceof PingWebSocketFrame pinged) {
-            ctx.writeAndFlush(new PongWebSocketFrame(pinged.content().retain()));
+            socket.pong(pinged.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             int code = close.statusCode();
             socket.close(code < 0 ? WebSocket.NORMAL : code, "");
