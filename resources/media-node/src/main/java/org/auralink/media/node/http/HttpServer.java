@@ -30,11 +30,14 @@ public final class HttpServer implements AutoCloseable {
     private static final int THREADS = 2;
 
     private final EventLoopGroup group;
+    private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final AwaitedRequests awaited;
     private int port;
 
-    private HttpServer(EventLoopGroup group) {
+    private HttpServer(EventLoopGroup group, AwaitedRequests awaited) {
         this.group = group;
+        this.awaited = awaited;
     }
 
     /**
@@ -44,8 +47,10 @@ public final class HttpServer implements AutoCloseable {
      * @throws ConfigException naming {@code port} or {@code bind_addresses} when binding fails; nothing stays bound then
      */
     public static HttpServer start(List<InetAddress> addresses, int port, Routes routes, HttpLimits limits) {
-        var server = new HttpServer(new MultiThreadIoEventLoopGroup(
-                THREADS, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()));
+        var server = new HttpServer(
+                new MultiThreadIoEventLoopGroup(
+                        THREADS, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()),
+                new AwaitedRequests(limits.awaitedRequests()));
         server.port = port;
         try {
             for (InetAddress address : addresses) {
@@ -68,14 +73,7 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        connections.add(channel);
-                        channel.pipeline()
-                                .addLast(new IdleStateHandler(
-                                        0, 0, limits.idleHttp().toSeconds(), TimeUnit.SECONDS))
-                                .addLast(new HttpServerCodec(limits.requestLine(), limits.headers(), 8192))
-                                .addLast(new WebSocketServerCompressionHandler(limits.message()))
-                                .addLast(new BodyLimit(limits.body()))
-                                .addLast(new RequestHandler(routes, limits));
+                        accept(channel, routes, limits);
                     }
                 })
                 .bind(new InetSocketAddress(address, port))
@@ -87,8 +85,25 @@ public final class HttpServer implements AutoCloseable {
                     ? new ConfigException("port", port + " is taken" + where + ", expected a free TCP port")
                     : new ConfigException("bind_addresses", "expected addresses of this host, cannot bind" + where);
         }
-        connections.add(bound.channel());
+        listening.add(bound.channel());
         port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    private void accept(Channel channel, Routes routes, HttpLimits limits) {
+        if (connections.size() >= limits.connections()) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        var deadline = new RequestDeadline(limits.request());
+        var requests = new RequestHandler(routes, limits, awaited, deadline);
+        channel.pipeline()
+                .addLast(new IdleStateHandler(0, 0, limits.idleHttp().toSeconds(), TimeUnit.SECONDS))
+                .addLast(deadline)
+                .addLast(new HttpServerCodec(limits.requestLine(), limits.headers(), 8192))
+                .addLast(new WebSocketServerCompressionHandler(limits.message()))
+                .addLast(new BodyLimit(requests, limits))
+                .addLast(requests);
     }
 
     /** The port that is bound. */
@@ -99,6 +114,7 @@ public final class HttpServer implements AutoCloseable {
     /** Closes the listening sockets and every connection, waiting at most a second for what is queued. */
     @Override
     public void close() {
+        listening.close();
         connections.close().awaitUninterruptibly(500);
         group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
     }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -36,14 +37,28 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Routes routes;
     private final HttpLimits limits;
+    private final AwaitedRequests awaited;
+    private final RequestDeadline deadline;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
     private boolean busy;
     private boolean keepAlive;
 
-    RequestHandler(Routes routes, HttpLimits limits) {
+    RequestHandler(Routes routes, HttpLimits limits, AwaitedRequests awaited, RequestDeadline deadline) {
         this.routes = routes;
         this.limits = limits;
+        this.awaited = awaited;
+        this.deadline = deadline;
+    }
+
+    /** Whether a request's route trusts it by its head. */
+    boolean trusts(HttpRequest head) {
+        try {
+            Exchange exchange = new Exchange(this, head.method().name(), head.uri(), head.headers(), new byte[0]);
+            return routes.find(exchange.path()).trusts(exchange);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override
@@ -52,7 +67,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        awaited.await(ctx.channel());
+        ctx.fireChannelActive();
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        deadline.met();
         if (busy) {
             if (waiting.size() >= limits.waitingRequests()) {
                 ctx.close();
@@ -66,6 +88,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void start(ChannelHandlerContext ctx, FullHttpRequest request) {
         busy = true;
+        awaited.complete(ctx.channel());
         if (request.decoderResult().isFailure()) {
             keepAlive = false;
             boolean tooLong = request.decoderResult().cause() instanceof TooLongHttpLineException;
@@ -119,7 +142,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
             HttpUtil.setTransferEncodingChunked(response, true);
             Cors.allow(exchange.requestHeaders(), response.headers());
-            removeIdle(ctx);
+            removeTimers(ctx);
             ctx.writeAndFlush(response);
             started.accept(new EventStream(ctx.channel()));
         });
@@ -142,7 +165,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     new WebSocketServerHandshakerFactory(exchange.path(), null, decoder).newHandshaker(request);
             if (handshaker == null) {
                 listener.onClosed();
-                WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+                WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel())
+                        .addListener(ChannelFutureListener.CLOSE);
                 return;
             }
             shakeHands(ctx, handshaker, request, listener);
@@ -166,7 +190,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             ctx.close();
             return;
         }
-        removeIdle(ctx);
+        removeTimers(ctx);
         var socket = new WebSocket(ctx.channel(), limits.unsent());
         ctx.pipeline().addLast(new WebSocketFrameAggregator(limits.message()));
         ctx.pipeline().addLast(new WebSocketHandler(listener, socket, limits));
@@ -194,6 +218,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
         }
+        // From here on, because a client that does not take its answer is no better known than one that asks nothing.
+        awaited.await(ctx.channel());
         ctx.writeAndFlush(response).addListener(done -> {
             busy = false;
             if (!keepAlive || !done.isSuccess()) {
@@ -217,6 +243,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        awaited.complete(ctx.channel());
         waiting.forEach(FullHttpRequest::release);
         waiting.clear();
     }
@@ -246,9 +273,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
-    private static void removeIdle(ChannelHandlerContext ctx) {
+    private void removeTimers(ChannelHandlerContext ctx) {
         if (ctx.pipeline().get(IdleStateHandler.class) != null) {
             ctx.pipeline().remove(IdleStateHandler.class);
+            ctx.pipeline().remove(deadline);
         }
     }
 }

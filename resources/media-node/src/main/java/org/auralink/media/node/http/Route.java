@@ -5,4 +5,14 @@ package org.auralink.media.node.http;
 public interface Route {
     /** Answers {@code exchange} exactly once, now or later from any thread. */
     void handle(Exchange exchange);
+
+    /**
+     * Whether a request may have a body of {@link HttpLimits#trustedBody()} instead of {@link HttpLimits#body()}. Asked
+     * before the body is read, so that strangers cannot make the node keep large ones.
+     *
+     * @param head the request without its body; must not be answered
+     */
+    default boolean trusts(Exchange head) {
+        return false;
+    }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -24,22 +25,30 @@ import org.auralink.media.node.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer server;
+    private Routes routes;
 
     @BeforeEach
     void start() {
-        var routes = new Routes()
+        routes = new Routes()
                 .exact("/", exchange -> exchange.text(200, "OK"))
                 .exact("/echo", exchange -> exchange.reply(200, "application/octet-stream", exchange.body()))
+                .exact("/trusted", new Trusting())
                 .exact("/query", exchange -> exchange.text(200, String.valueOf(exchange.query("q"))))
                 .exact("/fails", exchange -> {
                     throw new IllegalStateException("on purpose");
                 })
                 .exact("/socket", exchange -> exchange.upgrade(new Echo()));
         server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
+    }
+
+    private void restart(HttpLimits limits) {
+        server.close();
+        server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, limits);
     }
 
     @AfterEach
@@ -92,27 +101,91 @@ class HttpServerTest {
         assertThat(answer.body()).isEmpty();
     }
 
-    @Test
-    void oversizedBodyIsRefused() throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri("/echo"))
-                        .expectContinue(true)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024 + 1]))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    private static HttpLimits limits(int connections, int awaitedRequests, Duration request) {
+        HttpLimits standard = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                standard.requestLine(),
+                standard.headers(),
+                standard.body(),
+                standard.trustedBody(),
+                standard.message(),
+                standard.waitingRequests(),
+                standard.unsent(),
+                connections,
+                awaitedRequests,
+                request,
+                standard.idleHttp(),
+                standard.pingInterval(),
+                standard.silentSocket());
+    }
 
-        assertThat(answer.statusCode()).isEqualTo(413);
+    private int post(String path, int size) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(uri(path))
+                                .header("Secret", "known")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The answer to a body that is announced and not sent. */
+    private String announce(String path, int size, String secret) throws IOException {
+        return raw("POST " + path + " HTTP/1.1\r\nHost: x\r\nSecret: " + secret + "\r\nContent-Length: " + size
+                + "\r\n\r\n");
     }
 
     @Test
-    void largeBodyWithinTheLimitIsAccepted() throws Exception {
-        HttpResponse<byte[]> answer = client.send(
-                HttpRequest.newBuilder(uri("/echo"))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[5_000_000]))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+    void strangersBodyIsRefusedAboveSixtyFourKilobytes() throws Exception {
+        assertThat(post("/echo", 64 * 1024)).isEqualTo(200);
+        assertThat(announce("/echo", 64 * 1024 + 1, "known")).startsWith("HTTP/1.1 413");
+        assertThat(announce("/nowhere", 64 * 1024 + 1, "known")).startsWith("HTTP/1.1 413");
+        assertThat(announce("/trusted", 64 * 1024 + 1, "guessed")).startsWith("HTTP/1.1 413");
+    }
 
-        assertThat(answer.body()).hasSize(5_000_000);
+    @Test
+    void refusedBodyIsAnsweredAfterTheRequestBeforeIt() throws Exception {
+        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+                        + "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n"))
+                .containsSubsequence("HTTP/1.1 200", "OK", "HTTP/1.1 413");
+    }
+
+    @Test
+    void bodyWithoutAnnouncedLengthIsRefusedAtTheSameSize() throws Exception {
+        String head = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(raw(head + "8000\r\n" + "x".repeat(0x8000) + "\r\n8001\r\n" + "x".repeat(0x8001) + "\r\n"))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void trustedBodyIsAcceptedUpToTenMegabytes() throws Exception {
+        assertThat(post("/trusted", 10 * 1024 * 1024)).isEqualTo(200);
+        assertThat(announce("/trusted", 10 * 1024 * 1024 + 1, "known")).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    @Timeout(30)
+    void requestThatIsNotCompleteInTimeEndsItsConnection() throws Exception {
+        restart(limits(10, 10, Duration.ofMillis(200)));
+        assertThat(raw("GET / HTT")).isEmpty();
+        assertThat(raw("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"))
+                .isEmpty();
+        assertThat(get("/").body()).isEqualTo("OK");
+    }
+
+    @Test
+    @Timeout(30)
+    void connectionsAreLimitedInTotalAndWebSocketsAmongThem() throws Exception {
+        restart(limits(1, 10, Duration.ofMinutes(1)));
+        var socket = client.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + server.port() + "/socket"),
+                        new Client(new CompletableFuture<>()))
+                .get(5, TimeUnit.SECONDS);
+        try (var refused = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            assertThat(refused.getInputStream().read()).isEqualTo(-1);
+        }
+        socket.abort();
     }
 
     @Test
@@ -223,6 +296,18 @@ class HttpServerTest {
         @Override
         public void onError(java.net.http.WebSocket socket, Throwable error) {
             closed.complete(1006);
+        }
+    }
+
+    private static final class Trusting implements Route {
+        @Override
+        public void handle(Exchange exchange) {
+            exchange.empty(200);
+        }
+
+        @Override
+        public boolean trusts(Exchange head) {
+            return "known".equals(head.header("Secret"));
         }
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +80,24 @@ class TwirpRouteTest {
 
         assertThat(ListRoomsResponse.parseFrom(answer.body()).getRooms(0).getName())
                 .isEqualTo("r");
+    }
+
+    @Test
+    void largeBodyOfAGuestIsRefusedBeforeItIsSent() throws Exception {
+        assertThat(announceLargeBody(Tokens.join("ada", "r"))).contains(" 413 ");
+        assertThat(announceLargeBody(Tokens.admin("r"))).contains(" 100 ");
+    }
+
+    /** The first line of the answer to a request that waits for permission to send its body (RFC 9110 10.1.1). */
+    private String announceLargeBody(String token) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String head = "POST /twirp/livekit.RoomService/CreateRoom HTTP/1.1\r\nHost: x\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n"
+                    + "Authorization: Bearer " + token + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     @Test
