@@ -20,7 +20,7 @@ import org.auralink.media.room.model.TrackSource;
  *
  * @param claims the token's claims
  * @param room the room's name
- * @param identity the participant's identity; that of a publish-only connection carries its suffix
+ * @param identity the participant's identity
  * @param parameters what the client says about itself
  */
 public record Admission(Claims claims, String room, String identity, JoinParameters parameters) {
@@ -55,14 +55,16 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         Claims claims = authenticate(exchange, tokens);
         String room = claims.video().room();
         JoinParameters parameters = JoinParameters.read(exchange.queries());
-        String identity = parameters.publishOnly().isEmpty()
-                ? claims.identity()
-                : claims.identity() + "#" + parameters.publishOnly();
+        String identity = claims.identity();
         if (!claims.video().roomJoin()) {
             throw new Refused(401, "permissions denied");
         }
-        if (claims.identity().isEmpty()) {
+        if (identity.isEmpty()) {
             throw new Refused(400, "identity cannot be empty");
+        }
+        if (parameters.publishOnly()) {
+            // It would be a participant more for every suffix that a client thinks of, all on one token.
+            throw new Refused(400, "publish: a second, publish-only connection is not supported");
         }
         if (room.isEmpty()) {
             throw new Refused(400, "no room name");
@@ -108,7 +110,7 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         var sources = EnumSet.noneOf(TrackSource.class);
         grant.canPublishSources().forEach(name -> sources.add(Models.source(name)));
         return new Permission(
-                grant.canSubscribe() && parameters.publishOnly().isEmpty(),
+                grant.canSubscribe(),
                 grant.canPublish(),
                 grant.canPublishData(),
                 sources,

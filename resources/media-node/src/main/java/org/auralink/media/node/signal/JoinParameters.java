@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param protocol signalling protocol number, 0 when absent
  * @param clientProtocol feature level towards other clients, copied to them
  * @param capabilities numbers of {@code ClientInfo.Capability}, copied to the other clients
- * @param sdk the client library, lower case; may be empty
- * @param version its version
- * @param browser the browser's name, lower case; may be empty
  * @param autoSubscribe whether the participant receives all tracks without asking; default true
- * @param adaptiveStream whether the client tells which sizes it shows
  * @param reconnect whether this resumes an earlier session, that of {@code participantSid}
  * @param participantSid the session to resume; may be empty
- * @param publishOnly suffix of a second, publishing connection of the same person; empty for an ordinary one
+ * @param publishOnly whether this would be a second connection of the same person, to publish only
  * @param attributes attributes the client wants to start with
  */
 public record JoinParameters(
         int protocol,
         int clientProtocol,
         List<Integer> capabilities,
-        String sdk,
-        String version,
-        String browser,
         boolean autoSubscribe,
-        boolean adaptiveStream,
         boolean reconnect,
         String participantSid,
-        String publishOnly,
+        boolean publishOnly,
         Map<String, String> attributes) {
     /** The generated enum lacks the newer ones. */
     private static final Map<String, Integer> CAPABILITIES =
@@ -52,14 +43,10 @@ public record JoinParameters(
                 number(query.get("protocol")),
                 number(query.get("client_protocol")),
                 capabilities(query.getOrDefault("capabilities", "")),
-                lower(query.getOrDefault("sdk", "")),
-                query.getOrDefault("version", ""),
-                lower(query.getOrDefault("browser", "")),
                 !query.containsKey("auto_subscribe") || flag(query.get("auto_subscribe")),
-                flag(query.get("adaptive_stream")),
                 flag(query.get("reconnect")),
                 query.getOrDefault("sid", ""),
-                query.getOrDefault("publish", ""),
+                !query.getOrDefault("publish", "").isEmpty(),
                 attributes(query.getOrDefault("attributes", "")));
     }
 
@@ -69,10 +56,6 @@ public record JoinParameters(
 
     private static int number(@Nullable String value) {
         return value != null && value.matches("\\d{1,6}") ? Integer.parseInt(value) : 0;
-    }
-
-    private static String lower(String value) {
-        return value.toLowerCase(Locale.ROOT);
     }
 
     private static List<Integer> capabilities(String list) {

@@ -67,6 +67,13 @@ class AdmissionTest {
     }
 
     @Test
+    void tokenAdmitsItsIdentityAndNoVariantsOfIt() throws Exception {
+        var validate = node.get("/rtc/validate?publish=x", Tokens.join("ada", "r"));
+        assertThat(validate.statusCode()).isEqualTo(400);
+        assertThat(validate.body()).startsWith("publish: ");
+    }
+
+    @Test
     void plainRequestIsNotFound() throws Exception {
         assertThat(node.get("/rtc", Tokens.join("ada", "r")).statusCode()).isEqualTo(404);
     }

@@ -45,7 +45,6 @@ class JoinParametersTest {
 
         assertThat(read.protocol()).isEqualTo(17);
         assertThat(read.clientProtocol()).isEqualTo(2);
-        assertThat(read.adaptiveStream()).isTrue();
         assertThat(read.capabilities()).containsExactly(2);
         assertThat(read.reconnect()).isFalse();
     }
