@@ -144,7 +144,17 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     @Override
     public PeerTransport open(long now, TransportListener listener, MediaSink media) {
-        return opener.open(now, this, listener, media);
+        return open(now, this, listener, media);
+    }
+
+    /** Opens a transport for {@code room}, which the transports of a room name by the same object. */
+    PeerTransport open(long now, Object room, TransportListener listener, MediaSink media) {
+        return opener.open(now, this, room, listener, media);
+    }
+
+    /** Makes the transports of {@code room}, an object that stands for it. */
+    public TransportFactory transportsOf(Object room) {
+        return new RoomTransports(this, room);
     }
 
     @Override

@@ -17,7 +17,11 @@ import java.time.Duration;
  *     each; more would save little and take memory
  * @param tick how exactly transports' timeouts are kept; they are seconds
  * @param handshakeThreads handshakes at a time over all loops. Each blocks a thread for a few round trips
- * @param handshakeQueue handshakes that wait for a thread; more are refused at once instead of after a timeout
+ * @param handshakeRoomThreads of them for one room. A hundred who join at the same moment from far away are through in
+ *     some ten seconds; it takes the clients of four rooms to hold all threads
+ * @param handshakeQueue handshakes that wait for a thread; more are refused at once instead of after a timeout. Each
+ *     keeps a few datagrams
+ * @param handshakeRoomQueue of them for one room: both connections of over a hundred who join at once
  */
 public record NetLimits(
         int maxDatagram,
@@ -27,7 +31,10 @@ public record NetLimits(
         int segments,
         Duration tick,
         int handshakeThreads,
-        int handshakeQueue) {
+        int handshakeRoomThreads,
+        int handshakeQueue,
+        int handshakeRoomQueue) {
     /** What the node uses. */
-    public static final NetLimits DEFAULT = new NetLimits(1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 32, 256);
+    public static final NetLimits DEFAULT =
+            new NetLimits(1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 64, 16, 1024, 256);
 }

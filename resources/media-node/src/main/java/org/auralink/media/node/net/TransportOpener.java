@@ -11,6 +11,7 @@ public interface TransportOpener {
      * Opens an association that sends through, and is reached through, {@code loop}. On the loop's thread.
      *
      * @param now nanoseconds of the loop's clock
+     * @param room stands for the room that the association belongs to
      */
-    PeerTransport open(long now, DatagramLoop loop, TransportListener listener, MediaSink media);
+    PeerTransport open(long now, DatagramLoop loop, Object room, TransportListener listener, MediaSink media);
 }

@@ -3,8 +3,6 @@ package org.auralink.media.node.net;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.dtls.HandshakeRehearsal;
 import org.auralink.media.dtls.NodeCertificate;
@@ -24,7 +22,6 @@ public final class Transports implements TransportOpener, AutoCloseable {
     private final TransportLimits limits;
     private final NodeCertificate certificate;
     private final HandshakePool handshakes;
-    private final Map<DatagramLoop, TransportEnvironment> environments = new ConcurrentHashMap<>();
 
     /** With a new certificate. */
     public Transports(TransportLimits limits, NetLimits net) {
@@ -36,8 +33,8 @@ public final class Transports implements TransportOpener, AutoCloseable {
     /** Shakes hands with itself on two of the threads, so that the first client finds everything loaded. */
     public void warmUp() {
         var rehearsal = new HandshakeRehearsal(certificate);
-        handshakes.start(() -> quietly(rehearsal::serve));
-        handshakes.start(() -> quietly(rehearsal::call));
+        handshakes.start(this, () -> quietly(rehearsal::serve));
+        handshakes.start(this, () -> quietly(rehearsal::call));
     }
 
     private interface Handshake {
@@ -59,15 +56,15 @@ public final class Transports implements TransportOpener, AutoCloseable {
     }
 
     @Override
-    public PeerTransport open(long now, DatagramLoop loop, TransportListener listener, MediaSink media) {
-        return AssociationTransport.open(now, environments.computeIfAbsent(loop, this::environment), listener, media);
+    public PeerTransport open(long now, DatagramLoop loop, Object room, TransportListener listener, MediaSink media) {
+        return AssociationTransport.open(now, environment(loop, room), listener, media);
     }
 
-    private TransportEnvironment environment(DatagramLoop loop) {
+    private TransportEnvironment environment(DatagramLoop loop, Object room) {
         return new TransportEnvironment(
                 limits,
                 certificate,
-                handshakes::start,
+                handshake -> handshakes.start(room, handshake),
                 task -> loop.execute(task::accept),
                 loop,
                 loop.routes(),

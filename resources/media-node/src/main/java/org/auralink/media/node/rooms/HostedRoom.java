@@ -62,7 +62,7 @@ public final class HostedRoom {
 
     private TransportFactory guarded() {
         return new GuardedTransports(
-                loop(),
+                loop().transportsOf(this),
                 fault -> loop().execute(now -> {
                     Room broken = room;
                     if (broken != null) {

@@ -32,7 +32,7 @@ class DatagramLoopTest {
     private final DatagramLoop loop = loops.all().get(0);
 
     private static DatagramLoops open(int count, int port) {
-        TransportOpener opener = (now, loop, listener, media) -> new FakeTransport(loop.routes(), loop::send);
+        TransportOpener opener = (now, loop, room, listener, media) -> new FakeTransport(loop.routes(), loop::send);
         return DatagramLoops.open(count, LOOPBACK, n -> port, LOOPBACK, FINGERPRINT, opener, NetLimits.DEFAULT);
     }
 
