@@ -15,6 +15,7 @@ import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.media.node.directory.NodeEntry;
+import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.events.EventStreamRoute;
 import org.auralink.media.node.http.HttpLimits;
@@ -74,7 +75,7 @@ public final class MediaNode implements AutoCloseable {
                 ? Identifiers.random("ND_")
                 : config.node().id();
         tokens = new TokenVerifier(config.keys(), clock);
-        var log = new EventLog(bootId, EventLog.CAPACITY);
+        var log = new EventLog(bootId, EventLimits.DEFAULT);
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, tokens);

@@ -12,8 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * by the streams; a lock held for a list operation is cheaper than anything cleverer.
  */
 public final class EventLog {
-    /** About an hour of a node at 25 events a second; some 100 MB at worst, which a node has. */
-    public static final int CAPACITY = 100_000;
+    /** What an entry costs besides its text: the objects around it and its place in the log. */
+    private static final int ENTRY_OVERHEAD = 128;
+
+    private static final int LAST_LATIN_1 = 0xff;
 
     /**
      * One event.
@@ -22,20 +24,33 @@ public final class EventLog {
      * @param name LiveKit's webhook event name
      * @param json the event as protojson on one line
      */
-    public record Entry(long sequence, String name, String json) {}
+    public record Entry(long sequence, String name, String json) {
+        /** Bytes of heap, about: a character takes one byte while all of a text are Latin-1, and two otherwise. */
+        private long cost() {
+            boolean narrow = json.chars().allMatch(character -> character <= LAST_LATIN_1);
+            return ENTRY_OVERHEAD + json.length() * (narrow ? 1L : 2L);
+        }
+    }
 
     private final String bootId;
-    private final int capacity;
+    private final EventLimits limits;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private long last;
+    private long bytes;
 
-    /** @param bootId differs at every start of a node, because sequence numbers start again */
-    public EventLog(String bootId, int capacity) {
+    /**
+     * An empty log.
+     *
+     * @param bootId differs at every start of a node, because sequence numbers start again
+     * @param limits what is kept; the oldest events go first
+     */
+    public EventLog(String bootId, EventLimits limits) {
         this.bootId = bootId;
-        this.capacity = capacity;
+        this.limits = limits;
     }
 
+    /** Tells this start of the node from others. */
     public String bootId() {
         return bootId;
     }
@@ -44,10 +59,12 @@ public final class EventLog {
     public void append(String name, String json) {
         synchronized (this) {
             last++;
-            if (entries.size() == capacity) {
-                entries.removeFirst();
+            Entry entry = new Entry(last, name, json);
+            entries.addLast(entry);
+            bytes += entry.cost();
+            while (bytes > limits.bytes() && entries.size() > 1) {
+                bytes -= entries.removeFirst().cost();
             }
-            entries.addLast(new Entry(last, name, json));
         }
         watchers.forEach(Runnable::run);
     }

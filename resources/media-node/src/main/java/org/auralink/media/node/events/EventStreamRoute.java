@@ -30,7 +30,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     /** Clients take a silence of three of these for a dead connection. */
     private static final long KEEP_ALIVE_SECONDS = 5;
 
-    /** More than this waiting for a reader pauses its replay; it keeps memory flat however slow the reader is. */
+    /** More than this in one piece or waiting for a reader pauses its replay; it keeps memory flat however slow the reader is. */
     private static final int PAUSE_AT_BYTES = 256 * 1024;
 
     private static final long RETRY_MILLIS = 20;
@@ -182,6 +182,9 @@ public final class EventStreamRoute implements Route, AutoCloseable {
                     text.append("\nevent: ").append(entry.name());
                     text.append("\ndata: ").append(entry.json()).append("\n\n");
                     sent = entry.sequence();
+                    if (text.length() > PAUSE_AT_BYTES) {
+                        break;
+                    }
                 }
                 stream.write(text.toString());
             }

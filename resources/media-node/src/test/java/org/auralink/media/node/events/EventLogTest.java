@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
     @Test
     void oldEventsMakeRoomAndTheGapShows() {
-        var log = new EventLog("boot", 3);
+        var log = new EventLog("boot", new EventLimits(3 * 140));
         for (int i = 1; i <= 5; i++) {
             log.append("room_started", "{\"n\":" + i + "}");
         }
@@ -19,8 +19,27 @@ class EventLogTest {
     }
 
     @Test
+    void largeEventsMakeRoomByTheirSize() {
+        var log = new EventLog("boot", new EventLimits(10_000));
+        for (int i = 1; i <= 20; i++) {
+            log.append("participant_joined", "x".repeat(2_000));
+        }
+        assertThat(log.oldest()).as("four of them fit").isEqualTo(17);
+        assertThat(log.after(0, 100)).hasSize(4);
+
+        log.append("participant_joined", "\u20ac".repeat(2_000));
+        assertThat(log.oldest()).as("a wide text takes the place of two").isEqualTo(19);
+
+        log.append("participant_joined", "x".repeat(20_000));
+        assertThat(log.after(0, 100)).extracting(EventLog.Entry::sequence).containsExactly(22L);
+
+        log.append("room_finished", "{}");
+        assertThat(log.oldest()).isEqualTo(23);
+    }
+
+    @Test
     void emptyLogHoldsNothing() {
-        var log = new EventLog("boot", 3);
+        var log = new EventLog("boot", new EventLimits(3 * 140));
 
         assertThat(log.oldest()).isEqualTo(1);
         assertThat(log.after(0, 10)).isEmpty();
@@ -29,7 +48,7 @@ class EventLogTest {
 
     @Test
     void everyReaderSeesEveryEventOnceInOrder() {
-        var log = new EventLog("boot", 1000);
+        var log = new EventLog("boot", new EventLimits(1 << 20));
         var random = new Random(5);
         long read = 0;
         for (int i = 0; i < 500; i++) {
@@ -44,7 +63,7 @@ class EventLogTest {
 
     @Test
     void watchersAreWoken() {
-        var log = new EventLog("boot", 3);
+        var log = new EventLog("boot", new EventLimits(3 * 140));
         int[] woken = {0};
         log.watch(() -> woken[0]++);
         log.append("e", "{}");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class EventStreamRouteTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private final EventLog log = new EventLog("boot1", 1000);
+    private final EventLog log = new EventLog("boot1", new EventLimits(4 << 20));
     private HttpServer server;
     private EventStreamRoute route;
 
