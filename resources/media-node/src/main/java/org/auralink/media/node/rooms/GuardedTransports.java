@@ -1,6 +1,8 @@
 package org.auralink.media.node.rooms;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedTransports implements TransportFactory {
     private final TransportFactory loop;
     private final Consumer<RuntimeException> onFault;
+    private final Set<PeerTransport> open = new LinkedHashSet<>();
     private boolean broken;
 
     /** @param onFault told once, from within the packet's way: it must only plan what to do */
@@ -33,7 +36,9 @@ final class GuardedTransports implements TransportFactory {
     @Override
     public PeerTransport open(long now, TransportListener listener, MediaSink media) {
         var guard = new Guard(listener, media);
-        return loop.open(now, guard, guard);
+        PeerTransport transport = loop.open(now, guard, guard);
+        open.add(transport);
+        return transport;
     }
 
     @Override
@@ -44,6 +49,14 @@ final class GuardedTransports implements TransportFactory {
     @Override
     public Fingerprint fingerprint() {
         return loop.fingerprint();
+    }
+
+    /** The room is over: nothing reaches it any more, and clients that go on sending are let go. */
+    void close(long now) {
+        broken = true;
+        for (PeerTransport transport : List.copyOf(open)) {
+            transport.close(now);
+        }
     }
 
     private void fault(RuntimeException cause) {
@@ -62,6 +75,9 @@ final class GuardedTransports implements TransportFactory {
 
         @Override
         public void onState(long now, PeerTransport transport, TransportState state, @Nullable FailureReason reason) {
+            if (state == TransportState.FAILED || state == TransportState.CLOSED) {
+                open.remove(transport);
+            }
             if (!broken) {
                 try {
                     listener.onState(now, transport, state, reason);

@@ -1,5 +1,8 @@
 package org.auralink.media.node.rooms;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -8,7 +11,10 @@ import org.auralink.media.node.net.LoopTask;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.transport.TransportFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +28,8 @@ public final class HostedRoom {
     private final LoopRooms home;
     private final RoomFeed feed;
     private final Consumer<HostedRoom> whenClosed;
+    private final GuardedTransports transports;
+    private final Set<SignalSink> sinks = new LinkedHashSet<>();
     private @Nullable Room room;
 
     /** @param whenClosed told on the loop's thread when the room is over */
@@ -30,6 +38,7 @@ public final class HostedRoom {
         this.home = home;
         this.feed = feed;
         this.whenClosed = whenClosed;
+        transports = new GuardedTransports(loop().transportsOf(this), this::planBreakDown);
     }
 
     /** The room's name. */
@@ -51,24 +60,33 @@ public final class HostedRoom {
     void open(RoomOptions options, RoomContextSource contexts) {
         loop().execute(now -> {
             try {
-                room = Room.open(now, name, options, contexts.context(loop(), guarded(), feed));
+                room = Room.open(now, name, options, contexts.context(loop(), transports, feed));
                 home.add(this);
             } catch (RuntimeException e) {
                 LOG.error("A room could not be opened", e);
+                feed.finish();
                 whenClosed.accept(this);
             }
         });
     }
 
-    private TransportFactory guarded() {
-        return new GuardedTransports(
-                loop().transportsOf(this),
-                fault -> loop().execute(now -> {
-                    Room broken = room;
-                    if (broken != null) {
-                        breakDown(now, broken, fault);
-                    }
-                }));
+    private void planBreakDown(RuntimeException fault) {
+        loop().execute(now -> {
+            Room broken = room;
+            if (broken != null) {
+                breakDown(now, broken, fault);
+            }
+        });
+    }
+
+    /** Somebody in the room is told things by {@code sink} from now on. On the loop's thread. */
+    public void reached(SignalSink sink) {
+        sinks.add(sink);
+    }
+
+    /** The end of {@link #reached}. On the loop's thread. */
+    public void lost(SignalSink sink) {
+        sinks.remove(sink);
     }
 
     /** Makes what a room is given by its loop. */
@@ -128,15 +146,28 @@ public final class HostedRoom {
         }
     }
 
-    /** A broken invariant ends its room, and no other. */
+    /**
+     * A broken invariant ends its room, and no other. What the room itself does not get done, because it is broken, is
+     * done for it: everybody is told to go, and the room is over for those outside.
+     */
     private void breakDown(long now, Room broken, RuntimeException cause) {
         LOG.error("Room {} failed and is closed", broken.sid(), cause);
+        quietly(broken, () -> broken.close(now, DisconnectReason.ROOM_CLOSED));
+        // Those who were told by the room hear nothing more: a leave is the last message.
+        var leave = new ServerSignal.Leave(DisconnectReason.ROOM_CLOSED, LeaveAction.DISCONNECT);
+        List.copyOf(sinks).forEach(sink -> quietly(broken, () -> sink.send(leave)));
+        sinks.clear();
+        quietly(broken, () -> transports.close(now));
+        feed.finish();
+        forget();
+    }
+
+    private static void quietly(Room broken, Runnable step) {
         try {
-            broken.close(now, DisconnectReason.ROOM_CLOSED);
+            step.run();
         } catch (RuntimeException e) {
             LOG.error("Room {} could not be closed in order", broken.sid(), e);
         }
-        forget();
     }
 
     private void forgetWhenClosed(Room open) {

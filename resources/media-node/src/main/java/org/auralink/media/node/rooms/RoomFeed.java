@@ -2,6 +2,7 @@ package org.auralink.media.node.rooms;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
+import livekit.LivekitModels;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.Identifiers;
 import org.auralink.media.node.events.EventLog;
@@ -11,6 +12,7 @@ import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what happens in one room to the event log as LiveKit's webhook events, and counts who and what is in it. */
 final class RoomFeed implements RoomEvents {
@@ -19,6 +21,8 @@ final class RoomFeed implements RoomEvents {
     private final LongAdder descriptionsRefused;
     private volatile int participants;
     private volatile int tracks;
+    private @Nullable RoomInfo started;
+    private boolean finished;
 
     /** @param descriptionsRefused counts session descriptions that could not be used */
     RoomFeed(EventLog log, InstantSource clock, LongAdder descriptionsRefused) {
@@ -39,33 +43,48 @@ final class RoomFeed implements RoomEvents {
 
     @Override
     public void roomStarted(RoomInfo room) {
+        started = room;
         append(event("room_started").setRoom(Models.room(room)));
     }
 
     @Override
     public void roomFinished(RoomInfo room) {
-        append(event("room_finished").setRoom(Models.room(room)));
+        if (!finished) {
+            finished = true;
+            append(event("room_finished").setRoom(Models.room(room)));
+        }
+    }
+
+    /**
+     * The room is over, whatever it says itself: a call whose room broke must end in the records of those who read this.
+     * No effect when the room finished in order, or never started.
+     */
+    void finish() {
+        RoomInfo room = started;
+        if (room != null) {
+            roomFinished(room);
+        }
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantJoined(RoomInfo room, ParticipantInfo participant) {
         participants++;
-        append(event("participant_joined").setRoom(Models.room(room)).setParticipant(Models.participant(participant)));
+        append(event("participant_joined").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantLeft(RoomInfo room, ParticipantInfo participant) {
         participants--;
-        append(event("participant_left").setRoom(Models.room(room)).setParticipant(Models.participant(participant)));
+        append(event("participant_left").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
 
     @Override
     public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
         append(event("participant_connection_aborted")
                 .setRoom(Models.room(room))
-                .setParticipant(Models.participant(participant)));
+                .setParticipant(participant(participant)));
     }
 
     @Override
@@ -87,9 +106,22 @@ final class RoomFeed implements RoomEvents {
         descriptionsRefused.increment();
     }
 
+    /** Without the tracks' layers: each is listed twice, readers of events have no use for them, and the log keeps them. */
+    private static LivekitModels.ParticipantInfo participant(ParticipantInfo participant) {
+        var result = Models.participant(participant).toBuilder();
+        result.getTracksBuilderList().forEach(RoomFeed::withoutLayers);
+        return result.build();
+    }
+
+    private static void withoutLayers(LivekitModels.TrackInfo.Builder track) {
+        track.clearLayers().clearCodecs();
+    }
+
     /** Track events name room and participant only, as LiveKit's do. */
     private WebhookEvent.Builder trackEvent(String name, RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         WebhookEvent.Builder event = event(name).setTrack(Models.track(track));
+        // The layers stay: LiveKit's event about a track has them. Its codecs repeat them.
+        event.getTrackBuilder().getCodecsBuilderList().forEach(codec -> codec.clearLayers());
         event.getRoomBuilder().setSid(room.sid().value()).setName(room.name());
         event.getParticipantBuilder()
                 .setSid(participant.sid().value())

@@ -59,6 +59,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
     void seated(HostedRoom room, Participant participant) {
         self = participant.info();
         seat = new Seat(room, participant);
+        room.reached(this);
         services.sessions().serves(participant.sid(), this);
         sendToken();
         tokenTimer = room.schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
@@ -234,6 +235,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
         if (taken != null) {
             services.sessions().ended(taken.participant().sid(), this);
             taken.room().call((now, room) -> {
+                taken.room().lost(this);
                 room.signalLost(now, taken.participant(), this);
                 return true;
             });
