@@ -31,6 +31,7 @@ import org.auralink.media.node.rooms.RoomAdministration;
 import org.auralink.media.node.rooms.RoomRegistry;
 import org.auralink.media.node.rooms.RoomSettings;
 import org.auralink.media.node.signal.OpenSessions;
+import org.auralink.media.node.signal.SharedMessages;
 import org.auralink.media.node.signal.SignalCounters;
 import org.auralink.media.node.signal.SignalLimits;
 import org.auralink.media.node.signal.SignalRoute;
@@ -169,7 +170,7 @@ public final class MediaNode implements AutoCloseable {
         new SecureRandom().nextBytes(trailer);
         var facts = new NodeFacts(id, config.region(), ByteString.copyFrom(trailer));
         return new SignalServices(
-                new ServerMessages(facts),
+                new SharedMessages(new ServerMessages(facts)),
                 new TokenIssuer(config.keys(), clock),
                 signalCounters,
                 sessions,

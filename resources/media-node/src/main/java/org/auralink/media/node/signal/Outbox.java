@@ -1,11 +1,8 @@
 package org.auralink.media.node.signal;
 
-import com.google.protobuf.Message;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.node.http.WebSocket;
-import org.auralink.media.node.protocol.ProtoJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * thread may send, and the order is kept.
  */
 final class Outbox {
-    private final Queue<SignalResponse> waiting = new ArrayDeque<>();
+    private final Queue<SignalMessage> waiting = new ArrayDeque<>();
     private @Nullable WebSocket socket;
     private boolean json;
     private boolean closed;
@@ -23,7 +20,7 @@ final class Outbox {
     /** The upgrade is done. */
     synchronized void open(WebSocket opened) {
         socket = opened;
-        for (SignalResponse message = waiting.poll(); message != null; message = waiting.poll()) {
+        for (SignalMessage message = waiting.poll(); message != null; message = waiting.poll()) {
             write(opened, message);
         }
         if (farewell != null) {
@@ -37,7 +34,7 @@ final class Outbox {
     }
 
     /** Sends, or drops when {@link #close} was called. */
-    synchronized void send(SignalResponse message) {
+    synchronized void send(SignalMessage message) {
         if (closed) {
             return;
         }
@@ -64,11 +61,11 @@ final class Outbox {
         }
     }
 
-    private void write(WebSocket to, Message message) {
+    private void write(WebSocket to, SignalMessage message) {
         if (json) {
-            to.sendText(ProtoJson.plain(message));
+            to.sendText(message.text());
         } else {
-            to.sendBinary(message.toByteArray());
+            to.sendBinary(message.binary());
         }
     }
 }

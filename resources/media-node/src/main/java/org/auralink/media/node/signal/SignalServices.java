@@ -1,7 +1,6 @@
 package org.auralink.media.node.signal;
 
 import java.time.InstantSource;
-import org.auralink.media.node.protocol.ServerMessages;
 import org.auralink.media.node.token.TokenIssuer;
 
 /**
@@ -12,9 +11,10 @@ import org.auralink.media.node.token.TokenIssuer;
  * @param counters counts what happens
  * @param sessions which connection each participant has
  * @param limits bounds of what one client may send
+ * @param clock of the pongs
  */
 public record SignalServices(
-        ServerMessages messages,
+        SharedMessages messages,
         TokenIssuer issuer,
         SignalCounters counters,
         OpenSessions sessions,

@@ -108,7 +108,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
         if (known != null) {
             String token = services.issuer()
                     .refresh(claims, known.name(), known.metadata(), known.attributes(), known.permission());
-            outbox.send(SignalResponse.newBuilder().setRefreshToken(token).build());
+            send(SignalResponse.newBuilder().setRefreshToken(token));
         }
     }
 
@@ -156,6 +156,10 @@ final class SignalSession implements WebSocketListener, SignalSink {
         return false;
     }
 
+    private void send(SignalResponse.Builder message) {
+        outbox.send(new SignalMessage(message.build()));
+    }
+
     private void malformed(String reason) {
         services.counters().count(Outcome.MALFORMED);
         outbox.close(INVALID_PAYLOAD, reason);
@@ -170,15 +174,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
         switch (request.getMessageCase()) {
             case PING ->
-                outbox.send(SignalResponse.newBuilder()
-                        .setPong(services.clock().millis())
-                        .build());
+                send(SignalResponse.newBuilder().setPong(services.clock().millis()));
             case PING_REQ ->
-                outbox.send(SignalResponse.newBuilder()
+                send(SignalResponse.newBuilder()
                         .setPongResp(LivekitRtc.Pong.newBuilder()
                                 .setLastPingTimestamp(request.getPingReq().getTimestamp())
-                                .setTimestamp(services.clock().millis()))
-                        .build());
+                                .setTimestamp(services.clock().millis())));
             default -> ClientMessages.signal(request).ifPresentOrElse(this::tellRoom, () -> unsupported(request));
         }
         if (request.getMessageCase() == SignalRequest.MessageCase.LEAVE) {
@@ -189,11 +190,10 @@ final class SignalSession implements WebSocketListener, SignalSink {
     /** One answer for the whole message, which is not looked at further. */
     private void refuse(SignalRequest request, int most) {
         String name = request.getMessageCase().name().toLowerCase(Locale.ROOT);
-        outbox.send(SignalResponse.newBuilder()
+        send(SignalResponse.newBuilder()
                 .setRequestResponse(LivekitRtc.RequestResponse.newBuilder()
                         .setReason(LivekitRtc.RequestResponse.Reason.LIMIT_EXCEEDED)
-                        .setMessage(name + ": more than " + most + " entries, send it in parts"))
-                .build());
+                        .setMessage(name + ": more than " + most + " entries, send it in parts")));
     }
 
     private void tellRoom(ClientSignal signal) {
@@ -221,7 +221,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
                 return;
             }
         }
-        outbox.send(SignalResponse.newBuilder().setRequestResponse(answer).build());
+        send(SignalResponse.newBuilder().setRequestResponse(answer));
     }
 
     @Override
