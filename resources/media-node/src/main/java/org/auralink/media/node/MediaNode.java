@@ -151,7 +151,7 @@ public final class MediaNode implements AutoCloseable {
         var settings = new RoomSettings(config.room());
         var signalling = new SignalRoute(services(), tokens, rooms, settings, config.limit());
         var routes = new Routes()
-                .exact("/", exchange -> exchange.text(200, "OK"))
+                .exact("/", new HealthRoute(media::sinceTick, rooms::closing))
                 .exact("/rtc", signalling)
                 .exact("/rtc/validate", signalling::validate)
                 .prefix(

@@ -47,6 +47,14 @@ final class MediaPlane implements AutoCloseable {
         return loops.all();
     }
 
+    /** Nanoseconds since the media thread that is furthest behind last came round. */
+    long sinceTick() {
+        return loops.all().stream()
+                .mapToLong(loop -> loop.now() - loop.lastTickNanos())
+                .max()
+                .orElse(0);
+    }
+
     /** Our own address when it is one, and everywhere when the advertised one is that of a NAT in front of us. */
     private static InetAddress listening(InetAddress advertised) {
         try {

@@ -60,6 +60,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private boolean reading;
     private boolean flushPlanned;
     private volatile int transports;
+    private volatile long ticked = now();
 
     /**
      * Opens the socket and starts the thread.
@@ -137,6 +138,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         return traffic;
     }
 
+    /** When this thread last came round to its timers, by the clock of {@link #now}; readable from any thread. */
+    public long lastTickNanos() {
+        return ticked;
+    }
+
     /** Transports that are not over, as of the last tick; readable from any thread. */
     public int transports() {
         return transports;
@@ -203,6 +209,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     private void tick() {
         long now = now();
+        ticked = now;
         transports = dispatch.size();
         for (PeerTransport transport : dispatch.transports()) {
             if (transport.nextTimeoutNanos() <= now) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +47,29 @@ class DatagramLoopTest {
         loop.execute(now ->
                 opened.complete((FakeTransport) loop.open(now, (at, transport, state, reason) -> {}, new NoMedia())));
         return opened.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void tickOfABusyLoopStandsStill() throws Exception {
+        var busy = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        loop.execute(now -> {
+            busy.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(busy.await(5, TimeUnit.SECONDS)).isTrue();
+        long stuckAt = loop.lastTickNanos();
+        Waiting.until(
+                "late",
+                PATIENCE,
+                () -> loop.now() - stuckAt > 10 * NetLimits.DEFAULT.tick().toNanos());
+        assertThat(loop.lastTickNanos()).isEqualTo(stuckAt);
+        release.countDown();
+        Waiting.until("goes on", PATIENCE, () -> loop.lastTickNanos() != stuckAt);
     }
 
     @Test
