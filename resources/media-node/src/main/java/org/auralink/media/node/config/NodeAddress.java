@@ -13,9 +13,17 @@ final class NodeAddress {
 
     private NodeAddress() {}
 
+    /** The address to advertise: a host's own, so neither the wildcard nor a group. */
     static String read(Section section, String key) {
         String text = section.text(key, "");
-        return text.isEmpty() ? ofThisHost() : literal(section.at(key), text).getHostAddress();
+        if (text.isEmpty()) {
+            return ofThisHost();
+        }
+        InetAddress address = literal(section.at(key), text);
+        if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            throw new ConfigException(section.at(key), "expected the address of one host, which clients send media to");
+        }
+        return address.getHostAddress();
     }
 
     static InetAddress literal(String path, String text) {

@@ -9,10 +9,12 @@ package org.auralink.media.node.config;
  * @param database {@code redis.db}, default 0
  */
 public record RedisConfig(String address, String username, String password, int database) {
+    private static final int LAST_PORT = 65535;
+
     static RedisConfig read(Section redis) {
         String address = redis.text("address", "");
-        if (!address.isEmpty() && !address.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}")) {
-            throw new ConfigException(redis.at("address"), "expected host:port");
+        if (!address.isEmpty() && !isHostAndPort(address)) {
+            throw new ConfigException(redis.at("address"), "expected host:port with a port from 1 to 65535");
         }
         var result = new RedisConfig(
                 address, redis.text("username", ""), redis.text("password", ""), redis.number("db", 0, 0, 1023));
@@ -20,16 +22,31 @@ public record RedisConfig(String address, String username, String password, int 
         return result;
     }
 
+    private static boolean isHostAndPort(String address) {
+        if (!address.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}")) {
+            return false;
+        }
+        int port = portOf(address);
+        return port >= 1 && port <= LAST_PORT;
+    }
+
+    private static int portOf(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** Whether the node announces itself at all. */
     public boolean enabled() {
         return !address.isEmpty();
     }
 
+    /** The host of {@link #address}, an IPv6 address without its brackets. */
     public String host() {
         return address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
     }
 
+    /** The port of {@link #address}. */
     public int port() {
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        return portOf(address);
     }
 
     @Override

@@ -68,12 +68,13 @@ public final class Announcer implements AutoCloseable {
         try {
             connected().set(key, entry.get(), SetParams.setParams().ex(LIFETIME_SECONDS));
             if (!reachable) {
-                LOG.info("Redis is back, the node is announced again");
+                LOG.info("The node is announced in Redis again");
             }
             reachable = true;
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: this thread must not end, or the node would be forgotten for good.
             if (reachable) {
-                LOG.warn("Redis is not reachable, the node is not announced: {}", cause(e));
+                LOG.warn("The node cannot be announced in Redis: {}", cause(e));
             }
             reachable = false;
             disconnect();
@@ -121,7 +122,7 @@ public final class Announcer implements AutoCloseable {
     }
 
     /** The kind of failure only: messages carry addresses. */
-    private static String cause(JedisException e) {
+    private static String cause(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return cause.getClass().getSimpleName();
     }

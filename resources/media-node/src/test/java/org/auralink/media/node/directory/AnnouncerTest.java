@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.auralink.media.node.Waiting;
 import org.auralink.media.node.config.RedisConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,21 @@ class AnnouncerTest {
             redis = newRedis();
             redis.start();
             Waiting.until("announced again", PATIENCE, this::announced);
+        }
+    }
+
+    @Test
+    void entryThatCannotBeMadeOnceIsMadeTheNextTime() {
+        var attempts = new AtomicInteger();
+        Supplier<String> failsFirst = () -> {
+            if (attempts.getAndIncrement() == 0) {
+                throw new IllegalStateException("on purpose");
+            }
+            return "{}";
+        };
+        try (var announcer = Announcer.start(new RedisConfig("127.0.0.1:" + port, "", "", 0), "n1", failsFirst)) {
+            assertThat(announcer).isNotNull();
+            Waiting.until("announced", PATIENCE, this::announced);
         }
     }
 
