@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class SignalRoute implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(SignalRoute.class);
     private static final String NO_ROOM = "requested room does not exist";
+    private static final String FULL = "room has exceeded its max participants";
 
     private final SignalServices services;
     private final TokenVerifier tokens;
@@ -68,14 +69,33 @@ public final class SignalRoute implements Route {
         }
     }
 
-    /** {@code /rtc/validate}. */
+    /** {@code /rtc/validate}: clients ask here why {@code /rtc} refused them, because it can only give a status. */
     public void validate(Exchange exchange) {
         try {
-            options(admit(exchange));
-            exchange.text(200, "success");
+            Admission admission = admit(exchange);
+            options(admission);
+            rooms.callExisting(admission.room(), (now, room) -> isFull(room, admission.identity()))
+                    .exceptionally(failure -> false)
+                    .thenAccept(full -> {
+                        if (full) {
+                            exchange.text(500, FULL);
+                        } else {
+                            exchange.text(200, "success");
+                        }
+                    });
         } catch (Admission.Refused e) {
             e.answer(exchange);
         }
+    }
+
+    /** Whether the room would refuse this identity, which replaces its older session. */
+    private static boolean isFull(Room room, String identity) {
+        int most = room.info().options().maxParticipants();
+        return most > 0
+                && room.participants().stream()
+                                .filter(info -> !info.identity().value().equals(identity))
+                                .count()
+                        >= most;
     }
 
     private Admission admit(Exchange exchange) throws Admission.Refused {
@@ -118,7 +138,7 @@ public final class SignalRoute implements Route {
                         fail(exchange, failure);
                     } else if (outcome instanceof JoinOutcome.Refused) {
                         services.counters().count(Outcome.FULL);
-                        exchange.text(500, "room has exceeded its max participants");
+                        exchange.text(500, FULL);
                     } else {
                         services.counters().count(Outcome.JOINED);
                         exchange.upgrade(session);

@@ -268,6 +268,12 @@ class SignallingTest {
                 RawClient three = node.join("3", "full")) {
             three.next(JOIN);
             assertThat(RawClient.refusal(node.port(), Tokens.join("4", "full"))).isEqualTo(500);
+            var why = node.get("/rtc/validate", Tokens.join("4", "full"));
+            assertThat(why.statusCode()).isEqualTo(500);
+            assertThat(why.body()).isEqualTo("room has exceeded its max participants");
+            assertThat(node.get("/rtc/validate", Tokens.join("3", "full")).body())
+                    .as("whoever is in it may come back")
+                    .isEqualTo("success");
             one.send(SignalRequest.newBuilder()
                     .setLeave(LeaveRequest.getDefaultInstance())
                     .build());
