@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param idleHttp how long a connection without an upgrade may be silent
  * @param pingInterval how often the server sends a WebSocket ping
  * @param silentSocket how long a WebSocket may be silent, three pings
+ * @param goodbye how long a WebSocket that is closed stays open for the client to take what was sent before
  */
 public record HttpLimits(
         int requestLine,
@@ -37,7 +38,8 @@ public record HttpLimits(
         Duration request,
         Duration idleHttp,
         Duration pingInterval,
-        Duration silentSocket) {
+        Duration silentSocket,
+        Duration goodbye) {
     public static final HttpLimits DEFAULT = new HttpLimits(
             64 * 1024,
             64 * 1024,
@@ -51,5 +53,6 @@ public record HttpLimits(
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5));
 }

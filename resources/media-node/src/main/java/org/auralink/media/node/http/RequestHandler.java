@@ -191,7 +191,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         removeTimers(ctx);
-        var socket = new WebSocket(ctx.channel(), limits.unsent());
+        var socket = new WebSocket(ctx.channel(), limits);
         ctx.pipeline().addLast(new WebSocketFrameAggregator(limits.message()));
         ctx.pipeline().addLast(new WebSocketHandler(listener, socket, limits));
         ctx.pipeline().remove(this);

@@ -10,6 +10,9 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +23,10 @@ public final class WebSocket {
     /** RFC 6455 section 7.4.1. */
     public static final int NORMAL = 1000;
 
+    /** The client did what it must not, or too much of it. */
     public static final int POLICY_VIOLATION = 1008;
+
+    /** A message was larger than {@link HttpLimits#message()}. */
     public static final int TOO_BIG = 1009;
 
     /**
@@ -30,27 +36,45 @@ public final class WebSocket {
     private static final int FRAME_OVERHEAD = 512;
 
     private final Channel channel;
-    private final int maxUnsent;
+    private final HttpLimits limits;
     private final AtomicInteger unsent = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
-    WebSocket(Channel channel, int maxUnsent) {
+    WebSocket(Channel channel, HttpLimits limits) {
         this.channel = channel;
-        this.maxUnsent = maxUnsent;
+        this.limits = limits;
     }
 
+    /** Queues a binary message; the array is not copied and must not change any more. */
     public void sendBinary(byte[] message) {
         ByteBuf content = Unpooled.wrappedBuffer(message);
         send(new BinaryWebSocketFrame(content), message.length);
     }
 
+    /** Queues a text message. */
     public void sendText(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         send(new TextWebSocketFrame(Unpooled.wrappedBuffer(bytes)), bytes.length);
     }
 
-    /** Sends what was queued, then a close frame, then closes the connection. */
+    /**
+     * Sends what was queued, then a close frame, then closes the connection; without the client's taking it after
+     * {@link HttpLimits#goodbye()}. Only the first call counts.
+     *
+     * @param code of RFC 6455 section 7.4.1
+     * @param reason for people, at most 123 bytes; may be empty
+     */
     public void close(int code, String reason) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+        try {
+            channel.eventLoop().schedule(() -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server stops, and closes all connections itself.
+            channel.close();
+        }
     }
 
     /** Answers a ping, with its content; the caller keeps its own reference. */
@@ -60,7 +84,7 @@ public final class WebSocket {
 
     private void send(WebSocketFrame frame, int payload) {
         int size = payload + FRAME_OVERHEAD;
-        if (unsent.addAndGet(size) > maxUnsent) {
+        if (unsent.addAndGet(size) > limits.unsent()) {
             frame.release();
             channel.close();
             return;

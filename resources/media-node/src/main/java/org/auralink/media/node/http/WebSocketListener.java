@@ -5,9 +5,12 @@ public interface WebSocketListener {
     /** The upgrade is done; messages may be sent. */
     void onOpen(WebSocket socket);
 
+    /** A binary message, complete; the array is the listener's. */
     void onBinary(byte[] message);
 
+    /** A text message, complete. */
     void onText(String message);
 
+    /** The connection is gone, or the upgrade never came about. */
     void onClosed();
 }

@@ -61,6 +61,11 @@ final class Outbox {
         }
     }
 
+    /** Whether nothing more is sent. */
+    synchronized boolean closed() {
+        return closed;
+    }
+
     private void write(WebSocket to, SignalMessage message) {
         if (json) {
             to.sendText(message.text());

@@ -96,6 +96,9 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     private void renewToken(long now) {
+        if (outbox.closed()) {
+            return;
+        }
         sendToken();
         Seat taken = seat;
         if (taken != null) {
@@ -147,6 +150,9 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     private boolean allowed(int size) {
+        if (outbox.closed()) {
+            return false;
+        }
         long now = System.nanoTime();
         if (messages.take(now, 1) && bytes.take(now, size)) {
             return true;

@@ -116,7 +116,8 @@ class HttpServerTest {
                 request,
                 standard.idleHttp(),
                 standard.pingInterval(),
-                standard.silentSocket());
+                standard.silentSocket(),
+                standard.goodbye());
     }
 
     private int post(String path, int size) throws Exception {
