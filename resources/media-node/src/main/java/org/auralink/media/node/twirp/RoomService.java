@@ -3,6 +3,7 @@ package org.auralink.media.node.twirp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.DeleteRoomRequest;
 import livekit.LivekitRoom.DeleteRoomResponse;
@@ -20,8 +21,9 @@ import livekit.LivekitRoom.UpdateSubscriptionsRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsResponse;
 import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.protocol.ClientMessages;
 import org.auralink.media.node.token.TokenVerifier;
-import org.auralink.media.node.token.VideoGrant;
+import org.auralink.media.room.RoomLimits;
 
 /** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
 public final class RoomService {
@@ -33,12 +35,26 @@ public final class RoomService {
         this.limits = limits;
     }
 
+    /**
+     * The service below {@code /twirp/livekit.RoomService/}.
+     *
+     * @param rooms does what is asked, once it is allowed and well formed
+     * @param limits lengths of names and metadata
+     * @param tokens checks who asks
+     * @param counters counts calls and refusals by method
+     */
     public static TwirpRoute route(
             RoomOperations rooms, LimitConfig limits, TokenVerifier tokens, TwirpCounters counters) {
         return new TwirpRoute("livekit.RoomService", new RoomService(rooms, limits).methods(), tokens, counters);
     }
 
     private List<TwirpMethod<?>> methods() {
+        return Stream.of(roomMethods(), participantMethods(), trackMethods())
+                .<TwirpMethod<?>>flatMap(List::stream)
+                .toList();
+    }
+
+    private List<TwirpMethod<?>> roomMethods() {
         return List.of(
                 new TwirpMethod<>(
                         "CreateRoom",
@@ -60,6 +76,18 @@ public final class RoomService {
                         request -> rooms.delete(request.getRoom())
                                 .thenApply(done -> DeleteRoomResponse.getDefaultInstance())),
                 new TwirpMethod<>(
+                        "UpdateRoomMetadata",
+                        UpdateRoomMetadataRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> {
+                            checkMetadata(request.getMetadata());
+                            return rooms.updateMetadata(request.getRoom(), request.getMetadata());
+                        }));
+    }
+
+    private List<TwirpMethod<?>> participantMethods() {
+        return List.of(
+                new TwirpMethod<>(
                         "ListParticipants",
                         ListParticipantsRequest.getDefaultInstance(),
                         (grant, request) -> grant.administers(request.getRoom()),
@@ -79,6 +107,15 @@ public final class RoomService {
                         request -> rooms.remove(request.getRoom(), request.getIdentity())
                                 .thenApply(done -> RemoveParticipantResponse.getDefaultInstance())),
                 new TwirpMethod<>(
+                        "UpdateParticipant",
+                        UpdateParticipantRequest.getDefaultInstance(),
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.update(checked(request))));
+    }
+
+    private List<TwirpMethod<?>> trackMethods() {
+        return List.of(
+                new TwirpMethod<>(
                         "MutePublishedTrack",
                         MuteRoomTrackRequest.getDefaultInstance(),
                         (grant, request) -> grant.administers(request.getRoom()),
@@ -91,23 +128,10 @@ public final class RoomService {
                                         .setTrack(track)
                                         .build())),
                 new TwirpMethod<>(
-                        "UpdateParticipant",
-                        UpdateParticipantRequest.getDefaultInstance(),
-                        (grant, request) -> grant.administers(request.getRoom()),
-                        request -> rooms.update(checked(request))),
-                new TwirpMethod<>(
-                        "UpdateRoomMetadata",
-                        UpdateRoomMetadataRequest.getDefaultInstance(),
-                        (grant, request) -> grant.administers(request.getRoom()),
-                        request -> {
-                            checkMetadata(request.getMetadata());
-                            return rooms.updateMetadata(request.getRoom(), request.getMetadata());
-                        }),
-                new TwirpMethod<>(
                         "UpdateSubscriptions",
                         UpdateSubscriptionsRequest.getDefaultInstance(),
-                        (VideoGrant grant, UpdateSubscriptionsRequest request) -> grant.administers(request.getRoom()),
-                        request -> rooms.updateSubscriptions(request)
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.updateSubscriptions(checked(request))
                                 .thenApply(done -> UpdateSubscriptionsResponse.getDefaultInstance())));
     }
 
@@ -133,6 +157,15 @@ public final class RoomService {
         }
         if (attributes > limits.maxAttributesSize()) {
             throw TwirpError.invalid("attribute size exceeds limits");
+        }
+        return request;
+    }
+
+    /** As of a client's own message: each entry is looked up on the room's thread. */
+    private static UpdateSubscriptionsRequest checked(UpdateSubscriptionsRequest request) {
+        int most = RoomLimits.DEFAULT.listLength();
+        if (ClientMessages.entries(request.getTrackSidsCount(), request.getParticipantTracksList()) > most) {
+            throw TwirpError.invalid("track_sids: more than " + most + " tracks, send them in parts");
         }
         return request;
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,6 +99,19 @@ class TwirpRouteTest {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
         }
+    }
+
+    @Test
+    void moreTracksThanARoomLooksThroughAreRefused() throws Exception {
+        String sids = String.join(",", Collections.nCopies(1001, "\"TR_1\""));
+        HttpResponse<String> answer = post(
+                "UpdateSubscriptions",
+                "application/json",
+                "{\"room\":\"r\",\"track_sids\":[" + sids + "]}",
+                Tokens.admin("r"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("track_sids: more than 1000");
     }
 
     @Test
