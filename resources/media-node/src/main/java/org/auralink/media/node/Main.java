@@ -13,6 +13,7 @@ public final class Main {
 
     private Main() {}
 
+    /** @param arguments {@code --config FILE}; exit code 2 when the configuration is wrong */
     public static void main(String[] arguments) {
         try {
             var command = CommandLine.parse(arguments);

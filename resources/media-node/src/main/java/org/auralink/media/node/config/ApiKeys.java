@@ -11,6 +11,7 @@ public final class ApiKeys {
 
     private final Map<String, String> secrets;
 
+    /** @param secrets by key; copied */
     public ApiKeys(Map<String, String> secrets) {
         this.secrets = Map.copyOf(secrets);
     }
@@ -20,10 +21,12 @@ public final class ApiKeys {
         return secrets.get(key);
     }
 
+    /** The keys, without their secrets. */
     public Set<String> names() {
         return secrets.keySet();
     }
 
+    /** Whether there is no key, so that no token can be valid. */
     public boolean isEmpty() {
         return secrets.isEmpty();
     }

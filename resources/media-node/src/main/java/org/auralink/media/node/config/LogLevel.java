@@ -15,6 +15,7 @@ public enum LogLevel {
         this.level = level;
     }
 
+    /** The level in the words of {@code java.util.logging}. */
     public java.util.logging.Level level() {
         return level;
     }

@@ -16,6 +16,7 @@ public record PrometheusConfig(String username, String password) {
         return result;
     }
 
+    /** Whether the page asks for a user name and a password. */
     public boolean protectedByPassword() {
         return !password.isEmpty();
     }

@@ -22,6 +22,7 @@ public record NodeEntry(
         double load,
         String version,
         long atMillis) {
+    /** One JSON object, names in snake_case. */
     public String json() {
         var json = new JsonObject();
         json.addProperty("node_id", nodeId);

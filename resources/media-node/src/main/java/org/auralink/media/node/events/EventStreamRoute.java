@@ -53,6 +53,11 @@ public final class EventStreamRoute implements Route, AutoCloseable {
         return made;
     });
 
+    /**
+     * @param nodeId what the first event of a stream tells the reader
+     * @param log what is read
+     * @param tokens checks who reads
+     */
     public EventStreamRoute(String nodeId, EventLog log, TokenVerifier tokens) {
         this.nodeId = nodeId;
         this.log = log;

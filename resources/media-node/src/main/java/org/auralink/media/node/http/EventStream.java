@@ -28,6 +28,7 @@ public final class EventStream {
         return unsent.get();
     }
 
+    /** Whether the client is still connected. */
     public boolean isOpen() {
         return channel.isActive();
     }
@@ -37,6 +38,7 @@ public final class EventStream {
         channel.closeFuture().addListener(closed -> action.run());
     }
 
+    /** Ends the connection; what waits for the client is dropped. */
     public void close() {
         channel.close();
     }

@@ -38,6 +38,7 @@ public final class Exchange {
                 : new QueryStringDecoder(target.substring(question + 1), StandardCharsets.UTF_8, false).parameters();
     }
 
+    /** The request's method, in capitals. */
     public String method() {
         return method;
     }
@@ -58,6 +59,7 @@ public final class Exchange {
         return headers.get(name);
     }
 
+    /** The body, empty when there is none; not to be changed. */
     public byte[] body() {
         return body;
     }
@@ -86,22 +88,27 @@ public final class Exchange {
         return header.substring(BEARER.length()).strip();
     }
 
+    /** Answers with a sentence for people, as UTF-8. */
     public void text(int status, String body) {
         reply(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
+    /** Answers with a status and nothing else. */
     public void empty(int status) {
         reply(status, "", new byte[0], Map.of());
     }
 
+    /** Answers 404 without a body; clients that find a text there take it for a missing room. */
     public void notFound() {
         empty(404);
     }
 
+    /** Answers with content of this type; an empty type for none. */
     public void reply(int status, String contentType, byte[] content) {
         reply(status, contentType, content, Map.of());
     }
 
+    /** Answers with content of this type and further headers, which replace those of the same name. */
     public void reply(int status, String contentType, byte[] content, Map<String, String> extraHeaders) {
         if (answered.compareAndSet(false, true)) {
             connection.reply(this, status, contentType, content, extraHeaders);

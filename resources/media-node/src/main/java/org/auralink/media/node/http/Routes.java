@@ -9,11 +9,13 @@ public final class Routes {
     private final Map<String, Route> exact = new HashMap<>();
     private final Map<String, Route> prefixes = new LinkedHashMap<>();
 
+    /** Adds a route for one path, which replaces an earlier one. */
     public Routes exact(String path, Route route) {
         exact.put(path, route);
         return this;
     }
 
+    /** Adds a route for all paths that begin with {@code prefix} and have none of their own. */
     public Routes prefix(String prefix, Route route) {
         prefixes.put(prefix, route);
         return this;

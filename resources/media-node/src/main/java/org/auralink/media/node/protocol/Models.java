@@ -30,6 +30,7 @@ public final class Models {
 
     private Models() {}
 
+    /** The room; its creation time in seconds and in milliseconds, because older clients read the former. */
     public static LivekitModels.Room room(RoomInfo info) {
         var room = LivekitModels.Room.newBuilder()
                 .setSid(info.sid().value())
@@ -47,10 +48,12 @@ public final class Models {
         return room.build();
     }
 
+    /** @param mime kind and name, as LiveKit's clients spell them: {@code video/VP8} */
     public static LivekitModels.Codec codec(String mime) {
         return LivekitModels.Codec.newBuilder().setMime(mime).build();
     }
 
+    /** The participant with its tracks; capabilities travel as an unknown field. */
     public static LivekitModels.ParticipantInfo participant(ParticipantInfo info) {
         var participant = LivekitModels.ParticipantInfo.newBuilder()
                 .setSid(info.sid().value())
@@ -77,6 +80,9 @@ public final class Models {
         return participant.build();
     }
 
+    /**
+     * The track; its layers also stand in its codec, where newer clients look. There is no codec before media flows.
+     */
     public static LivekitModels.TrackInfo track(TrackInfo info) {
         var track = LivekitModels.TrackInfo.newBuilder()
                 .setSid(info.sid().value())
@@ -130,6 +136,7 @@ public final class Models {
         return number >= 0 && number < all.length ? all[number] : VideoQuality.OFF;
     }
 
+    /** The permission; no sources mean that all may be published. */
     public static LivekitModels.ParticipantPermission permission(Permission permission) {
         var result = LivekitModels.ParticipantPermission.newBuilder()
                 .setCanSubscribe(permission.canSubscribe())
@@ -144,6 +151,7 @@ public final class Models {
         return result.build();
     }
 
+    /** The permission of a request; sources that are newer than us become {@code UNKNOWN}. */
     public static Permission permission(LivekitModels.ParticipantPermission permission) {
         Set<TrackSource> sources = EnumSet.noneOf(TrackSource.class);
         permission.getCanPublishSourcesValueList().forEach(number -> sources.add(source(number)));

@@ -28,6 +28,10 @@ public final class RoomAdministration implements RoomOperations {
     private final RoomRegistry rooms;
     private final RoomSettings settings;
 
+    /**
+     * @param rooms of this node
+     * @param settings how created rooms behave
+     */
     public RoomAdministration(RoomRegistry rooms, RoomSettings settings) {
         this.rooms = rooms;
         this.settings = settings;

@@ -4,6 +4,7 @@ package org.auralink.media.node.rooms;
 public final class RoomGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Without a stack trace: it is an answer, not a fault. */
     public RoomGone() {
         super("the room is not open", null, false, false);
     }

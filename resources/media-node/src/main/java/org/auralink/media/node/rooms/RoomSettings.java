@@ -19,6 +19,7 @@ public final class RoomSettings {
     private final RoomDefaults defaults;
     private final List<String> codecs;
 
+    /** @param defaults what holds where a creator says nothing */
     public RoomSettings(RoomDefaults defaults) {
         this.defaults = defaults;
         this.codecs = defaults.enabledCodecs().stream()

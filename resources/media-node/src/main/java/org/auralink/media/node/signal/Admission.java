@@ -35,11 +35,16 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         private static final long serialVersionUID = 1L;
         private final int status;
 
+        /**
+         * @param status of HTTP
+         * @param text that the client gets to read
+         */
         public Refused(int status, String text) {
             super(text, null, false, false);
             this.status = status;
         }
 
+        /** The HTTP status of the answer. */
         public int status() {
             return status;
         }

@@ -30,6 +30,7 @@ public final class SignalCounters {
 
     private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
 
+    /** All at zero. */
     public SignalCounters() {
         for (Outcome outcome : Outcome.values()) {
             counts.put(outcome, new LongAdder());

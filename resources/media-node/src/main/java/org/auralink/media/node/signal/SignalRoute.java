@@ -38,6 +38,13 @@ public final class SignalRoute implements Route {
     private final RoomSettings settings;
     private final LimitConfig limits;
 
+    /**
+     * @param services what all connections share
+     * @param tokens checks who asks
+     * @param rooms where the room is, or is opened
+     * @param settings how a room behaves that is opened by the first who joins
+     * @param limits lengths of names, and when the node takes no more
+     */
     public SignalRoute(
             SignalServices services,
             TokenVerifier tokens,

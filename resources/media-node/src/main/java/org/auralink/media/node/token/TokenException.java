@@ -4,6 +4,7 @@ package org.auralink.media.node.token;
 public final class TokenException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what is wrong with the token, without a part of it; the client gets to read it */
     public TokenException(String message) {
         super(message, null, false, false);
     }

@@ -17,6 +17,10 @@ public final class TokenIssuer {
     private final ApiKeys keys;
     private final InstantSource clock;
 
+    /**
+     * @param keys to sign with, each token by the key of the one it renews
+     * @param clock of the expiry
+     */
     public TokenIssuer(ApiKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;

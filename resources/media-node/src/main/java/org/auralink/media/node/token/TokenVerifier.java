@@ -29,6 +29,10 @@ public final class TokenVerifier {
     private final ApiKeys keys;
     private final InstantSource clock;
 
+    /**
+     * @param keys whose signatures count
+     * @param clock tells whether a token is valid yet and still
+     */
     public TokenVerifier(ApiKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;

@@ -21,19 +21,35 @@ public interface RoomOperations {
     /** The rooms with these names, all rooms when there are none. */
     CompletionStage<List<Room>> list(Collection<String> names);
 
+    /** Tells everybody in the room to leave ({@code ROOM_DELETED}) and closes it. */
     CompletionStage<Void> delete(String room);
 
+    /** Everybody in the room, hidden ones included, in the order of joining. */
     CompletionStage<List<ParticipantInfo>> participants(String room);
 
+    /** The participant with this identity. */
     CompletionStage<ParticipantInfo> participant(String room, String identity);
 
+    /** Tells the participant to leave ({@code PARTICIPANT_REMOVED}); a valid token lets it in again. */
     CompletionStage<Void> remove(String room, String identity);
 
+    /**
+     * Mutes a track, done when the room has muted it. Fails with {@code failed_precondition} for unmuting: nobody's
+     * microphone or camera is switched on from afar.
+     */
     CompletionStage<TrackInfo> mute(String room, String identity, String trackSid, boolean muted);
 
+    /**
+     * Changes name, metadata and permission where they are given, and the attributes that are named; an empty value
+     * removes an attribute.
+     */
     CompletionStage<ParticipantInfo> update(UpdateParticipantRequest request);
 
+    /** Replaces the room's metadata and tells everybody in it. */
     CompletionStage<Room> updateMetadata(String room, String metadata);
 
+    /**
+     * Subscribes or unsubscribes a participant; tracks that do not exist are answered to the participant, not here.
+     */
     CompletionStage<Void> updateSubscriptions(UpdateSubscriptionsRequest request);
 }

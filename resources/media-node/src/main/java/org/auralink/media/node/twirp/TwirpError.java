@@ -25,6 +25,7 @@ public final class TwirpError extends RuntimeException {
             this.status = status;
         }
 
+        /** The HTTP status of an answer with this code. */
         public int status() {
             return status;
         }
@@ -37,23 +38,28 @@ public final class TwirpError extends RuntimeException {
 
     private final Code code;
 
+    /** @param message that the caller gets to read */
     public TwirpError(Code code, String message) {
         super(message, null, false, false);
         this.code = code;
     }
 
+    /** What kind of refusal it is. */
     public Code code() {
         return code;
     }
 
+    /** An argument is wrong; the message names it. */
     public static TwirpError invalid(String message) {
         return new TwirpError(Code.INVALID_ARGUMENT, message);
     }
 
+    /** What the call is about does not exist; the message names it. */
     public static TwirpError notFound(String message) {
         return new TwirpError(Code.NOT_FOUND, message);
     }
 
+    /** There is no token, or its grants do not cover the call. */
     public static TwirpError denied() {
         return new TwirpError(Code.UNAUTHENTICATED, "permissions denied");
     }
