@@ -6,6 +6,7 @@ import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { SignForm } from './pages/sign-form.tsx';
 import { useSession } from './session/session.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Shell } from './ui/shell.tsx';
 
 // The call brings the media library with it: loaded when someone goes to a lobby.
@@ -15,21 +16,23 @@ const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => (
 /** Every address of the console. */
 export function App() {
   return (
-    <Suspense fallback={<div className="center-page" aria-busy="true"><span className="spinner" aria-label="Loading" role="img" /></div>}>
-      <Routes>
-        <Route path="/sign-in" element={<SignForm key="sign-in" kind="sign-in" />} />
-        <Route path="/sign-up" element={<SignForm key="sign-up" kind="sign-up" />} />
-        <Route path="/join/:code/*" element={<GuestCall />} />
-        <Route element={<RequireSession />}>
-          <Route element={<Shell />}>
-            <Route index element={<CallsPage />} />
-            <Route path="/calls/:callId" element={<CallPage />} />
+    <ErrorBoundary>
+      <Suspense fallback={<div className="center-page" aria-busy="true"><span className="spinner" aria-label="Loading" role="img" /></div>}>
+        <Routes>
+          <Route path="/sign-in" element={<SignForm key="sign-in" kind="sign-in" />} />
+          <Route path="/sign-up" element={<SignForm key="sign-up" kind="sign-up" />} />
+          <Route path="/join/:code/*" element={<GuestCall />} />
+          <Route element={<RequireSession />}>
+            <Route element={<Shell />}>
+              <Route index element={<CallsPage />} />
+              <Route path="/calls/:callId" element={<CallPage />} />
+            </Route>
+            <Route path="/calls/:callId/*" element={<MemberCall />} />
           </Route>
-          <Route path="/calls/:callId/*" element={<MemberCall />} />
-        </Route>
-        <Route path="*" element={<NotFound />} />
-      </Routes>
-    </Suspense>
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
