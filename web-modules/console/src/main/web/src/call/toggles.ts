@@ -18,13 +18,16 @@ export interface Toggles {
   forgetProblem: () => void;
 }
 
+type Label = 'Microphone' | 'Camera' | 'Screen';
+
 /** Microphone, camera and screen of this person: what is on, and how to change it. */
 export function useToggles(): Toggles {
   const { localParticipant: me, isMicrophoneEnabled, isCameraEnabled, isScreenShareEnabled } = useLocalParticipant();
-  const [busy, setBusy] = useState<string>();
+  // Each by itself: an open screen picker or camera prompt must not keep anyone from muting.
+  const [busy, setBusy] = useState<ReadonlySet<Label>>(new Set());
   const [problem, setProblem] = useState<string>();
-  const run = useCallback(async (label: string, change: () => Promise<unknown>) => {
-    setBusy(label);
+  const run = useCallback(async (label: Label, change: () => Promise<unknown>) => {
+    setBusy((before) => new Set(before).add(label));
     setProblem(undefined);
     try {
       await change();
@@ -33,14 +36,14 @@ export function useToggles(): Toggles {
       const refused = failure instanceof Error && failure.name === 'NotAllowedError';
       if (!(label === 'Screen' && refused)) setProblem(`${label}: ${deviceProblem(failure)}`);
     } finally {
-      setBusy(undefined);
+      setBusy((before) => new Set([...before].filter((other) => other !== label)));
     }
   }, []);
   return useMemo(() => {
-    const toggle = (label: string, on: boolean, change: (on: boolean) => Promise<unknown>): Toggle => ({
+    const toggle = (label: Label, on: boolean, change: (on: boolean) => Promise<unknown>): Toggle => ({
       on,
-      busy: busy === label,
-      flip: () => void (busy ? undefined : run(label, () => change(!on))),
+      busy: busy.has(label),
+      flip: () => void (busy.has(label) ? undefined : run(label, () => change(!on))),
     });
     return {
       microphone: toggle('Microphone', isMicrophoneEnabled, (on) => me.setMicrophoneEnabled(on)),
