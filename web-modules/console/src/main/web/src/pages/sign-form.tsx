@@ -36,13 +36,18 @@ export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
     const password = String(form.get('password'));
     setBusy(true);
     setError(undefined);
-    const { data, error: failure } =
-      kind === 'sign-in'
-        ? await auth.signInWithPassword({ email, password })
-        : await auth.signUp({ email, password, options: { data: { name: String(form.get('name')).trim() } } });
-    setBusy(false);
-    if (failure) setError(authErrorOf(failure));
-    else if (!data.session) setConfirm(true);
+    try {
+      const { data, error: refusal } =
+        kind === 'sign-in'
+          ? await auth.signInWithPassword({ email, password })
+          : await auth.signUp({ email, password, options: { data: { name: String(form.get('name')).trim() } } });
+      if (refusal) setError(authErrorOf(refusal));
+      else if (!data.session) setConfirm(true);
+    } catch (failure) {
+      setError(authErrorOf(failure));
+    } finally {
+      setBusy(false);
+    }
   };
 
   return (

@@ -35,7 +35,16 @@ describe('a refused sign-in', () => {
   it('is told in words', () => {
     expect(authErrorOf(new AuthApiError('Invalid login credentials', 400, 'invalid_credentials')).message).toBe('E-mail or password is wrong.');
     expect(authErrorOf(new AuthApiError('Password should be at least 6 characters.', 422, 'weak_password')).message).toBe('Password should be at least 6 characters.');
-    expect(authErrorOf(new AuthRetryableFetchError('fetch failed', 0)).code).toBe('unreachable');
+  });
+
+  it('blames the connection only when no answer came', () => {
+    expect(authErrorOf(new AuthRetryableFetchError('fetch failed', 0)).message).toMatch(/Check your connection/);
+    expect(authErrorOf(new AuthRetryableFetchError('{}', 503)).message).toBe('The service is busy or being restarted. Try again in a moment.');
+    expect(authErrorOf(new AuthRetryableFetchError('{}', 500)).message).toMatch(/on our side/);
+  });
+
+  it('for another reason is told too', () => {
+    expect(authErrorOf(new DOMException('exceeded the quota', 'QuotaExceededError')).message).toMatch(/no room left/);
     expect(authErrorOf('odd').message).toBe('Something went wrong. Try again.');
   });
 });

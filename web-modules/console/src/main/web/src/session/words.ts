@@ -1,5 +1,5 @@
 import { AuthError, AuthRetryableFetchError } from '@supabase/auth-js';
-import { ApiError, unreachable } from '../api/problem.ts';
+import { ApiError, problemOf, unreachable } from '../api/problem.ts';
 
 const SENTENCES: Readonly<Record<string, string>> = {
   invalid_credentials: 'E-mail or password is wrong.',
@@ -13,7 +13,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 /** The sentence a person reads when signing in or up failed. */
 export function authErrorOf(failure: unknown): ApiError {
-  if (failure instanceof AuthRetryableFetchError) return unreachable();
+  // The library keeps no body of a 5xx answer: the status has to do.
+  if (failure instanceof AuthRetryableFetchError) return failure.status ? problemOf(failure.status, undefined) : unreachable();
+  if (failure instanceof Error && failure.name === 'QuotaExceededError') {
+    return new ApiError('This browser has no room left to keep you signed in. Delete site data, then try again.', 0, 'storage_full', undefined, {});
+  }
   if (!(failure instanceof AuthError)) return new ApiError('Something went wrong. Try again.', 0, 'unknown', undefined, {});
   const code = failure.code ?? 'unknown';
   return new ApiError(SENTENCES[code] ?? failure.message, failure.status ?? 0, code, undefined, {});
