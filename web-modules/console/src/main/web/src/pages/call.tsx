@@ -103,9 +103,14 @@ function EndCall({ call }: { call: Call }) {
       await queries.invalidateQueries({ queryKey: ['calls'] });
     },
   });
+  const ask = () => {
+    // What went wrong last time is no answer to this time's question.
+    end.reset();
+    setAsking(true);
+  };
   return (
     <>
-      <button type="button" className="button danger-text" onClick={() => setAsking(true)}>End call</button>
+      <button type="button" className="button danger-text" onClick={ask}>End call</button>
       {asking && (
         <Dialog title="End this call?" onClose={() => setAsking(false)}>
           <p>Everyone who is in “{call.name}” is disconnected, and its link stops working. The history stays.</p>
