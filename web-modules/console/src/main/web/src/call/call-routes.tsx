@@ -5,6 +5,7 @@ import { Link, Navigate, Route, Routes, useParams } from 'react-router';
 import { guestLinksOf } from '../api/calls.ts';
 import { sender } from '../api/client.ts';
 import { ApiError } from '../api/problem.ts';
+import { onDevice } from '../kept.ts';
 import { calls, useAccount, useSession } from '../session/session.tsx';
 import { Brand } from '../ui/brand.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -61,7 +62,7 @@ export function GuestCall() {
         roomPath: `/join/${code}/room`,
         leftPath: `/join/${code}/left`,
         historyPath: undefined,
-        suggestedName: lastGuestName(localStorage) || (account?.name ?? ''),
+        suggestedName: lastGuestName(onDevice) || (account?.name ?? ''),
         admit: (name) => guestLinks.join(code, name),
       },
     [link, ended, code, account?.name],

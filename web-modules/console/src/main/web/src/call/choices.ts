@@ -1,3 +1,5 @@
+import type { Kept } from '../kept.ts';
+
 /** What a person chose in the lobby, kept in the tab so that a reload of the call brings them back. */
 export interface Choices {
   name: string;
@@ -11,24 +13,24 @@ const PREFIX = 'auralink-call:';
 const LAST_NAME = 'auralink-guest-name';
 
 /** The choices for one call; undefined when the lobby was not passed in this tab. */
-export function readChoices(key: string, store: Storage): Choices | undefined {
+export function readChoices(key: string, store: Kept): Choices | undefined {
   return parseChoices(store.getItem(PREFIX + key));
 }
 
-export function keepChoices(key: string, choices: Choices, store: Storage) {
+export function keepChoices(key: string, choices: Choices, store: Kept) {
   store.setItem(PREFIX + key, JSON.stringify(choices));
 }
 
-export function forgetChoices(key: string, store: Storage) {
+export function forgetChoices(key: string, store: Kept) {
   store.removeItem(PREFIX + key);
 }
 
 /** The name a guest used before on this device. */
-export function lastGuestName(store: Storage): string {
+export function lastGuestName(store: Kept): string {
   return store.getItem(LAST_NAME) ?? '';
 }
 
-export function keepGuestName(name: string, store: Storage) {
+export function keepGuestName(name: string, store: Kept) {
   store.setItem(LAST_NAME, name);
 }
 

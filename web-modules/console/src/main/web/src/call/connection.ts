@@ -1,6 +1,7 @@
 import { DisconnectReason, Room, RoomEvent } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/problem.ts';
+import { onDevice } from '../kept.ts';
 import type { Choices } from './choices.ts';
 import { deviceProblem } from './devices.ts';
 import type { Door, Parting } from './door.ts';
@@ -110,5 +111,5 @@ function joinProblem(failure: unknown): ApiError {
 }
 
 function debugging(): boolean {
-  return new URLSearchParams(window.location.search).has(DEBUG_FLAG) || localStorage.getItem(DEBUG_FLAG) !== null;
+  return new URLSearchParams(window.location.search).has(DEBUG_FLAG) || onDevice.getItem(DEBUG_FLAG) !== null;
 }

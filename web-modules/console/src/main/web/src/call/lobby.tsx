@@ -1,6 +1,7 @@
 import { useMediaDevices } from '@livekit/components-react';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { inTab, onDevice } from '../kept.ts';
 import { Field } from '../ui/field.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Brand } from '../ui/brand.tsx';
@@ -35,9 +36,9 @@ export function Lobby({ door }: { door: Door }) {
       door.key,
       // A device that would not open here would not open in the call either.
       { name: chosen, microphone: micOn && !microphone.problem, camera: cameraOn && !camera.problem, microphoneId, cameraId },
-      sessionStorage,
+      inTab,
     );
-    if (door.kind === 'guest') keepGuestName(chosen, localStorage);
+    if (door.kind === 'guest') keepGuestName(chosen, onDevice);
     void navigate(door.roomPath);
   };
 

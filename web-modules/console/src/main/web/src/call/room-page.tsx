@@ -2,6 +2,7 @@ import { RoomAudioRenderer, RoomContext } from '@livekit/components-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
+import { inTab } from '../kept.ts';
 import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { CallView } from './call-view.tsx';
@@ -12,7 +13,7 @@ import type { Door, Parting } from './door.ts';
 /** The call; who has not been in the lobby goes there first. */
 export function RoomPage({ door }: { door: Door }) {
   // Read once: leaving forgets the choices while this page is still shown.
-  const [choices] = useState(() => readChoices(door.key, sessionStorage));
+  const [choices] = useState(() => readChoices(door.key, inTab));
   return choices ? <Connected door={door} choices={choices} /> : <Navigate to={door.lobbyPath} replace />;
 }
 
@@ -22,7 +23,7 @@ function Connected({ door, choices }: { door: Door; choices: Choices }) {
   const queries = useQueryClient();
   const gone = useCallback(
     (parting: Parting) => {
-      forgetChoices(door.key, sessionStorage);
+      forgetChoices(door.key, inTab);
       // Others may have ended the call meanwhile.
       void queries.invalidateQueries();
       void navigate(door.leftPath, { state: parting, replace: true });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { onDevice } from '../kept.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -6,7 +7,7 @@ const KEY = 'auralink-theme';
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 
 function stored(): Theme {
-  const value = localStorage.getItem(KEY);
+  const value = onDevice.getItem(KEY);
   return value === 'light' || value === 'dark' ? value : 'system';
 }
 
@@ -25,7 +26,7 @@ export function useTheme(): [Theme, () => void] {
   const [theme, setTheme] = useState(stored);
   useEffect(() => {
     apply(theme);
-    localStorage.setItem(KEY, theme);
+    onDevice.setItem(KEY, theme);
   }, [theme]);
   return [theme, () => setTheme(NEXT[theme])];
 }
