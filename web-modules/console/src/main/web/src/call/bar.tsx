@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { CameraIcon, CameraOffIcon, LeaveIcon, MicIcon, MicOffIcon, PeopleIcon, ScreenIcon } from '../ui/icons.tsx';
 import type { Toggle, Toggles } from './toggles.ts';
@@ -7,6 +7,7 @@ interface BarProps {
   toggles: Toggles;
   joinUrl: string;
   peopleOpen: boolean;
+  peopleButton: RefObject<HTMLButtonElement | null>;
   peopleCount: number;
   onPeople: () => void;
   onLeave: () => void;
@@ -16,13 +17,13 @@ interface BarProps {
 const CAN_SHARE = typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 
 /** The controls of the call. */
-export function Bar({ toggles, joinUrl, peopleOpen, peopleCount, onPeople, onLeave }: BarProps) {
+export function Bar({ toggles, joinUrl, peopleOpen, peopleButton, peopleCount, onPeople, onLeave }: BarProps) {
   return (
     <div className="bar" role="group" aria-label="Call controls">
       <BarToggle toggle={toggles.microphone} name={['Unmute microphone', 'Mute microphone']} shortcut="M" icons={[<MicOffIcon key="off" />, <MicIcon key="on" />]} offIsLoud />
       <BarToggle toggle={toggles.camera} name={['Turn camera on', 'Turn camera off']} shortcut="V" icons={[<CameraOffIcon key="off" />, <CameraIcon key="on" />]} offIsLoud />
       {CAN_SHARE && <BarToggle toggle={toggles.screen} name={['Share screen', 'Stop sharing']} shortcut="S" icons={[<ScreenIcon key="off" />, <ScreenIcon key="on" />]} />}
-      <button type="button" className={`round${peopleOpen ? ' lit' : ''}`} aria-label="People" aria-expanded={peopleOpen} aria-controls="people" title="People" onClick={onPeople}>
+      <button ref={peopleButton} type="button" className={`round${peopleOpen ? ' lit' : ''}`} aria-label="People" aria-expanded={peopleOpen} aria-controls="people" title="People" onClick={onPeople}>
         <PeopleIcon />
         <span className="badge" aria-hidden="true">{peopleCount}</span>
       </button>

@@ -1,6 +1,6 @@
 import { useParticipants, useStartAudio } from '@livekit/components-react';
 import type { Room } from 'livekit-client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { clock } from '../format/time.ts';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { CloseIcon, SettingsIcon } from '../ui/icons.tsx';
@@ -24,7 +24,14 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
   const notice = useNotice(room);
   const outage = useOutage(room);
   const { mergedProps: startAudio, canPlayAudio } = useStartAudio({ room, props: {} });
-  useShortcuts(toggles, () => setPeopleOpen(false));
+  const peopleButton = useRef<HTMLButtonElement>(null);
+  const closePeople = () => {
+    if (!peopleOpen) return;
+    // The focus was in what disappears now.
+    peopleButton.current?.focus();
+    setPeopleOpen(false);
+  };
+  useShortcuts(toggles, closePeople);
   const [dismissed, setDismissed] = useState<string>();
   const problem = toggles.problem ?? (deviceNote === dismissed ? undefined : deviceNote);
   return (
@@ -44,7 +51,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
             </div>
           )}
         </div>
-        {peopleOpen && <People onClose={() => setPeopleOpen(false)} />}
+        {peopleOpen && <People onClose={closePeople} />}
       </div>
       <div className="call-notes">
         <p className="visually-hidden" role="status" data-testid="notice">{notice}</p>
@@ -67,6 +74,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
         toggles={toggles}
         joinUrl={door.joinUrl}
         peopleOpen={peopleOpen}
+        peopleButton={peopleButton}
         peopleCount={people.length}
         onPeople={() => setPeopleOpen(!peopleOpen)}
         onLeave={() => void room.disconnect()}

@@ -41,7 +41,7 @@ export function NewCallDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="New call" onClose={onClose}>
       <form className="form" onSubmit={submit}>
-        <Field label="Name" name="name" required maxLength={255} autoFocus placeholder="Weekly planning" error={fields.name} />
+        <Field label="Name" name="name" required maxLength={255} placeholder="Weekly planning" error={fields.name} />
         <div className="field">
           <label htmlFor={typeId}>Type</label>
           <select id={typeId} name="call_type" defaultValue="group">

@@ -1,13 +1,15 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { CloseIcon } from './icons.tsx';
 
-/** A modal dialog: the browser keeps focus inside, Esc closes it. */
+/** A modal dialog: the browser keeps focus inside and gives it back afterwards, Esc closes it. Its first field has the focus. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // In the layout phase the element is still in the page when this is undone, so that closing it gives the focus back.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('input, select')?.focus();
     return () => dialog?.close();
   }, []);
   return (
