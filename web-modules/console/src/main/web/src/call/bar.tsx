@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { CameraIcon, CameraOffIcon, LeaveIcon, MicIcon, MicOffIcon, PeopleIcon, ScreenIcon } from '../ui/icons.tsx';
+import { useLetters } from './shortcuts.ts';
 import type { Toggle, Toggles } from './toggles.ts';
 
 interface BarProps {
@@ -46,8 +47,9 @@ interface BarToggleProps {
 function BarToggle({ toggle, name, shortcut, icons, offIsLoud = false }: BarToggleProps) {
   const state = offIsLoud ? (toggle.on ? '' : ' off') : toggle.on ? ' lit' : '';
   const label = name[toggle.on ? 1 : 0];
+  const [letters] = useLetters();
   return (
-    <button type="button" className={`round${state}`} aria-label={label} aria-keyshortcuts={shortcut} title={`${label} (${shortcut})`} aria-busy={toggle.busy} onClick={toggle.flip}>
+    <button type="button" className={`round${state}`} aria-label={label} aria-keyshortcuts={letters ? shortcut : undefined} title={letters ? `${label} (${shortcut})` : label} aria-busy={toggle.busy} onClick={toggle.flip}>
       {icons[toggle.on ? 1 : 0]}
     </button>
   );

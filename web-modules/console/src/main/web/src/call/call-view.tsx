@@ -6,11 +6,11 @@ import { CopyLink } from '../ui/copy-link.tsx';
 import { CloseIcon, SettingsIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bar } from './bar.tsx';
-import { DevicesDialog } from './devices-dialog.tsx';
 import type { Door } from './door.ts';
 import { People } from './people.tsx';
 import { useNotice, useOutage, type Outage } from './room-events.ts';
-import { isTyping, shortcutOf } from './shortcuts.ts';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { isTyping, shortcutOf, useLetters } from './shortcuts.ts';
 import { Stage } from './stage.tsx';
 import { useToggles } from './toggles.ts';
 
@@ -18,7 +18,7 @@ import { useToggles } from './toggles.ts';
 export function CallView({ room, door, deviceNote }: { room: Room; door: Door; deviceNote: string | undefined }) {
   const [since] = useState(() => Date.now());
   const [peopleOpen, setPeopleOpen] = useState(false);
-  const [devicesOpen, setDevicesOpen] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useState(false);
   const toggles = useToggles();
   const people = useParticipants();
   const notice = useNotice(room);
@@ -39,7 +39,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       <header className="call-head">
         <h1>{door.callName}</h1>
         <Elapsed since={since} />
-        <button type="button" className="button quiet icon-only call-devices" aria-label="Devices" title="Devices" onClick={() => setDevicesOpen(true)}><SettingsIcon /></button>
+        <button type="button" className="button quiet icon-only call-settings" aria-label="Settings" title="Settings" onClick={() => setSettingsOpen(true)}><SettingsIcon /></button>
       </header>
       <div className="call-body">
         <div className="call-stage">
@@ -79,7 +79,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
         onPeople={() => setPeopleOpen(!peopleOpen)}
         onLeave={() => void room.disconnect()}
       />
-      {devicesOpen && <DevicesDialog room={room} onClose={() => setDevicesOpen(false)} />}
+      {settingsOpen && <SettingsDialog room={room} onClose={() => setSettingsOpen(false)} />}
     </main>
   );
 }
@@ -103,9 +103,10 @@ function OutageNote({ outage }: { outage: Outage }) {
 }
 
 function useShortcuts(toggles: ReturnType<typeof useToggles>, close: () => void) {
+  const [letters] = useLetters();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const shortcut = shortcutOf(event, isTyping(event.target));
+      const shortcut = shortcutOf(event, isTyping(event.target), letters);
       if (!shortcut) return;
       event.preventDefault();
       if (shortcut === 'close') close();

@@ -35,18 +35,24 @@ describe('a shortcut', () => {
   const press = (key: string, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...more });
 
   it('is one key, in either case', () => {
-    expect(shortcutOf(press('m'), false)).toBe('microphone');
-    expect(shortcutOf(press('V'), false)).toBe('camera');
-    expect(shortcutOf(press('s'), false)).toBe('screen');
-    expect(shortcutOf(press('Escape'), false)).toBe('close');
-    expect(shortcutOf(press('x'), false)).toBeUndefined();
+    expect(shortcutOf(press('m'), false, true)).toBe('microphone');
+    expect(shortcutOf(press('V'), false, true)).toBe('camera');
+    expect(shortcutOf(press('s'), false, true)).toBe('screen');
+    expect(shortcutOf(press('Escape'), false, true)).toBe('close');
+    expect(shortcutOf(press('x'), false, true)).toBeUndefined();
   });
 
   it('does not act while someone types, holds a modifier or keeps the key down', () => {
-    expect(shortcutOf(press('m'), true)).toBeUndefined();
-    expect(shortcutOf(press('s', { ctrlKey: true }), false)).toBeUndefined();
-    expect(shortcutOf(press('m', { repeat: true }), false)).toBeUndefined();
+    expect(shortcutOf(press('m'), true, true)).toBeUndefined();
+    expect(shortcutOf(press('s', { ctrlKey: true }), false, true)).toBeUndefined();
+    expect(shortcutOf(press('m', { repeat: true }), false, true)).toBeUndefined();
   });
+});
+
+it('a shortcut of one letter can be switched off, Esc stays', () => {
+  const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false });
+  expect(shortcutOf(press('m'), false, false)).toBeUndefined();
+  expect(shortcutOf(press('Escape'), false, false)).toBe('close');
 });
 
 describe('the choices of the lobby', () => {

@@ -4,18 +4,24 @@ import { useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { DevicePicker } from './device-picker.tsx';
 import { deviceProblem } from './devices.ts';
+import { useLetters } from './shortcuts.ts';
 
 /** Not every browser lets a page choose where its sound comes out. */
 const CAN_CHOOSE_SPEAKER = 'setSinkId' in HTMLMediaElement.prototype;
 
-/** Changes microphone, camera and speaker during the call. */
-export function DevicesDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+/** Changes microphone, camera, speaker and shortcuts during the call. */
+export function SettingsDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+  const [letters, setLetters] = useLetters();
   return (
-    <Dialog title="Devices" onClose={onClose}>
+    <Dialog title="Settings" onClose={onClose}>
       <div className="form">
         <RoomDevice room={room} kind="audioinput" label="Microphone" />
         <RoomDevice room={room} kind="videoinput" label="Camera" />
         {CAN_CHOOSE_SPEAKER && <RoomDevice room={room} kind="audiooutput" label="Speaker" />}
+        <label className="check">
+          <input type="checkbox" checked={letters} onChange={(event) => setLetters(event.target.checked)} />
+          <span>Single-key shortcuts<span className="muted small">M microphone, V camera, S screen</span></span>
+        </label>
         <div className="form-actions">
           <button type="button" className="button primary" onClick={onClose}>Done</button>
         </div>
