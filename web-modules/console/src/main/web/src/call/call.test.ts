@@ -1,7 +1,9 @@
-import { DisconnectReason } from 'livekit-client';
+import { ConnectionError, DisconnectReason } from 'livekit-client';
 import { describe, expect, it } from 'vitest';
+import { problemOf } from '../api/problem.ts';
 import { parseChoices } from './choices.ts';
 import { bestGrid } from './grid.ts';
+import { joinProblem } from './join-problem.ts';
 import { partingSentence } from './parting.ts';
 import { shortcutOf } from './shortcuts.ts';
 
@@ -53,6 +55,38 @@ it('a shortcut of one letter can be switched off, Esc stays', () => {
   const press = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false });
   expect(shortcutOf(press('m'), false, false)).toBeUndefined();
   expect(shortcutOf(press('Escape'), false, false)).toBe('close');
+});
+
+describe('a join that fails', () => {
+  const sentence = (failure: unknown, signalled = false) => joinProblem(failure, signalled).message;
+
+  it('because the call is full says so in the words of the API', () => {
+    const full = { code: 'limit_exceeded', detail: 'The call is full: at most 2 people at once.' };
+    expect(sentence(problemOf(422, full))).toBe('The call is full: at most 2 people at once.');
+  });
+
+  it('blames the firewall only when nothing answers, or no media gets through', () => {
+    expect(sentence(ConnectionError.serverUnreachable('fetch failed'))).toMatch(/could not be reached. A firewall/);
+    expect(sentence(ConnectionError.internal('could not establish pc connection'), true)).toMatch(/firewall may block UDP/);
+    for (const refusal of [
+      ConnectionError.websocket('refused'),
+      ConnectionError.notAllowed('token is expired', 401),
+      ConnectionError.internal('closed'),
+      ConnectionError.timeout('silent'),
+      ConnectionError.leaveRequest('left', DisconnectReason.ROOM_DELETED),
+    ]) {
+      expect(sentence(refusal)).not.toMatch(/firewall/);
+    }
+  });
+
+  it('at a full node is told as full, at a refusing one as refused', () => {
+    expect(sentence(ConnectionError.websocket('refused'))).toMatch(/may be full/);
+    expect(sentence(ConnectionError.notAllowed('requested room does not exist', 404))).toMatch(/may have ended/);
+  });
+
+  it('for a reason of its own is told too', () => {
+    expect(sentence(new TypeError('odd'))).toBe('Something went wrong while joining. Try again.');
+  });
 });
 
 describe('the choices of the lobby', () => {

@@ -1,10 +1,10 @@
 import { DisconnectReason, Room, RoomEvent } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
-import { ApiError } from '../api/problem.ts';
 import { onDevice } from '../kept.ts';
 import type { Choices } from './choices.ts';
 import { deviceProblem } from './devices.ts';
 import type { Door, Parting } from './door.ts';
+import { joinProblem } from './join-problem.ts';
 import { partingSentence } from './parting.ts';
 
 /** Tests and support read statistics from the room when this flag is in the query or in localStorage. */
@@ -36,9 +36,11 @@ export function useConnection(door: Door, choices: Choices, onGone: (parting: Pa
     const current = latest.current;
     const room = roomFor(current.choices);
     let shown = true;
+    let signalled = false;
     let since = 0;
     const people = new Set<string>();
     room.on(RoomEvent.ParticipantConnected, (participant) => people.add(participant.name || 'Guest'));
+    room.on(RoomEvent.SignalConnected, () => (signalled = true));
     room.on(RoomEvent.Disconnected, (reason) => {
       // Without a start it never connected, and connect() rejects with the reason.
       if (!shown || since === 0) return;
@@ -63,7 +65,7 @@ export function useConnection(door: Door, choices: Choices, onGone: (parting: Pa
       const deviceNote = await openDevices(room, current.choices);
       if (shown && deviceNote) setState((before) => ({ ...before, deviceNote }));
     };
-    join().catch((failure: unknown) => shown && setState((before) => ({ ...before, failure: joinProblem(failure) })));
+    join().catch((failure: unknown) => shown && setState((before) => ({ ...before, failure: joinProblem(failure, signalled) })));
     const hangUp = () => {
       shown = false;
       delete window.__auralinkRoom;
@@ -102,12 +104,6 @@ async function openDevices(room: Room, choices: Choices): Promise<string | undef
   if (microphone.status === 'rejected') return `Microphone: ${deviceProblem(microphone.reason)}`;
   if (camera.status === 'rejected') return `Camera: ${deviceProblem(camera.reason)}`;
   return undefined;
-}
-
-function joinProblem(failure: unknown): ApiError {
-  if (failure instanceof ApiError) return failure;
-  const sentence = 'The media server could not be reached. A firewall or a proxy may be in the way.';
-  return new ApiError(sentence, 0, 'media_unreachable', undefined, {});
 }
 
 function debugging(): boolean {
