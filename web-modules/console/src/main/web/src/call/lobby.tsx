@@ -52,10 +52,10 @@ export function Lobby({ door }: { door: Door }) {
           </div>
         )}
         <div className="preview-bar">
-          <button type="button" className={`round ${micOn ? '' : 'off'}`} aria-label={micOn ? 'Turn microphone off' : 'Turn microphone on'} aria-pressed={micOn} onClick={() => setMicOn(!micOn)}>
+          <button type="button" className={`round ${micOn ? '' : 'off'}`} aria-label={micOn ? 'Turn microphone off' : 'Turn microphone on'} onClick={() => setMicOn(!micOn)}>
             {micOn ? <MicIcon /> : <MicOffIcon />}
           </button>
-          <button type="button" className={`round ${cameraOn ? '' : 'off'}`} aria-label={cameraOn ? 'Turn camera off' : 'Turn camera on'} aria-pressed={cameraOn} onClick={() => setCameraOn(!cameraOn)}>
+          <button type="button" className={`round ${cameraOn ? '' : 'off'}`} aria-label={cameraOn ? 'Turn camera off' : 'Turn camera on'} onClick={() => setCameraOn(!cameraOn)}>
             {cameraOn ? <CameraIcon /> : <CameraOffIcon />}
           </button>
         </div>
