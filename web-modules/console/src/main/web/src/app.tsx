@@ -6,6 +6,7 @@ import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { SignForm } from './pages/sign-form.tsx';
 import { useSession } from './session/session.tsx';
+import { Brand } from './ui/brand.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Shell } from './ui/shell.tsx';
 
@@ -55,6 +56,7 @@ function NotFound() {
   return (
     <div className="center-page">
       <main className="card left-card">
+        <Brand />
         <h1>Nothing here</h1>
         <p className="muted">There is no page at this address.</p>
         <Link className="button primary" to="/">Go to calls</Link>

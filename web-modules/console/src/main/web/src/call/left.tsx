@@ -20,7 +20,7 @@ export function Left({ door }: { door: Door }) {
         {parting && !parting.wished && <p role="alert">{parting.sentence}</p>}
         {parting && (
           <dl className="facts plain">
-            <div className="fact"><dt className="muted small">You were there for</dt><dd>{duration(parting.seconds)}</dd></div>
+            <div className="fact"><dt className="muted small">Your time</dt><dd>{duration(parting.seconds)}</dd></div>
             <div className="fact"><dt className="muted small">With you</dt><dd>{parting.people.length > 0 ? parting.people.join(', ') : 'Nobody'}</dd></div>
           </dl>
         )}

@@ -64,10 +64,10 @@ function CallDetails({ call }: { call: Call }) {
       </header>
       <dl className="facts">
         <Fact term="Duration">
-          {running !== undefined ? <span className="numbers">{clock(running)}</span> : call.duration_seconds !== null ? duration(call.duration_seconds) : 'Not started'}
+          {running !== undefined ? <span className="numbers">{clock(running)}</span> : call.started_at && call.duration_seconds !== null ? duration(call.duration_seconds) : 'Not started'}
         </Fact>
         <Fact term="People">{people}</Fact>
-        <Fact term="Started">{call.started_at ? <DayAndTime at={call.started_at} /> : 'Not yet'}</Fact>
+        <Fact term="Started">{call.started_at ? <DayAndTime at={call.started_at} /> : isOpen(call) ? 'Not yet' : 'Never'}</Fact>
         <Fact term="Ended">{call.ended_at ? <DayAndTime at={call.ended_at} /> : call.status === 'active' ? 'Still running' : 'Not yet'}</Fact>
       </dl>
       <section aria-labelledby="who">

@@ -97,7 +97,7 @@ function CallRow({ call }: { call: CallSummary }) {
 function Length({ call }: { call: CallSummary }) {
   const now = useNow(call.status === 'active' ? 1000 : 3_600_000);
   if (call.status === 'active' && call.started_at) return duration((now.getTime() - Date.parse(call.started_at)) / 1000);
-  return call.duration_seconds === null ? null : duration(call.duration_seconds);
+  return call.started_at && call.duration_seconds !== null ? duration(call.duration_seconds) : null;
 }
 
 function ListSkeleton() {
