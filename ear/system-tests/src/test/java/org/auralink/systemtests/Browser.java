@@ -6,17 +6,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A real Chromium with a profile of its own and a camera and a microphone that are always there. */
+/** A real Chromium with a profile of its own and cameras and microphones that are always there. */
 final class Browser implements AutoCloseable {
-    /** Enough for moving pictures, few enough for two encoders on two cores. */
-    private static final String CAMERA = "--use-fake-device-for-media-stream=fps=15";
+    /** Two, so that there is a choice. Enough for moving pictures, few enough for two encoders on two cores. */
+    private static final String CAMERAS = "--use-fake-device-for-media-stream=device-count=2,fps=15";
 
+    private final Path profile;
     private final Playwright playwright;
     private final BrowserContext context;
     private final Page page;
@@ -31,7 +34,7 @@ final class Browser implements AutoCloseable {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
-            Path profile = Files.createTempDirectory("auralink-profile");
+            profile = Files.createTempDirectory("auralink-profile");
             context = playwright
                     .chromium()
                     .launchPersistentContext(
@@ -47,7 +50,7 @@ final class Browser implements AutoCloseable {
                                             // Root has no sandbox; what is shown here is our own.
                                             "--no-sandbox",
                                             "--use-fake-ui-for-media-stream",
-                                            CAMERA,
+                                            CAMERAS,
                                             "--autoplay-policy=no-user-gesture-required",
                                             "--disable-gpu",
                                             // Containers often have a tiny /dev/shm.
@@ -65,6 +68,11 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
+    /** Another tab of the same person. */
+    Page newTab() {
+        return context.newPage();
+    }
+
     /** What the page's scripts said, newest last, for the message of a failure. */
     String said() {
         return String.join("\n", console.subList(Math.max(0, console.size() - 30), console.size()));
@@ -74,5 +82,12 @@ final class Browser implements AutoCloseable {
     public void close() {
         context.close();
         playwright.close();
+        try (var files = Files.walk(profile)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
