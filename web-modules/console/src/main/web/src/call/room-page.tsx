@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { inTab } from '../kept.ts';
+import { Brand } from '../ui/brand.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { CallView } from './call-view.tsx';
@@ -34,7 +35,8 @@ function Connected({ door, choices }: { door: Door; choices: Choices }) {
   if (failure) {
     return (
       <main className="center-page">
-        <div className="card">
+        <div className="card left-card">
+          <Brand />
           <h1>Joining did not work</h1>
           <ProblemNote error={failure} retry={retry} />
           <Link to={door.lobbyPath}>Back to the lobby</Link>
