@@ -16,8 +16,11 @@ import java.util.Map;
 
 /** A real Chromium with a profile of its own and cameras and microphones that are always there. */
 final class Browser implements AutoCloseable {
-    /** Two, so that there is a choice. Enough for moving pictures, few enough for two encoders on two cores. */
-    private static final String CAMERAS = "--use-fake-device-for-media-stream=device-count=2,fps=15";
+    /**
+     * Four, so that there is a choice: Chromium's second one delivers depth, which no call sends, its third one JPEG.
+     * Enough pictures for moving ones, few enough for two encoders on two cores.
+     */
+    private static final String CAMERAS = "--use-fake-device-for-media-stream=device-count=4,fps=15";
 
     private final Path profile;
     private final Playwright playwright;

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class Person implements AutoCloseable {
     private static final Duration MEDIA_LIMIT = Duration.ofSeconds(15);
 
+    /** More controls than any page has. */
+    private static final int MOST_TABS = 40;
+
     /** Sums over everything that comes in from other people. */
     private static final String RECEIVED = """
             async () => {
@@ -36,8 +39,15 @@ final class Person implements AutoCloseable {
             }
             """;
 
+    private static final String PASSWORD = "correct horse 7";
+
+    /** The device that a published track comes from. */
+    private static final String DEVICE_USED = "source => window.__auralinkRoom.localParticipant"
+            + ".getTrackPublication(source)?.track?.mediaStreamTrack.getSettings().deviceId ?? ''";
+
     private final Browser browser = new Browser();
     private final String name;
+    private final String email = UUID.randomUUID() + "@example.org";
 
     Person(String name) {
         this.name = name;
@@ -52,21 +62,37 @@ final class Person implements AutoCloseable {
     void signUp() {
         open(LocalStack.get().webUrl() + "/sign-up");
         page().getByLabel("Name").fill(name);
-        page().getByLabel("E-mail").fill(UUID.randomUUID() + "@example.org");
-        page().getByLabel("Password").fill("correct horse 7");
-        button("Create account").click();
+        page().getByLabel("E-mail").fill(email);
+        page().getByLabel("Password").fill(PASSWORD);
+        press("Create account");
+        seesCalls();
+    }
+
+    /** With the password chosen at sign-up, and the form as it stands. */
+    void signIn() {
+        signInWith(PASSWORD);
+        seesCalls();
+    }
+
+    void signInWith(String password) {
+        page().getByLabel("E-mail").fill(email);
+        page().getByLabel("Password").fill(password);
+        press("Sign in");
+    }
+
+    private void seesCalls() {
         assertThat(page().getByRole(
                                 AriaRole.HEADING,
                                 new Page.GetByRoleOptions().setName("Calls").setExact(true)))
                 .isVisible();
     }
 
-    /** From the calls page into the lobby of a new call. */
+    /** From the calls page into the lobby of a new call for two. */
     void createCall(String callName) {
-        button("New call").first().click();
-        Locator dialog = page().getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Name").fill(callName);
-        button("Create call").click();
+        press("New call");
+        dialog().getByLabel("Name").fill(callName);
+        dialog().getByLabel("Most people at once").fill("2");
+        press("Create call");
         page().waitForURL(Pattern.compile(".*/calls/[^/]+/lobby"));
     }
 
@@ -74,12 +100,45 @@ final class Person implements AutoCloseable {
         page().navigate(url);
     }
 
-    /** From the lobby into the call. */
-    void join() {
+    /** From the lobby into the call; returns the moment when joining began, as {@link System#nanoTime}. */
+    long join() {
         assertThat(page().getByTestId("preview-video")).isVisible();
         page().getByLabel("Your name").fill(name);
-        button("Join call").click();
+        long began = System.nanoTime();
+        press("Join call");
         assertThat(page().getByTestId("call")).isVisible();
+        return began;
+    }
+
+    /** Another tab of this person, in the lobby of the call that the link leads to. */
+    Page lobbyInNewTab(String link) {
+        Page tab = browser.newTab();
+        tab.navigate(link);
+        assertThat(tab.getByTestId("preview-video")).isVisible();
+        return tab;
+    }
+
+    /** Chooses the last device of a kind in the lobby or in the open dialog; returns its id. */
+    String choosesLast(String kind) {
+        Locator picker = page().getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName(kind).setExact(true));
+        String id = picker.locator("option").last().getAttribute("value");
+        picker.selectOption(id);
+        return id;
+    }
+
+    /**
+     * Until what the others get comes from this device.
+     *
+     * @param source {@code camera} or {@code microphone}
+     */
+    void sendsFrom(String source, String deviceId) {
+        Eventually.see(
+                name + " to send from the chosen " + source,
+                MEDIA_LIMIT,
+                () -> (String) page().evaluate(DEVICE_USED, source),
+                deviceId::equals);
     }
 
     /** The link that the call's own button copies. */
@@ -89,12 +148,13 @@ final class Person implements AutoCloseable {
         return (String) page().evaluate("() => navigator.clipboard.readText()");
     }
 
-    /** Decoded pictures and audible sound from as many others, within 15 s. */
-    void seesAndHears(int others) {
+    /** Decoded pictures and audible sound from as many others, within 15 s of a moment of {@link System#nanoTime}. */
+    void seesAndHears(int others, long since) {
         try {
             Eventually.see(
-                    name + " to decode more than 60 frames and hear sound of " + others + " others",
-                    MEDIA_LIMIT,
+                    name + " to decode more than 60 frames and hear sound of " + others
+                            + " others, 15 s after the join",
+                    MEDIA_LIMIT.minusNanos(System.nanoTime() - since),
                     this::received,
                     sum -> sum.get("people").getAsInt() == others
                             && sum.get("frames").getAsInt() > 60
@@ -108,18 +168,45 @@ final class Person implements AutoCloseable {
         return new Gson().fromJson((String) page().evaluate(RECEIVED), JsonObject.class);
     }
 
-    int framesReceived() {
-        return received().get("frames").getAsInt();
-    }
-
     void press(String buttonName) {
         button(buttonName).click();
     }
 
-    /** Until somebody else's tile shows whether their microphone is off. */
+    /** Goes from control to control with the Tab key until the focus is on this button, as who has no mouse does. */
+    void tabsTo(String buttonName) {
+        for (int presses = 0; presses < MOST_TABS; presses++) {
+            key("Tab");
+            if (buttonName.equals(page().evaluate("() => document.activeElement.getAttribute('aria-label')"))) {
+                return;
+            }
+        }
+        throw new AssertionError("The Tab key does not reach: " + buttonName);
+    }
+
+    void key(String key) {
+        page().keyboard().press(key);
+    }
+
+    Locator dialog() {
+        return page().getByRole(AriaRole.DIALOG);
+    }
+
+    /** The error that the page shows. */
+    Locator alert() {
+        return page().getByRole(AriaRole.ALERT);
+    }
+
+    /** Until the other's tile shows whether their microphone is off. */
     void seesOtherMuted(boolean muted) {
-        Locator other = page().locator("[data-testid=tile]").filter(new Locator.FilterOptions().setHasNotText("(you)"));
-        assertThat(other).hasAttribute("data-muted", Boolean.toString(muted));
+        assertThat(otherTile()).hasAttribute("data-muted", Boolean.toString(muted));
+    }
+
+    void seesOtherCamera(boolean on) {
+        assertThat(otherTile()).hasAttribute("data-camera", Boolean.toString(on));
+    }
+
+    private Locator otherTile() {
+        return page().getByTestId("tile").filter(new Locator.FilterOptions().setHasNotText("(you)"));
     }
 
     void hangUp() {
@@ -127,7 +214,7 @@ final class Person implements AutoCloseable {
         assertThat(page().getByTestId("after-call")).isVisible();
     }
 
-    private Locator button(String buttonName) {
+    Locator button(String buttonName) {
         return page().getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(buttonName).setExact(true));
