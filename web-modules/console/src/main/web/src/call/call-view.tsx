@@ -27,8 +27,8 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
   const peopleButton = useRef<HTMLButtonElement>(null);
   const closePeople = () => {
     if (!peopleOpen) return;
-    // The focus was in what disappears now.
-    peopleButton.current?.focus();
+    // The focus must not disappear with the list.
+    if (document.activeElement?.closest('#people')) peopleButton.current?.focus();
     setPeopleOpen(false);
   };
   useShortcuts(toggles, closePeople);
