@@ -2,23 +2,11 @@ package org.auralink.media.dtls;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Hashtable;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.srtp.SrtpKeys;
 import org.auralink.media.srtp.SrtpProfile;
 import org.auralink.media.srtp.SrtpReceiver;
 import org.auralink.media.srtp.SrtpSender;
-import org.bouncycastle.tls.CertificateRequest;
-import org.bouncycastle.tls.DTLSClientProtocol;
-import org.bouncycastle.tls.DTLSServerProtocol;
-import org.bouncycastle.tls.DefaultTlsClient;
-import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.TlsAuthentication;
-import org.bouncycastle.tls.TlsCredentials;
-import org.bouncycastle.tls.TlsSRTPUtils;
-import org.bouncycastle.tls.TlsServerCertificate;
-import org.bouncycastle.tls.TlsUtils;
-import org.bouncycastle.tls.UseSRTPData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +41,7 @@ public final class HandshakeRehearsal {
      */
     public @Nullable SrtpKeys serve() throws IOException {
         var server = new SrtpServer(certificate, LONG_ENOUGH);
-        new DTLSServerProtocol().accept(server, toServer);
+        server.over(toServer);
         for (SrtpProfile profile : SrtpProfile.values()) {
             seal(profile);
         }
@@ -72,46 +60,6 @@ public final class HandshakeRehearsal {
 
     /** The client's side. */
     public void call() throws IOException {
-        new DTLSClientProtocol().connect(new Caller(), toClient);
-    }
-
-    private final class Caller extends DefaultTlsClient {
-        Caller() {
-            super(certificate.crypto());
-        }
-
-        @Override
-        protected ProtocolVersion[] getSupportedVersions() {
-            return ProtocolVersion.DTLSv12.only();
-        }
-
-        @Override
-        public int getHandshakeTimeoutMillis() {
-            return Math.toIntExact(LONG_ENOUGH.toMillis());
-        }
-
-        @Override
-        @SuppressWarnings({"rawtypes", "JdkObsolete"})
-        public Hashtable getClientExtensions() throws IOException {
-            Hashtable extensions = super.getClientExtensions();
-            int[] profiles = {SrtpProfile.values()[0].code()};
-            TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(profiles, TlsUtils.EMPTY_BYTES));
-            return extensions;
-        }
-
-        @Override
-        public TlsAuthentication getAuthentication() {
-            return new TlsAuthentication() {
-                @Override
-                public void notifyServerCertificate(TlsServerCertificate server) {
-                    // It is our own.
-                }
-
-                @Override
-                public TlsCredentials getClientCredentials(CertificateRequest request) {
-                    return certificate.signer(context);
-                }
-            };
-        }
+        new SrtpClient(certificate, LONG_ENOUGH).over(toClient);
     }
 }

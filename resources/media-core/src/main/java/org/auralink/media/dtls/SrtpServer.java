@@ -12,8 +12,10 @@ import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
@@ -29,14 +31,11 @@ import org.jspecify.annotations.Nullable;
  * What is agreed to in a handshake (RFC 8827 6.5, RFC 5764 4.1): DTLS 1.2, ECDHE with AES-GCM, the extended master
  * secret, a client certificate and an SRTP profile, or no association.
  */
-final class SrtpServer extends DefaultTlsServer {
+final class SrtpServer extends DefaultTlsServer implements SrtpHandshake {
     /** The first is mandatory for WebRTC; the second is for clients that want 256 bits. */
     private static final int[] CIPHER_SUITES = {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
     };
-
-    /** Bytes of a handshake message, for which memory is set aside; a certificate with RSA has two thousand at most. */
-    private static final int MAX_MESSAGE = 8192;
 
     /** ECDSA is what browsers have; RSA is what older native clients have. */
     private static final List<SignatureAndHashAlgorithm> CLIENT_SIGNATURES = List.of(
@@ -57,14 +56,18 @@ final class SrtpServer extends DefaultTlsServer {
         this.handshakeWithin = handshakeWithin;
     }
 
-    /** Both master keys; null before the handshake is complete. */
-    @Nullable
-    SrtpKeys keys() {
+    @Override
+    public DTLSTransport over(DatagramTransport datagrams) throws IOException {
+        return new DTLSServerProtocol().accept(this, datagrams);
+    }
+
+    @Override
+    public @Nullable SrtpKeys keys() {
         return keys;
     }
 
-    /** The client's certificate, DER; null before it was received. */
-    byte @Nullable [] clientCertificate() {
+    @Override
+    public byte @Nullable [] peerCertificate() {
         return clientCertificate;
     }
 
@@ -153,8 +156,7 @@ final class SrtpServer extends DefaultTlsServer {
         super.notifyHandshakeComplete();
         SrtpProfile chosen = profile;
         if (chosen != null) {
-            int size = chosen.keyMaterialLength();
-            keys = new SrtpKeys(chosen, context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, size));
+            keys = SrtpHandshake.export(context, chosen);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ServerSignal;
@@ -38,6 +39,7 @@ final class Publisher implements MediaSink, TransportListener {
     private @Nullable PeerTransport transport;
     private @Nullable Session offer;
     private String remoteUfrag = "";
+    private DtlsRole role = DtlsRole.SERVER;
     private int version;
 
     Publisher(RoomParts parts, SessionOwner owner) {
@@ -76,7 +78,7 @@ final class Publisher implements MediaSink, TransportListener {
         offer = session;
         tracks.bind(now, session);
         Map<String, List<Codec>> accepted = accept(session);
-        String sdp = PublisherAnswer.write(session, accepted, parts.local(present), sessionId, ++version);
+        String sdp = PublisherAnswer.write(session, accepted, parts.local(present), role, sessionId, ++version);
         Map<String, String> trackIds = new HashMap<>();
         tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
         owner.send(new ServerSignal.Answer(new SessionDescription(sdp, description.id(), trackIds)));
@@ -87,11 +89,12 @@ final class Publisher implements MediaSink, TransportListener {
         if (present == null) {
             present = parts.transports().open(now, this, this);
             transport = present;
+            role = remote.ours();
         } else if (!remoteUfrag.equals(remote.credentials().ufrag())) {
             present.restartIce(now);
         }
         remoteUfrag = remote.credentials().ufrag();
-        present.setRemote(now, remote.credentials(), remote.fingerprint());
+        present.setRemote(now, remote.credentials(), remote.fingerprint(), role);
         return present;
     }
 

@@ -154,7 +154,7 @@ final class Subscriber implements MediaSink, TransportListener {
             return;
         }
         underWay = false;
-        transport.setRemote(now, remote.credentials(), remote.fingerprint());
+        transport.setRemote(now, remote.credentials(), remote.fingerprint(), remote.ours());
         for (SubscriberSection section : List.copyOf(sections)) {
             PublishedTrack track = section.track();
             Subscription accepted = section.answered();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.media.dtls.DtlsRole;
 
 /** Answers the offers of a publishing client. */
 public final class PublisherAnswer {
@@ -21,10 +22,17 @@ public final class PublisherAnswer {
      * answer that rejects the section which carries the bundle.
      *
      * @param accepted accepted codecs by mid
+     * @param ours our side of the DTLS handshake, the same in every section and every answer of a connection
      * @param version rises with each answer
      */
     public static String write(
-            Session offer, Map<String, List<Codec>> accepted, LocalTransport transport, long id, int version) {
+            Session offer,
+            Map<String, List<Codec>> accepted,
+            LocalTransport transport,
+            DtlsRole ours,
+            long id,
+            int version) {
+        String setup = ours == DtlsRole.CLIENT ? "active" : "passive";
         List<String> bundle = new ArrayList<>();
         for (Media section : offer.media()) {
             if (isUsed(offer, section, accepted)) {
@@ -36,9 +44,9 @@ public final class PublisherAnswer {
             if (!isUsed(offer, section, accepted)) {
                 writer.rejected(section);
             } else if (isData(section)) {
-                writer.data(section.mid(), section.protocol(), "passive");
+                writer.data(section.mid(), section.protocol(), setup);
             } else {
-                media(writer, section, accepted.getOrDefault(section.mid(), List.of()));
+                media(writer, section, accepted.getOrDefault(section.mid(), List.of()), setup);
             }
         }
         return writer.toString();
@@ -58,14 +66,14 @@ public final class PublisherAnswer {
         return section.kind().equals("application") && section.protocol().endsWith("DTLS/SCTP");
     }
 
-    private static void media(SessionWriter writer, Media section, List<Codec> accepted) {
+    private static void media(SessionWriter writer, Media section, List<Codec> accepted, String setup) {
         boolean receives = section.direction().sends() && !accepted.isEmpty();
         List<Codec> codecs = accepted.isEmpty() ? List.of(section.codecs().get(0)) : accepted;
         StringBuilder formats = new StringBuilder();
         for (Codec codec : codecs) {
             formats.append(formats.length() == 0 ? "" : " ").append(codec.payloadType());
         }
-        writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), "passive");
+        writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), setup);
         writer.rtp(receives ? Direction.RECVONLY : Direction.INACTIVE);
         section.extensions().stream()
                 .filter(extension -> EXTENSIONS.contains(extension.uri()) && extension.id() <= MAX_ONE_BYTE_ID)

@@ -1,5 +1,6 @@
 package org.auralink.media.sdp;
 
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 
@@ -8,8 +9,11 @@ import org.auralink.media.ice.IceCredentials;
  *
  * @param credentials for ICE
  * @param fingerprint of its DTLS certificate
+ * @param ours our side of the handshake: the client's when the other side is passive, else the server's (RFC 5763 5)
  */
-public record RemoteTransport(IceCredentials credentials, Fingerprint fingerprint) {
+public record RemoteTransport(IceCredentials credentials, Fingerprint fingerprint, DtlsRole ours) {
+    private static final String PASSIVE = "passive";
+
     /**
      * Takes it from the first section that is in use.
      *
@@ -22,7 +26,9 @@ public record RemoteTransport(IceCredentials credentials, Fingerprint fingerprin
         }
         try {
             return new RemoteTransport(
-                    new IceCredentials(section.ufrag(), section.password()), Fingerprint.parse(section.fingerprint()));
+                    new IceCredentials(section.ufrag(), section.password()),
+                    Fingerprint.parse(section.fingerprint()),
+                    section.setup().equals(PASSIVE) ? DtlsRole.CLIENT : DtlsRole.SERVER);
         } catch (IllegalArgumentException e) {
             throw new SdpException("section " + section.mid() + ": " + e.getMessage());
         }

@@ -1,7 +1,8 @@
 package org.auralink.media.transport;
 
+import org.auralink.media.dtls.DtlsAssociation;
 import org.auralink.media.dtls.DtlsEvents;
-import org.auralink.media.dtls.DtlsServer;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.ice.IceLiteAgent;
@@ -26,12 +27,15 @@ public final class AssociationTransport implements PeerTransport {
     private final MediaSink media;
     private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
     private final CheckedAddresses addresses;
-    private final DtlsServer dtls;
+    private final DtlsAssociation dtls;
     private final DropCounters drops;
     private final long openedAt;
     private TransportState state = TransportState.NEW;
     private @Nullable Fingerprint fingerprint;
     private byte @Nullable [] certificate;
+    private boolean nominated;
+    private boolean callsFirst;
+    private DtlsRole role = DtlsRole.SERVER;
     private @Nullable SrtpKeys keys;
     private @Nullable MediaProtection protection;
 
@@ -44,7 +48,7 @@ public final class AssociationTransport implements PeerTransport {
         limits = environment.limits();
         openedAt = now;
         addresses = new CheckedAddresses(limits.maxAddresses());
-        dtls = new DtlsServer(
+        dtls = new DtlsAssociation(
                 environment.certificate(),
                 limits.handshakeWithin(),
                 limits.maxHandshakeRecords(),
@@ -83,7 +87,7 @@ public final class AssociationTransport implements PeerTransport {
     }
 
     @Override
-    public void setRemote(long now, IceCredentials credentials, Fingerprint described) {
+    public void setRemote(long now, IceCredentials credentials, Fingerprint described, DtlsRole ours) {
         if (isOver()) {
             return;
         }
@@ -94,6 +98,8 @@ public final class AssociationTransport implements PeerTransport {
             return;
         }
         fingerprint = described;
+        callsFirst = ours == DtlsRole.CLIENT;
+        callIfReady(now);
         connectIfReady(now);
     }
 
@@ -185,7 +191,16 @@ public final class AssociationTransport implements PeerTransport {
         if (state == TransportState.DISCONNECTED) {
             change(now, TransportState.CONNECTED, null);
         }
+        nominated |= result.outcome() == IceLiteAgent.Outcome.NOMINATED;
+        callIfReady(now);
         connectIfReady(now);
+    }
+
+    /** Begins the handshake when that is left to us, once the client chose an address: before that it may not listen. */
+    private void callIfReady(long now) {
+        if (callsFirst && nominated) {
+            dtls.call(now);
+        }
     }
 
     /** Takes note of a good check; false when the address is somebody else's. */
@@ -245,7 +260,7 @@ public final class AssociationTransport implements PeerTransport {
             end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
             return;
         }
-        protection = new MediaProtection(agreed, limits, media, drops);
+        protection = new MediaProtection(role, agreed, limits, media, drops);
         keys = null;
         change(now, TransportState.CONNECTED, null);
     }
@@ -310,7 +325,7 @@ public final class AssociationTransport implements PeerTransport {
         listener.onState(now, this, next, reason);
     }
 
-    /** What the DTLS server reports. */
+    /** What DTLS reports. */
     private final class Handshake implements DtlsEvents {
         @Override
         public void onDtlsDatagram(byte[] buf, int from, int size) {
@@ -321,7 +336,8 @@ public final class AssociationTransport implements PeerTransport {
         }
 
         @Override
-        public void onSecured(long now, SrtpKeys agreed, byte[] clientCertificate) {
+        public void onSecured(long now, DtlsRole ours, SrtpKeys agreed, byte[] clientCertificate) {
+            role = ours;
             keys = agreed;
             certificate = clientCertificate;
             connectIfReady(now);

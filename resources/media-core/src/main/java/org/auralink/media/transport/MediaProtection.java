@@ -1,6 +1,7 @@
 package org.auralink.media.transport;
 
 import java.util.List;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.rtcp.RtcpCompound;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
@@ -19,9 +20,11 @@ final class MediaProtection {
     private final byte[] sealed;
     private final RtpPacket view = new RtpPacket();
 
-    MediaProtection(SrtpKeys keys, TransportLimits limits, MediaSink media, DropCounters drops) {
-        receiver = new SrtpReceiver(keys.client(), limits.maxStreams());
-        sender = new SrtpSender(keys.server(), limits.maxSentStreams());
+    /** @param ours our side of the handshake: the client's keys are what the client seals with (RFC 5764 4.2) */
+    MediaProtection(DtlsRole ours, SrtpKeys keys, TransportLimits limits, MediaSink media, DropCounters drops) {
+        boolean server = ours == DtlsRole.SERVER;
+        receiver = new SrtpReceiver(server ? keys.client() : keys.server(), limits.maxStreams());
+        sender = new SrtpSender(server ? keys.server() : keys.client(), limits.maxSentStreams());
         this.media = media;
         this.drops = drops;
         opened = new byte[limits.maxDatagram()];

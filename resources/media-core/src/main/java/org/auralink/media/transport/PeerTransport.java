@@ -1,10 +1,11 @@
 package org.auralink.media.transport;
 
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 
 /**
- * One client's association: ICE-lite, DTLS server, SRTP. It has no socket, thread or clock: datagrams, time and
+ * One client's association: ICE-lite, DTLS, SRTP. It has no socket, thread or clock: datagrams, time and
  * handshake results are handed in, all on one loop's thread. Made by a {@link TransportFactory}.
  */
 public interface PeerTransport extends MediaTransport {
@@ -15,8 +16,11 @@ public interface PeerTransport extends MediaTransport {
      * What the client's session description says. Until then checks are answered and the handshake goes on, but no
      * media passes. Call it again with each description; other credentials are the client's ICE restart. A fingerprint
      * that differs from the first fails the transport: DTLS is not renegotiated.
+     *
+     * @param ours our side of the handshake, as the client's {@code a=setup} leaves it to us; once a handshake has begun
+     *     it stays (RFC 8842 5.5)
      */
-    void setRemote(long now, IceCredentials credentials, Fingerprint fingerprint);
+    void setRemote(long now, IceCredentials credentials, Fingerprint fingerprint, DtlsRole ours);
 
     /**
      * Begins an ICE restart (RFC 8445 2.4): new credentials of ours. Media goes on over the present address until the

@@ -24,6 +24,7 @@ final class ClientDescriptions {
     private final Map<String, Integer> sequences = new HashMap<>();
     private int restarts;
     private boolean refusesVideo;
+    private boolean passive;
 
     ClientDescriptions(String owner) {
         this.owner = owner;
@@ -43,6 +44,11 @@ final class ClientDescriptions {
 
     void refuseVideo() {
         refusesVideo = true;
+    }
+
+    /** Leaves it to the room to begin handshakes, as a full ICE agent that answers an ICE-lite one does (pion). */
+    void bePassive() {
+        passive = true;
     }
 
     int ssrc(String cid) {
@@ -67,7 +73,7 @@ final class ClientDescriptions {
             text.append(' ').append(i);
         }
         text.append("\r\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\na=sctp-port:5000\r\n")
-                .append(transport("actpass"));
+                .append(transport(passive ? "passive" : "actpass"));
         for (int i = 0; i < sections.size(); i++) {
             Section section = sections.get(i);
             boolean audio = section.kind().equals("audio");
@@ -76,7 +82,7 @@ final class ClientDescriptions {
                     .append(" 9 UDP/TLS/RTP/SAVPF ")
                     .append(audio ? "111" : "96 97");
             text.append("\r\n")
-                    .append(transport("actpass"))
+                    .append(transport(passive ? "passive" : "actpass"))
                     .append("a=mid:")
                     .append(i)
                     .append("\r\n");
@@ -112,7 +118,7 @@ final class ClientDescriptions {
                     .append(String.join(" ", media.formats()))
                     .append("\r\na=mid:")
                     .append(media.mid());
-            text.append("\r\n").append(transport("active"));
+            text.append("\r\n").append(transport(passive ? "passive" : "active"));
             text.append(media.direction().sends() && !refused ? "a=recvonly\r\n" : "a=inactive\r\n");
             media.codecs()
                     .forEach(codec -> text.append("a=rtpmap:")

@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.ice.IceCredentials;
@@ -60,6 +61,7 @@ final class FakeTransports implements TransportFactory {
         private int restarts;
         private TransportState state = TransportState.NEW;
         private @Nullable Fingerprint remote;
+        private @Nullable DtlsRole role;
 
         Association(TransportListener listener, MediaSink media, int number) {
             this.listener = listener;
@@ -87,6 +89,11 @@ final class FakeTransports implements TransportFactory {
 
         void arrive(long now, RtcpPacket... packets) {
             media.onRtcp(now, this, List.of(packets));
+        }
+
+        @Nullable
+        DtlsRole role() {
+            return role;
         }
 
         @Nullable
@@ -128,11 +135,12 @@ final class FakeTransports implements TransportFactory {
         }
 
         @Override
-        public void setRemote(long now, IceCredentials credentials, Fingerprint fingerprint) {
+        public void setRemote(long now, IceCredentials credentials, Fingerprint fingerprint, DtlsRole ours) {
             if (remote != null && !remote.equals(fingerprint)) {
                 become(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
             }
             remote = fingerprint;
+            role = ours;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
@@ -32,6 +33,20 @@ class RoomNegotiationTest {
         assertThat(offer.midToTrackId()).isEmpty();
         test.pass(5_000);
         assertThat(bob.all(ServerSignal.Offer.class)).hasSize(1);
+    }
+
+    @Test
+    void aPassiveClientIsCalledOnBothConnections() {
+        TestClient bob = test.join("bob");
+        bob.descriptions.bePassive();
+        bob.answerAndConnect();
+        assertThat(bob.receiving().role()).isEqualTo(DtlsRole.CLIENT);
+        bob.publishMicrophone();
+        assertThat(bob.sending().role()).isEqualTo(DtlsRole.CLIENT);
+        assertThat(bob.last(ServerSignal.Answer.class).description().sdp())
+                .contains("a=setup:active")
+                .doesNotContain("a=setup:passive");
+        assertThat(alice.receiving().role()).isEqualTo(DtlsRole.SERVER);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.auralink.media.dtls.DtlsRole;
 
 /**
  * Session descriptions for tests. Those of Chromium, livekit-client and the Rust SDK were recorded; those of Firefox
@@ -64,6 +65,10 @@ final class Descriptions {
     }
 
     static String answer(Session offer) {
-        return PublisherAnswer.write(offer, accepted(offer), TRANSPORT, 7, 1);
+        return answer(offer, DtlsRole.SERVER);
+    }
+
+    static String answer(Session offer, DtlsRole ours) {
+        return PublisherAnswer.write(offer, accepted(offer), TRANSPORT, ours, 7, 1);
     }
 }

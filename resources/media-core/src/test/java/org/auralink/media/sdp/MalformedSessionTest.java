@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.auralink.media.dtls.DtlsRole;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +104,7 @@ class MalformedSessionTest {
             for (String text : worst) {
                 try {
                     Session offer = Session.parse(text);
-                    PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, 1, 1);
+                    PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, 1, 1);
                 } catch (SdpException e) {
                     assertThat(e).message().isNotEmpty();
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.dtls.DtlsRole;
 import org.junit.jupiter.api.Test;
 
 class PublisherAnswerTest {
@@ -45,6 +46,25 @@ class PublisherAnswerTest {
                 assertThat(section.password()).isEqualTo("localpasswordlocalpassword");
                 assertThat(section.fingerprint()).startsWith("sha-256 AB:");
             }
+        }
+    }
+
+    @Test
+    void aPassiveOfferIsAnsweredActively() {
+        Session offer = Descriptions.parse(
+                Descriptions.text(Descriptions.CHROMIUM).replace("a=setup:actpass", "a=setup:passive"));
+        Session answer = Descriptions.parse(Descriptions.answer(offer, DtlsRole.CLIENT));
+        assertThat(answer.media()).extracting(Media::setup).containsOnly("active");
+    }
+
+    @Test
+    void theOtherSidesRoleLeavesUsOurs() throws SdpException {
+        String text = Descriptions.text(Descriptions.CHROMIUM);
+        for (String theirs : List.of("actpass", "active", "passive")) {
+            Session offer = Descriptions.parse(text.replace("a=setup:actpass", "a=setup:" + theirs));
+            assertThat(RemoteTransport.of(offer).ours())
+                    .as(theirs)
+                    .isEqualTo(theirs.equals("passive") ? DtlsRole.CLIENT : DtlsRole.SERVER);
         }
     }
 
@@ -115,7 +135,7 @@ class PublisherAnswerTest {
     @Test
     void theSectionThatCarriesTheBundleIsNeverRejected() {
         Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
-        String text = PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, 7, 1);
+        String text = PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, 7, 1);
         Session answer = Descriptions.parse(text);
         Media audio = answer.media().get(0);
         assertThat(audio.port()).isNotZero();
@@ -129,7 +149,8 @@ class PublisherAnswerTest {
         Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
         Map<String, List<Codec>> audioOnly =
                 Map.of("0", Descriptions.POLICY.accept(offer.media().get(0), ""));
-        Session answer = Descriptions.parse(PublisherAnswer.write(offer, audioOnly, Descriptions.TRANSPORT, 7, 1));
+        Session answer = Descriptions.parse(
+                PublisherAnswer.write(offer, audioOnly, Descriptions.TRANSPORT, DtlsRole.SERVER, 7, 1));
         Media video = answer.media().get(1);
         assertThat(video.port()).isZero();
         assertThat(video.formats()).isEqualTo(offer.media().get(1).formats());
@@ -147,8 +168,10 @@ class PublisherAnswerTest {
     @Test
     void twoAnswersOfAConnectionDifferInTheirVersion() {
         Session offer = Descriptions.parsed(Descriptions.MICROPHONE);
-        String first = PublisherAnswer.write(offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, 7, 1);
-        String second = PublisherAnswer.write(offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, 7, 2);
+        String first = PublisherAnswer.write(
+                offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, DtlsRole.SERVER, 7, 1);
+        String second = PublisherAnswer.write(
+                offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, DtlsRole.SERVER, 7, 2);
         assertThat(first).contains("o=- 7 1 ");
         assertThat(second).isEqualTo(first.replace("o=- 7 1 ", "o=- 7 2 "));
     }

@@ -2,6 +2,7 @@ package org.auralink.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.srtp.SrtpProfile;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class AssociationChecksTest {
         assertThat(meeting.transport.state()).isEqualTo(TransportState.CONNECTED);
 
         IceCredentials restarted = IceCredentials.random();
-        meeting.transport.setRemote(meeting.now, restarted, Meeting.CLIENT.fingerprint());
+        meeting.transport.setRemote(meeting.now, restarted, Meeting.CLIENT.fingerprint(), DtlsRole.SERVER);
         meeting.receive(Checks.nominating(fresh, restarted), AWAY);
         assertThat(whereMediaGoes()).isEqualTo(AWAY);
         assertThat(meeting.routes.ufrags).containsOnlyKeys(fresh.ufrag());
@@ -189,7 +190,7 @@ class AssociationChecksTest {
         meeting.describe(Meeting.CLIENT).check();
         IceCredentials old = meeting.remote;
         IceCredentials restarted = IceCredentials.random();
-        meeting.transport.setRemote(meeting.now, restarted, Meeting.CLIENT.fingerprint());
+        meeting.transport.setRemote(meeting.now, restarted, Meeting.CLIENT.fingerprint(), DtlsRole.SERVER);
 
         meeting.receive(Checks.nominating(local(), old));
         assertThat(meeting.dropped(DropReason.STUN_UNAUTHENTICATED)).isEqualTo(1);

@@ -6,7 +6,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.auralink.media.dtls.HandshakeClient;
+import org.auralink.media.dtls.HandshakeServer;
 import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 
@@ -22,14 +24,26 @@ final class DtlsPeer implements DatagramTransport {
     }
 
     void connect(HandshakeClient client) {
-        var thread = new Thread(() -> shakeHands(client), "client");
+        begin(() -> new DTLSClientProtocol().connect(client, this));
+    }
+
+    void accept(HandshakeServer server) {
+        begin(() -> new DTLSServerProtocol().accept(server, this));
+    }
+
+    private interface Handshake {
+        DTLSTransport shake() throws IOException;
+    }
+
+    private void begin(Handshake handshake) {
+        var thread = new Thread(() -> shakeHands(handshake), "client");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void shakeHands(HandshakeClient client) {
+    private void shakeHands(Handshake handshake) {
         try {
-            connected.complete(new DTLSClientProtocol().connect(client, this));
+            connected.complete(handshake.shake());
         } catch (IOException | RuntimeException e) {
             connected.completeExceptionally(e);
         }

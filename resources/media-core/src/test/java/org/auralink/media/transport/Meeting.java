@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.HandshakeClient;
 import org.auralink.media.dtls.HandshakeExecutor;
+import org.auralink.media.dtls.HandshakeServer;
 import org.auralink.media.dtls.NodeCertificate;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.rtcp.RtcpPacket;
@@ -149,7 +151,11 @@ final class Meeting implements MediaSink {
     }
 
     Meeting describe(NodeCertificate described) {
-        transport.setRemote(now, remote, described.fingerprint());
+        return describe(described, DtlsRole.SERVER);
+    }
+
+    Meeting describe(NodeCertificate described, DtlsRole ours) {
+        transport.setRemote(now, remote, described.fingerprint(), ours);
         return this;
     }
 
@@ -175,6 +181,22 @@ final class Meeting implements MediaSink {
         until("the node connects", () -> transport.state() == TransportState.CONNECTED);
         sender = new SrtpSender(client.keys().client(), 100);
         receiver = new SrtpReceiver(client.keys().server(), 100);
+        return this;
+    }
+
+    /** The client waits for the node to begin the handshake. */
+    Meeting listen(HandshakeServer server) {
+        peer.accept(server);
+        return this;
+    }
+
+    /** Both sides have keys, and media can flow, sealed by the client with the DTLS server's keys. */
+    Meeting awaitBoth(HandshakeServer server) {
+        until("the client connects", peer.connected::isDone);
+        peer.connected.join();
+        until("the node connects", () -> transport.state() == TransportState.CONNECTED);
+        sender = new SrtpSender(server.keys().server(), 100);
+        receiver = new SrtpReceiver(server.keys().client(), 100);
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.auralink.media.load.client;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.node.net.DatagramLoop;
@@ -31,7 +32,7 @@ final class Association implements MediaSink {
                     association.reason = reason;
                 },
                 association);
-        association.transport.setRemote(now, client, fingerprint);
+        association.transport.setRemote(now, client, fingerprint, DtlsRole.SERVER);
         association.credentials = association.transport.localCredentials();
         return association;
     }

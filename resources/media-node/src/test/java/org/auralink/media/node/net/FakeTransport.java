@@ -2,6 +2,7 @@ package org.auralink.media.node.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.transport.DropCounters;
@@ -90,7 +91,7 @@ final class FakeTransport implements PeerTransport {
     }
 
     @Override
-    public void setRemote(long now, IceCredentials remote, Fingerprint fingerprint) {}
+    public void setRemote(long now, IceCredentials remote, Fingerprint fingerprint, DtlsRole ours) {}
 
     @Override
     public IceCredentials restartIce(long now) {

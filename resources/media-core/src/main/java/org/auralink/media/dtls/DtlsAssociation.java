@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.auralink.media.srtp.SrtpKeys;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of one DTLS association. The handshake, which blocks, runs on a thread of its own; what comes after
- * it (repeated flights, alerts) is handled on the loop, so that no thread stays with an association. All methods are for
- * the loop's thread.
+ * Our side of one DTLS association: the server's when the other side begins, the client's when {@link #call} does. The
+ * handshake, which blocks, runs on a thread of its own; what comes after it (repeated flights, alerts) is handled on the
+ * loop, so that no thread stays with an association. All methods are for the loop's thread.
  */
-public final class DtlsServer {
+public final class DtlsAssociation {
     /** What became of a datagram. */
     public enum Taken {
         /** It was handled, or waits for the handshake. */
@@ -33,9 +32,9 @@ public final class DtlsServer {
     private final HandshakeExecutor threads;
     private final LoopExecutor loop;
     private final DtlsEvents events;
-    private final RecordExchange records;
+    private final int maxRecords;
     private final byte[] applicationData;
-    private boolean started;
+    private @Nullable RecordExchange records;
     private boolean over;
     private @Nullable DTLSTransport secured;
 
@@ -44,7 +43,7 @@ public final class DtlsServer {
      * @param maxRecords datagrams that may wait for the handshake
      * @param maxDatagram bytes of the largest
      */
-    public DtlsServer(
+    public DtlsAssociation(
             NodeCertificate certificate,
             Duration handshakeWithin,
             int maxRecords,
@@ -57,49 +56,60 @@ public final class DtlsServer {
         this.threads = threads;
         this.loop = loop;
         this.events = events;
-        records = new RecordExchange(maxRecords, maxDatagram, ClientFlight.expected(), this::sendFromHandshake);
+        this.maxRecords = maxRecords;
         applicationData = new byte[maxDatagram];
     }
 
-    /** Takes a datagram from the client; the first one starts the handshake. Never throws. */
+    /** Begins the handshake as its client; no effect when one has begun. */
+    public void call(long now) {
+        if (records == null && !over) {
+            start(now, DtlsRole.CLIENT, ClientFlight.none());
+        }
+    }
+
+    /** Takes a datagram from the other side; the first one starts the handshake with us as its server. Never throws. */
     public Taken receive(long now, byte[] buf, int from, int size) {
         if (over) {
             return Taken.CLOSED;
         }
-        if (!DtlsRecords.arePlausible(buf, from, size) || !started && !DtlsRecords.beginHandshake(buf, from)) {
+        RecordExchange present = records;
+        boolean first = present == null;
+        if (!DtlsRecords.arePlausible(buf, from, size) || first && !DtlsRecords.beginHandshake(buf, from)) {
             return Taken.MALFORMED;
         }
-        if (!records.offer(buf, from, size)) {
+        if (present == null) {
+            present = start(now, DtlsRole.SERVER, ClientFlight.expected());
+        }
+        if (!present.offer(buf, from, size)) {
             return Taken.OVERFLOW;
         }
-        if (!started) {
-            start(now);
-        }
         DTLSTransport transport = secured;
-        return transport != null && drain(now, transport) ? Taken.APPLICATION_DATA : Taken.YES;
+        return transport != null && drain(now, transport, present) ? Taken.APPLICATION_DATA : Taken.YES;
     }
 
-    private void start(long now) {
-        started = true;
-        if (!threads.start(this::shakeHands)) {
+    private RecordExchange start(long now, DtlsRole role, ClientFlight flight) {
+        var started = new RecordExchange(maxRecords, applicationData.length, flight, this::sendFromHandshake);
+        records = started;
+        if (!threads.start(() -> shakeHands(role, started))) {
             over = true;
             events.onHandshakeRefused(now);
         }
+        return started;
     }
 
     /** On a thread of the pool. */
-    private void shakeHands() {
-        SrtpServer server = new SrtpServer(certificate, handshakeWithin);
+    private void shakeHands(DtlsRole role, RecordExchange exchange) {
+        SrtpHandshake handshake = SrtpHandshake.of(role, certificate, handshakeWithin);
         try {
-            DTLSTransport transport = new DTLSServerProtocol().accept(server, records);
-            SrtpKeys keys = server.keys();
-            byte[] client = server.clientCertificate();
-            if (keys == null || client == null) {
-                throw new IOException("handshake without keys or client certificate");
+            DTLSTransport transport = handshake.over(exchange);
+            SrtpKeys keys = handshake.keys();
+            byte[] peer = handshake.peerCertificate();
+            if (keys == null || peer == null) {
+                throw new IOException("handshake without keys or certificate");
             }
-            loop.execute(now -> secure(now, transport, keys, client));
+            loop.execute(now -> secure(now, transport, exchange, role, keys, peer));
         } catch (IOException | RuntimeException e) {
-            // The reason is the client's business, which got an alert; here it is one failure among the counted.
+            // The reason is the other side's business, which got an alert; here it is one failure among the counted.
             loop.execute(this::fail);
         }
     }
@@ -114,28 +124,36 @@ public final class DtlsServer {
         });
     }
 
-    private void secure(long now, DTLSTransport transport, SrtpKeys keys, byte[] client) {
+    private void secure(
+            long now, DTLSTransport transport, RecordExchange exchange, DtlsRole role, SrtpKeys keys, byte[] peer) {
         if (over) {
             return;
         }
-        records.moveToLoop(events::onDtlsDatagram);
+        exchange.moveToLoop(events::onDtlsDatagram);
         secured = transport;
-        events.onSecured(now, keys, client);
+        events.onSecured(now, role, keys, peer);
         if (!over) {
-            drain(now, transport);
+            drain(now, transport, exchange);
         }
     }
 
     private void fail(long now) {
         if (!over) {
-            over = true;
-            records.close();
+            end();
             events.onHandshakeFailed(now);
         }
     }
 
+    private void end() {
+        over = true;
+        RecordExchange present = records;
+        if (present != null) {
+            present.close();
+        }
+    }
+
     /** Handles what waits; true when there was application data in it. */
-    private boolean drain(long now, DTLSTransport transport) {
+    private boolean drain(long now, DTLSTransport transport, RecordExchange exchange) {
         boolean application = false;
         try {
             while (!over) {
@@ -144,7 +162,7 @@ public final class DtlsServer {
         } catch (RecordExchange.Drained e) {
             return application;
         } catch (IOException | RuntimeException e) {
-            records.close();
+            exchange.close();
         }
         if (!over) {
             over = true;
@@ -164,10 +182,9 @@ public final class DtlsServer {
                 transport.close();
             }
         } catch (IOException | RuntimeException e) {
-            // It is over either way; the client notices by silence.
+            // It is over either way; the other side notices by silence.
         } finally {
-            over = true;
-            records.close();
+            end();
         }
     }
 }
