@@ -63,11 +63,22 @@ public final class CodecPolicy {
         if (!enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
             return false;
         }
+        if (!hasItsClock(codec)) {
+            return false;
+        }
         if (!codec.is("H264")) {
             return true;
         }
         String profile = codec.parameter("profile-level-id");
         return profile.length() == 6 && H264_PROFILES.contains(profile.substring(0, 4));
+    }
+
+    /** Times are computed with the clock, and offered to others without asking: it must be the one its format has. */
+    private static boolean hasItsClock(Codec codec) {
+        // RFC 7587 7, RFC 7741 6.1, RFC 6184 8.2.1
+        return codec.is("opus")
+                ? codec.clockRate() == 48_000 && codec.channels() == 2
+                : codec.clockRate() == 90_000 && codec.channels() == 1;
     }
 
     private static Codec ours(String kind, Codec codec, String opus) {

@@ -212,12 +212,16 @@ final class MediaParser {
             if (parts.length < 2 || !parts[0].matches("[A-Za-z0-9.+_-]{1,40}")) {
                 throw new SdpException("a=rtpmap of " + payloadType + " has no name and clock rate");
             }
+            int clockRate = number(parts[1], 1_000_000, "clock rate of " + payloadType);
+            if (clockRate == 0) {
+                throw new SdpException("clock rate of " + payloadType + " is 0");
+            }
             List<String> messages = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
             messages.addAll(feedbackOfAll);
             codecs.add(new Codec(
                     payloadType,
                     parts[0],
-                    number(parts[1], 1_000_000, "clock rate of " + payloadType),
+                    clockRate,
                     parts.length > 2 ? number(parts[2], 255, "channels of " + payloadType) : 1,
                     parameters.getOrDefault(payloadType, ""),
                     List.copyOf(messages)));

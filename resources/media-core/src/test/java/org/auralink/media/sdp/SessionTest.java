@@ -148,6 +148,7 @@ class SessionTest {
         refused(START + "m=audio 9 UDP/TLS/RTP/SAVPF 128\r\n", "format of an m-line");
         refused(AUDIO + "a=rtpmap:111 opus\r\n", "a=rtpmap of 111");
         refused(AUDIO + "a=rtpmap:111 opus/x\r\n", "clock rate of 111");
+        refused(AUDIO + "a=rtpmap:111 opus/0/2\r\n", "clock rate of 111 is 0");
         refused(AUDIO + "a=ssrc:4294967296 cname:x\r\n", "SSRC");
         refused(AUDIO + "a=ssrc:-1 cname:x\r\n", "SSRC");
         refused(AUDIO + "a=fmtp:111 a=1\ra=setup:active\r\n", "control character");
