@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class IncomingStreams {
     /** SSRCs of one publisher: 32 tracks would have 192; a client that invents more is not listened to. */
     private static final int MAX_STREAMS = 256;
+    /**
+     * How often streams of one track are replaced by others. Browsers choose another SSRC when one is taken already, or
+     * when they begin an encoding anew, which is a handful in a call; each costs its receivers a key frame.
+     */
+    private static final int MAX_REPLACED = 16;
 
     private List<PublisherSection> sections = List.of();
     private final List<Stream> streams = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
     private final KeyFrameSpacing keyFrames;
 
     /** @param keyFrames how often key frames are asked for at most */
@@ -41,10 +47,18 @@ final class IncomingStreams {
         }
     }
 
+    /** An SSRC whose place another has taken: what still comes of it is late, or nonsense. */
+    private record Replaced(int ssrc, PublishedTrack track) {}
+
     /** What an offer negotiated; streams of tracks that are not in it any more are forgotten. */
     void negotiated(List<PublisherSection> nowUsed) {
         sections = List.copyOf(nowUsed);
-        streams.removeIf(stream -> sections.stream().noneMatch(section -> section.track() == stream.track()));
+        streams.removeIf(stream -> !isSent(stream.track));
+        replaced.removeIf(stream -> !isSent(stream.track));
+    }
+
+    private boolean isSent(PublishedTrack track) {
+        return sections.stream().anyMatch(section -> section.track() == track);
     }
 
     /** The streams that are known, retransmissions included. */
@@ -78,22 +92,25 @@ final class IncomingStreams {
     private @Nullable Stream learn(long now, RtpPacket packet) {
         PublisherSection section = section(packet);
         Codec codec = section == null ? null : section.codec(packet.payloadType());
-        if (section == null || codec == null || streams.size() >= MAX_STREAMS) {
+        if (section == null || codec == null || streams.size() >= MAX_STREAMS || wasReplaced(packet.ssrc())) {
             return null;
         }
         int layer = layer(section, codec, packet);
         if (layer < 0) {
             return null;
         }
-        Stream learned =
-                codec.is("rtx") ? repair(section, codec, layer, packet) : original(section, codec, layer, packet);
-        if (learned != null) {
-            streams.add(learned);
-            if (learned.repaired < 0) {
-                section.track().forwarded().add(now, learned.source);
+        return codec.is("rtx")
+                ? learnRepair(section, codec, layer, packet)
+                : learnOriginal(now, section, codec, layer, packet);
+    }
+
+    private boolean wasReplaced(int ssrc) {
+        for (int i = 0; i < replaced.size(); i++) {
+            if (replaced.get(i).ssrc == ssrc) {
+                return true;
             }
         }
-        return learned;
+        return false;
     }
 
     private @Nullable PublisherSection section(RtpPacket packet) {
@@ -121,17 +138,40 @@ final class IncomingStreams {
         return id < 0 ? -1 : section.layer(packet.extensionText(id));
     }
 
-    private Stream original(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
+    private @Nullable Stream learnOriginal(
+            long now, PublisherSection section, Codec codec, int layer, RtpPacket packet) {
+        PublishedTrack track = section.track();
+        SourceStream before = track.forwarded().stream(layer);
+        if (before != null && !replace(track, before)) {
+            return null;
+        }
         var source = new SourceStream(packet.ssrc(), layer, codec, keyFrames);
         int levelExtension = section.media().extensionId(HeaderExtension.AUDIO_LEVEL);
-        return new Stream(packet.ssrc(), section.track(), source, -1, levelExtension);
+        var learned = new Stream(packet.ssrc(), track, source, -1, levelExtension);
+        streams.add(learned);
+        track.forwarded().add(now, source);
+        return learned;
     }
 
-    private static @Nullable Stream repair(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
+    /** Forgets a stream and its retransmissions, so that another can take its place; false when that was done too often. */
+    private boolean replace(PublishedTrack track, SourceStream before) {
+        long times = replaced.stream().filter(each -> each.track == track).count();
+        if (times >= MAX_REPLACED) {
+            return false;
+        }
+        streams.removeIf(stream -> stream.source == before);
+        replaced.add(new Replaced(before.ssrc(), track));
+        return true;
+    }
+
+    private @Nullable Stream learnRepair(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
         SourceStream source = section.track().forwarded().stream(layer);
-        // A retransmission before any original has nothing to repair.
-        return source == null
-                ? null
-                : new Stream(packet.ssrc(), section.track(), source, codec.associatedPayloadType(), -1);
+        if (source == null) {
+            // A retransmission before any original has nothing to repair.
+            return null;
+        }
+        var learned = new Stream(packet.ssrc(), section.track(), source, codec.associatedPayloadType(), -1);
+        streams.add(learned);
+        return learned;
     }
 }

@@ -1,17 +1,24 @@
 package org.auralink.media.rtp;
 
+import java.util.Arrays;
+
 /**
- * The last packets of one stream, decrypted, in a preallocated ring by sequence number: what subscribers are served
- * from and the cache that answers NACKs. Allocates nothing after construction.
+ * The last packets of one stream, decrypted, in a ring by sequence number: what subscribers are served from and the
+ * cache that answers NACKs. A place gets its memory from the first packet that is kept there, and more once for a large
+ * one; after that nothing is allocated, and a stream of a few packets costs next to nothing.
  */
 public final class PacketHistory {
     private static final int EMPTY = -1;
+    /** Bytes for most audio packets, a fraction of what video takes. */
+    private static final int SMALL = 256;
+
+    private static final byte[] NOTHING = {};
 
     private final int mask;
+    private final int slotBytes;
     private final byte[][] packets;
     private final int[] sequences;
     private final int[] lengths;
-    private final long[] receivedNanos;
 
     /** @param slots packets kept, a power of two: {@link RtpLimits#VIDEO_HISTORY} or {@link RtpLimits#AUDIO_HISTORY} */
     public PacketHistory(int slots) {
@@ -24,16 +31,17 @@ public final class PacketHistory {
             throw new IllegalArgumentException("slots must be a power of two: " + slots);
         }
         mask = slots - 1;
-        packets = new byte[slots][slotBytes];
+        this.slotBytes = slotBytes;
+        packets = new byte[slots][];
+        Arrays.fill(packets, NOTHING);
         sequences = new int[slots];
         lengths = new int[slots];
-        receivedNanos = new long[slots];
         clear();
     }
 
     /** Forgets everything. */
     public void clear() {
-        java.util.Arrays.fill(sequences, EMPTY);
+        Arrays.fill(sequences, EMPTY);
     }
 
     /**
@@ -42,17 +50,19 @@ public final class PacketHistory {
      *
      * @return false when it was not kept: too large, already there, or too old
      */
-    public boolean put(long now, RtpPacket packet) {
+    public boolean put(RtpPacket packet) {
         int sequence = packet.sequenceNumber();
         int slot = sequence & mask;
         int held = sequences[slot];
-        if (packet.length() > packets[slot].length || held != EMPTY && !SequenceNumbers.isNewer(sequence, held)) {
+        if (packet.length() > slotBytes || held != EMPTY && !SequenceNumbers.isNewer(sequence, held)) {
             return false;
+        }
+        if (packet.length() > packets[slot].length) {
+            packets[slot] = new byte[packet.length() <= SMALL ? Math.min(SMALL, slotBytes) : slotBytes];
         }
         System.arraycopy(packet.array(), packet.offset(), packets[slot], 0, packet.length());
         lengths[slot] = packet.length();
         sequences[slot] = sequence;
-        receivedNanos[slot] = now;
         return true;
     }
 
@@ -65,10 +75,5 @@ public final class PacketHistory {
     public boolean get(int sequence, RtpPacket view) {
         int slot = sequence & mask;
         return sequences[slot] == sequence && view.parse(packets[slot], 0, lengths[slot]);
-    }
-
-    /** When the packet came, in nanoseconds of the loop's clock; only for a packet that is here. */
-    public long receivedNanos(int sequence) {
-        return receivedNanos[sequence & mask];
     }
 }

@@ -3,6 +3,8 @@ package org.auralink.media.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +25,7 @@ class PacketHistoryTest {
     @Test
     void theLastPacketsAreKeptAndOlderOnesReplaced() {
         for (int sequence = 65_530; sequence < 65_530 + 20; sequence++) {
-            assertThat(history.put(sequence, packet(sequence, 5))).isTrue();
+            assertThat(history.put(packet(sequence, 5))).isTrue();
         }
         assertThat(history.contains(65_533)).isFalse();
         assertThat(history.contains(65_534)).isTrue();
@@ -31,7 +33,6 @@ class PacketHistoryTest {
         assertThat(history.get(3, kept)).isTrue();
         assertThat(kept.sequenceNumber()).isEqualTo(3);
         assertThat(kept.timestamp()).isEqualTo(65_539);
-        assertThat(history.receivedNanos(3)).isEqualTo(65_539);
         assertThat(history.get(65_533, kept)).isFalse();
         history.clear();
         assertThat(history.contains(3)).isFalse();
@@ -39,12 +40,43 @@ class PacketHistoryTest {
 
     @Test
     void repetitionsOldAndLargePacketsAreNotKept() {
-        assertThat(history.put(0, packet(100, 5))).isTrue();
-        assertThat(history.put(0, packet(100, 5))).as("again").isFalse();
-        assertThat(history.put(0, packet(84, 5))).as("a ring older").isFalse();
-        assertThat(history.put(0, packet(101, 89))).as("too large").isFalse();
-        assertThat(history.put(0, packet(101, 88))).isTrue();
+        assertThat(history.put(packet(100, 5))).isTrue();
+        assertThat(history.put(packet(100, 5))).as("again").isFalse();
+        assertThat(history.put(packet(84, 5))).as("a ring older").isFalse();
+        assertThat(history.put(packet(101, 89))).as("too large").isFalse();
+        assertThat(history.put(packet(101, 88))).isTrue();
         assertThat(history.contains(100)).isTrue();
+    }
+
+    @Test
+    void memoryIsTakenByPacketsAndNotByStreams() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        var large = new PacketHistory[100];
+        RtpPacket packet = packet(1, 5);
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < large.length; i++) {
+            large[i] = new PacketHistory(RtpLimits.VIDEO_HISTORY);
+            large[i].put(packet);
+        }
+        assertThat((threads.getThreadAllocatedBytes(thread) - before) / large.length)
+                .as("bytes of a stream of one packet")
+                .isLessThan(10_000);
+    }
+
+    @Test
+    void aPlaceGrowsWithItsPackets() {
+        var large = new PacketHistory(4, 1_000);
+        var kept = new RtpPacket();
+        byte[] array = new byte[1_100];
+        for (int sequence = 0; sequence < 40; sequence++) {
+            int size = sequence % 8 < 4 ? 200 + sequence : 700 + sequence;
+            var writer = new RtpWriter(array).begin(false, 96, sequence, sequence, 1);
+            view.parse(array, 0, writer.payload(new byte[size], 0, size).length());
+            assertThat(large.put(view)).isTrue();
+            assertThat(large.get(sequence, kept)).isTrue();
+            assertThat(kept.payloadLength()).isEqualTo(size);
+        }
     }
 
     @Test
@@ -65,7 +97,7 @@ class PacketHistoryTest {
         int newest = 0;
         for (int sequence : order) {
             newest = Math.max(newest, sequence);
-            history.put(0, packet(sequence, 1));
+            history.put(packet(sequence, 1));
             assertThat(history.contains(newest & 0xffff)).isTrue();
             for (int back = 0; back < 16; back++) {
                 if (newest - back >= 60_000) {

@@ -51,7 +51,7 @@ public final class SourceStream {
      * @return false when it was there already
      */
     boolean receive(long now, RtpPacket packet, boolean repaired) {
-        if (!history.put(now, packet)) {
+        if (!history.put(packet)) {
             return false;
         }
         if (!repaired) {
