@@ -28,12 +28,13 @@ final class PublishedTracks {
 
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
     void add(ClientSignal.AddTrack request, Permission permission) {
+        String tooMuch = tooMuch(request);
         if (!permission.mayPublish(request.source())) {
             refuse(request, RequestReason.NOT_ALLOWED, "the token does not allow to publish this source");
         } else if (request.sid() != null) {
             refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
-        } else if (isTooLarge(request)) {
-            refuse(request, RequestReason.LIMIT_EXCEEDED, "a track's name, cid, stream or lists are too long");
+        } else if (tooMuch != null) {
+            refuse(request, RequestReason.LIMIT_EXCEEDED, tooMuch);
         } else if (waiting() >= parts.limits().pendingTracks()
                 || tracks.size() >= parts.limits().publishedTracks()) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, "too many tracks");
@@ -45,18 +46,33 @@ final class PublishedTracks {
         }
     }
 
-    /** What a track says about itself is kept, and told to everybody. */
-    private boolean isTooLarge(ClientSignal.AddTrack request) {
-        int length = parts.limits().nameLength();
-        int entries = request.layers().size()
-                + request.codecs().size()
-                + request.audioFeatures().size();
-        return request.name().length() > length
-                || request.cid().length() > length
-                || request.stream().length() > length
-                || request.codecs().stream()
-                        .anyMatch(codec -> codec.name().length() + codec.cid().length() > 2 * length)
-                || entries > parts.limits().listLength();
+    /** What is too much in an announcement, by its name in LiveKit's message; null when nothing is. It is told to everybody. */
+    private @Nullable String tooMuch(ClientSignal.AddTrack request) {
+        RoomLimits limits = parts.limits();
+        int length = limits.nameLength();
+        if (request.cid().length() > length) {
+            return "cid: longer than " + length + " characters";
+        }
+        if (request.name().length() > length) {
+            return "name: longer than " + length + " characters";
+        }
+        if (request.stream().length() > length) {
+            return "stream: longer than " + length + " characters";
+        }
+        if (request.layers().size() > limits.trackLayers()) {
+            return "layers: more than " + limits.trackLayers();
+        }
+        if (request.codecs().size() > limits.trackCodecs()) {
+            return "simulcast_codecs: more than " + limits.trackCodecs();
+        }
+        for (ClientSignal.Codec codec : request.codecs()) {
+            if (codec.name().length() > length || codec.cid().length() > length) {
+                return "simulcast_codecs: a codec or cid longer than " + length + " characters";
+            }
+        }
+        return request.audioFeatures().size() > limits.trackFeatures()
+                ? "audio_features: more than " + limits.trackFeatures()
+                : null;
     }
 
     private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {
@@ -186,6 +202,15 @@ final class PublishedTracks {
     /** Those that others know of. */
     List<PublishedTrack> published() {
         return tracks.stream().filter(PublishedTrack::isPublished).toList();
+    }
+
+    boolean anyPublished() {
+        for (int i = 0; i < tracks.size(); i++) {
+            if (tracks.get(i).isPublished()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What others are told. */

@@ -8,8 +8,11 @@ package org.auralink.media.room;
  * @param metadataBytes of a participant's metadata; LiveKit's number
  * @param attributesBytes of all attribute keys and values together; LiveKit's number
  * @param nameLength of a participant's name, in characters; LiveKit's number. Also of what a track calls itself
- * @param listLength of what is kept of a message: a track's layers, codecs and features, and permissions with their
- *     tracks. A room of three hundred with one permission each fits
+ * @param trackLayers encodings that a track may announce: LiveKit's low, medium and high. What a track says about itself
+ *     is told to everybody, at each change
+ * @param trackCodecs codecs that a track may announce. LiveKit's clients name the preferred one and a backup
+ * @param trackFeatures audio features that a track may announce; LiveKit knows seven
+ * @param listLength of permissions with their tracks. A room of three hundred with one permission each fits
  * @param joinWithinNanos from the join response to a media connection
  * @param answerWithinNanos from an offer to its answer
  */
@@ -19,10 +22,13 @@ public record RoomLimits(
         int metadataBytes,
         int attributesBytes,
         int nameLength,
+        int trackLayers,
+        int trackCodecs,
+        int trackFeatures,
         int listLength,
         long joinWithinNanos,
         long answerWithinNanos) {
     /** What the node uses. */
     public static final RoomLimits DEFAULT =
-            new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 1_000, 60_000_000_000L, 15_000_000_000L);
+            new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 3, 4, 8, 1_000, 60_000_000_000L, 15_000_000_000L);
 }

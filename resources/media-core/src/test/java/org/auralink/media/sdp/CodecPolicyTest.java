@@ -31,7 +31,8 @@ class CodecPolicyTest {
     void aCodecWithAnotherClockThanItsOwnIsLeftOut() {
         String text = Descriptions.text(Descriptions.CHROMIUM);
         for (String wrong : List.of("VP8/1", "VP8/48000", "VP8/90000/2", "VP8/999999")) {
-            Media video = Descriptions.parse(text.replace("VP8/90000", wrong)).media().get(1);
+            Media video =
+                    Descriptions.parse(text.replace("VP8/90000", wrong)).media().get(1);
             assertThat(Descriptions.POLICY.accept(video, ""))
                     .as(wrong)
                     .extracting(Codec::name)
@@ -39,7 +40,9 @@ class CodecPolicyTest {
                     .contains("H264");
         }
         for (String wrong : List.of("opus/1/2", "opus/8000/2", "opus/48000", "opus/48000/1")) {
-            Media audio = Descriptions.parse(text.replace("opus/48000/2", wrong)).media().get(0);
+            Media audio = Descriptions.parse(text.replace("opus/48000/2", wrong))
+                    .media()
+                    .get(0);
             assertThat(Descriptions.POLICY.accept(audio, "")).as(wrong).isEmpty();
         }
     }

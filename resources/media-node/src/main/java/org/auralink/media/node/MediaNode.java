@@ -127,6 +127,9 @@ public final class MediaNode implements AutoCloseable {
                 limit.maxMetadataSize(),
                 limit.maxAttributesSize(),
                 limit.maxNameLength(),
+                standard.trackLayers(),
+                standard.trackCodecs(),
+                standard.trackFeatures(),
                 standard.listLength(),
                 standard.joinWithinNanos(),
                 standard.answerWithinNanos());
