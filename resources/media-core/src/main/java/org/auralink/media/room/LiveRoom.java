@@ -199,7 +199,7 @@ final class LiveRoom implements Room, MemberHost {
             return Optional.empty();
         }
         if (published.isMuted() != muted) {
-            published.setMuted(muted);
+            published.setMuted(now, muted);
             member.send(new ServerSignal.MuteRequested(track, muted));
             changed(now, member);
         }

@@ -34,6 +34,7 @@ final class PublishedTrack {
         this.announced = announced;
         muted = announced.muted();
         forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO, scratch);
+        forwarded.setMuted(0, muted);
     }
 
     TrackSid sid() {
@@ -87,9 +88,10 @@ final class PublishedTrack {
         return muted;
     }
 
-    void setMuted(boolean nowMuted) {
+    void setMuted(long now, boolean nowMuted) {
         muted = nowMuted;
         level.reset();
+        forwarded.setMuted(now, nowMuted);
     }
 
     /** Whether media has arrived and others know of it. */

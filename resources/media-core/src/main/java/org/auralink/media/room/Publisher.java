@@ -144,7 +144,7 @@ final class Publisher implements MediaSink, TransportListener {
             return;
         }
         PublishedTrack track = stream.track();
-        if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO) {
+        if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO && !track.isMuted()) {
             int at = packet.extensionOffset(stream.levelExtension());
             if (at >= 0) {
                 track.level().observe(packet.array()[at] & 0x7F);

@@ -60,7 +60,7 @@ public interface Room {
     /** Removes a participant; false when there is none with this identity. */
     boolean removeParticipant(long now, ParticipantIdentity identity);
 
-    /** Mutes or unmutes a published track and tells its publisher; empty when there is none. */
+    /** Mutes a published track, so that nobody receives it, or unmutes it, and tells its publisher; empty when there is none. */
     Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted);
 
     /** Changes what is not null; an empty attribute value removes it. Empty when there is no such participant. */

@@ -74,7 +74,7 @@ final class Signals {
         if (track == null) {
             member.send(new ServerSignal.RequestAnswered(0, RequestReason.NOT_FOUND, "no such track: mute.sid", ""));
         } else if (track.isMuted() != mute.muted()) {
-            track.setMuted(mute.muted());
+            track.setMuted(now, mute.muted());
             if (track.isPublished()) {
                 host.changed(now, member);
             }

@@ -15,6 +15,7 @@ public final class ForwardedTrack {
     private final Scratch scratch;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private boolean muted;
 
     /** @param scratch the room's buffers */
     public ForwardedTrack(boolean video, Scratch scratch) {
@@ -25,6 +26,30 @@ public final class ForwardedTrack {
     /** Whether receivers have to begin with key frames. */
     public boolean isVideo() {
         return video;
+    }
+
+    /**
+     * While it is muted nothing of it goes to anybody, whatever its publisher sends. Afterwards each receiver's stream
+     * goes on without a gap in its numbers, video with a key frame, which is asked for.
+     */
+    public void setMuted(long now, boolean nowMuted) {
+        muted = nowMuted;
+        for (Subscription subscription : subscriptions) {
+            if (muted) {
+                subscription.pause();
+            } else {
+                subscription.choose(now);
+            }
+        }
+        if (muted) {
+            for (SourceStream stream : streams()) {
+                stream.keyFrames().satisfied();
+            }
+        }
+    }
+
+    boolean isMuted() {
+        return muted;
     }
 
     /** A layer's first packet arrived, or the publisher sends it with another SSRC now. */
@@ -93,7 +118,7 @@ public final class ForwardedTrack {
         if (keyFrame) {
             source.keyFrames().satisfied();
         }
-        for (int i = 0; i < subscriptions.size(); i++) {
+        for (int i = 0; i < subscriptions.size() && !muted; i++) {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
         }
         return true;

@@ -79,9 +79,14 @@ public final class Subscription {
         choose(now);
     }
 
+    /** Nothing more is sent until the next place to begin. */
+    void pause() {
+        rewriter.pause();
+    }
+
     /** Whether packets are sent when they come. */
     public boolean isSending() {
-        return ready && !disabled;
+        return ready && !disabled && !track.isMuted();
     }
 
     /** Decides the wanted layer again; a change waits for that layer's key frame, which is requested. */
