@@ -22,9 +22,12 @@ import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.sdp.CodecPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The room. Keeps who is here and the times; what the parts decide is theirs. */
 final class LiveRoom implements Room, MemberHost {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
     private static final long SECOND = 1_000_000_000L;
 
     private final RoomSid sid;
@@ -250,11 +253,23 @@ final class LiveRoom implements Room, MemberHost {
         if (closed) {
             return;
         }
-        for (Member member : members.all()) {
-            end(now, member, reason, LeaveAction.DISCONNECT);
-        }
         closed = true;
+        // Nobody stays who would have to be told of departures or relieved of tracks.
+        for (Member member : members.all()) {
+            guarded(() -> member.published().forEach(track -> tellUnpublished(member, track)));
+            guarded(() -> depart(now, member, reason, LeaveAction.DISCONNECT));
+            members.remove(member);
+        }
         context.events().roomFinished(info());
+    }
+
+    /** In a room that is closed because it is broken, what fails for one must not keep the others waiting for a word. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("Room {}: a part of its closing failed", sid, e);
+        }
     }
 
     @Override
@@ -367,19 +382,27 @@ final class LiveRoom implements Room, MemberHost {
         }
         for (PublishedTrack track : member.published()) {
             rules.forget(track);
-            context.events().trackUnpublished(info(), member.info(), track.info());
+            tellUnpublished(member, track);
         }
-        member.end(now, reason, action);
-        members.remove(member);
+        depart(now, member, reason, action);
         speakers.forget(member);
         countsChanged = true;
         emptyUntil = now + options.departureTimeoutSeconds() * SECOND;
+        members.tellDeparture(member);
+    }
+
+    private void tellUnpublished(Member member, PublishedTrack track) {
+        context.events().trackUnpublished(info(), member.info(), track.info());
+    }
+
+    private void depart(long now, Member member, DisconnectReason reason, LeaveAction action) {
+        member.end(now, reason, action);
+        members.remove(member);
         if (member.wasActive()) {
             context.events().participantLeft(info(), member.info());
         } else {
             context.events().participantConnectionAborted(info(), member.info());
         }
-        members.tellDeparture(member);
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Member implements Participant, SessionOwner {
     }
 
     boolean isPublishing() {
-        return !publisher.tracks().published().isEmpty();
+        return publisher.tracks().anyPublished();
     }
 
     boolean isOver() {
@@ -196,14 +196,24 @@ final class Member implements Participant, SessionOwner {
 
     /** The session is over: connections are closed and nothing is sent any more. */
     void end(long now, DisconnectReason reason, LeaveAction action) {
-        send(new ServerSignal.Leave(reason, action));
-        state = ParticipantState.DISCONNECTED;
-        disconnectReason = reason;
-        version++;
-        publisher.close(now);
-        Subscriber receiving = subscriber;
-        if (receiving != null) {
-            receiving.close(now);
+        try {
+            send(new ServerSignal.Leave(reason, action));
+        } finally {
+            state = ParticipantState.DISCONNECTED;
+            disconnectReason = reason;
+            version++;
+            closeConnections(now);
+        }
+    }
+
+    private void closeConnections(long now) {
+        try {
+            publisher.close(now);
+        } finally {
+            Subscriber receiving = subscriber;
+            if (receiving != null) {
+                receiving.close(now);
+            }
         }
     }
 

@@ -203,6 +203,26 @@ class RoomLifeTest {
     }
 
     @Test
+    void closingReachesEverybodyWhateverFailsForOne() {
+        TestClient alice = test.connected("alice");
+        TestClient bob = test.connected("bob");
+        alice.publishMicrophone();
+        bob.renegotiate();
+        alice.failing = true;
+        test.failing = "trackUnpublished";
+        int toldBefore = bob.all(ServerSignal.ParticipantsUpdated.class).size();
+        test.room.close(test.now, DisconnectReason.ROOM_CLOSED);
+        assertThat(bob.signals.get(bob.signals.size() - 1)).isEqualTo(leave(DisconnectReason.ROOM_CLOSED));
+        assertThat(bob.all(ServerSignal.ParticipantsUpdated.class))
+                .as("nobody is told of departures who departs as well")
+                .hasSize(toldBefore);
+        assertThat(test.room.closed()).isTrue();
+        assertThat(test.transports.stillOpen()).isZero();
+        assertThat(test.room.participants()).isEmpty();
+        assertThat(test.events).endsWith("participantLeft bob", "roomFinished");
+    }
+
+    @Test
     void theApplicationRemovesWhomItNames() {
         TestClient alice = test.connected("alice");
         assertThat(test.room.removeParticipant(test.now, new ParticipantIdentity("bob")))

@@ -31,6 +31,9 @@ final class TestClient implements SignalSink {
 
     private final FakeTransports.@Nullable Association receiving;
     private FakeTransports.@Nullable Association sending;
+    /** Whether its signalling connection is broken in a way that nobody foresaw. */
+    boolean failing;
+
     private int offers;
     private int answered;
 
@@ -48,6 +51,9 @@ final class TestClient implements SignalSink {
 
     @Override
     public void send(ServerSignal signal) {
+        if (failing) {
+            throw new IllegalStateException("as the test wants it");
+        }
         signals.add(signal);
     }
 

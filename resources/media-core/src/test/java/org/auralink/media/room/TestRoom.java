@@ -23,6 +23,8 @@ final class TestRoom implements RoomEvents {
     final Room room;
     long now = 5_000 * MS;
     int refusedDescriptions;
+    /** An event that cannot be told. */
+    String failing = "";
 
     TestRoom(RoomOptions options, long seed) {
         var context = new RoomContext(
@@ -104,6 +106,9 @@ final class TestRoom implements RoomEvents {
 
     @Override
     public void trackUnpublished(RoomInfo info, ParticipantInfo participant, TrackInfo track) {
+        if (failing.equals("trackUnpublished")) {
+            throw new IllegalStateException("as the test wants it");
+        }
         events.add("trackUnpublished " + participant.identity().value() + " " + track.source());
     }
 
