@@ -19,8 +19,6 @@ record ConnectionScore(ConnectionQuality quality, float score) {
     private static final double EXCELLENT_FROM = 4.1;
     private static final double GOOD_FROM = 3;
 
-    /** A connection of which nothing is known, which is taken for good until it shows otherwise. */
-    static final ConnectionScore UNKNOWN = of(0, -1);
     /** A connection that is interrupted. */
     static final ConnectionScore LOST = new ConnectionScore(ConnectionQuality.LOST, 1);
 

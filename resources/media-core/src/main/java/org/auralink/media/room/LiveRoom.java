@@ -305,30 +305,12 @@ final class LiveRoom implements Room, MemberHost {
         }
         if (now >= qualityAt) {
             qualityAt = now + RoomTimes.QUALITY;
-            tellQuality();
+            Qualities.tick(members);
         }
         if (countsChanged && now >= roomUpdateAt) {
             roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
             countsChanged = false;
             members.tellAll(new ServerSignal.RoomUpdated(info()));
-        }
-    }
-
-    private void tellQuality() {
-        List<Member> different = new ArrayList<>();
-        for (Member member : members.all()) {
-            if (member.measure()) {
-                different.add(member);
-            }
-        }
-        for (Member receiver : different.isEmpty() ? List.<Member>of() : members.all()) {
-            List<ServerSignal.ParticipantQuality> concerning = different.stream()
-                    .filter(member -> SubscriptionRules.concerns(receiver, member))
-                    .map(Member::quality)
-                    .toList();
-            if (!concerning.isEmpty()) {
-                receiver.send(new ServerSignal.QualityChanged(concerning));
-            }
         }
     }
 
@@ -366,13 +348,15 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
-    public void trackSubscribed(PublishedTrack track) {
-        if (track.firstSubscribed()) {
-            Members.Published published = members.published(track.sid());
-            if (published != null) {
-                published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
-            }
+    public void trackSubscribed(Member receiver, PublishedTrack track) {
+        Members.Published published = members.published(track.sid());
+        if (published == null) {
+            return;
         }
+        if (track.firstSubscribed()) {
+            published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
+        }
+        Qualities.tellPresent(receiver, published.publisher());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -43,7 +44,7 @@ final class Member implements Participant, SessionOwner {
     private int version = 1;
     private boolean wasActive;
     private final Subscribing subscribing;
-    private ConnectionScore score = ConnectionScore.UNKNOWN;
+    private @Nullable ConnectionScore score;
 
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomParts parts, MemberHost host) {
         this.sid = sid;
@@ -238,16 +239,23 @@ final class Member implements Participant, SessionOwner {
     boolean measure() {
         Subscriber receiving = subscriber;
         int loss = Math.max(publisher.lossPer256(), receiving == null ? 0 : receiving.lossPer256());
-        long roundTrip = receiving == null ? -1 : receiving.roundTripNanos();
+        ConnectionScore before = score;
         ConnectionScore measured =
-                reachability.isInterrupted() ? ConnectionScore.LOST : ConnectionScore.of(loss, roundTrip);
-        boolean different = measured.quality() != score.quality();
+                reachability.isInterrupted() ? ConnectionScore.LOST : ConnectionScore.of(loss, roundTripNanos());
         score = measured;
-        return different;
+        return before == null || measured.quality() != before.quality();
     }
 
-    ServerSignal.ParticipantQuality quality() {
-        return new ServerSignal.ParticipantQuality(sid, score.quality(), score.score());
+    /** How well it is connected; empty until that was measured. */
+    Optional<ServerSignal.ParticipantQuality> quality() {
+        return Optional.ofNullable(score)
+                .map(measured -> new ServerSignal.ParticipantQuality(sid, measured.quality(), measured.score()));
+    }
+
+    @Override
+    public long roundTripNanos() {
+        Subscriber receiving = subscriber;
+        return receiving == null ? -1 : receiving.roundTripNanos();
     }
 
     @Override
@@ -300,7 +308,7 @@ final class Member implements Participant, SessionOwner {
 
     @Override
     public void trackSubscribed(PublishedTrack track) {
-        host.trackSubscribed(track);
+        host.trackSubscribed(this, track);
     }
 
     @Override

@@ -18,7 +18,7 @@ interface MemberHost {
     void trackUnpublished(long now, Member publisher, PublishedTrack track);
 
     /** The member receives a track. */
-    void trackSubscribed(PublishedTrack track);
+    void trackSubscribed(Member receiver, PublishedTrack track);
 
     /** Its session cannot go on. */
     void end(long now, Member member, DisconnectReason reason, LeaveAction action);

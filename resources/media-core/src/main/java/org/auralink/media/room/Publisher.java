@@ -47,7 +47,7 @@ final class Publisher implements MediaSink, TransportListener {
         this.owner = owner;
         tracks = new PublishedTracks(parts, owner);
         streams = new IncomingStreams(parts.tuning().keyFrames());
-        feedback = new PublisherFeedback(parts.sids().number(), parts.rtcp(), streams);
+        feedback = new PublisherFeedback(parts.sids().number(), parts.rtcp(), streams, owner::roundTripNanos);
         sessionId = parts.sids().number() & 0x7FFF_FFFFL;
     }
 

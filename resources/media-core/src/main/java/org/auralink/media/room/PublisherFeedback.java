@@ -2,6 +2,7 @@ package org.auralink.media.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.rtcp.Nack;
 import org.auralink.media.rtcp.PictureLossIndication;
@@ -17,14 +18,19 @@ final class PublisherFeedback {
     private final int ssrc;
     private final RtcpOut rtcp;
     private final IncomingStreams streams;
+    private final LongSupplier roundTrip;
     private long reportAt;
     private int lossPer256;
 
-    /** @param ssrc ours, as the sender of feedback */
-    PublisherFeedback(int ssrc, RtcpOut rtcp, IncomingStreams streams) {
+    /**
+     * @param ssrc ours, as the sender of feedback
+     * @param roundTrip last measured one to the client in nanoseconds, or -1
+     */
+    PublisherFeedback(int ssrc, RtcpOut rtcp, IncomingStreams streams, LongSupplier roundTrip) {
         this.ssrc = ssrc;
         this.rtcp = rtcp;
         this.streams = streams;
+        this.roundTrip = roundTrip;
     }
 
     void tick(long now, MediaTransport transport) {
@@ -54,8 +60,12 @@ final class PublisherFeedback {
     private void report(long now, MediaTransport transport) {
         List<ReportBlock> blocks = new ArrayList<>();
         int lost = 0;
+        long measured = roundTrip.getAsLong();
         for (IncomingStreams.Stream stream : streams.all()) {
             if (stream.repaired() < 0) {
+                if (measured >= 0) {
+                    stream.source().setRoundTrip(measured);
+                }
                 ReportBlock block = stream.source().reportBlock(now);
                 lost = Math.max(lost, block.fractionLost());
                 blocks.add(block);

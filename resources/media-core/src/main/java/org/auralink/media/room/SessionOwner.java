@@ -11,6 +11,9 @@ interface SessionOwner {
     /** Sends to the client, if it can be reached at present. */
     void send(ServerSignal signal);
 
+    /** Last measured round trip to the client in nanoseconds, on whichever connection; -1 when none was. */
+    long roundTripNanos();
+
     /** A connection came up or went. */
     void connectionChanged(long now, SignalTarget target, TransportState state, @Nullable FailureReason reason);
 

@@ -171,9 +171,11 @@ final class Subscriber implements MediaSink, TransportListener {
                     && media.port() != 0
                     && media.direction().receives()
                     && media.codec(section.payloadType()) != null) {
-                feedback.accepted(subscription);
-                owner.trackSubscribed(track);
-                startAccepted(now);
+                if (!subscription.isReady()) {
+                    feedback.accepted(subscription);
+                    owner.trackSubscribed(track);
+                    startAccepted(now);
+                }
                 return;
             }
         }

@@ -116,6 +116,11 @@ public final class SourceStream {
         return keyFrames;
     }
 
+    /** How long an answer of the publisher takes, as measured. */
+    public void setRoundTrip(long nanos) {
+        missing.setRoundTrip(nanos);
+    }
+
     /** Sequence numbers to ask the publisher for, now. */
     public int[] missing(long now) {
         return missing.toRequest(now);
