@@ -1,13 +1,11 @@
 package org.auralink.media.ice;
 
-import java.util.Locale;
-
 /**
- * A host candidate over UDP for component 1 (RFC 8839 5.1), ours or the client's.
+ * A host candidate of ours over UDP for component 1 (RFC 8839 5.1).
  *
  * @param foundation equal for candidates of one base address
  * @param priority RFC 8445 5.1.2
- * @param address IPv4, IPv6 or a {@code .local} name (mDNS)
+ * @param address IPv4 or IPv6
  * @param port 1..65535
  */
 public record IceCandidate(String foundation, long priority, String address, int port) {
@@ -31,17 +29,6 @@ public record IceCandidate(String foundation, long priority, String address, int
     public String attribute() {
         return "candidate:" + foundation + " " + COMPONENT + " udp " + priority + " " + address + " " + port
                 + " typ host";
-    }
-
-    /**
-     * Whether a client's candidate is worth a look: syntactically a UDP candidate with an address, no mDNS name. An
-     * ICE-lite agent sends no checks, so nothing else about it matters; other candidates are no error.
-     */
-    public static boolean isUsable(String attribute) {
-        String[] parts = attribute.strip().split(" ", 9);
-        return parts.length >= 8
-                && parts[2].equalsIgnoreCase("udp")
-                && !parts[4].toLowerCase(Locale.ROOT).endsWith(".local");
     }
 
     @Override

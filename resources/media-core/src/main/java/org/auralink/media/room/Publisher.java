@@ -55,11 +55,6 @@ final class Publisher implements MediaSink, TransportListener {
         return tracks;
     }
 
-    boolean isConnected() {
-        PeerTransport present = transport;
-        return present != null && present.state() == TransportState.CONNECTED;
-    }
-
     /** Answers the client's offer. A description that cannot be used changes nothing. */
     void offer(long now, SessionDescription description) {
         Session session;

@@ -44,18 +44,4 @@ public record ReportBlock(
         RtpBytes.writeInt(out, at + 16, lastSenderReport);
         RtpBytes.writeInt(out, at + 20, (int) delaySinceLastSenderReport);
     }
-
-    /**
-     * Round trip time (RFC 3550 6.4.1) for the sender of the report that this block answers.
-     *
-     * @param ntpMiddleNow middle 32 bits of the NTP time now, on the clock of the sender report
-     * @return nanoseconds, or -1 when the block answers none or the numbers make no sense
-     */
-    public long roundTripNanos(int ntpMiddleNow) {
-        if (lastSenderReport == 0) {
-            return -1;
-        }
-        int units = ntpMiddleNow - lastSenderReport - (int) delaySinceLastSenderReport;
-        return units < 0 ? -1 : units * 1_000_000_000L / 65536;
-    }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.auralink.media.rtp.RtpBytes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes compound and reduced-size RTCP (RFC 3550 6.1, RFC 5506): the packets of one datagram. */
+/** Reads compound and reduced-size RTCP (RFC 3550 6.1, RFC 5506): the packets of one datagram. */
 public final class RtcpCompound {
     /** Packets read from one datagram; a browser sends at most a handful. */
     private static final int MAX_PACKETS = 64;
@@ -13,7 +13,7 @@ public final class RtcpCompound {
     private RtcpCompound() {}
 
     /**
-     * Reads the packets of a datagram. Types this package does not know are skipped.
+     * Reads the packets of a datagram. Types that nothing is done about are skipped: names, goodbyes and estimates.
      *
      * @return empty when nothing in it is of use; what came before the first malformed packet otherwise
      */
@@ -37,11 +37,6 @@ public final class RtcpCompound {
         return packets;
     }
 
-    /** Whether the datagram begins with a well-formed RTCP header; a cheap first look. */
-    public static boolean isPlausible(byte[] buf, int from, int size) {
-        return size >= 8 && (buf[from] & 0xC0) == 0x80 && 4 * (RtpBytes.readShort(buf, from + 2) + 1) <= size;
-    }
-
     private static @Nullable RtcpPacket parseOne(byte[] buf, int at, int end) {
         int count = buf[at] & 0x1F;
         int size = end - at;
@@ -50,8 +45,6 @@ public final class RtcpCompound {
                 size < SenderReport.minimum(count) ? null : SenderReport.parse(buf, at, count);
             case RtcpHeader.RECEIVER_REPORT ->
                 size < ReceiverReport.minimum(count) ? null : ReceiverReport.parse(buf, at, count);
-            case RtcpHeader.SOURCE_DESCRIPTION -> SourceDescription.parse(buf, at, count, end);
-            case RtcpHeader.GOODBYE -> size < RtcpHeader.SIZE + 4 * count ? null : Goodbye.parse(buf, at, count);
             case RtcpHeader.TRANSPORT_FEEDBACK ->
                 count == Nack.FORMAT && size >= Nack.FIXED ? Nack.parse(buf, at, end) : null;
             case RtcpHeader.PAYLOAD_FEEDBACK -> parsePayloadFeedback(buf, at, end, count);
@@ -67,23 +60,6 @@ public final class RtcpCompound {
         if (format == FullIntraRequest.FORMAT && size >= FullIntraRequest.SIZE) {
             return FullIntraRequest.parse(buf, at);
         }
-        boolean remb = format == Remb.FORMAT && size >= Remb.FIXED && RtpBytes.readInt(buf, at + 12) == Remb.NAME;
-        return remb ? Remb.parse(buf, at, end) : null;
-    }
-
-    /**
-     * Writes packets one after the other. RFC 3550 wants a report first; the caller orders them.
-     *
-     * @return bytes written at {@code out[0]}; packets that do not fit any more are left out
-     */
-    public static int write(List<? extends RtcpPacket> packets, byte[] out) {
-        int at = 0;
-        for (RtcpPacket packet : packets) {
-            if (at + packet.size() > out.length) {
-                break;
-            }
-            at += packet.write(out, at);
-        }
-        return at;
+        return null;
     }
 }

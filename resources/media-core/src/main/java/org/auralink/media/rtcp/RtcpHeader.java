@@ -8,11 +8,8 @@ final class RtcpHeader {
     static final int SENDER_REPORT = 200;
     static final int RECEIVER_REPORT = 201;
     static final int SOURCE_DESCRIPTION = 202;
-    static final int GOODBYE = 203;
     static final int TRANSPORT_FEEDBACK = 205;
     static final int PAYLOAD_FEEDBACK = 206;
-    /** Largest number of blocks or sources a header's five bits can count. */
-    static final int MAX_COUNT = 31;
 
     private RtcpHeader() {}
 

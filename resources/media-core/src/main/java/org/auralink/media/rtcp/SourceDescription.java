@@ -1,11 +1,10 @@
 package org.auralink.media.rtcp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.auralink.media.rtp.RtpBytes;
 
-/** Source description (RFC 3550 6.5), of which only the canonical name is kept. */
+/** Source description (RFC 3550 6.5), of which only the canonical name is told. */
 public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
     private static final int CNAME = 1;
 
@@ -13,7 +12,7 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
      * The name of one source; streams with the same name are played in sync.
      *
      * @param ssrc the source
-     * @param cname at most 255 bytes of UTF-8; empty when the packet had none
+     * @param cname at most 255 bytes of UTF-8
      */
     public record Chunk(int ssrc, String cname) {
         int size() {
@@ -45,29 +44,5 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
             where += chunk.size();
         }
         return size;
-    }
-
-    /** Reads as many well-formed chunks as there are. */
-    static SourceDescription parse(byte[] buf, int at, int count, int end) {
-        List<Chunk> chunks = new ArrayList<>();
-        int where = at + RtcpHeader.SIZE;
-        while (chunks.size() < count && where + 8 <= end) {
-            int ssrc = RtpBytes.readInt(buf, where);
-            String cname = "";
-            int item = where + 4;
-            while (item + 1 < end && buf[item] != 0) {
-                int size = buf[item + 1] & 0xff;
-                if (item + 2 + size > end) {
-                    return new SourceDescription(chunks);
-                }
-                if (buf[item] == CNAME) {
-                    cname = new String(buf, item + 2, size, StandardCharsets.UTF_8);
-                }
-                item += 2 + size;
-            }
-            chunks.add(new Chunk(ssrc, cname));
-            where += (item - where) / 4 * 4 + 4;
-        }
-        return new SourceDescription(chunks);
     }
 }

@@ -90,20 +90,6 @@ public final class NackGenerator {
         return due == found.length ? found : Arrays.copyOf(found, due);
     }
 
-    /** When {@link #toRequest} will next have something; {@link Long#MAX_VALUE} when nothing is missing. */
-    public long nextTimeout() {
-        long next = Long.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            next = Math.min(next, dueNanos[i]);
-        }
-        return next;
-    }
-
-    /** Forgets what is missing, for example because a key frame makes it useless. */
-    public void clear() {
-        count = 0;
-    }
-
     /** How many packets are missing and not given up. */
     public int missing() {
         return count;

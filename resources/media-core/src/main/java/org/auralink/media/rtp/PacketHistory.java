@@ -36,11 +36,6 @@ public final class PacketHistory {
         Arrays.fill(packets, NOTHING);
         sequences = new int[slots];
         lengths = new int[slots];
-        clear();
-    }
-
-    /** Forgets everything. */
-    public void clear() {
         Arrays.fill(sequences, EMPTY);
     }
 
@@ -64,11 +59,6 @@ public final class PacketHistory {
         lengths[slot] = packet.length();
         sequences[slot] = sequence;
         return true;
-    }
-
-    /** Whether the packet is still here. */
-    public boolean contains(int sequence) {
-        return sequences[sequence & mask] == sequence;
     }
 
     /** Points {@code view} at the kept packet, which must not be written to; false when it is not here any more. */

@@ -27,9 +27,7 @@ class RoomQualityTest {
     @Test
     void theFirstMeasurementIsToldAlthoughItIsGood() {
         test.pass(100);
-        assertThat(told(bob))
-                .extracting(ServerSignal.ParticipantQuality::sid)
-                .containsExactly(bob.participant.sid());
+        assertThat(told(bob)).extracting(ServerSignal.ParticipantQuality::sid).containsExactly(bob.participant.sid());
         alice.publishMicrophone();
         bob.renegotiate();
         assertThat(told(bob))

@@ -118,8 +118,5 @@ class ReceiveStatisticsTest {
         ReportBlock block = statistics.reportBlock(1_500 * MS);
         assertThat(block.lastSenderReport()).isEqualTo(0x0001_8000);
         assertThat(block.delaySinceLastSenderReport()).isEqualTo(32_768);
-        assertThat(block.roundTripNanos(0x0001_8000 + 32_768 + 6_554)).isCloseTo(100 * MS, within(MS));
-        assertThat(block.roundTripNanos(0x0001_8000)).as("clock went back").isEqualTo(-1);
-        assertThat(new ReportBlock(1, 0, 0, 0, 0, 0, 0).roundTripNanos(9)).isEqualTo(-1);
     }
 }

@@ -20,7 +20,11 @@ class RtcpCompoundTest {
 
     private static byte[] written(RtcpPacket... packets) {
         byte[] out = new byte[1_500];
-        return Arrays.copyOf(out, RtcpCompound.write(List.of(packets), out));
+        int size = 0;
+        for (RtcpPacket packet : packets) {
+            size += packet.write(out, size);
+        }
+        return Arrays.copyOf(out, size);
     }
 
     private static List<RtcpPacket> parsed(byte[] bytes) {
@@ -43,8 +47,6 @@ class RtcpCompoundTest {
                 .isEqualTo(hex("84CE0004 00000001 00000000 00000002 FF000000"));
         assertThat(written(new Nack(1, 2, new int[] {65_535, 0, 15, 16, 100})))
                 .isEqualTo(hex("81CD0005 00000001 00000002 FFFF 8001 0010 0000 0064 0000"));
-        assertThat(written(new Remb(1, 1_000_000, new int[] {2})))
-                .isEqualTo(hex("8FCE0005 00000001 00000000 52454D42 010BD090 00000002"));
     }
 
     @Test
@@ -52,17 +54,23 @@ class RtcpCompoundTest {
         var packets = new RtcpPacket[] {
             SENDER,
             new ReceiverReport(4, List.of(BLOCK)),
-            new SourceDescription(
-                    List.of(new SourceDescription.Chunk(1, "name"), new SourceDescription.Chunk(-2, "Zoë of x"))),
             new PictureLossIndication(1, -2),
             new FullIntraRequest(1, -2, 7),
-            new Goodbye(List.of(1, -2)),
         };
         assertThat(parsed(written(packets))).containsExactly(packets);
+    }
+
+    @Test
+    void namesAreTheBytesOfRfc3550() {
+        var two = new SourceDescription(
+                List.of(new SourceDescription.Chunk(1, "name"), new SourceDescription.Chunk(-2, "ë")));
+        assertThat(written(two)).isEqualTo(hex("82CA0006 00000001 0104 6E616D65 0000 FFFFFFFE 0102 C3AB 00000000"));
         for (int length = 0; length < 10; length++) {
             var description = new SourceDescription(List.of(new SourceDescription.Chunk(1, "n".repeat(length))));
             assertThat(written(description).length % 4).isZero();
-            assertThat(parsed(written(description))).containsExactly(description);
+            assertThat(parsed(written(description, new PictureLossIndication(1, 2))))
+                    .as("skipped when read")
+                    .containsExactly(new PictureLossIndication(1, 2));
         }
     }
 
@@ -83,16 +91,6 @@ class RtcpCompoundTest {
     }
 
     @Test
-    void estimatesKeepTheirMagnitude() {
-        for (long bits = 1; bits < 1L << 60; bits = bits * 3 + 1) {
-            var remb =
-                    (Remb) parsed(written(new Remb(1, bits, new int[] {5, 6}))).get(0);
-            assertThat((double) remb.bitsPerSecond()).isBetween(bits * 0.99999, (double) bits);
-            assertThat(remb.mediaSsrcs()).containsExactly(5, 6);
-        }
-    }
-
-    @Test
     void unknownTypesAreSkippedAndTheRestIsRead() {
         byte[] unknown = hex("80CC0001 00000001 8FCD0002 00000001 00000002 81CE0002 00000001 00000002");
         assertThat(parsed(unknown)).containsExactly(new PictureLossIndication(1, 2));
@@ -108,15 +106,6 @@ class RtcpCompoundTest {
                 .as("padding beyond the packet")
                 .isEmpty();
         assertThat(parsed(new byte[0])).isEmpty();
-        assertThat(RtcpCompound.isPlausible(bytes, 0, bytes.length)).isTrue();
-        assertThat(RtcpCompound.isPlausible(bytes, 0, 8)).isFalse();
-    }
-
-    @Test
-    void packetsThatDoNotFitAreLeftOut() {
-        byte[] out = new byte[30];
-        var pli = new PictureLossIndication(1, 2);
-        assertThat(RtcpCompound.write(List.of(pli, pli, pli), out)).isEqualTo(24);
     }
 
     @Test
@@ -126,16 +115,15 @@ class RtcpCompoundTest {
                 SENDER,
                 new SourceDescription(List.of(new SourceDescription.Chunk(1, "name"))),
                 new Nack(1, 2, new int[] {1, 2, 30}),
-                new Remb(1, 5_000_000, new int[] {1, 2, 3}),
-                new FullIntraRequest(1, 2, 3),
-                new Goodbye(List.of(1)));
+                new PictureLossIndication(1, 2),
+                new ReceiverReport(4, List.of(BLOCK)),
+                new FullIntraRequest(1, 2, 3));
         List<Class<?>> seen = new ArrayList<>();
         for (int round = 0; round < 200_000; round++) {
             byte[] bytes = Arrays.copyOf(seed, random.nextInt(4) == 0 ? random.nextInt(seed.length) : seed.length);
             for (int n = random.nextInt(6); n > 0 && bytes.length > 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            RtcpCompound.isPlausible(bytes, 0, bytes.length);
             for (RtcpPacket packet : parsed(bytes)) {
                 assertThat(packet.size()).isLessThan(20 * seed.length);
                 if (!seen.contains(packet.getClass())) {
@@ -143,6 +131,6 @@ class RtcpCompoundTest {
                 }
             }
         }
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
     }
 }

@@ -22,20 +22,23 @@ class PacketHistoryTest {
         return view;
     }
 
+    private boolean holds(int sequence) {
+        var kept = new RtpPacket();
+        return history.get(sequence, kept) && kept.sequenceNumber() == sequence;
+    }
+
     @Test
     void theLastPacketsAreKeptAndOlderOnesReplaced() {
         for (int sequence = 65_530; sequence < 65_530 + 20; sequence++) {
             assertThat(history.put(packet(sequence, 5))).isTrue();
         }
-        assertThat(history.contains(65_533)).isFalse();
-        assertThat(history.contains(65_534)).isTrue();
+        assertThat(holds(65_533)).isFalse();
+        assertThat(holds(65_534)).isTrue();
         var kept = new RtpPacket();
         assertThat(history.get(3, kept)).isTrue();
         assertThat(kept.sequenceNumber()).isEqualTo(3);
         assertThat(kept.timestamp()).isEqualTo(65_539);
         assertThat(history.get(65_533, kept)).isFalse();
-        history.clear();
-        assertThat(history.contains(3)).isFalse();
     }
 
     @Test
@@ -45,7 +48,7 @@ class PacketHistoryTest {
         assertThat(history.put(packet(84, 5))).as("a ring older").isFalse();
         assertThat(history.put(packet(101, 89))).as("too large").isFalse();
         assertThat(history.put(packet(101, 88))).isTrue();
-        assertThat(history.contains(100)).isTrue();
+        assertThat(holds(100)).isTrue();
     }
 
     @Test
@@ -98,10 +101,10 @@ class PacketHistoryTest {
         for (int sequence : order) {
             newest = Math.max(newest, sequence);
             history.put(packet(sequence, 1));
-            assertThat(history.contains(newest & 0xffff)).isTrue();
+            assertThat(holds(newest & 0xffff)).isTrue();
             for (int back = 0; back < 16; back++) {
                 if (newest - back >= 60_000) {
-                    assertThat(history.contains(newest - back & 0xffff)).isTrue();
+                    assertThat(holds(newest - back & 0xffff)).isTrue();
                 }
             }
         }

@@ -37,9 +37,6 @@ public sealed interface ServerSignal {
     /** The answer to the client's offer. */
     record Answer(SessionDescription description) implements ServerSignal {}
 
-    /** @param candidate RFC 8839 syntax, with {@code candidate:}; {@code last} when no more follow */
-    record Trickle(SignalTarget target, String candidate, boolean last) implements ServerSignal {}
-
     /** Participants that are new, changed or gone. */
     record ParticipantsUpdated(List<ParticipantInfo> participants) implements ServerSignal {}
 

@@ -1,6 +1,5 @@
 package org.auralink.media.node.protocol;
 
-import com.google.gson.JsonObject;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.room.model.LeaveAction;
@@ -36,8 +35,6 @@ public final class ServerMessages {
             message.setOffer(description("offer", offer.description()));
         } else if (signal instanceof ServerSignal.Answer answer) {
             message.setAnswer(description("answer", answer.description()));
-        } else if (signal instanceof ServerSignal.Trickle trickle) {
-            message.setTrickle(trickle(trickle));
         } else if (signal instanceof ServerSignal.Leave leave) {
             message.setLeave(LivekitRtc.LeaveRequest.newBuilder()
                     .setReasonValue(leave.reason().number())
@@ -129,19 +126,6 @@ public final class ServerMessages {
                 .setSdp(description.sdp())
                 .setId(description.id())
                 .putAllMidToTrackId(description.midToTrackId())
-                .build();
-    }
-
-    /** Candidates travel as the JSON of a browser's RTCIceCandidateInit; everything is bundled on the first section. */
-    private static LivekitRtc.TrickleRequest trickle(ServerSignal.Trickle trickle) {
-        var init = new JsonObject();
-        init.addProperty("candidate", trickle.candidate());
-        init.addProperty("sdpMid", "0");
-        init.addProperty("sdpMLineIndex", 0);
-        return LivekitRtc.TrickleRequest.newBuilder()
-                .setCandidateInit(init.toString())
-                .setTargetValue(trickle.target().ordinal())
-                .setFinal(trickle.last())
                 .build();
     }
 }
