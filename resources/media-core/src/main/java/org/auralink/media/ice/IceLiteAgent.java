@@ -8,10 +8,21 @@ import org.jspecify.annotations.Nullable;
  * client nominates. Sends no checks, so the client's candidates do not matter.
  */
 public final class IceLiteAgent {
-    private IceCredentials local;
-    private @Nullable IceCredentials previous;
+    private Own local;
+    private @Nullable Own previous;
     private @Nullable IceCredentials remote;
     private long lastCheckNanos;
+
+    /** Credentials of ours, with what checks them. */
+    private record Own(IceCredentials credentials, StunIntegrity key) {
+        static Own of(IceCredentials credentials) {
+            return new Own(credentials, new StunIntegrity(credentials.password()));
+        }
+
+        boolean isMeantBy(StunRequest request) {
+            return request.receiverUfrag().equals(credentials.ufrag());
+        }
+    }
 
     /** What became of a request. */
     public enum Outcome {
@@ -35,17 +46,18 @@ public final class IceLiteAgent {
 
     /** With credentials of ours. */
     public IceLiteAgent(IceCredentials local) {
-        this.local = local;
+        this.local = Own.of(local);
     }
 
     /** Ours at present. */
     public IceCredentials local() {
-        return local;
+        return local.credentials;
     }
 
     /** Ours before the restart that is under way, or null. */
     public @Nullable IceCredentials previous() {
-        return previous;
+        Own before = previous;
+        return before == null ? null : before.credentials;
     }
 
     /** The client's, or null while unknown. */
@@ -64,30 +76,30 @@ public final class IceLiteAgent {
      */
     public IceCredentials restart() {
         previous = local;
-        local = IceCredentials.random();
+        local = Own.of(IceCredentials.random());
         remote = null;
-        return local;
+        return local.credentials;
     }
 
     /** Answers a check. It counts as a sign of the client only once {@link #admitted} was called. */
     public Result onRequest(StunRequest request, InetSocketAddress source) {
         IceCredentials known = remote;
-        IceCredentials before = previous;
-        boolean old = before != null && request.receiverUfrag().equals(before.ufrag());
-        IceCredentials ours = old && before != null ? before : local;
-        boolean ufrags = request.receiverUfrag().equals(ours.ufrag())
+        Own before = previous;
+        boolean old = before != null && before.isMeantBy(request);
+        Own ours = old && before != null ? before : local;
+        boolean ufrags = ours.isMeantBy(request)
                 && (old || known == null || request.senderUfrag().equals(known.ufrag()));
-        if (!ufrags || !request.isFrom(ours.password())) {
+        if (!ufrags || !request.isFrom(ours.key)) {
             return new Result(Outcome.UNAUTHENTICATED, null, old);
         }
         if (request.unknownAttributes().length > 0) {
-            return refuse(request, StunResponse.UNKNOWN_ATTRIBUTE, "Unknown Attribute", ours);
+            return refuse(request, StunResponse.UNKNOWN_ATTRIBUTE, "Unknown Attribute", ours.key);
         }
         if (request.claimsControlledRole()) {
-            return refuse(request, StunResponse.ROLE_CONFLICT, "Role Conflict", ours);
+            return refuse(request, StunResponse.ROLE_CONFLICT, "Role Conflict", ours.key);
         }
         Outcome outcome = request.useCandidate() ? Outcome.NOMINATED : Outcome.CHECKED;
-        return new Result(outcome, StunResponse.success(request, source, ours.password()), old);
+        return new Result(outcome, StunResponse.success(request, source, ours.key), old);
     }
 
     /** A good check came from an address that is the client's: consent goes on, and a restart is complete. */
@@ -98,8 +110,8 @@ public final class IceLiteAgent {
         lastCheckNanos = now;
     }
 
-    private static Result refuse(StunRequest request, int code, String reason, IceCredentials ours) {
-        return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, ours.password()), false);
+    private static Result refuse(StunRequest request, int code, String reason, StunIntegrity key) {
+        return new Result(Outcome.REFUSED, StunResponse.error(request, code, reason, key), false);
     }
 
     /** When the last good check came, in nanoseconds of the loop's clock; zero when none did. */

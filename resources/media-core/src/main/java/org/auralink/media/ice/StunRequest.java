@@ -130,13 +130,13 @@ public final class StunRequest {
     }
 
     /** Whether the message is protected with this password. */
-    public boolean isFrom(String password) {
+    boolean isFrom(StunIntegrity password) {
         if (integrityAt < 0) {
             return false;
         }
         int value = integrityAt + 4;
         byte[] given = Arrays.copyOfRange(buf, value, value + StunAttributes.INTEGRITY_LENGTH);
-        return MessageDigest.isEqual(given, StunIntegrity.integrity(buf, from, integrityAt, password));
+        return MessageDigest.isEqual(given, password.of(buf, from, integrityAt));
     }
 
     /** Copies the transaction's id into an answer. */

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import org.auralink.media.rtp.RtpBytes;
 
 /** Writes answers to binding requests (RFC 8489 6.3), protected with our password. */
-public final class StunResponse {
+final class StunResponse {
     /** The client believes to have our role (RFC 8445 7.3.1.1). */
-    public static final int ROLE_CONFLICT = 487;
+    static final int ROLE_CONFLICT = 487;
     /** There is an attribute that must be understood. */
-    public static final int UNKNOWN_ATTRIBUTE = 420;
+    static final int UNKNOWN_ATTRIBUTE = 420;
 
     private static final int ROOM = 128;
     private static final int IPV4 = 1;
@@ -29,14 +29,14 @@ public final class StunResponse {
     }
 
     /** The answer to a good check: it says where the request came from. */
-    public static byte[] success(StunRequest request, InetSocketAddress source, String password) {
+    static byte[] success(StunRequest request, InetSocketAddress source, StunIntegrity password) {
         StunResponse response = new StunResponse(request, StunAttributes.BINDING_SUCCESS);
         response.addMappedAddress(source);
         return response.finish(password);
     }
 
     /** A refusal. */
-    public static byte[] error(StunRequest request, int code, String reason, String password) {
+    static byte[] error(StunRequest request, int code, String reason, StunIntegrity password) {
         StunResponse response = new StunResponse(request, StunAttributes.BINDING_ERROR);
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int value = response.begin(StunAttributes.ERROR_CODE, 4 + text.length);
@@ -76,10 +76,10 @@ public final class StunResponse {
         }
     }
 
-    private byte[] finish(String password) {
+    private byte[] finish(StunIntegrity password) {
         int attribute = at;
         begin(StunAttributes.MESSAGE_INTEGRITY, StunAttributes.INTEGRITY_LENGTH);
-        byte[] integrity = StunIntegrity.integrity(buf, 0, attribute, password);
+        byte[] integrity = password.of(buf, 0, attribute);
         System.arraycopy(integrity, 0, buf, attribute + 4, integrity.length);
         int fingerprint = at;
         begin(StunAttributes.FINGERPRINT, 4);

@@ -99,7 +99,7 @@ final class Member implements Participant, SessionOwner {
     }
 
     boolean isPublishing() {
-        return publisher.tracks().anyPublished();
+        return !publisher.tracks().published().isEmpty();
     }
 
     boolean isOver() {

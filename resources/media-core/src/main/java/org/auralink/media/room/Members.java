@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private final Map<ParticipantSid, Member> bySid = new LinkedHashMap<>();
     private final Map<ParticipantIdentity, Member> byIdentity = new LinkedHashMap<>();
+    private @Nullable List<Member> all;
 
     /** A published track and whose it is. */
     record Published(Member publisher, PublishedTrack track) {}
@@ -21,20 +22,27 @@ final class Members {
     void add(Member member) {
         bySid.put(member.sid(), member);
         byIdentity.put(member.identity(), member);
+        all = null;
     }
 
     void remove(Member member) {
         bySid.remove(member.sid());
         byIdentity.remove(member.identity(), member);
+        all = null;
     }
 
     boolean isEmpty() {
         return bySid.isEmpty();
     }
 
-    /** In the order of joining; a copy, because what is done with them may end them. */
+    /** In the order of joining; a copy, because what is done with them may end them, and the same until it does. */
     List<Member> all() {
-        return List.copyOf(bySid.values());
+        List<Member> present = all;
+        if (present == null) {
+            present = List.copyOf(bySid.values());
+            all = present;
+        }
+        return present;
     }
 
     @Nullable

@@ -18,6 +18,7 @@ final class PublishedTracks {
     private final RoomParts parts;
     private final SessionOwner owner;
     private final List<PublishedTrack> tracks = new ArrayList<>();
+    private List<PublishedTrack> published = List.of();
     /** Announced while a track with the same client id is still published. */
     private final List<ClientSignal.AddTrack> queued = new ArrayList<>();
 
@@ -158,6 +159,7 @@ final class PublishedTracks {
         if (!tracks.remove(track)) {
             return;
         }
+        listPublished();
         if (track.isPublished()) {
             owner.trackUnpublished(now, track);
         }
@@ -199,18 +201,19 @@ final class PublishedTracks {
         return tracks.stream().filter(PublishedTrack::isBound).toList();
     }
 
-    /** Those that others know of. */
-    List<PublishedTrack> published() {
-        return tracks.stream().filter(PublishedTrack::isPublished).toList();
+    /** The first media of a track arrived: others may know of it. */
+    void publish(PublishedTrack track, String mimeType) {
+        track.published(mimeType);
+        listPublished();
     }
 
-    boolean anyPublished() {
-        for (int i = 0; i < tracks.size(); i++) {
-            if (tracks.get(i).isPublished()) {
-                return true;
-            }
-        }
-        return false;
+    private void listPublished() {
+        published = tracks.stream().filter(PublishedTrack::isPublished).toList();
+    }
+
+    /** Those that others know of; the same list until there is a change. */
+    List<PublishedTrack> published() {
+        return published;
     }
 
     /** What others are told. */

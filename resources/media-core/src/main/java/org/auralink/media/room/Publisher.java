@@ -147,7 +147,7 @@ final class Publisher implements MediaSink, TransportListener {
         }
         if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
             String kind = track.kind() == TrackKind.VIDEO ? "video/" : "audio/";
-            track.published(kind + stream.source().format().mimeName());
+            tracks.publish(track, kind + stream.source().format().mimeName());
             owner.trackPublished(now, track);
         }
     }

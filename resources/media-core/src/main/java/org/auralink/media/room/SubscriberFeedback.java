@@ -12,7 +12,6 @@ import org.auralink.media.rtcp.ReceiverReport;
 import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtcp.SenderReport;
-import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.transport.MediaTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +94,7 @@ final class SubscriberFeedback {
             SenderReport report = subscription == null ? null : subscription.senderReport(now);
             if (report != null) {
                 rtcp.add(now, transport, report);
-                var name = new SourceDescription.Chunk(report.ssrc(), section.cname());
-                rtcp.add(now, transport, new SourceDescription(List.of(name)));
+                rtcp.add(now, transport, section.description());
             }
         }
         rtcp.flush(now, transport);

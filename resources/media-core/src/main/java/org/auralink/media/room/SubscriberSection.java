@@ -7,6 +7,7 @@ import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.SidGenerator;
+import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class SubscriberSection {
     private int ssrc;
     private int repairSsrc;
     private String stream = "";
+    private SourceDescription description = new SourceDescription(0, "");
     private @Nullable PublishedTrack track;
     private @Nullable Subscription subscription;
     private @Nullable PublishedTrack offered;
@@ -48,6 +50,7 @@ final class SubscriberSection {
         repairSsrc = repairCodec == null ? 0 : sids.number();
         // Clients of LiveKit find the publisher and the track by these two words.
         stream = publisher.value() + "|" + newTrack.sid().value();
+        description = new SourceDescription(ssrc, stream);
         int repairType = repairCodec == null ? -1 : repairCodec.payloadType();
         var numbers = new OutboundStream(ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate());
         var created = new Subscription(newTrack.forwarded(), transport, numbers, scratch);
@@ -121,9 +124,9 @@ final class SubscriberSection {
         return was == track ? subscription : null;
     }
 
-    /** Canonical name of its streams, as in the offer. */
-    String cname() {
-        return stream;
+    /** What is sent with reports on its stream: the canonical name, as in the offer. */
+    SourceDescription description() {
+        return description;
     }
 
     int payloadType() {

@@ -1,48 +1,45 @@
 package org.auralink.media.rtcp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import org.auralink.media.rtp.RtpBytes;
 
-/** Source description (RFC 3550 6.5), of which only the canonical name is told. */
-public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
+/** Source description (RFC 3550 6.5) with the canonical name of one source. Made once and sent with every report. */
+public final class SourceDescription implements RtcpPacket {
     private static final int CNAME = 1;
+    /** Type and length of an item. */
+    private static final int ITEM = 2;
+
+    private final int ssrc;
+    private final byte[] name;
 
     /**
-     * The name of one source; streams with the same name are played in sync.
+     * Streams with the same name are played in sync.
      *
      * @param ssrc the source
      * @param cname at most 255 bytes of UTF-8
      */
-    public record Chunk(int ssrc, String cname) {
-        int size() {
-            return (4 + 2 + cname.getBytes(StandardCharsets.UTF_8).length + 4) / 4 * 4;
-        }
+    public SourceDescription(int ssrc, String cname) {
+        this.ssrc = ssrc;
+        name = cname.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public int size() {
-        int size = RtcpHeader.SIZE;
-        for (Chunk chunk : chunks) {
-            size += chunk.size();
-        }
-        return size;
+        // At least one zero ends the items, and more fill up the last word.
+        int chunk = (4 + ITEM + name.length + 4) / 4 * 4;
+        return RtcpHeader.SIZE + chunk;
     }
 
     @Override
     public int write(byte[] out, int at) {
         int size = size();
-        RtcpHeader.write(out, at, chunks.size(), RtcpHeader.SOURCE_DESCRIPTION, size);
-        java.util.Arrays.fill(out, at + RtcpHeader.SIZE, at + size, (byte) 0);
-        int where = at + RtcpHeader.SIZE;
-        for (Chunk chunk : chunks) {
-            byte[] name = chunk.cname().getBytes(StandardCharsets.UTF_8);
-            RtpBytes.writeInt(out, where, chunk.ssrc());
-            out[where + 4] = CNAME;
-            out[where + 5] = (byte) name.length;
-            System.arraycopy(name, 0, out, where + 6, name.length);
-            where += chunk.size();
-        }
+        RtcpHeader.write(out, at, 1, RtcpHeader.SOURCE_DESCRIPTION, size);
+        RtpBytes.writeInt(out, at + 4, ssrc);
+        out[at + 8] = CNAME;
+        out[at + 9] = (byte) name.length;
+        System.arraycopy(name, 0, out, at + 10, name.length);
+        Arrays.fill(out, at + 10 + name.length, at + size, (byte) 0);
         return size;
     }
 }

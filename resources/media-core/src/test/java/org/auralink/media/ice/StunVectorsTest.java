@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class StunVectorsTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final String PASSWORD = "VOkJxbRl1RmTxUk/WvJxBt";
+    private static final StunIntegrity KEY = new StunIntegrity(PASSWORD);
     private static final byte[] REQUEST = HEX.parseHex("000100582112a442b7e7a701bc34d686fa87dfae"
             + "802200105354554e207465737420636c69656e74"
             + "002400046e0001ff"
@@ -38,8 +39,8 @@ class StunVectorsTest {
         assertThat(request().claimsControlledRole()).isTrue();
         assertThat(request().useCandidate()).isFalse();
         assertThat(request().unknownAttributes()).isEmpty();
-        assertThat(request().isFrom(PASSWORD)).isTrue();
-        assertThat(request().isFrom(PASSWORD + "x")).isFalse();
+        assertThat(request().isFrom(KEY)).isTrue();
+        assertThat(request().isFrom(new StunIntegrity(PASSWORD + "x"))).isFalse();
     }
 
     @Test
@@ -50,7 +51,7 @@ class StunVectorsTest {
         StunRequest request = StunRequest.parse(shifted, 11, REQUEST.length);
 
         assertThat(request).isNotNull();
-        assertThat(request.isFrom(PASSWORD)).isTrue();
+        assertThat(request.isFrom(KEY)).isTrue();
     }
 
     @Test
@@ -58,24 +59,24 @@ class StunVectorsTest {
         var ipv4 = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 32853);
         var ipv6 = new InetSocketAddress(InetAddress.getByName("2001:db8:1234:5678:11:2233:4455:6677"), 32853);
 
-        assertThat(HEX.formatHex(StunResponse.success(request(), ipv4, PASSWORD)))
+        assertThat(HEX.formatHex(StunResponse.success(request(), ipv4, KEY)))
                 .startsWith("0101")
                 .contains("2112a442b7e7a701bc34d686fa87dfae")
                 .contains("002000080001a147e112a643");
-        assertThat(HEX.formatHex(StunResponse.success(request(), ipv6, PASSWORD)))
+        assertThat(HEX.formatHex(StunResponse.success(request(), ipv6, KEY)))
                 .contains("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9");
     }
 
     @Test
     void answersAreProtectedAsRequestsAre() throws UnknownHostException {
         var source = new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 32853);
-        byte[] answer = StunResponse.success(request(), source, PASSWORD);
+        byte[] answer = StunResponse.success(request(), source, KEY);
         int fingerprint = answer.length - 8;
         int integrity = fingerprint - 24;
 
         assertThat(StunRequest.isStun(answer, 0, answer.length)).isTrue();
         assertThat(HEX.formatHex(answer, integrity + 4, fingerprint))
-                .isEqualTo(HEX.formatHex(StunIntegrity.integrity(answer, 0, integrity, PASSWORD)));
+                .isEqualTo(HEX.formatHex(KEY.of(answer, 0, integrity)));
         assertThat(HEX.formatHex(answer, fingerprint, answer.length))
                 .isEqualTo("80280004%08x".formatted(StunIntegrity.fingerprint(answer, 0, fingerprint)));
     }
@@ -86,7 +87,7 @@ class StunVectorsTest {
             byte[] forged = REQUEST.clone();
             forged[bit / 8] ^= (byte) (1 << bit % 8);
             StunRequest request = StunRequest.parse(forged, 0, forged.length);
-            assertThat(request == null || !request.isFrom(PASSWORD))
+            assertThat(request == null || !request.isFrom(KEY))
                     .as("bit %d", bit)
                     .isTrue();
         }
@@ -98,13 +99,13 @@ class StunVectorsTest {
         shorter[3] -= 8;
         StunRequest request = StunRequest.parse(shorter, 0, shorter.length);
         assertThat(request).isNotNull();
-        assertThat(request.isFrom(PASSWORD)).isTrue();
+        assertThat(request.isFrom(KEY)).isTrue();
 
         byte[] bare = HEX.parseHex(HEX.formatHex(REQUEST, 0, REQUEST.length - 32));
         bare[3] -= 32;
         StunRequest unprotected = StunRequest.parse(bare, 0, bare.length);
         assertThat(unprotected).isNotNull();
-        assertThat(unprotected.isFrom(PASSWORD)).isFalse();
+        assertThat(unprotected.isFrom(KEY)).isFalse();
     }
 
     @Test
@@ -121,7 +122,7 @@ class StunVectorsTest {
                 mutated[3] = (byte) (mutated.length - 20);
             }
             StunRequest request = StunRequest.parse(mutated, 0, mutated.length);
-            if (request != null && request.isFrom(PASSWORD)) {
+            if (request != null && request.isFrom(KEY)) {
                 mutated[3] = REQUEST[3];
                 assertThat(Arrays.copyOf(mutated, PROTECTED)).isEqualTo(Arrays.copyOf(REQUEST, PROTECTED));
             }

@@ -62,11 +62,10 @@ class RtcpCompoundTest {
 
     @Test
     void namesAreTheBytesOfRfc3550() {
-        var two = new SourceDescription(
-                List.of(new SourceDescription.Chunk(1, "name"), new SourceDescription.Chunk(-2, "ë")));
-        assertThat(written(two)).isEqualTo(hex("82CA0006 00000001 0104 6E616D65 0000 FFFFFFFE 0102 C3AB 00000000"));
+        assertThat(written(new SourceDescription(1, "name"))).isEqualTo(hex("81CA0003 00000001 0104 6E616D65 0000"));
+        assertThat(written(new SourceDescription(-2, "ë"))).isEqualTo(hex("81CA0003 FFFFFFFE 0102 C3AB 00000000"));
         for (int length = 0; length < 10; length++) {
-            var description = new SourceDescription(List.of(new SourceDescription.Chunk(1, "n".repeat(length))));
+            var description = new SourceDescription(1, "n".repeat(length));
             assertThat(written(description).length % 4).isZero();
             assertThat(parsed(written(description, new PictureLossIndication(1, 2))))
                     .as("skipped when read")
@@ -113,7 +112,7 @@ class RtcpCompoundTest {
         var random = new Random(62);
         byte[] seed = written(
                 SENDER,
-                new SourceDescription(List.of(new SourceDescription.Chunk(1, "name"))),
+                new SourceDescription(1, "name"),
                 new Nack(1, 2, new int[] {1, 2, 30}),
                 new PictureLossIndication(1, 2),
                 new ReceiverReport(4, List.of(BLOCK)),

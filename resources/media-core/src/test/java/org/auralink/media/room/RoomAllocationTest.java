@@ -1,0 +1,40 @@
+package org.auralink.media.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.Permission;
+import org.junit.jupiter.api.Test;
+
+/** A room does something fifty times per second for everybody in it; what that leaves behind adds up. */
+class RoomAllocationTest {
+    private static final int PARTICIPANTS = 100;
+    private static final int SECONDS = 20;
+    /** The report of each second, and what the tests' transport takes to read and keep it. */
+    private static final int BYTES = 1_000;
+
+    private final TestRoom test = new TestRoom();
+
+    @Test
+    void aQuietRoomLeavesLittleBehind() {
+        for (int i = 0; i < PARTICIPANTS; i++) {
+            TestClient client = test.join(new JoinRequest(
+                    new ParticipantIdentity("p" + i), "", "", Map.of(), Permission.ALL, 0, false, 17, 2, List.of()));
+            client.answerAndConnect();
+            client.publishMicrophone();
+        }
+        test.pass(10_000);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        test.pass(1_000 * SECONDS);
+        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+        assertThat(allocated / (PARTICIPANTS * SECONDS))
+                .as("bytes per participant and second")
+                .isLessThan(BYTES);
+    }
+}
