@@ -141,7 +141,7 @@ final class Publisher implements MediaSink, TransportListener {
         PublishedTrack track = stream.track();
         if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO && !track.isMuted()) {
             int at = packet.extensionOffset(stream.levelExtension());
-            if (at >= 0) {
+            if (packet.extensionLength(stream.levelExtension()) > 0) {
                 track.level().observe(packet.array()[at] & 0x7F);
             }
         }
