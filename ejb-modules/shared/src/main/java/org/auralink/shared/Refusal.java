@@ -15,7 +15,12 @@ public sealed interface Refusal {
 
     /** Ready to be thrown: {@code throw Refusal.notFound("…").asException()}. */
     default RefusedException asException() {
-        return new RefusedException(this);
+        return new RefusedException(this, null);
+    }
+
+    /** @param cause why, for the log; the client is not told */
+    default RefusedException asException(Throwable cause) {
+        return new RefusedException(this, cause);
     }
 
     /** The request itself is wrong; sending it again will not help. */

@@ -13,6 +13,8 @@ import java.util.logging.Logger;
 public abstract class FailureResponder implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(FailureResponder.class.getName());
 
+    private static final int UNAVAILABLE = 503;
+
     @Context
     private HttpServletRequest request;
 
@@ -26,6 +28,10 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
         String traceId = traceId();
         if (failure.fault()) {
             LOG.log(Level.SEVERE, thrown, () -> "A request failed, trace id " + traceId);
+        } else if (failure.status() == UNAVAILABLE) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "A request was refused for now, trace id " + traceId + ": " + Failures.trail(thrown));
         }
         Response.ResponseBuilder response = Response.status(failure.status());
         if (failure.retryAfter() != null) {

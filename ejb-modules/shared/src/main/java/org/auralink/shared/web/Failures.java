@@ -15,13 +15,19 @@ public final class Failures {
     /** The pools look at a connection again when it is borrowed, so the next attempt may already succeed. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** Recognised by name: the doors do not depend on every client library. */
+    /**
+     * Recognised by name, with all that inherit from them: the doors do not depend on every client library. Jedis tells an
+     * exhausted pool or a server that still loads its data by its general exceptions.
+     */
     private static final Set<String> AWAY = Set.of(
-            "redis.clients.jedis.exceptions.JedisConnectionException",
+            "redis.clients.jedis.exceptions.JedisException",
             "com.sun.appserv.connectors.internal.api.PoolingException",
             "org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException",
             "org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException",
             "org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException");
+
+    /** Containers wrap a fault three or four times; a cycle of causes must end. */
+    private static final int TRAIL_LENGTH = 10;
 
     private Failures() {}
 
@@ -108,6 +114,30 @@ public final class Failures {
             String state = sql.getSQLState();
             return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
         }
-        return AWAY.contains(cause.getClass().getName());
+        for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+            if (AWAY.contains(type.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What was thrown and why, in one line for a log. Texts of our own exceptions only: those of libraries quote addresses
+     * and rows.
+     */
+    static String trail(Throwable thrown) {
+        StringBuilder trail = new StringBuilder();
+        int depth = 0;
+        for (Throwable cause = thrown; cause != null && depth < TRAIL_LENGTH; cause = cause.getCause(), depth++) {
+            trail.append(depth == 0 ? "" : ", because of ")
+                    .append(cause.getClass().getSimpleName());
+            if (cause.getClass().getName().startsWith("org.auralink.")) {
+                trail.append(" (").append(cause.getMessage()).append(')');
+            } else if (cause instanceof SQLException sql) {
+                trail.append(" (SQLSTATE ").append(sql.getSQLState()).append(')');
+            }
+        }
+        return trail.toString();
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 class FailuresTest {
     @Test
@@ -50,8 +52,33 @@ class FailuresTest {
     }
 
     @Test
-    void anAbsentRedisIsToldTheSame() {
-        assertThat(Failures.of(new JedisConnectionException("x")).status()).isEqualTo(503);
+    void aRedisThatIsAwayOrBusyOrLoadingIsToldTheSame() {
+        for (Exception trouble : List.of(
+                new JedisConnectionException("x"),
+                new JedisException("Could not get a resource from the pool"),
+                new JedisDataException("LOADING Redis is loading the dataset in memory"))) {
+            assertThat(Failures.of(new IllegalStateException(trouble)).status())
+                    .as(trouble.toString())
+                    .isEqualTo(503);
+        }
+    }
+
+    @Test
+    void theTrailOfAFaultNamesItsCausesAndQuotesOnlyUs() {
+        Exception thrown = new IllegalStateException(
+                "row of ada@example.org",
+                Refusal.unavailable("The media node", Duration.ofSeconds(1))
+                        .asException(new SQLException("connection to 192.0.2.1 refused", "08001")));
+        assertThat(Failures.trail(thrown))
+                .isEqualTo("IllegalStateException, because of RefusedException (dependency_unavailable),"
+                        + " because of SQLException (SQLSTATE 08001)");
+    }
+
+    @Test
+    void aCycleOfCausesEnds() {
+        Exception first = new IllegalStateException();
+        first.initCause(new IllegalArgumentException(first));
+        assertThat(Failures.trail(first)).startsWith("IllegalStateException, because of IllegalArgumentException");
     }
 
     @Test
