@@ -9,7 +9,6 @@ import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.entity.Membership;
-import org.auralink.tenancy.entity.MembershipId;
 import org.auralink.tenancy.entity.Organization;
 
 /** Organizations and who belongs to them. */
@@ -33,11 +32,5 @@ public class Organizations {
         entityManager.persist(new Membership(organization, owner, Membership.Role.OWNER));
         entityManager.flush();
         return organization.id();
-    }
-
-    /** Does the person belong to the organization now? What a token says may be an hour old. */
-    public boolean isMember(UserId user, OrganizationId organization) {
-        TenancyContext.enterAsService(entityManager);
-        return entityManager.find(Membership.class, new MembershipId(organization, user)) != null;
     }
 }
