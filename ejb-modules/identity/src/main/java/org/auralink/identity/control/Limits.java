@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param accessToken how long a token is worth something without asking the database; Supabase's default
  * @param refreshReuse how long after its use a refresh token may be used again: two tabs that refresh at once are no theft
  * @param hashing how many passwords are hashed at once: each takes 19 MiB and a core for 0.2 s
+ * @param hashingQueue how many wait for their turn while others are hashed; each holds a thread of the server, of which
+ *     there are some dozens for everything else too. On two cores the last of them waits about two seconds
  * @param hashingWait how long a sign-in waits for its turn before it is refused
  */
 public record Limits(
@@ -21,6 +23,7 @@ public record Limits(
         Duration accessToken,
         Duration refreshReuse,
         int hashing,
+        int hashingQueue,
         Duration hashingWait) {
 
     public static Limits standard() {
@@ -31,6 +34,7 @@ public record Limits(
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
+                16,
                 Duration.ofSeconds(5));
     }
 }

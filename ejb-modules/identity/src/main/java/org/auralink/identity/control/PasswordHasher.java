@@ -28,12 +28,16 @@ public final class PasswordHasher {
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Who is hashed or waits for it. Taken without waiting, so that not every thread of the server ends up waiting here. */
+    private final Semaphore places;
+
     private final Semaphore permits;
     private final Duration wait;
     /** Of a password nobody has: an unknown account costs the same time as a known one. */
     private final String nobody;
 
     public PasswordHasher(Limits limits) {
+        this.places = new Semaphore(limits.hashing() + limits.hashingQueue());
         this.permits = new Semaphore(limits.hashing(), true);
         this.wait = limits.hashingWait();
         this.nobody = phc(new byte[SALT_BYTES], new byte[TAG_BYTES]);
@@ -71,7 +75,18 @@ public final class PasswordHasher {
     }
 
     private byte[] tag(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
-        acquire();
+        if (!places.tryAcquire()) {
+            throw tooMany().asException();
+        }
+        try {
+            acquire();
+            return argon2(password, salt, memoryKib, passes, lanes, bytes);
+        } finally {
+            places.release();
+        }
+    }
+
+    private byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
         try {
             Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
             argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -97,10 +112,13 @@ public final class PasswordHasher {
             Thread.currentThread().interrupt();
         }
         if (!acquired) {
-            throw new Refusal.RateLimited(
-                            "over_request_rate_limit", "Too many people sign in right now. Try again shortly.", wait)
-                    .asException();
+            throw tooMany().asException();
         }
+    }
+
+    private Refusal tooMany() {
+        return new Refusal.RateLimited(
+                "over_request_rate_limit", "Too many people sign in right now. Try again shortly.", wait);
     }
 
     private static String phc(byte[] salt, byte[] tag) {

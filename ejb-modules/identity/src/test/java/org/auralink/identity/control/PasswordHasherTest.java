@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,44 @@ class PasswordHasherTest {
 
     @Test
     void whoWaitsTooLongIsAskedToComeBack() {
-        Limits none = new Limits(6, 72, 4096, Duration.ofHours(1), Duration.ofSeconds(10), 0, Duration.ofMillis(1));
-        assertThatThrownBy(() -> new PasswordHasher(none).hash("x"))
+        assertRefused(new PasswordHasher(limits(0, 1, Duration.ofMillis(1))));
+    }
+
+    @Test
+    void whoComesWhenManyWaitIsAskedToComeBackAtOnce() throws Exception {
+        // Nobody's turn ever comes, so all who may wait do.
+        PasswordHasher busy = new PasswordHasher(limits(0, 2, Duration.ofDays(1)));
+        List<Thread> waiting = List.of(new Thread(() -> busy.hash("x")), new Thread(() -> busy.hash("x")));
+        try {
+            waiting.forEach(Thread::start);
+            for (Thread thread : waiting) {
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertRefused(busy);
+        } finally {
+            waiting.forEach(Thread::interrupt);
+        }
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void aPlaceIsFreeAgainAfterEachPassword() {
+        PasswordHasher narrow = new PasswordHasher(limits(1, 0, Duration.ofSeconds(5)));
+        for (int i = 0; i < 3; i++) {
+            assertThat(narrow.verifyForNobody("x")).isFalse();
+        }
+    }
+
+    private static Limits limits(int hashing, int queue, Duration wait) {
+        return new Limits(6, 72, 4096, Duration.ofHours(1), Duration.ofSeconds(10), hashing, queue, wait);
+    }
+
+    private static void assertRefused(PasswordHasher hasher) {
+        assertThatThrownBy(() -> hasher.hash("x"))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.RateLimited.class));
     }
