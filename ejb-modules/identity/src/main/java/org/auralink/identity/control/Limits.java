@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param hashingQueue how many wait for their turn while others are hashed; each holds a thread of the server, of which
  *     there are some dozens for everything else too. On two cores the last of them waits about two seconds
  * @param hashingWait how long a sign-in waits for its turn before it is refused
+ * @param userDataDepth how deep objects and lists may be nested; readers of tokens give up somewhere above a hundred
+ * @param userDataDigits characters of a number written without an exponent, which is how PostgreSQL gives it back; more
+ *     than any number of 64 bits that means something
  */
 public record Limits(
         int passwordMin,
@@ -24,7 +27,9 @@ public record Limits(
         Duration refreshReuse,
         int hashing,
         int hashingQueue,
-        Duration hashingWait) {
+        Duration hashingWait,
+        int userDataDepth,
+        int userDataDigits) {
 
     public static Limits standard() {
         return new Limits(
@@ -35,6 +40,8 @@ public record Limits(
                 Duration.ofSeconds(10),
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 16,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                32,
+                40);
     }
 }

@@ -2,9 +2,11 @@ package org.auralink.identity.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,15 @@ public final class UserData {
     public static Map<String, Object> accept(@Nullable Map<String, Object> data, Limits limits) {
         Map<String, Object> kept = new LinkedHashMap<>(data == null ? Map.of() : data);
         kept.values().removeIf(value -> value == null);
+        if (!isNested(kept, limits.userDataDepth())) {
+            throw Refusal.invalid("data", "must not be nested deeper than " + limits.userDataDepth() + " levels.")
+                    .asException();
+        }
+        if (!isCounted(kept, limits.userDataDigits())) {
+            throw Refusal.invalid(
+                            "data", "must not contain numbers of more than " + limits.userDataDigits() + " digits.")
+                    .asException();
+        }
         if (!isText(kept)) {
             // PostgreSQL stores neither.
             throw Refusal.invalid("data", "must not contain NUL characters or halves of surrogate pairs.")
@@ -32,6 +43,28 @@ public final class UserData {
                     .asException();
         }
         return kept;
+    }
+
+    private static boolean isNested(@Nullable Object value, int levels) {
+        Collection<?> inner = inner(value);
+        return inner.isEmpty() || (levels > 0 && inner.stream().allMatch(it -> isNested(it, levels - 1)));
+    }
+
+    /** Whether every number can be written in so many characters. JSON's own numbers have no end, nor has 1e999. */
+    private static boolean isCounted(@Nullable Object value, int characters) {
+        if (value instanceof Number number) {
+            double size = number.doubleValue();
+            return Double.isFinite(size)
+                    && new BigDecimal(number.toString()).toPlainString().length() <= characters;
+        }
+        return inner(value).stream().allMatch(it -> isCounted(it, characters));
+    }
+
+    private static Collection<?> inner(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object.values();
+        }
+        return value instanceof Collection<?> list ? list : List.of();
     }
 
     private static boolean isText(@Nullable Object value) {

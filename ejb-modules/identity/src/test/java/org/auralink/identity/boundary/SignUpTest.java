@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.Json;
 import org.auralink.tenancy.entity.Organization;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,45 @@ class SignUpTest {
         assertThat(fields(wish(email(), Map.of("x", "y".repeat(5000))))).containsExactly("data");
         assertThat(fields(wish(email(), Map.of("name", "a\0b")))).containsExactly("data");
         assertThat(fields(wish(email(), Map.of("list", List.of("\ud800"))))).containsExactly("data");
+    }
+
+    @Test
+    void dataThatNoTokenCanCarryIsRefused() throws Exception {
+        String deep = "[".repeat(33) + "]".repeat(33);
+        for (String value : List.of(
+                "1e999",
+                "-1e999",
+                "[{\"x\":1e999}]",
+                "1e300",
+                "1e-300",
+                "1" + "0".repeat(50),
+                "1" + "0".repeat(400),
+                "[".repeat(300) + "1" + "]".repeat(300),
+                deep)) {
+            assertThat(fields(wish(email(), Map.of("x", read(value)))))
+                    .as(value)
+                    .containsExactly("data");
+        }
+    }
+
+    @Test
+    void dataThatIsAcceptedMakesTokensThatAre() throws Exception {
+        String deep = "[".repeat(31) + "1" + "]".repeat(31);
+        for (String value : List.of(
+                "0", "-0.0", "1.5e-9", "1e20", "9223372036854775807", "123456789012345678901234567890", "true", deep)) {
+            SessionView first = signIns.signUp(wish(email(), Map.of("x", read(value))));
+            SessionView second = signIns.signIn(new Grant.Refresh(first.refreshToken()));
+            assertThat(lab.sessions.user(first.accessToken()).id())
+                    .as(value)
+                    .isEqualTo(first.user().id());
+            assertThat(lab.sessions.user(second.accessToken()).id())
+                    .as(value)
+                    .isEqualTo(first.user().id());
+        }
+    }
+
+    private static Object read(String json) throws Exception {
+        return Json.lenient().readValue(json, Object.class);
     }
 
     @Test

@@ -71,7 +71,7 @@ class PasswordHasherTest {
     }
 
     private static Limits limits(int hashing, int queue, Duration wait) {
-        return new Limits(6, 72, 4096, Duration.ofHours(1), Duration.ofSeconds(10), hashing, queue, wait);
+        return new Limits(6, 72, 4096, Duration.ofHours(1), Duration.ofSeconds(10), hashing, queue, wait, 32, 40);
     }
 
     private static void assertRefused(PasswordHasher hasher) {
