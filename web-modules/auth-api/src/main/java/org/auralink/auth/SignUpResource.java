@@ -6,8 +6,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import org.auralink.identity.boundary.SessionView;
+import jakarta.ws.rs.core.Response;
 import org.auralink.identity.boundary.SignIns;
 import org.auralink.identity.boundary.SignUp;
 
@@ -21,7 +22,10 @@ public class SignUpResource {
     private SignIns signIns;
 
     @POST
-    public SessionView signUp(SignUp wish) {
-        return signIns.signUp(wish);
+    public Response signUp(SignUp wish) {
+        // It holds tokens: RFC 6749, 5.1
+        return Response.ok(signIns.signUp(wish))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -143,7 +143,14 @@ public class User {
         if (!(metadata.get("name") instanceof String name) || name.isBlank()) {
             return null;
         }
-        String stripped = name.strip();
+        String stripped = name.codePoints()
+                .filter(character -> !Character.isISOControl(character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        if (stripped.isEmpty()) {
+            return null;
+        }
         int end = stripped.offsetByCodePoints(
                 0, Math.min(MAX_DISPLAY_NAME, stripped.codePointCount(0, stripped.length())));
         return stripped.substring(0, end);

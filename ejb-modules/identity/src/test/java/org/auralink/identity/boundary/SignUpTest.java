@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
@@ -160,6 +161,17 @@ class SignUpTest {
 
     private static Object read(String json) throws Exception {
         return Json.lenient().readValue(json, Object.class);
+    }
+
+    @Test
+    void theNameThatOthersReadHasNoControlCharacters() {
+        SessionView session = signIns.signUp(wish(email(), Map.of("name", "Ada\u0007 \u202f\nL.\u0085")));
+        UUID id = session.user().id();
+        String name = IdentityLab.inTransaction(em -> {
+            TenancyContext.enterAsService(em);
+            return em.find(User.class, id).name();
+        });
+        assertThat(name).isEqualTo("Ada \u202fL.");
     }
 
     @Test
