@@ -47,6 +47,52 @@ class PrivilegeTest {
         assertThat(ada.tries("update public.calls set status = 'active'")).isEqualTo(As.FORBIDDEN);
         assertThat(ada.tries("update public.calls set room_sid = 'RM_x'")).isEqualTo(As.FORBIDDEN);
         assertThat(ada.tries("update public.calls set started_at = now()")).isEqualTo(As.FORBIDDEN);
+        for (String invented : List.of("duration_seconds = 3600", "end_reason = 'node_lost'")) {
+            assertThat(ada.tries("update public.calls set status = 'ended', ended_at = now(), " + invented))
+                    .as(invented)
+                    .isEqualTo(As.FORBIDDEN);
+        }
+    }
+
+    @Test
+    void nobodyRewritesTheHistory() throws Exception {
+        World world = World.create();
+        TestDatabase.asSuperuser("update public.calls set status = 'ended', started_at = now() - interval '1 hour',"
+                + " ended_at = now(), duration_seconds = 3600, end_reason = 'node_lost' where call_id = '"
+                + world.adasCall + "'");
+        As ada = As.person(world.ada);
+        for (String change : List.of(
+                "ended_at = now() + interval '1 day'",
+                "ended_at = null",
+                "duration_seconds = 1",
+                "duration_seconds = null",
+                "end_reason = 'completed'",
+                "status = 'waiting', ended_at = null",
+                "status = 'ended', duration_seconds = 0",
+                "created_at = now()",
+                "guest_code = '" + World.guestCode() + "'")) {
+            assertThat(ada.tries("update public.calls set " + change))
+                    .as(change)
+                    .isEqualTo(As.FORBIDDEN);
+        }
+        assertThat(ada.tries("update public.calls set name = 'renamed'")).isEqualTo("1 rows");
+    }
+
+    @Test
+    void aNewCallHasNeitherRoomNorLengthNorEnd() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        String columns = "insert into public.calls (organization_id, created_by, name, guest_code";
+        String values =
+                ") values ('" + world.adasOrganization + "', '" + world.ada + "', 'x', '" + World.guestCode() + "'";
+        assertThat(ada.tries(columns + values + ")")).isEqualTo("1 rows");
+        for (String column : List.of(
+                "duration_seconds", "end_reason", "ended_at", "started_at", "node_id", "room_sid", "updated_at")) {
+            assertThat(ada.tries(columns + ", " + column + values + ", null)"))
+                    .as(column)
+                    .isEqualTo(As.FORBIDDEN);
+        }
+        assertThat(ada.tries(columns + ", status" + values + ", 'active')")).isEqualTo(As.FORBIDDEN);
     }
 
     @Test

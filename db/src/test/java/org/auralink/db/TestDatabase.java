@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One PostgreSQL for all tests of this module, migrated once. */
 final class TestDatabase {
@@ -35,6 +36,13 @@ final class TestDatabase {
 
     static Connection superuser() throws SQLException {
         return DriverManager.getConnection(SETTINGS.databaseUrl(), "postgres", "postgres");
+    }
+
+    static void asSuperuser(String sql) throws SQLException {
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     static Connection owner() throws SQLException {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
+import org.hibernate.annotations.DynamicInsert;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * again, whatever comes late.
  */
 @Entity
-// A person's role may write some columns only, so an update names those that changed.
+// A person's role may write some columns only, so a statement names those that have a value or changed.
+@DynamicInsert
 @DynamicUpdate
 @Table(schema = "public", name = "calls")
 public class Call {
