@@ -2,8 +2,10 @@ package org.auralink.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.net.URI;
@@ -18,9 +20,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -30,6 +37,7 @@ import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.control.MediaNodes;
 import org.auralink.identity.boundary.SignIns;
 import org.auralink.identity.boundary.SignUp;
+import org.auralink.media.connector.MediaNodeException;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.web.BearerTokens;
@@ -57,6 +65,9 @@ class InContainerIT {
 
     @Resource(lookup = "java:app/jdbc/auralinkService")
     private DataSource service;
+
+    @Resource
+    private ManagedThreadFactory threads;
 
     @Inject
     private SignIns signIns;
@@ -206,11 +217,27 @@ class InContainerIT {
     }
 
     @Test
-    void aSilentNodeIsGivenUpInTime() {
+    void aSilentNodeIsAskedOnceAndGivenUpInTime() {
         script("answer", "never");
         long begin = System.nanoTime();
-        assertThatThrownBy(() -> nodes.listRooms(node())).isInstanceOf(TimeoutException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> nodes.listRooms(node())).isInstanceOf(MediaNodeException.Unavailable.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(4_500));
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatHaltsInTheMiddleOfItsAnswersCountsAsFailing() throws Exception {
+        script("answer", "half");
+        ExecutorService people = Executors.newFixedThreadPool(20, threads);
+        try {
+            Callable<Throwable> question = () -> catchThrowable(() -> nodes.listRooms(node()));
+            for (Future<Throwable> outcome : people.invokeAll(Collections.nCopies(20, question))) {
+                assertThat(outcome.get()).isInstanceOf(TimeoutException.class);
+            }
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(isOpen()).isTrue();
     }
 
     @Test

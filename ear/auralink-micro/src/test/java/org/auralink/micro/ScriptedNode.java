@@ -24,6 +24,7 @@ final class ScriptedNode {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean silent;
+    private volatile boolean halting;
 
     ScriptedNode() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,6 +41,7 @@ final class ScriptedNode {
         server.createContext("/script/answer", exchange -> {
             String how = text(exchange);
             silent = how.equals("never");
+            halting = how.equals("half");
             failures.set(how.matches("[0-9]+") ? Integer.parseInt(how) : 0);
             asked.set(0);
             reply(exchange, 200, "");
@@ -102,6 +104,11 @@ final class ScriptedNode {
         asked.incrementAndGet();
         if (silent) {
             // Neither an answer nor an end: the asking side has to give up.
+            return;
+        }
+        if (halting) {
+            exchange.sendResponseHeaders(200, 100);
+            write(exchange.getResponseBody(), "{\"rooms\":");
             return;
         }
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {

@@ -16,15 +16,21 @@ import org.auralink.media.connector.OpenRoom;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * The questions to media nodes, with what makes their faults bearable. Never called inside a transaction: a slow node
  * must not hold a database connection. Every value can be set by MicroProfile Config under
  * {@code org.auralink.calls.control.MediaNodes/Retry/maxRetries} and so on. All questions can be repeated safely.
+ *
+ * <p>Each method has one circuit breaker for all nodes. When half of the questions of a kind fail, a large part of the
+ * fleet is away, and the pause that a healthy node then shares is five seconds; one node of several that fails does not
+ * open it as long as the others are asked as well.
  */
 @ApplicationScoped
-@Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = MediaNodeException.Unavailable.class)
-// One attempt: a second to connect, three to answer.
+// What fails quickly is tried three times; a node that was silent for three seconds is not asked again, somebody waits.
+@Retry(maxRetries = 2, delay = 200, jitter = 100, maxDuration = 3_000, retryOn = MediaNodeException.Unavailable.class)
+// One attempt: a second to connect, three to begin an answer, the rest to finish it.
 @Timeout(4_500)
 // Half of twenty failed: stop asking for five seconds, so that requests fail at once instead of queueing up.
 @CircuitBreaker(
@@ -32,7 +38,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
         failureRatio = 0.5,
         delay = 5_000,
         successThreshold = 2,
-        failOn = MediaNodeException.Unavailable.class)
+        failOn = {MediaNodeException.Unavailable.class, TimeoutException.class})
 public class MediaNodes {
 
     @Resource(lookup = "java:app/auralink/MediaNodes")
