@@ -1,29 +1,27 @@
 package org.auralink.calls.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.auralink.calls.control.NodeDirectory;
 import org.auralink.calls.entity.Call;
-import org.auralink.calls.entity.CallId;
-import org.auralink.calls.entity.CallParticipant;
 import org.auralink.calls.entity.CallStatus;
-import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.EventCursor;
-import org.auralink.calls.entity.Limits;
-import org.auralink.calls.entity.WireText;
 import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.StreamPosition;
-import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +35,31 @@ public class CallEvents {
     @PersistenceContext(unitName = "call-events")
     EntityManager entityManager;
 
+    @Inject
+    NodeDirectory directory;
+
+    @Inject
+    Clock clock;
+
     /**
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one
-     * are gone and their calls end.
+     * are gone and their calls ended when it was last seen.
      */
     public Welcome connected(NodeConnected node) {
         TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
-            entityManager.persist(new EventCursor(node.nodeUrl(), node.nodeId(), node.bootId()));
+            entityManager.persist(new EventCursor(node.nodeUrl(), node.nodeId(), node.bootId(), now));
             return new Welcome(Optional.empty(), node.oldestSequence() > 1);
         }
         if (!cursor.isOf(node.nodeId(), node.bootId())) {
-            loseCalls(cursor.nodeId(), Instant.now());
+            records().lost(cursor.nodeId(), cursor.lastSeenAt());
             cursor.restarted(node.nodeId(), node.bootId());
+            cursor.seen(now);
             return new Welcome(Optional.empty(), node.oldestSequence() > 1);
         }
+        cursor.seen(now);
         StreamPosition position = new StreamPosition(cursor.bootId(), cursor.sequence());
         return new Welcome(Optional.of(position), node.hasGapAfter(position));
     }
@@ -65,33 +72,95 @@ public class CallEvents {
      */
     public Optional<String> apply(MediaEvent event) {
         TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
         EventCursor cursor = lockCursor(event.nodeUrl());
         if (cursor == null) {
             cursor = new EventCursor(
-                    event.nodeUrl(), event.nodeId(), event.position().bootId());
+                    event.nodeUrl(), event.nodeId(), event.position().bootId(), now);
             entityManager.persist(cursor);
         } else if (!cursor.isOf(event.nodeId(), event.position().bootId())) {
             // Left over in another server of this application from a process that is gone.
             return Optional.empty();
         }
         boolean applied = cursor.has(event.position().sequence());
-        Optional<Call> call = callOf(event.roomName());
+        CallRecords records = records();
+        Optional<Call> call = records.lock(event.roomName());
         if (!applied) {
-            call.ifPresent(it -> happened(it, event));
+            call.ifPresent(it -> happened(records, it, event));
             cursor.advance(event.position().sequence());
         }
+        cursor.seen(now);
         // Asked again for an event that comes twice: the first time it may not have been closed.
-        return call.filter(it -> event.kind() == MediaEvent.Kind.PARTICIPANT_JOINED && isStray(it, event))
+        return call.filter(it -> event.kind() == MediaEvent.Kind.PARTICIPANT_JOINED && it.isStrayOn(event.nodeId()))
                 .map(it -> event.roomName());
+    }
+
+    /** Nothing happens on a node, and it is there. */
+    public void alive(NodeAlive node) {
+        TenancyContext.enterAsService(entityManager);
+        EventCursor cursor = lockCursor(node.nodeUrl());
+        if (cursor != null && cursor.isOf(node.nodeId(), node.bootId())) {
+            cursor.seen(node.heardAt());
+        }
     }
 
     /** A node is gone: its calls end, and those that nobody had joined may take place elsewhere. */
     public void nodeLost(NodeLost node) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
-        if (cursor != null) {
-            loseCalls(cursor.nodeId(), Instant.now());
+        if (cursor == null) {
+            entityManager.persist(EventCursor.unheard(node.nodeUrl(), clock.instant()));
+            return;
         }
+        Instant since = node.unreachableSince();
+        records().lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since);
+    }
+
+    /**
+     * Takes nodes for lost that were followed under addresses which are configured no more. Waits until each configured
+     * address was heard or given up, because a node may be there under another address than before.
+     */
+    public void leaveFormerNodes() {
+        TenancyContext.enterAsService(entityManager);
+        Set<String> configured = directory.configured();
+        boolean anyFormer = entityManager
+                        .createQuery(
+                                "select count(c) from EventCursor c where c.nodeUrl not in :configured", Long.class)
+                        .setParameter("configured", configured)
+                        .getSingleResult()
+                > 0;
+        if (!anyFormer) {
+            return;
+        }
+        List<EventCursor> all = entityManager
+                .createQuery("select c from EventCursor c order by c.nodeUrl", EventCursor.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        List<EventCursor> present = all.stream()
+                .filter(cursor -> configured.contains(cursor.nodeUrl()))
+                .toList();
+        if (present.size() < configured.size()) {
+            return;
+        }
+        all.stream().filter(cursor -> !present.contains(cursor)).forEach(former -> {
+            if (present.stream().noneMatch(it -> it.isOf(former.nodeId(), former.bootId()))) {
+                records().lost(former.nodeId(), former.lastSeenAt());
+            }
+            entityManager.remove(former);
+        });
+    }
+
+    /**
+     * Every node has confirmed that it holds no room of the call. An active call ends: what would have ended it was lost.
+     *
+     * @param callId a call that somebody who may do so wants to end
+     */
+    public void roomIsNowhere(String callId) {
+        TenancyContext.enterAsService(entityManager);
+        CallRecords records = records();
+        records.lock(callId)
+                .filter(call -> call.status() == CallStatus.ACTIVE)
+                .ifPresent(call -> records.closed(call, records.notBeforeLastMovement(call, lastSeen(call.nodeId()))));
     }
 
     /**
@@ -99,36 +168,43 @@ public class CallEvents {
      *
      * @param rooms what the node holds now; whole with participants if {@code missedEvents}
      * @param missedEvents whether the stream cannot tell any more what happened, so that the comparison has to
-     * @return the names of rooms whose calls are over: they must be closed
+     * @return the names of rooms whose calls are over or take place elsewhere: they must be closed
      */
     public List<String> reconcile(NodeConnected node, Map<String, RoomState> rooms, boolean missedEvents) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
+        CallRecords records = records();
         if (missedEvents) {
-            catchUp(node.nodeId(), rooms);
+            catchUp(records, node.nodeId(), rooms);
             if (cursor != null) {
                 cursor.advance(node.oldestSequence() - 1);
             }
         }
         return rooms.keySet().stream()
-                .filter(name ->
-                        callOf(name).filter(call -> call.status().isOver()).isPresent())
+                .filter(name -> records.read(name)
+                        .filter(call -> call.isStrayOn(node.nodeId()))
+                        .isPresent())
                 .toList();
     }
 
-    private void happened(Call call, MediaEvent event) {
+    private static void happened(CallRecords records, Call call, MediaEvent event) {
         NodeParticipant participant = event.participant();
         switch (event.kind()) {
             case ROOM_STARTED -> call.opened(event.nodeId(), event.roomSid());
-            case ROOM_FINISHED -> finished(call, event);
+            case ROOM_FINISHED -> {
+                if (call.isIn(event.nodeId(), event.roomSid())) {
+                    records.closed(call, event.createdAt());
+                }
+            }
             case PARTICIPANT_JOINED -> {
-                if (participant != null) {
-                    joined(call, event, participant);
+                if (participant != null && !call.isStrayOn(event.nodeId())) {
+                    Instant at = participant.joinedAt() == null ? event.createdAt() : participant.joinedAt();
+                    records.joined(call, event.nodeId(), event.roomSid(), participant, at);
                 }
             }
             case PARTICIPANT_LEFT, PARTICIPANT_CONNECTION_ABORTED -> {
                 if (participant != null) {
-                    participant(call, participant.sid()).ifPresent(it -> it.left(event.createdAt()));
+                    records.left(call, participant.sid(), event.createdAt());
                 }
             }
             case TRACK_PUBLISHED, TRACK_UNPUBLISHED, OTHER -> {
@@ -137,121 +213,39 @@ public class CallEvents {
         }
     }
 
-    private void finished(Call call, MediaEvent event) {
-        if (call.isIn(event.nodeId(), event.roomSid())) {
-            allLeft(call, event.createdAt());
-            // The room waits for somebody to come back; for people the call was over when the last of them left.
-            call.roomClosed(lastDeparture(call).orElse(event.createdAt()));
-        }
-    }
-
-    private Optional<Instant> lastDeparture(Call call) {
-        return Optional.ofNullable(entityManager
-                .createQuery("select max(p.leftAt) from CallParticipant p where p.callId = :call", Instant.class)
-                .setParameter("call", call.id().value())
-                .getSingleResult());
-    }
-
-    private void joined(Call call, MediaEvent event, NodeParticipant participant) {
-        if (isStray(call, event)) {
-            return;
-        }
-        Instant at = participant.joinedAt() == null ? event.createdAt() : participant.joinedAt();
-        record(call, event.nodeId(), event.roomSid(), participant, at);
-    }
-
-    private void record(Call call, String nodeId, String roomSid, NodeParticipant participant, Instant at) {
-        call.joined(nodeId, roomSid, at);
-        if (participant(call, participant.sid()).isEmpty()) {
-            String identity = WireText.storable(participant.identity(), Limits.IDENTITY_LENGTH);
-            String name = DisplayName.tolerate(participant.name());
-            entityManager.persist(
-                    new CallParticipant(call, accountOf(identity), identity, participant.sid(), name, at));
-        }
-    }
-
-    private static boolean isStray(Call call, MediaEvent event) {
-        boolean elsewhere = call.status() == CallStatus.ACTIVE && !call.isIn(event.nodeId(), "");
-        return call.status().isOver() || elsewhere;
-    }
-
-    private void catchUp(String nodeId, Map<String, RoomState> rooms) {
-        Instant now = Instant.now();
-        for (Call call : openCallsOn(nodeId)) {
+    private void catchUp(CallRecords records, String nodeId, Map<String, RoomState> rooms) {
+        Instant now = clock.instant();
+        for (Call call : records.openOn(nodeId)) {
             RoomState room = rooms.get(call.id().roomName());
             if (room == null) {
-                call.roomClosed(now);
-                allLeft(call, now);
+                records.closed(call, now);
             } else {
+                call.reopened(room.sid());
                 Set<String> inside =
                         room.participants().stream().map(NodeParticipant::sid).collect(Collectors.toSet());
-                present(call).stream()
+                records.present(call).stream()
                         .filter(participant -> !inside.contains(participant.mediaSid()))
                         .forEach(participant -> participant.left(now));
             }
         }
-        rooms.forEach((name, room) -> callOf(name)
-                .filter(call -> !call.status().isOver())
+        rooms.forEach((name, room) -> records.lock(name)
+                .filter(call -> !call.isStrayOn(nodeId))
                 .ifPresent(call -> room.participants()
-                        .forEach(it ->
-                                record(call, nodeId, room.sid(), it, it.joinedAt() == null ? now : it.joinedAt()))));
+                        .forEach(it -> records.joined(
+                                call, nodeId, room.sid(), it, it.joinedAt() == null ? now : it.joinedAt()))));
     }
 
-    private void loseCalls(String nodeId, Instant at) {
-        for (Call call : openCallsOn(nodeId)) {
-            call.nodeLost(at);
-            allLeft(call, at);
-        }
-    }
-
-    private List<Call> openCallsOn(String nodeId) {
-        return entityManager
-                .createQuery(
-                        "select c from Call c where c.nodeId = :node and c.status in ('waiting', 'active')", Call.class)
+    /** When the node was last there; long ago for one that nobody follows any more. */
+    private Instant lastSeen(@Nullable String nodeId) {
+        Instant seen = entityManager
+                .createQuery("select max(c.lastSeenAt) from EventCursor c where c.nodeId = :node", Instant.class)
                 .setParameter("node", nodeId)
-                .getResultList();
+                .getSingleResult();
+        return seen == null ? Instant.EPOCH : seen;
     }
 
-    private void allLeft(Call call, Instant at) {
-        present(call).forEach(participant -> participant.left(at));
-    }
-
-    private List<CallParticipant> present(Call call) {
-        return entityManager
-                .createQuery(
-                        "select p from CallParticipant p where p.callId = :call and p.leftAt is null",
-                        CallParticipant.class)
-                .setParameter("call", call.id().value())
-                .getResultList();
-    }
-
-    private Optional<CallParticipant> participant(Call call, String mediaSid) {
-        return entityManager
-                .createQuery(
-                        "select p from CallParticipant p where p.callId = :call and p.mediaSid = :sid",
-                        CallParticipant.class)
-                .setParameter("call", call.id().value())
-                .setParameter("sid", mediaSid)
-                .getResultStream()
-                .findFirst();
-    }
-
-    private Optional<Call> callOf(String roomName) {
-        return CallId.parse(roomName).map(id -> entityManager.find(Call.class, id.value()));
-    }
-
-    /** The account behind an identity; {@code null} for guests and for an account that is gone. */
-    private @Nullable UserId accountOf(String identity) {
-        Optional<CallId> uuid = CallId.parse(identity);
-        if (uuid.isEmpty()) {
-            return null;
-        }
-        boolean exists = !entityManager
-                .createNativeQuery("select 1 from public.users where user_id = ?1", Integer.class)
-                .setParameter(1, uuid.get().value())
-                .getResultList()
-                .isEmpty();
-        return exists ? new UserId(uuid.get().value()) : null;
+    private CallRecords records() {
+        return new CallRecords(entityManager);
     }
 
     private @Nullable EventCursor lockCursor(String nodeUrl) {

@@ -3,11 +3,12 @@ package org.auralink.calls.boundary;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,9 @@ public class Calls {
     GuestLinks links;
 
     /**
+    @Inject
+    Clock clock;
+
      * Makes a call in the caller's active organization.
      *
      * @throws org.auralink.shared.RefusedException invalid, naming the field
@@ -46,7 +50,7 @@ public class Calls {
     public CallView create(Caller caller, NewCall wanted) {
         CallDraft draft = wanted.checked();
         TenancyContext.enter(entityManager, caller);
-        Call call = new Call(caller.organizationId(), caller.userId(), draft, GuestCode.fresh(random), Instant.now());
+        Call call = new Call(caller.organizationId(), caller.userId(), draft, GuestCode.fresh(random), clock.instant());
         entityManager.persist(call);
         entityManager.flush();
         return CallView.of(call, List.of(), links);
@@ -71,7 +75,7 @@ public class Calls {
     /** @throws org.auralink.shared.RefusedException not found, also when it is another organization's */
     public CallView get(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
-        Call call = find(callId);
+        Call call = find(callId, LockModeType.NONE);
         List<CallParticipant> participants = entityManager
                 .createQuery(
                         "select p from CallParticipant p where p.callId = :call order by p.joinedAt, p.participantId",
@@ -94,7 +98,7 @@ public class Calls {
     /** A member of the call's organization wants to enter. */
     public Admission admit(Caller caller, String callId, @Nullable String displayName) {
         TenancyContext.enter(entityManager, caller);
-        Call call = find(callId);
+        Call call = find(callId, LockModeType.NONE);
         requireOpen(call.status());
         return new Admission(
                 call.id(),
@@ -118,7 +122,8 @@ public class Calls {
     /** Ends a call that nobody ever joined, once its node has said that there is no room. */
     public void endUnjoined(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
-        find(callId).endedUnjoined(Instant.now());
+        // Locked, because somebody's joining may be written at the same time.
+        find(callId, LockModeType.PESSIMISTIC_WRITE).endedUnjoined(clock.instant());
     }
 
     private List<Call> select(Caller caller, CallQuery wanted) {
@@ -145,9 +150,9 @@ public class Calls {
         return query.getResultList();
     }
 
-    private Call find(String callId) {
+    private Call find(String callId, LockModeType lock) {
         return CallId.parse(callId)
-                .map(id -> entityManager.find(Call.class, id.value()))
+                .map(id -> entityManager.find(Call.class, id.value(), lock))
                 .orElseThrow(() -> Refusal.notFound("There is no such call.").asException());
     }
 

@@ -16,6 +16,7 @@ import org.auralink.calls.control.MediaNodes;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvents;
 import org.auralink.media.connector.MediaNodeException;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.NodeParticipant;
@@ -50,6 +51,7 @@ public class MediaEventsBean implements MediaEvents {
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
         Welcome welcome = events.connected(node);
+        events.leaveFormerNodes();
         List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
         over.forEach(room -> close(node.nodeUrl(), room));
         return welcome.position();
@@ -61,8 +63,14 @@ public class MediaEventsBean implements MediaEvents {
     }
 
     @Override
+    public void nodeAlive(NodeAlive node) {
+        events.alive(node);
+    }
+
+    @Override
     public void nodeLost(NodeLost node) {
         events.nodeLost(node);
+        events.leaveFormerNodes();
     }
 
     private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {
@@ -80,7 +88,7 @@ public class MediaEventsBean implements MediaEvents {
         try {
             nodes.closeRoom(URI.create(nodeUrl), room);
         } catch (MediaNodeException | FaultToleranceException e) {
-            LOG.log(Level.WARNING, "A room whose call is over could not be closed", e);
+            LOG.log(Level.WARNING, "A room that is no call's any more could not be closed", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.params.ScanParams;
@@ -29,6 +30,11 @@ public class NodeDirectory {
     @PostConstruct
     void readSettings() {
         trusted = Settings.current().uris("auralink.media.nodes", Set.of("http", "https"));
+    }
+
+    /** The addresses of the nodes that are followed, as the connector spells them. */
+    public Set<String> configured() {
+        return trusted.stream().map(URI::toString).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws redis.clients.jedis.exceptions.JedisConnectionException when Redis is away */

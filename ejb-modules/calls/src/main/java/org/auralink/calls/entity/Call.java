@@ -105,6 +105,13 @@ public class Call {
         }
     }
 
+    /** Its node holds another opening of the room now; the end of an earlier one says nothing any more. */
+    public void reopened(String sid) {
+        if (!status().isOver()) {
+            roomSid = sid;
+        }
+    }
+
     /** The room was closed by the node. A call that nobody joined goes on waiting: its room can be opened again. */
     public void roomClosed(Instant at) {
         if (status() == CallStatus.ACTIVE) {
@@ -124,13 +131,18 @@ public class Call {
         }
     }
 
-    /** Somebody ended a call that nobody had joined. False when the call is not waiting any more. */
-    public boolean endedUnjoined(Instant at) {
-        if (status() != CallStatus.WAITING) {
-            return false;
+    /** Somebody ended a call that nobody had joined. Changes nothing when the call is not waiting any more. */
+    public void endedUnjoined(Instant at) {
+        if (status() == CallStatus.WAITING) {
+            end(EndReason.COMPLETED, at);
         }
-        end(EndReason.COMPLETED, at);
-        return true;
+    }
+
+    /** Nobody has joined for too long. */
+    public void expired(Instant at) {
+        if (status() == CallStatus.WAITING) {
+            end(EndReason.EXPIRED, at);
+        }
     }
 
     private void end(EndReason reason, Instant at) {
@@ -141,6 +153,11 @@ public class Call {
         endReason = reason.wireName();
         endedAt = end;
         durationSeconds = Math.toIntExact(Duration.between(begin, end).toSeconds());
+    }
+
+    /** Whether somebody who enters a room of the node enters the wrong one: the call is over, or takes place elsewhere. */
+    public boolean isStrayOn(String node) {
+        return status().isOver() || (status() == CallStatus.ACTIVE && !isIn(node, ""));
     }
 
     /**

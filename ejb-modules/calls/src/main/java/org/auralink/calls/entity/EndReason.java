@@ -7,7 +7,9 @@ public enum EndReason {
     /** Its room was closed: everybody left, or somebody ended it. */
     COMPLETED,
     /** Its media node went away. */
-    NODE_LOST;
+    NODE_LOST,
+    /** Nobody joined it for so long that nobody will. */
+    EXPIRED;
 
     /** The name in the database. */
     public String wireName() {

@@ -4,8 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 
-/** How far the events of one node have been applied, and which process sent them. */
+/** How far the events of one node have been applied, which process sent them, and until when it was there for certain. */
 @Entity
 @Table(schema = "public", name = "media_event_cursors")
 public class EventCursor {
@@ -22,14 +23,24 @@ public class EventCursor {
     @Column(nullable = false)
     private long sequence;
 
+    @Column(name = "last_seen_at", nullable = false)
+    private Instant lastSeenAt;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected EventCursor() {}
 
-    public EventCursor(String nodeUrl, String nodeId, String bootId) {
+    /** The cursor of a node that is there now. */
+    public EventCursor(String nodeUrl, String nodeId, String bootId, Instant now) {
         this.nodeUrl = nodeUrl;
         this.nodeId = nodeId;
         this.bootId = bootId;
+        this.lastSeenAt = now;
+    }
+
+    /** The cursor of an address at which no node has ever been heard, told by its empty id. */
+    public static EventCursor unheard(String nodeUrl, Instant now) {
+        return new EventCursor(nodeUrl, "", "", now);
     }
 
     /** Another process answers at the address: its events are counted anew. */
@@ -37,6 +48,13 @@ public class EventCursor {
         nodeId = node;
         bootId = boot;
         sequence = 0;
+    }
+
+    /** The node gave a sign of life. */
+    public void seen(Instant at) {
+        if (at.isAfter(lastSeenAt)) {
+            lastSeenAt = at;
+        }
     }
 
     /** Whether the same process sent the events so far. */
@@ -53,6 +71,10 @@ public class EventCursor {
         sequence = Math.max(sequence, event);
     }
 
+    public String nodeUrl() {
+        return nodeUrl;
+    }
+
     public String nodeId() {
         return nodeId;
     }
@@ -63,5 +85,10 @@ public class EventCursor {
 
     public long sequence() {
         return sequence;
+    }
+
+    /** By our clock. */
+    public Instant lastSeenAt() {
+        return lastSeenAt;
     }
 }

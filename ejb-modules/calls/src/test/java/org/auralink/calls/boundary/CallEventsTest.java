@@ -3,6 +3,7 @@ package org.auralink.calls.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ class CallEventsTest {
 
     @BeforeEach
     void createCallAndConnect() {
+        CallsDatabase.CLOCK.moveTo(FakeStream.START);
         call = newCall();
         node.connect();
     }
@@ -169,12 +171,72 @@ class CallEventsTest {
     }
 
     @Test
-    void aLostNodeEndsItsCallsWithTheReason() {
+    void aLostNodeEndsItsCallsWhenItWasLastHeard() {
         node.report(Kind.ROOM_STARTED, call, "RM_1", 0, null);
         node.joined(call, "PA_1", annsIdentity(), 0);
-        node.lost();
+        CallsDatabase.CLOCK.moveTo(FakeStream.START.plusSeconds(100));
+        node.lost(88);
         assertThat(read().status()).isEqualTo("ended");
-        assertThat(read().participants().get(0).leftAt()).isNotNull();
+        assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(88));
+        assertThat(read().durationSeconds()).isEqualTo(88);
+        assertThat(read().participants().get(0).durationSeconds()).isEqualTo(88);
+    }
+
+    @Test
+    void aNodeThatIsGoneWhenTheApplicationStartsWasThereUntilItsLastSignOfLife() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.alive(600);
+        CallsDatabase.CLOCK.pass(Duration.ofHours(15));
+        node.neverHeard();
+        assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(600));
+    }
+
+    @Test
+    void aNodeThatStartedAgainOvernightMakesNoCallOfFifteenHours() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.joined(call, "PA_2", "guest_1", 10);
+        node.left(call, "PA_2", 20);
+        node.alive(600);
+        CallsDatabase.CLOCK.pass(Duration.ofHours(15));
+        node.restart("boot-2");
+        node.connect();
+        CallView ended = read();
+        assertThat(ended.status()).isEqualTo("ended");
+        assertThat(ended.durationSeconds()).isEqualTo(600);
+        assertThat(ended.participants())
+                .extracting(ParticipantView::durationSeconds)
+                .containsExactly(600, 10);
+    }
+
+    @Test
+    void aCallIsNeverOverBeforeWhatHappenedInIt() {
+        // The clocks of the node and of the application differ.
+        node.joined(call, "PA_1", annsIdentity(), 60);
+        node.joined(call, "PA_2", "guest_1", 70);
+        node.left(call, "PA_2", 100);
+        node.lost(30);
+        assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(100));
+        assertThat(read().participants())
+                .extracting(ParticipantView::durationSeconds)
+                .containsExactly(40, 30);
+    }
+
+    @Test
+    void aCallThatAllHadLeftWasOverWithTheLastOfThemAlsoWhenTheNodeIsLost() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.left(call, "PA_1", 50);
+        node.lost(80);
+        assertThat(read().durationSeconds()).isEqualTo(50);
+    }
+
+    @Test
+    void aSignOfLifeOfAnEarlierBootCountsForNothing() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        FakeStream later = node;
+        later.restart("boot-2");
+        later.alive(500);
+        later.connect();
+        assertThat(read().durationSeconds()).isZero();
     }
 
     @Test
@@ -182,14 +244,14 @@ class CallEventsTest {
         FakeStream other = new FakeStream();
         other.connect();
         node.joined(call, "PA_1", annsIdentity(), 0);
-        other.lost();
+        other.lost(10);
         assertThat(read().status()).isEqualTo("active");
     }
 
     @Test
     void aCallThatNobodyJoinedGoesOnWaitingWhenItsNodeIsLost() {
         node.report(Kind.ROOM_STARTED, call, "RM_1", 0, null);
-        node.lost();
+        node.lost(10);
         assertThat(read().status()).isEqualTo("waiting");
         FakeStream other = new FakeStream();
         other.connect();
@@ -255,9 +317,49 @@ class CallEventsTest {
     }
 
     @Test
+    void aGapEndsACallThatAllHadLeftWithTheLastOfThem() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.left(call, "PA_1", 50);
+        node.skip(100);
+        CallsDatabase.CLOCK.pass(Duration.ofHours(1));
+        node.connect(50);
+        node.reconcile(50, Map.of(), true);
+        assertThat(read().durationSeconds()).isEqualTo(50);
+    }
+
+    @Test
+    void aRoomThatWasClosedAndOpenedAgainInAGapEndsTheCallWhenItCloses() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        node.skip(100);
+        CallsDatabase.CLOCK.pass(Duration.ofSeconds(60));
+        node.connect(50);
+        node.reconcile(
+                50,
+                Map.of(call, new RoomState("RM_2", List.of(FakeStream.participant("PA_2", annsIdentity(), 40)))),
+                true);
+        assertThat(read().status()).isEqualTo("active");
+        node.report(Kind.ROOM_FINISHED, call, "RM_2", 90, null);
+        assertThat(read().status()).isEqualTo("ended");
+        assertThat(read().durationSeconds()).isEqualTo(90);
+    }
+
+    @Test
+    void aGapOnOneNodeDoesNotTouchACallOnAnotherAndTheRoomOfItsNameIsClosed() {
+        node.joined(call, "PA_1", annsIdentity(), 0);
+        FakeStream other = new FakeStream();
+        other.skip(100);
+        other.connect(50);
+        RoomState stray = new RoomState("RM_9", List.of(FakeStream.participant("PA_9", "guest_9", 10)));
+        assertThat(other.reconcile(50, Map.of(call, stray), true)).containsExactly(call);
+        assertThat(read().participants()).hasSize(1);
+        node.finished(call, 30);
+        assertThat(read().status()).isEqualTo("ended");
+    }
+
+    @Test
     void roomsOfCallsThatAreOverAreNamedWhenANodeReturns() {
         node.joined(call, "PA_1", annsIdentity(), 0);
-        node.lost();
+        node.lost(10);
         RoomState still = new RoomState("RM_1", List.of());
         assertThat(node.reconcile(1, Map.of(call, still, newCall(), still, "lobby", still), false))
                 .containsExactly(call);

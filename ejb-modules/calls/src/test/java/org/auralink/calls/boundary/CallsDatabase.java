@@ -11,8 +11,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.auralink.calls.control.NodeDirectory;
 import org.auralink.db.Migrator;
 import org.auralink.db.MigratorSettings;
 import org.auralink.shared.Caller;
@@ -52,6 +54,9 @@ final class CallsDatabase {
         SERVICE = unit("call-events", "auralink_service", "service");
     }
 
+    /** Of all facades. */
+    static final MovableClock CLOCK = new MovableClock(FakeStream.START);
+
     private CallsDatabase() {}
 
     private static EntityManagerFactory unit(String name, String user, String password) {
@@ -76,15 +81,28 @@ final class CallsDatabase {
             Calls calls = new Calls();
             calls.entityManager = entityManager;
             calls.links = LINKS;
+            calls.clock = CLOCK;
             return work.apply(calls);
         });
     }
 
     /** One transaction of a media event. */
     static <T> T asService(Function<CallEvents, T> work) {
+        return asService(Set.of(), work);
+    }
+
+    /** The same with a configuration of nodes. */
+    static <T> T asService(Set<String> configured, Function<CallEvents, T> work) {
         return inTransaction(SERVICE, entityManager -> {
             CallEvents events = new CallEvents();
             events.entityManager = entityManager;
+            events.clock = CLOCK;
+            events.directory = new NodeDirectory() {
+                @Override
+                public Set<String> configured() {
+                    return configured;
+                }
+            };
             return work.apply(events);
         });
     }

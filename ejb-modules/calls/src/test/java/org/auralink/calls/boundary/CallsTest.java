@@ -3,6 +3,7 @@ package org.auralink.calls.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +72,7 @@ class CallsTest {
             made.add(0, create(ann, "Call " + i).callId());
         }
         List<String> met = new ArrayList<>();
+            CallsDatabase.CLOCK.pass(Duration.ofMillis(1));
         String cursor = null;
         do {
             String from = cursor;

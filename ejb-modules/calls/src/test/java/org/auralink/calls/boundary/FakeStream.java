@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvent.Kind;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.NodeParticipant;
@@ -18,9 +19,17 @@ final class FakeStream {
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     final String url = "http://" + UUID.randomUUID() + ":7880";
-    final String nodeId = "ND_" + UUID.randomUUID();
+    final String nodeId;
     private String boot = "boot-1";
     private long sequence;
+
+    FakeStream() {
+        this("ND_" + UUID.randomUUID());
+    }
+
+    private FakeStream(String nodeId) {
+        this.nodeId = nodeId;
+    }
 
     void restart(String nextBoot) {
         boot = nextBoot;
@@ -79,11 +88,36 @@ final class FakeStream {
         return CallsDatabase.asService(events -> events.apply(event));
     }
 
-    void lost() {
+    /** No sign of life comes any more. */
+    void lost(int second) {
+        lost(START.plusSeconds(second));
+    }
+
+    /** The application has never heard it since it started. */
+    void neverHeard() {
+        lost((Instant) null);
+    }
+
+    private void lost(Instant since) {
         CallsDatabase.asService(events -> {
-            events.nodeLost(new NodeLost(url, START));
+            events.nodeLost(new NodeLost(url, since));
             return true;
         });
+    }
+
+    void alive(int second) {
+        CallsDatabase.asService(events -> {
+            events.alive(new NodeAlive(url, nodeId, boot, START.plusSeconds(second)));
+            return true;
+        });
+    }
+
+    /** The same process under another address. */
+    FakeStream readdressed() {
+        FakeStream other = new FakeStream(nodeId);
+        other.boot = boot;
+        other.sequence = sequence;
+        return other;
     }
 
     static NodeParticipant participant(String sid, String identity, int second) {

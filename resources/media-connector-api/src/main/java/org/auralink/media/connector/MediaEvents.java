@@ -3,8 +3,8 @@ package org.auralink.media.connector;
 import java.util.Optional;
 
 /**
- * What media nodes tell the application. Per node the messages come one at a time and in order; each is delivered
- * again until the method returns normally, so an implementation must bear repetition. The connector keeps no position
+ * What media nodes tell the application. Per node the messages come one at a time and in order; unless the method says
+ * otherwise, each is delivered again until it returns normally, so an implementation must bear repetition. The connector keeps no position
  * on disk: the application stores it together with the effect of the event and tells it in {@link #connected}.
  */
 public interface MediaEvents {
@@ -19,6 +19,13 @@ public interface MediaEvents {
 
     /** Something happened on a node. */
     void event(MediaEvent event);
+
+    /**
+     * A node's stream is open and the node answers. Told now and then while the stream lives, at most every ten seconds,
+     * so that the application knows later until when a node that vanished was there. Not repeated when it fails: the next
+     * one says the same.
+     */
+    void nodeAlive(NodeAlive node);
 
     /** A node has not answered for so long that its rooms must be taken for gone. Told once per outage. */
     void nodeLost(NodeLost node);

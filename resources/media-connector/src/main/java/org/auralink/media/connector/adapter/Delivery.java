@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.StreamPosition;
@@ -18,6 +19,7 @@ final class Delivery {
 
     private static final Method CONNECTED = method("connected", NodeConnected.class);
     private static final Method EVENT = method("event", MediaEvent.class);
+    private static final Method ALIVE = method("nodeAlive", NodeAlive.class);
     private static final Method LOST = method("nodeLost", NodeLost.class);
 
     private final MessageEndpointFactory factory;
@@ -33,6 +35,13 @@ final class Delivery {
     void event(MediaEvent event) throws ResourceException {
         deliver(EVENT, listener -> {
             listener.event(event);
+            return null;
+        });
+    }
+
+    void alive(NodeAlive node) throws ResourceException {
+        deliver(ALIVE, listener -> {
+            listener.nodeAlive(node);
             return null;
         });
     }

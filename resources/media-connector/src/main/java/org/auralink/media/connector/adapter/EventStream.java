@@ -89,12 +89,13 @@ final class EventStream implements AutoCloseable {
     /**
      * Waits for the next event.
      *
-     * @return {@code null} at the end of the stream
+     * @return {@link SseMessage#SIGN_OF_LIFE} when only a comment or a part of an event came; {@code null} at the end of
+     *     the stream
      * @throws ByteStream.Silent when neither an event nor a comment came for too long
      */
     @Nullable
     SseMessage next() throws IOException, InterruptedException {
-        while (ready.isEmpty()) {
+        if (ready.isEmpty()) {
             ByteBuffer piece = bytes.next(limits.silence());
             if (piece == null) {
                 return null;
@@ -102,7 +103,7 @@ final class EventStream implements AutoCloseable {
             lastByteAt = clock.instant();
             ready.addAll(parser.feed(piece));
         }
-        return ready.poll();
+        return ready.isEmpty() ? SseMessage.SIGN_OF_LIFE : ready.poll();
     }
 
     /** When the node was last heard. */

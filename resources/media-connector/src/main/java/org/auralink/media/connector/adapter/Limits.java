@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param backoffFirst pause before the second attempt of anything that failed
  * @param backoffMost longest pause between attempts; must stay below {@code lostAfter} or a returning node is noticed
  *     late
+ * @param aliveEvery pause between two signs of life that are passed on to the application. The end of a call whose node
+ *     vanished is wrong by no more than this
  * @param withoutStream pause between looks at a node that has no event stream (a stock LiveKit server)
  */
 record Limits(
@@ -29,6 +31,7 @@ record Limits(
         Duration lostAfter,
         Duration backoffFirst,
         Duration backoffMost,
+        Duration aliveEvery,
         Duration withoutStream) {
 
     static final Limits DEFAULTS = new Limits(
@@ -41,5 +44,6 @@ record Limits(
             Duration.ofSeconds(12),
             Duration.ofMillis(250),
             Duration.ofSeconds(4),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(30));
 }

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.StreamPosition;
@@ -45,6 +46,8 @@ final class NodeSubscription implements Work {
     private volatile @Nullable EventStream open;
     private volatile boolean running;
     private @Nullable StreamPosition taken;
+    private @Nullable Instant passedOn;
+    private boolean heard;
     private boolean deaf;
     private int complainedAbout;
 
@@ -130,8 +133,9 @@ final class NodeSubscription implements Work {
     private boolean read(EventStream stream) throws InterruptedException {
         boolean greeted = false;
         try {
-            NodeConnected greeting = EventJson.greeting(node, next(stream));
+            NodeConnected greeting = EventJson.greeting(node, nextEvent(stream));
             greeted = true;
+            heard = true;
             outage.over();
             if (!resume(greeting)) {
                 return true;
@@ -140,7 +144,12 @@ final class NodeSubscription implements Work {
             complainedAbout = 0;
             LOG.log(Level.FINE, "Following media node {0}", greeting.nodeId());
             while (!stopped()) {
-                take(EventJson.event(greeting, next(stream), clock.instant()), greeting);
+                SseMessage message = next(stream);
+                if (message.equals(SseMessage.SIGN_OF_LIFE)) {
+                    passOn(stream.lastByteAt(), greeting);
+                } else {
+                    take(EventJson.event(greeting, message, clock.instant()), greeting);
+                }
             }
             return true;
         } catch (ResourceException | RuntimeException e) {
@@ -157,6 +166,14 @@ final class NodeSubscription implements Work {
             // Silence lasts longer than a loss may take to be noticed: ask once more before it is called one.
             return silent && greeted;
         }
+    }
+
+    private static SseMessage nextEvent(EventStream stream) throws IOException, InterruptedException {
+        SseMessage message = next(stream);
+        while (message.equals(SseMessage.SIGN_OF_LIFE)) {
+            message = next(stream);
+        }
+        return message;
     }
 
     private static SseMessage next(EventStream stream) throws IOException, InterruptedException {
@@ -187,6 +204,20 @@ final class NodeSubscription implements Work {
             return applied.sequence() == 0;
         }
         return !asked.bootId().equals(greeting.bootId()) || asked.sequence() <= applied.sequence();
+    }
+
+    /** Tells the application that the node lives, unless that was told a moment ago. */
+    private void passOn(Instant heardAt, NodeConnected greeting) {
+        Instant last = passedOn;
+        if (last != null && heardAt.isBefore(last.plus(limits.aliveEvery()))) {
+            return;
+        }
+        passedOn = heardAt;
+        try {
+            delivery.alive(new NodeAlive(greeting.nodeUrl(), greeting.nodeId(), greeting.bootId(), heardAt));
+        } catch (ResourceException | RuntimeException e) {
+            LOG.log(Level.FINE, "The application did not take that " + node + " lives", e);
+        }
     }
 
     private void take(MediaEvent event, NodeConnected greeting) throws IOException, InterruptedException {
@@ -237,8 +268,10 @@ final class NodeSubscription implements Work {
             return;
         }
         LOG.log(Level.WARNING, "Media node {0} is lost: no sign of life since {1}", new Object[] {node, since});
+        // Before the first greeting the outage began with us, not with the node.
+        NodeLost loss = new NodeLost(node.toString(), heard ? since : null);
         Boolean done = redelivery.untilTaken("the loss of a node", () -> {
-            delivery.lost(new NodeLost(node.toString(), since));
+            delivery.lost(loss);
             return true;
         });
         if (done != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class NodeSubscriptionTest {
             Duration.ofMillis(300),
             Duration.ofMillis(5),
             Duration.ofMillis(20),
+            Duration.ofMillis(200),
             Duration.ofMillis(30));
 
     private final RecordingApplication application = new RecordingApplication();
@@ -178,13 +180,15 @@ class NodeSubscriptionTest {
         awaitEvents(1);
         assertThat(application.losses).hasSize(1);
         assertThat(application.losses.get(0).nodeUrl()).isEqualTo(address.toString());
+        assertThat(application.losses.get(0).unreachableSince()).isNotNull();
     }
 
     @Test
-    void aNodeThatWasNeverThereIsReportedLost() {
+    void aNodeThatWasNeverThereIsReportedLostWithoutATime() {
         node.close();
         follow();
         Eventually.until("lost", () -> !application.losses.isEmpty());
+        assertThat(application.losses.get(0).unreachableSince()).isNull();
     }
 
     @Test
@@ -211,6 +215,38 @@ class NodeSubscriptionTest {
             stream.write(": keep-alive\n\n");
             Eventually.until("some time passes", new Passing(Duration.ofMillis(100))::over);
         }
+        stream.joined("b1", 1, "PA_1");
+        awaitEvents(1);
+        assertThat(node.requests).hasSize(1);
+    }
+
+    @Test
+    void commentsArePassedOnAsSignsOfLifeNowAndThen() {
+        Instant begin = Instant.now();
+        follow();
+        FakeNode.Stream stream = stream().greet("b1", 1, 0);
+        int written = 0;
+        while (application.signsOfLife.size() < 3) {
+            stream.write(": keep-alive\n\n");
+            written++;
+            Eventually.until("some time passes", new Passing(Duration.ofMillis(20))::over);
+        }
+        assertThat(written).isGreaterThan(10);
+        assertThat(application.signsOfLife).allSatisfy(sign -> {
+            assertThat(sign.nodeId()).isEqualTo("ND_1");
+            assertThat(sign.bootId()).isEqualTo("b1");
+            assertThat(sign.heardAt()).isBetween(begin, Instant.now());
+        });
+    }
+
+    @Test
+    void aSignOfLifeThatIsNotTakenHoldsUpNothing() {
+        follow();
+        FakeNode.Stream stream = stream().greet("b1", 1, 1);
+        Eventually.until("greeted", () -> !application.greetings.isEmpty());
+        application.failures = 1;
+        stream.write(": keep-alive\n\n");
+        Eventually.until("refused", () -> application.failures == 0);
         stream.joined("b1", 1, "PA_1");
         awaitEvents(1);
         assertThat(node.requests).hasSize(1);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAResource;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.StreamPosition;
@@ -20,6 +21,7 @@ final class RecordingApplication implements MessageEndpointFactory {
 
     final List<NodeConnected> greetings = new CopyOnWriteArrayList<>();
     final List<MediaEvent> events = new CopyOnWriteArrayList<>();
+    final List<NodeAlive> signsOfLife = new CopyOnWriteArrayList<>();
     final List<NodeLost> losses = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     volatile Optional<StreamPosition> position = Optional.empty();
@@ -91,6 +93,12 @@ final class RecordingApplication implements MessageEndpointFactory {
         public void event(MediaEvent event) {
             failIfWanted();
             events.add(event);
+        }
+
+        @Override
+        public void nodeAlive(NodeAlive node) {
+            failIfWanted();
+            signsOfLife.add(node);
         }
 
         @Override

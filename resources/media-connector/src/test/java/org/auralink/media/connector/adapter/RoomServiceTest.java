@@ -32,6 +32,7 @@ class RoomServiceTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(1),
             Duration.ofMillis(1),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
 
     private final AccessToken tokens = new AccessToken(new ApiKey("key", "secret"), Clock.fixed(NOW, ZoneOffset.UTC));
