@@ -32,6 +32,9 @@ public class Joining {
     Calls calls;
 
     @Inject
+    CallEvents events;
+
+    @Inject
     RoomPlacement placement;
 
     @Inject
@@ -60,18 +63,24 @@ public class Joining {
     }
 
     /**
-     * Ends the call for everybody. A call with people inside is over when its node reports so; one that nobody joined
-     * is over once every node has confirmed that it holds no room of it.
+     * Ends the call for everybody. A call with people inside is over when its node reports so; one that nobody joined,
+     * or whose room is gone without a report, is over once every node has confirmed that it holds no room of it.
      *
      * @return the call as it stands now
      */
     public CallView end(Caller caller, String callId) {
         CallView call = calls.get(caller, callId);
         if (call.endedAt() == null) {
-            for (AnnouncedNode node : announcedNodes()) {
-                ask(() -> nodes.closeRoom(node.url(), call.callId()));
+            List<AnnouncedNode> asked = announcedNodes();
+            boolean closed = false;
+            for (AnnouncedNode node : asked) {
+                closed |= ask(() -> nodes.closeRoom(node.url(), call.callId()));
             }
-            calls.endUnjoined(caller, callId);
+            if (call.startedAt() == null) {
+                calls.endUnjoined(caller, callId);
+            } else if (!closed && placement.areAll(asked)) {
+                events.roomIsNowhere(call.callId());
+            }
         }
         return calls.get(caller, callId);
     }
@@ -105,11 +114,11 @@ public class Joining {
         } catch (MediaNodeException.Refused e) {
             if (e.code().equals("resource_exhausted")) {
                 throw Refusal.unavailable("A media node with room for another call", Limits.RETRY_AFTER)
-                        .asException();
+                        .asException(e);
             }
             throw e;
         } catch (MediaNodeException e) {
-            throw Refusal.unavailable("The media node", Limits.RETRY_AFTER).asException();
+            throw Refusal.unavailable("The media node", Limits.RETRY_AFTER).asException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallStatus;
 import org.auralink.calls.entity.Limits;
@@ -27,6 +28,14 @@ public class RoomPlacement {
     }
 
     /**
+    /** Whether the nodes are all there are, so that a room which none of them holds exists nowhere. */
+    public boolean areAll(List<AnnouncedNode> nodes) {
+        return nodes.stream()
+                .map(node -> node.url().toString())
+                .collect(Collectors.toSet())
+                .containsAll(directory.configured());
+    }
+
      * The node on which the call takes place.
      *
      * @throws org.auralink.shared.RefusedException unavailable, when no node is announced, or the one that holds a call

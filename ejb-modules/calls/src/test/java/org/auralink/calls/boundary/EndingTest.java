@@ -1,0 +1,108 @@
+package org.auralink.calls.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import org.auralink.calls.control.AnnouncedNode;
+import org.auralink.calls.control.MediaNodes;
+import org.auralink.calls.control.RoomPlacement;
+import org.auralink.shared.Caller;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ending a call, with a real database and nodes that answer as the test says. */
+class EndingTest {
+
+    private final Caller ann = CallsDatabase.person("ann");
+    private final FakeStream node = new FakeStream();
+    private final Joining joining = new Joining();
+    private boolean roomExists;
+    private boolean allAsked = true;
+    private String call;
+
+    @BeforeEach
+    void wire() {
+        CallsDatabase.CLOCK.moveTo(FakeStream.START);
+        call = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Standup", null, null)))
+                .callId();
+        node.connect();
+        joining.calls = new Calls() {
+            @Override
+            public CallView get(Caller caller, String callId) {
+                return CallsDatabase.asPerson(calls -> calls.get(caller, callId));
+            }
+
+            @Override
+            public void endUnjoined(Caller caller, String callId) {
+                CallsDatabase.asPerson(calls -> {
+                    calls.endUnjoined(caller, callId);
+                    return true;
+                });
+            }
+        };
+        joining.events = new CallEvents() {
+            @Override
+            public void roomIsNowhere(String callId) {
+                CallsDatabase.asService(events -> {
+                    events.roomIsNowhere(callId);
+                    return true;
+                });
+            }
+        };
+        joining.placement = new RoomPlacement() {
+            @Override
+            public List<AnnouncedNode> nodes() {
+                return List.of(
+                        new AnnouncedNode(node.nodeId, URI.create("http://a:7880"), URI.create("ws://a:7880"), 0));
+            }
+
+            @Override
+            public boolean areAll(List<AnnouncedNode> nodes) {
+                return allAsked;
+            }
+        };
+        joining.nodes = new MediaNodes() {
+            @Override
+            public boolean closeRoom(URI url, String roomName) {
+                return roomExists;
+            }
+        };
+    }
+
+    @Test
+    void aCallThatNobodyJoinedIsOverAtOnce() {
+        assertThat(joining.end(ann, call).status()).isEqualTo("ended");
+    }
+
+    @Test
+    void aCallWithPeopleInsideIsOverWhenItsNodeSaysSo() {
+        roomExists = true;
+        node.joined(call, "PA_1", "guest_1", 0);
+        assertThat(joining.end(ann, call).status()).isEqualTo("active");
+    }
+
+    @Test
+    void aCallWhoseRoomIsNowhereIsOverWithWhatIsKnownOfIt() {
+        node.joined(call, "PA_1", "guest_1", 0);
+        node.alive(30);
+        CallView ended = joining.end(ann, call);
+        assertThat(ended.status()).isEqualTo("ended");
+        assertThat(ended.durationSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void aCallWhoseNodeNobodyKnowsIsOverWithTheLastThatHappenedInIt() {
+        node.joined(call, "PA_1", "guest_1", 0);
+        node.joined(call, "PA_2", "guest_2", 20);
+        CallsDatabase.execute("delete from public.media_event_cursors where node_url = ?", node.url);
+        assertThat(joining.end(ann, call).durationSeconds()).isEqualTo(20);
+    }
+
+    @Test
+    void aCallGoesOnWhenNotEveryNodeCouldBeAsked() {
+        allAsked = false;
+        node.joined(call, "PA_1", "guest_1", 0);
+        assertThat(joining.end(ann, call).status()).isEqualTo("active");
+    }
+}
