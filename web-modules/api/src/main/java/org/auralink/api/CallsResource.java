@@ -123,6 +123,7 @@ public class CallsResource {
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "410", ref = "Gone")
+    @APIResponse(responseCode = "422", ref = "LimitExceeded")
     public JoinTicket join(@PathParam("call_id") String callId, @Nullable JoinRequest request) {
         return joining.join(caller.get(), callId, request == null ? null : request.displayName());
     }

@@ -55,6 +55,7 @@ public class GuestLinksResource {
             description = "Address and token",
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "422", ref = "LimitExceeded")
     public JoinTicket join(@PathParam("code") String code, @Nullable JoinRequest request) {
         return joining.joinAsGuest(code, request == null ? null : request.displayName());
     }

@@ -48,6 +48,13 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "LimitExceeded",
+                                    description = "The call is full",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "DependencyUnavailable",
                                     description = "PostgreSQL, Redis or the media node is away",
                                     headers =

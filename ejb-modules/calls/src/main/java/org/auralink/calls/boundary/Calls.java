@@ -18,6 +18,7 @@ import org.auralink.calls.entity.CallDraft;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallParticipant;
 import org.auralink.calls.entity.CallStatus;
+import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
@@ -39,10 +40,10 @@ public class Calls {
     @Inject
     GuestLinks links;
 
-    /**
     @Inject
     Clock clock;
 
+    /**
      * Makes a call in the caller's active organization.
      *
      * @throws org.auralink.shared.RefusedException invalid, naming the field
@@ -95,26 +96,40 @@ public class Calls {
         return new GuestView(call.get("name", String.class), call.get("status", String.class));
     }
 
-    /** A member of the call's organization wants to enter. */
+    /**
+     * A member of the call's organization wants to enter. Who is inside already may always come again.
+     *
+     * @throws org.auralink.shared.RefusedException not found, gone, or limit exceeded when the call is full
+     */
     public Admission admit(Caller caller, String callId, @Nullable String displayName) {
         TenancyContext.enter(entityManager, caller);
         Call call = find(callId, LockModeType.NONE);
         requireOpen(call.status());
+        String identity = caller.userId().value().toString();
+        requireRoom(call.maxParticipants(), othersIn(call, identity));
         return new Admission(
                 call.id(),
                 call.status(),
+                call.nodeId(),
                 call.maxParticipants(),
-                caller.userId().value().toString(),
+                identity,
                 displayName == null ? nameOf(caller) : displayName);
     }
 
-    /** Somebody with the link wants to enter. */
+    /**
+     * Somebody with the link wants to enter.
+     *
+     * @throws org.auralink.shared.RefusedException as {@link #admit}
+     */
     public Admission admitGuest(String code, String identity, String displayName) {
         Tuple call = byGuestCode(code);
+        int most = call.get("max_participants", Integer.class);
+        requireRoom(most, call.get("present", Long.class));
         return new Admission(
                 new CallId(call.get("call_id", UUID.class)),
                 statusOf(call),
-                call.get("max_participants", Integer.class),
+                call.get("node_id", String.class),
+                most,
                 identity,
                 displayName);
     }
@@ -161,7 +176,8 @@ public class Calls {
         TenancyContext.enterAsGuest(entityManager);
         List<?> found = entityManager
                 .createNativeQuery(
-                        "select call_id, name, status, max_participants from public.call_by_guest_code(?1)",
+                        "select call_id, name, status, node_id, max_participants, present"
+                                + " from public.call_by_guest_code(?1)",
                         Tuple.class)
                 .setParameter(1, code.value())
                 .getResultList();
@@ -187,13 +203,33 @@ public class Calls {
         }
     }
 
+    private static void requireRoom(int most, long present) {
+        if (present >= most) {
+            throw Refusal.limitExceeded("This call is full: it takes at most " + most
+                            + " people at once. Try again when somebody has left.")
+                    .asException();
+        }
+    }
+
+    /** How many different people are in the call now, without one of them. */
+    private long othersIn(Call call, String identity) {
+        return entityManager
+                .createQuery(
+                        "select count(distinct p.identity) from CallParticipant p"
+                                + " where p.callId = :call and p.leftAt is null and p.identity <> :identity",
+                        Long.class)
+                .setParameter("call", call.id().value())
+                .setParameter("identity", identity)
+                .getSingleResult();
+    }
+
     private String nameOf(Caller caller) {
         List<?> names = entityManager
                 .createNativeQuery(
                         "select coalesce(display_name, username) from public.users where user_id = ?1", String.class)
                 .setParameter(1, caller.userId().value())
                 .getResultList();
-        return names.isEmpty() ? "" : (String) names.get(0);
+        return names.isEmpty() ? "" : DisplayName.tolerate((String) names.get(0));
     }
 
     private Map<UUID, Integer> participantCounts(List<Call> calls) {

@@ -44,7 +44,8 @@ public class Joining {
      * Lets a member of the call's organization in.
      *
      * @param displayName {@code null} for the name in the account
-     * @throws org.auralink.shared.RefusedException not found, gone, or unavailable with the time to try again
+     * @throws org.auralink.shared.RefusedException not found, gone, limit exceeded when the call is full, or unavailable
+     *     with the time to try again
      */
     public JoinTicket join(Caller caller, String callId, @Nullable String displayName) {
         String name = displayName == null ? null : DisplayName.check(displayName);
@@ -95,7 +96,7 @@ public class Joining {
     }
 
     private JoinTicket ticket(Admission admission) {
-        AnnouncedNode node = placement.nodeOf(admission.call(), admission.status());
+        AnnouncedNode node = placement.nodeOf(admission.call(), admission.status(), admission.nodeId());
         URI url = node.url();
         String room = admission.call().roomName();
         return ask(() -> {

@@ -8,5 +8,6 @@ import java.net.URI;
  * @param url where the control plane reaches it
  * @param publicUrl what clients connect to, {@code ws} or {@code wss}
  * @param load how busy it is, comparable between nodes; 0 is idle
+ * @param atMillis when it said so, milliseconds since 1970 by its own clock; 0 when it does not say
  */
-public record AnnouncedNode(String nodeId, URI url, URI publicUrl, double load) {}
+public record AnnouncedNode(String nodeId, URI url, URI publicUrl, double load, long atMillis) {}

@@ -38,7 +38,11 @@ final class Announcement {
                     && publicUrl.getHost() != null;
             return usable
                     ? Optional.of(new AnnouncedNode(
-                            nodeId, url, publicUrl, entry.path("load").asDouble(0)))
+                            nodeId,
+                            url,
+                            publicUrl,
+                            entry.path("load").asDouble(0),
+                            entry.path("at_ms").asLong(0)))
                     : Optional.empty();
         } catch (JsonProcessingException | URISyntaxException e) {
             return Optional.empty();

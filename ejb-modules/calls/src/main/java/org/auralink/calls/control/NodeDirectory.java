@@ -5,8 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.JedisPooled;
@@ -52,6 +56,14 @@ public class NodeDirectory {
             }
             cursor = page.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        return nodes;
+        return newestAtEachAddress(nodes);
+    }
+
+    /** The entry of a node that was killed outlives it for some seconds, beside that of its successor. */
+    static List<AnnouncedNode> newestAtEachAddress(List<AnnouncedNode> nodes) {
+        Map<URI, AnnouncedNode> newest = new HashMap<>();
+        nodes.forEach(node -> newest.merge(
+                node.url(), node, BinaryOperator.maxBy(Comparator.comparingLong(AnnouncedNode::atMillis))));
+        return List.copyOf(newest.values());
     }
 }

@@ -25,7 +25,7 @@ public final class DisplayName {
         return trimmed;
     }
 
-    /** What a token of somebody else named: made storable instead of refused, because they are in the call already. */
+    /** A name from elsewhere, a token or an account: made presentable instead of refused, because it is in use already. */
     public static String tolerate(String name) {
         return WireText.storable(name, Limits.DISPLAY_NAME_LENGTH);
     }

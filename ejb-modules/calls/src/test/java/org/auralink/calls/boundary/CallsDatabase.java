@@ -158,4 +158,14 @@ final class CallsDatabase {
             throw new IllegalStateException(e);
         }
     }
+    /** Another account in the organization of the first. */
+    static Caller colleagueOf(Caller first, String name) {
+        Caller colleague = person(name);
+        execute(
+                "insert into public.memberships (organization_id, user_id, role) values (?, ?, 'member')",
+                first.organizationId().value(),
+                colleague.userId().value());
+        return Caller.of(colleague.userId(), first.organizationId());
+    }
+
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
@@ -70,9 +71,9 @@ class CallsTest {
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             made.add(0, create(ann, "Call " + i).callId());
+            CallsDatabase.CLOCK.pass(Duration.ofMillis(1));
         }
         List<String> met = new ArrayList<>();
-            CallsDatabase.CLOCK.pass(Duration.ofMillis(1));
         String cursor = null;
         do {
             String from = cursor;
@@ -118,6 +119,78 @@ class CallsTest {
         assertRefused(Refusal.Gone.class, calls -> calls.admit(ann, call.callId(), null));
         assertRefused(Refusal.Gone.class, calls -> calls.guestView(code(call)));
         assertRefused(Refusal.Gone.class, calls -> calls.admitGuest(code(call), "guest_1", "Bob"));
+    }
+
+    @Test
+    void aFullCallTakesNobodyElseAndWhoIsInsideMayComeAgain() {
+        Caller ben = CallsDatabase.colleagueOf(ann, "ben");
+        CallView call = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Two", "one_to_one", null)));
+        FakeStream node = new FakeStream();
+        node.connect();
+        node.joined(call.callId(), "PA_1", ann.userId().value().toString(), 0);
+        // A second window is not a second person.
+        node.joined(call.callId(), "PA_2", ann.userId().value().toString(), 1);
+        CallsDatabase.asPerson(calls -> calls.admit(ben, call.callId(), "Ben"));
+        CallsDatabase.asPerson(calls -> calls.admitGuest(code(call), "guest_1", "Gil"));
+
+        node.joined(call.callId(), "PA_3", "guest_1", 2);
+
+        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), "Ann"))
+                        .nodeId())
+                .isEqualTo(node.nodeId);
+        assertFull(calls -> calls.admit(ben, call.callId(), "Ben"));
+        assertFull(calls -> calls.admitGuest(code(call), "guest_2", "Gus"));
+
+        node.left(call.callId(), "PA_3", 3);
+
+        CallsDatabase.asPerson(calls -> calls.admit(ben, call.callId(), "Ben"));
+        assertThat(CallsDatabase.asPerson(calls -> calls.admitGuest(code(call), "guest_2", "Gus"))
+                        .nodeId())
+                .isEqualTo(node.nodeId);
+    }
+
+    private static void assertFull(Function<Calls, ?> work) {
+        assertThatThrownBy(() -> CallsDatabase.asPerson(work))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                    assertThat(refused.refusal().code()).isEqualTo("limit_exceeded");
+                    assertThat(refused.refusal().detail()).contains("at most 2 people");
+                });
+    }
+
+    private String status(CallView call) {
+        return CallsDatabase.asPerson(calls -> calls.get(ann, call.callId())).status();
+    }
+
+    @Test
+    void endingACallWhileSomebodyJoinsIsNoFault() {
+        List<String> outcomes = new ArrayList<>();
+        for (int round = 0; round < 20; round++) {
+            CallView call = create(ann, "Race");
+            FakeStream node = new FakeStream();
+            node.connect();
+            Stream.<Runnable>of(
+                            () -> CallsDatabase.asPerson(calls -> {
+                                calls.endUnjoined(ann, call.callId());
+                                return true;
+                            }),
+                            () -> node.joined(call.callId(), "PA_1", "guest_1", 1))
+                    .parallel()
+                    .forEach(Runnable::run);
+            outcomes.add(status(call));
+        }
+        assertThat(outcomes).isSubsetOf("active", "ended");
+    }
+
+    @Test
+    void aNameInAnAccountLosesItsControlCharactersOnTheWayIntoACall() {
+        CallsDatabase.execute(
+                "update public.users set display_name = ? where user_id = ?",
+                "An\u0007n\n",
+                ann.userId().value());
+        CallView call = create(ann, "Standup");
+        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), null))
+                        .displayName())
+                .isEqualTo("Ann");
     }
 
     @Test

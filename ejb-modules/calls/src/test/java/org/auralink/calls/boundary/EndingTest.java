@@ -54,7 +54,7 @@ class EndingTest {
             @Override
             public List<AnnouncedNode> nodes() {
                 return List.of(
-                        new AnnouncedNode(node.nodeId, URI.create("http://a:7880"), URI.create("ws://a:7880"), 0));
+                        new AnnouncedNode(node.nodeId, URI.create("http://a:7880"), URI.create("ws://a:7880"), 0, 0));
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallStatus;
 import org.auralink.shared.Refusal;
@@ -29,6 +30,11 @@ class RoomPlacementTest {
             public List<AnnouncedNode> announced() {
                 return announced;
             }
+
+            @Override
+            public Set<String> configured() {
+                return Set.of("http://a", "http://b");
+            }
         };
         placement.owners = new RoomOwners() {
             @Override
@@ -45,27 +51,27 @@ class RoomPlacementTest {
     }
 
     private static AnnouncedNode node(String id, double load) {
-        return new AnnouncedNode(id, URI.create("http://" + id), URI.create("ws://" + id), load);
+        return new AnnouncedNode(id, URI.create("http://" + id), URI.create("ws://" + id), load, 0);
     }
 
     @Test
     void aNewCallGoesToTheLeastBusyNode() {
         announced.addAll(List.of(node("a", 0.7), node("b", 0.2), node("c", 0.2)));
-        assertThat(placement.nodeOf(call, CallStatus.WAITING).nodeId()).isEqualTo("b");
+        assertThat(placement.nodeOf(call, CallStatus.WAITING, null).nodeId()).isEqualTo("b");
     }
 
     @Test
     void everybodyGoesWhereTheCallIsHoweverBusyThatNodeGets() {
         announced.addAll(List.of(node("a", 0.9), node("b", 0.1)));
         owner.put(call, "a");
-        assertThat(placement.nodeOf(call, CallStatus.ACTIVE).nodeId()).isEqualTo("a");
+        assertThat(placement.nodeOf(call, CallStatus.ACTIVE, "a").nodeId()).isEqualTo("a");
     }
 
     @Test
     void aCallThatNobodyJoinedMovesAwayFromANodeThatIsGone() {
         announced.add(node("b", 0.1));
         owner.put(call, "a");
-        assertThat(placement.nodeOf(call, CallStatus.WAITING).nodeId()).isEqualTo("b");
+        assertThat(placement.nodeOf(call, CallStatus.WAITING, null).nodeId()).isEqualTo("b");
     }
 
     @Test
@@ -76,12 +82,41 @@ class RoomPlacementTest {
     }
 
     @Test
+    void aCallWithPeopleInsideIsWhereTheEventsSayAlsoWhenTheDirectoryForgot() {
+        announced.addAll(List.of(node("a", 0.9), node("b", 0.1)));
+        assertThat(placement.nodeOf(call, CallStatus.ACTIVE, "a").nodeId()).isEqualTo("a");
+        assertThat(owner).containsEntry(call, "a");
+        owner.put(call, "b");
+        assertThat(placement.nodeOf(call, CallStatus.ACTIVE, "a").nodeId()).isEqualTo("a");
+        assertThat(owner).containsEntry(call, "a");
+    }
+
+    @Test
+    void aNodeThatWasKilledIsNotChosenBesideItsSuccessor() {
+        URI url = URI.create("http://a:7880");
+        URI open = URI.create("ws://a:7880");
+        AnnouncedNode killed = new AnnouncedNode("old", url, open, 0.0, 1_000);
+        AnnouncedNode successor = new AnnouncedNode("new", url, open, 0.9, 2_000);
+        AnnouncedNode other = node("b", 0.5);
+        assertThat(NodeDirectory.newestAtEachAddress(List.of(killed, successor, other)))
+                .containsExactlyInAnyOrder(successor, other);
+        assertThat(NodeDirectory.newestAtEachAddress(List.of(successor, killed)))
+                .containsExactly(successor);
+    }
+
+    @Test
+    void aRoomExistsNowhereOnlyIfEveryConfiguredNodeWasAsked() {
+        assertThat(placement.areAll(List.of(node("a", 0)))).isFalse();
+        assertThat(placement.areAll(List.of(node("a", 0), node("b", 0)))).isTrue();
+    }
+
+    @Test
     void withoutAnyNodeNobodyCanJoinNow() {
         assertUnavailable(CallStatus.WAITING);
     }
 
     private void assertUnavailable(CallStatus status) {
-        assertThatThrownBy(() -> placement.nodeOf(call, status))
+        assertThatThrownBy(() -> placement.nodeOf(call, status, status == CallStatus.ACTIVE ? "a" : null))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Unavailable.class));
