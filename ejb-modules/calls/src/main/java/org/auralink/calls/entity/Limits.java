@@ -38,6 +38,12 @@ public final class Limits {
     /** A lost node is noticed within twelve seconds, a restarting one needs about five. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** Longer than anybody sends an invitation ahead. After that the guest link of a call that nobody joined ends too. */
+    public static final Duration WAITING = Duration.ofDays(30);
+
+    /** One transaction of some hundred short statements; the rest waits for the next hour. */
+    public static final int EXPIRED_AT_ONCE = 200;
+
     /** As many lost characters as guesses are not worth: 71 random bits, unique within one room only. */
     public static final int GUEST_IDENTITY_LENGTH = 12;
 

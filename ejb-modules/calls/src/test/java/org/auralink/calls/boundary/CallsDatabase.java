@@ -107,6 +107,17 @@ final class CallsDatabase {
         });
     }
 
+    /** One run of the timer. */
+    static void expire() {
+        inTransaction(SERVICE, entityManager -> {
+            CallExpiry expiry = new CallExpiry();
+            expiry.entityManager = entityManager;
+            expiry.clock = CLOCK;
+            expiry.endForgottenCalls();
+            return true;
+        });
+    }
+
     private static <T> T inTransaction(EntityManagerFactory unit, Function<EntityManager, T> work) {
         try (EntityManager entityManager = unit.createEntityManager()) {
             entityManager.getTransaction().begin();
@@ -147,6 +158,16 @@ final class CallsDatabase {
         return Caller.of(new UserId(user), new OrganizationId(organization));
     }
 
+    /** Another account in the organization of the first. */
+    static Caller colleagueOf(Caller first, String name) {
+        Caller colleague = person(name);
+        execute(
+                "insert into public.memberships (organization_id, user_id, role) values (?, ?, 'member')",
+                first.organizationId().value(),
+                colleague.userId().value());
+        return Caller.of(colleague.userId(), first.organizationId());
+    }
+
     static void execute(String sql, Object... values) {
         try (Connection admin = DriverManager.getConnection(SETTINGS.databaseUrl(), "postgres", "postgres");
                 PreparedStatement statement = admin.prepareStatement(sql)) {
@@ -158,14 +179,4 @@ final class CallsDatabase {
             throw new IllegalStateException(e);
         }
     }
-    /** Another account in the organization of the first. */
-    static Caller colleagueOf(Caller first, String name) {
-        Caller colleague = person(name);
-        execute(
-                "insert into public.memberships (organization_id, user_id, role) values (?, ?, 'member')",
-                first.organizationId().value(),
-                colleague.userId().value());
-        return Caller.of(colleague.userId(), first.organizationId());
-    }
-
 }

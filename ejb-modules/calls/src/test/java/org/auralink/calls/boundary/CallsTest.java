@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.auralink.calls.entity.Limits;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
@@ -155,6 +156,20 @@ class CallsTest {
                     assertThat(refused.refusal().code()).isEqualTo("limit_exceeded");
                     assertThat(refused.refusal().detail()).contains("at most 2 people");
                 });
+    }
+
+    @Test
+    void aCallThatNobodyJoinsEndsAfterAMonthAndItsLinkWithIt() {
+        CallView forgotten = create(ann, "Forgotten");
+        CallsDatabase.CLOCK.pass(Limits.WAITING);
+        CallView young = create(ann, "Young");
+        CallsDatabase.expire();
+        assertThat(status(forgotten)).isEqualTo("waiting");
+        CallsDatabase.CLOCK.pass(Duration.ofSeconds(1));
+        CallsDatabase.expire();
+        assertThat(status(forgotten)).isEqualTo("ended");
+        assertThat(status(young)).isEqualTo("waiting");
+        assertRefused(Refusal.Gone.class, calls -> calls.guestView(code(forgotten)));
     }
 
     private String status(CallView call) {

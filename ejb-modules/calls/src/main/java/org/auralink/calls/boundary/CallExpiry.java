@@ -1,0 +1,40 @@
+package org.auralink.calls.boundary;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import org.auralink.calls.entity.Call;
+import org.auralink.calls.entity.Limits;
+import org.auralink.shared.persistence.TenancyContext;
+
+/** Ends calls that nobody ever joined, so that their links do not work for ever. */
+@Stateless
+public class CallExpiry {
+
+    @PersistenceContext(unitName = "call-events")
+    EntityManager entityManager;
+
+    @Inject
+    Clock clock;
+
+    /** Hourly, on every server of the application: which of them does it does not matter. */
+    @Schedule(hour = "*", minute = "23", persistent = false)
+    public void endForgottenCalls() {
+        TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
+        entityManager
+                .createQuery(
+                        "select c from Call c where c.status = 'waiting' and c.createdAt < :limit order by c.createdAt",
+                        Call.class)
+                .setParameter("limit", now.minus(Limits.WAITING))
+                .setMaxResults(Limits.EXPIRED_AT_ONCE)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .forEach(call -> call.expired(now));
+    }
+}
