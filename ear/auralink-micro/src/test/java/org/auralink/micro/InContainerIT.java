@@ -210,6 +210,13 @@ class InContainerIT {
     }
 
     @Test
+    void aNodeOnWhichNothingHappensIsSeen() throws SQLException {
+        String seen = "select max(last_seen_at) from public.media_event_cursors";
+        String before = one(seen);
+        until("a sign of life to be written down", () -> !ask(seen).equals(before));
+    }
+
+    @Test
     void aQuestionToANodeIsRepeatedWhenTheNodeIsUnavailable() {
         script("answer", "2");
         assertThat(nodes.listRooms(node())).isEmpty();
@@ -310,6 +317,15 @@ class InContainerIT {
     private String one(String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(superuser())) {
             return one(connection, query);
+        }
+    }
+
+    /** {@link #one(String)} for what is waited for. */
+    private String ask(String query) {
+        try {
+            return one(query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

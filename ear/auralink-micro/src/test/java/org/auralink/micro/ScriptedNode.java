@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,12 +48,17 @@ final class ScriptedNode {
             reply(exchange, 200, "");
         });
         server.createContext("/script/asked", exchange -> reply(exchange, 200, "" + asked.get()));
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            var thread = new Thread(task, "scripted-node");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        server.setExecutor(Executors.newCachedThreadPool(ScriptedNode::daemon));
         server.start();
+        // Like a node: without it the stream counts as broken after a while and is opened again.
+        Executors.newSingleThreadScheduledExecutor(ScriptedNode::daemon)
+                .scheduleAtFixedRate(this::giveSignOfLife, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "scripted-node");
+        thread.setDaemon(true);
+        return thread;
     }
 
     String url() {
@@ -82,6 +88,10 @@ final class ScriptedNode {
                 + typeAndData.substring(line + 1) + "\n\n";
         events.add(event);
         readers.removeIf(reader -> !write(reader, event));
+    }
+
+    private synchronized void giveSignOfLife() {
+        readers.removeIf(reader -> !write(reader, ": alive\n\n"));
     }
 
     private synchronized void replay() {
