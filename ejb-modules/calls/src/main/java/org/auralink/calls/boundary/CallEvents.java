@@ -50,6 +50,10 @@ public class CallEvents {
         Instant now = clock.instant();
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
+            Instant gone = lastSeenBefore(node);
+            if (gone != null) {
+                records().lost(node.nodeId(), gone);
+            }
             entityManager.persist(new EventCursor(node.nodeUrl(), node.nodeId(), node.bootId(), now));
             return new Welcome(Optional.empty(), node.oldestSequence() > 1);
         }
@@ -143,7 +147,9 @@ public class CallEvents {
             return;
         }
         all.stream().filter(cursor -> !present.contains(cursor)).forEach(former -> {
-            if (present.stream().noneMatch(it -> it.isOf(former.nodeId(), former.bootId()))) {
+            // A node of the same name is there under another address, and what it lost in between was seen when it
+            // came.
+            if (present.stream().noneMatch(it -> it.nodeId().equals(former.nodeId()))) {
                 records().lost(former.nodeId(), former.lastSeenAt());
             }
             entityManager.remove(former);
@@ -233,6 +239,17 @@ public class CallEvents {
                 .ifPresent(call -> room.participants()
                         .forEach(it -> records.joined(
                                 call, nodeId, room.sid(), it, it.joinedAt() == null ? now : it.joinedAt()))));
+    }
+
+    /** When an earlier process of a node with a name of its own was last there, under whatever address. */
+    private @Nullable Instant lastSeenBefore(NodeConnected node) {
+        return entityManager
+                .createQuery(
+                        "select max(c.lastSeenAt) from EventCursor c where c.nodeId = :node and c.bootId <> :boot",
+                        Instant.class)
+                .setParameter("node", node.nodeId())
+                .setParameter("boot", node.bootId())
+                .getSingleResult();
     }
 
     /** When the node was last there; long ago for one that nobody follows any more. */

@@ -3,7 +3,9 @@ package org.auralink.calls.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.auralink.shared.Caller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,7 @@ class FormerNodesTest {
     }
 
     private static void leaveFormerNodes(FakeStream... configured) {
-        Set<String> urls =
-                Set.of(java.util.Arrays.stream(configured).map(node -> node.url).toArray(String[]::new));
+        Set<String> urls = Arrays.stream(configured).map(node -> node.url).collect(Collectors.toSet());
         CallsDatabase.asService(urls, events -> {
             events.leaveFormerNodes();
             return true;
@@ -58,6 +59,20 @@ class FormerNodesTest {
         assertThat(read().status()).isEqualTo("active");
         moved.finished(call, 90);
         assertThat(read().durationSeconds()).isEqualTo(90);
+    }
+
+    @Test
+    void aNodeOfTheSameNameThatStartedAgainAtAnotherAddressHasNewCallsOnly() {
+        FakeStream moved = former.readdressed();
+        moved.restart("boot-2");
+        moved.connect();
+        assertThat(read().durationSeconds()).isEqualTo(40);
+        String later = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Later", null, null)))
+                .callId();
+        moved.joined(later, "PA_1", "guest_1", 0);
+        leaveFormerNodes(moved);
+        assertThat(CallsDatabase.asPerson(calls -> calls.get(ann, later)).status())
+                .isEqualTo("active");
     }
 
     @Test
