@@ -30,7 +30,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 @ApplicationScoped
 // What fails quickly is tried three times; a node that was silent for three seconds is not asked again, somebody waits.
 @Retry(maxRetries = 2, delay = 200, jitter = 100, maxDuration = 3_000, retryOn = MediaNodeException.Unavailable.class)
-// One attempt: a second to connect, three to begin an answer, the rest to finish it.
+// One attempt: a second to connect, three to answer.
 @Timeout(4_500)
 // Half of twenty failed: stop asking for five seconds, so that requests fail at once instead of queueing up.
 @CircuitBreaker(

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an endless answer, read by one thread with a limit on silence, which a blocking stream of the JDK's
- * client does not offer. Asks for the next piece only when the last was taken, so a slow reader slows the sender.
+ * The body of an answer, read by one thread with a limit on silence, which a blocking stream of the JDK's client does not
+ * offer: that cannot even be interrupted. Asks for the next piece only when the last was taken, so a slow reader slows
+ * the sender.
  */
 final class ByteStream implements HttpResponse.BodySubscriber<ByteStream>, AutoCloseable {
 

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Every bound of the connector.
  *
  * @param connectTimeout how long a TCP connection to a node may take. A node is near; a second means it is away
- * @param requestTimeout how long a node may take to answer a request. Requests change one room and take milliseconds
+ * @param requestTimeout how long a node may take to answer a request, to the last byte. Requests change one room and take
+ *     milliseconds
  * @param responseBytes the longest answer that is read. A list of 1000 participants is about 400 kB
  * @param eventBytes the longest event that is read. An event carries one participant and one track
  * @param tokenValidity how long a token for one request is good. Covers clocks that differ by a minute

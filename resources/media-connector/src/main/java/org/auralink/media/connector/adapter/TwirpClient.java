@@ -5,11 +5,13 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 import org.auralink.media.connector.MediaNodeException;
 
@@ -45,8 +47,9 @@ final class TwirpClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            byte[] answer = read(response.body());
+            long deadline = System.nanoTime() + limits.requestTimeout().toNanos();
+            HttpResponse<ByteStream> response = http.send(request, info -> new ByteStream());
+            byte[] answer = read(response.body(), deadline);
             return response.statusCode() == 200 ? json(answer) : refuse(method, response.statusCode(), answer);
         } catch (IOException e) {
             throw new MediaNodeException.Unavailable("The media node did not answer " + method + ".", e);
@@ -57,13 +60,22 @@ final class TwirpClient {
         }
     }
 
-    private byte[] read(InputStream body) throws IOException {
+    /** The request's own timeout ends with the headers; a node that halts after them would hold the thread for ever. */
+    private byte[] read(ByteStream body, long deadline) throws IOException, InterruptedException {
         try (body) {
-            byte[] bytes = body.readNBytes(limits.responseBytes() + 1);
-            if (bytes.length > limits.responseBytes()) {
-                throw new IOException("the answer is longer than " + limits.responseBytes() + " bytes");
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            while (true) {
+                ByteBuffer piece = body.next(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                if (piece == null) {
+                    return answer.toByteArray();
+                }
+                if (answer.size() + piece.remaining() > limits.responseBytes()) {
+                    throw new IOException("the answer is longer than " + limits.responseBytes() + " bytes");
+                }
+                byte[] bytes = new byte[piece.remaining()];
+                piece.get(bytes);
+                answer.writeBytes(bytes);
             }
-            return bytes;
         }
     }
 

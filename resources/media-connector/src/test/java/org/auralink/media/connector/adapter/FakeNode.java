@@ -69,6 +69,8 @@ final class FakeNode implements AutoCloseable {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final Queue<Stream> streams = new ConcurrentLinkedQueue<>();
     volatile int eventsStatus = 200;
+    /** Whether answers lack their last byte and do not end. */
+    volatile boolean halts;
 
     private FakeNode(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -116,6 +118,12 @@ final class FakeNode implements AutoCloseable {
                 ? new Answer(eventsStatus, "")
                 : prepared == null ? new Answer(404, "") : prepared.size() > 1 ? prepared.poll() : prepared.peek();
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (halts) {
+            exchange.sendResponseHeaders(answer.status(), body.length + 1L);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

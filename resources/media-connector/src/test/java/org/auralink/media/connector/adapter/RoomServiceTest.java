@@ -22,23 +22,27 @@ import org.junit.jupiter.api.Test;
 class RoomServiceTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Limits LIMITS = new Limits(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            4096,
-            4096,
-            Duration.ofMinutes(2),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(1),
-            Duration.ofMillis(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+    private static final Limits LIMITS = limits(Duration.ofSeconds(5));
 
     private final AccessToken tokens = new AccessToken(new ApiKey("key", "secret"), Clock.fixed(NOW, ZoneOffset.UTC));
     private final RoomService service =
             new RoomService(new TwirpClient(HttpClient.newHttpClient(), tokens, LIMITS), tokens);
     private FakeNode node;
+
+    private static Limits limits(Duration requestTimeout) {
+        return new Limits(
+                Duration.ofSeconds(5),
+                requestTimeout,
+                4096,
+                4096,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -151,6 +155,16 @@ class RoomServiceTest {
     void anAnswerWithoutEndIsNotReadToTheEnd() {
         node.answer("ListRooms", 200, "{\"rooms\":[]," + " ".repeat(5000) + "\"x\":1}");
         assertUnavailable(node.address());
+    }
+
+    @Test
+    void anAnswerThatHaltsIsUnavailableInTime() {
+        RoomService hasty = new RoomService(
+                new TwirpClient(HttpClient.newHttpClient(), tokens, limits(Duration.ofMillis(500))), tokens);
+        node.answer("ListRooms", 200, "{\"rooms\":");
+        node.halts = true;
+        assertThatThrownBy(() -> hasty.listRooms(node.address(), List.of()))
+                .isInstanceOf(MediaNodeException.Unavailable.class);
     }
 
     @Test
