@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Brings the stack up in order, watches it, and takes it down. */
 final class Launcher implements AutoCloseable {
+    /** The node first: through Payara and into the database goes how its calls ended. */
+    private static final List<String> STOP_ORDER = List.of(MediaNode.NAME, Payara.NAME, Redis.NAME, Postgres.NAME);
+
     private final Settings settings;
     private final Terminal terminal;
     private final StateDirectory state;
@@ -17,7 +20,7 @@ final class Launcher implements AutoCloseable {
         this.settings = settings;
         this.terminal = terminal;
         this.state = StateDirectory.open(settings.stateDirectory());
-        this.stack = new Stack(state, terminal);
+        this.stack = new Stack(state, terminal, STOP_ORDER);
         this.control = new PartControl(stack, state.path(PartControl.SOCKET));
     }
 
@@ -38,15 +41,15 @@ final class Launcher implements AutoCloseable {
         // Redis and the node need no database: they start while it does.
         stack.start(new Redis(state, settings, secrets).prepare());
         RunningPart startingNode = stack.spawn(node);
-        stack.start(new Postgres(state, settings, secrets).prepare());
+        stack.start(new Postgres(state, settings, secrets).prepare(stack));
         long migrating = System.nanoTime();
-        new Migrations(state, settings, secrets, artifacts).run();
+        new Migrations(state, settings, secrets, artifacts).run(stack);
         terminal.ready("database", System.nanoTime() - migrating);
         long payaraBegin = System.nanoTime();
         RunningPart startingPayara = stack.spawn(payara);
-        startingNode.awaitReady();
+        stack.awaitReady(startingNode);
         terminal.ready(node.name(), System.nanoTime() - begin);
-        startingPayara.awaitReady();
+        stack.awaitReady(startingPayara);
         terminal.ready(payara.name(), System.nanoTime() - payaraBegin);
         control.open(terminal);
         announce(System.nanoTime() - begin);
@@ -61,6 +64,11 @@ final class Launcher implements AutoCloseable {
             }
             terminal.error(sentence + " The others go on (" + Option.KEEP_GOING.flag() + ").");
         }
+    }
+
+    /** Whether it was told to stop: what fails from then on is no news. */
+    boolean stopping() {
+        return stack.closed();
     }
 
     private void announce(long nanos) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@code run} brings the local stack up and stays with it; {@code part} talks to one that is up. */
 public final class Main {
@@ -17,9 +18,20 @@ public final class Main {
         try {
             dispatch(List.of(arguments), terminal);
         } catch (LaunchException e) {
-            terminal.error(e.getMessage() == null ? "failed" : e.getMessage());
+            terminal.error(sentence(e.getMessage()));
             System.exit(1);
         }
+    }
+
+    /** Not while the stack is being stopped: its parts then end because they were told to. */
+    private static void report(Launcher launcher, Terminal terminal, @Nullable String message) {
+        if (!launcher.stopping()) {
+            terminal.error(sentence(message));
+        }
+    }
+
+    private static String sentence(@Nullable String message) {
+        return message == null ? "failed" : message;
     }
 
     private static void dispatch(List<String> arguments, Terminal terminal) {
@@ -48,9 +60,9 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop"));
         try {
             launcher.start();
-            terminal.error(launcher.watch() + " Everything else is stopped.");
+            report(launcher, terminal, launcher.watch() + " Everything else is being stopped.");
         } catch (LaunchException e) {
-            terminal.error(e.getMessage() == null ? "failed" : e.getMessage());
+            report(launcher, terminal, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

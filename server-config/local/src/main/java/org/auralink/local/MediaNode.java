@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The media node: its configuration file, written anew at each start, and its process. */
 final class MediaNode {
+    static final String NAME = "media-node";
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -34,7 +36,7 @@ final class MediaNode {
     Part prepare() {
         Path configuration = state.writePrivate("node.yaml", configuration());
         return new Part(
-                "media-node",
+                NAME,
                 List.of(
                         Java.program(),
                         "-Xmx192m",

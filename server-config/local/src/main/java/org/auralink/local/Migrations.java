@@ -1,11 +1,9 @@
 package org.auralink.local;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Roles and schema, brought up to date by the migrator of module {@code db} before anything uses the database. */
 final class Migrations {
@@ -28,32 +26,28 @@ final class Migrations {
         return "jdbc:postgresql://127.0.0.1:" + settings.dbPort() + "/auralink";
     }
 
-    void run() {
-        Path log = state.directory("logs").resolve("migrations.log");
-        var builder = new ProcessBuilder(
+    /** @throws LaunchException when that fails, or a part ends meanwhile */
+    void run(Stack stack) {
+        var migrator = new Part(
+                "migrations",
+                List.of(
                         Java.program(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-jar",
-                        artifacts.migrator().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment());
-        try {
-            Process process = builder.start();
-            boolean ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new LaunchException(
-                        "The database could not be brought up to date; see " + log + ". A database that an"
-                                + " unreleased version made cannot always be carried on; "
-                                + Option.STATE_DIR.named() + " chooses another.");
-            }
-        } catch (IOException e) {
-            throw new LaunchException("The migrator cannot be started: " + e.getMessage() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("Stopped while the database was brought up to date.", e);
+                        artifacts.migrator().toString()),
+                environment(),
+                state.directory("work"),
+                List.of(),
+                Probe.NEVER,
+                "",
+                LIMIT,
+                "TERM",
+                Duration.ofSeconds(2));
+        if (!stack.run(migrator)) {
+            throw new LaunchException("The database could not be brought up to date; see "
+                    + state.path("logs", "migrations.log") + ". A database that an unreleased version made cannot"
+                    + " always be carried on; " + Option.STATE_DIR.named() + " chooses another.");
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** Payara Micro with the connector and the application; everything they need comes by the environment. */
 final class Payara {
+    static final String NAME = "Payara";
+
     private static final String ROOT = "payara";
     private static final String TEMPORARY = "payara-tmp";
 
@@ -46,7 +48,7 @@ final class Payara {
         command.addAll(List.of("--deploy", artifacts.connector().toString()));
         command.addAll(List.of("--deploy", artifacts.application().toString(), "--contextroot", "/"));
         return new Part(
-                "Payara",
+                NAME,
                 command,
                 environment(),
                 state.directory("work"),

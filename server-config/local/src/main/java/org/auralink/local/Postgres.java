@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The embedded database: a data directory made once, then served on loopback with password log-in only. */
 final class Postgres {
+    static final String NAME = "PostgreSQL";
     static final String SUPERUSER = "postgres";
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
 
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
@@ -27,11 +29,11 @@ final class Postgres {
     }
 
     /** Unpacks the programs and makes the data directory where that has not happened yet. */
-    Part prepare() {
+    Part prepare(Stack stack) {
         Path programs = Bundled.postgres(state);
         Path data = state.path("postgres");
         if (!Files.isDirectory(data)) {
-            initialise(programs, data);
+            initialise(stack, programs, data);
         }
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.add(programs.resolve("bin/postgres").toString());
@@ -42,9 +44,9 @@ final class Postgres {
         command.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
         command.addAll(List.of("-c", "shared_buffers=64MB", "-c", "max_connections=60"));
         return new Part(
-                "PostgreSQL",
+                NAME,
                 command,
-                Map.of("LC_ALL", "C", "TZ", "UTC"),
+                ENVIRONMENT,
                 state.directory("work"),
                 List.of(),
                 Probe.postgres(settings.dbPort(), SUPERUSER),
@@ -56,30 +58,34 @@ final class Postgres {
                 Duration.ofSeconds(4));
     }
 
-    private void initialise(Path programs, Path data) {
+    private void initialise(Stack stack, Path programs, Path data) {
         Path fresh = state.path("postgres.new");
         Path password = state.writePrivate("postgres.password", secrets.get("db.superuser.password") + "\n");
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.add(programs.resolve("bin/initdb").toString());
         command.addAll(List.of("-D", fresh.toString(), "-U", SUPERUSER, "--auth=scram-sha-256"));
         command.addAll(List.of("--pwfile=" + password, "--encoding=UTF8", "--locale=C", "--no-instructions"));
-        Path log = state.directory("logs").resolve("initdb.log");
+        var initdb = new Part(
+                "initdb",
+                command,
+                ENVIRONMENT,
+                state.directory("work"),
+                List.of(),
+                Probe.NEVER,
+                "",
+                INIT_LIMIT,
+                "TERM",
+                Duration.ofSeconds(2));
         try {
             StateDirectory.delete(fresh);
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
-            Process process = builder.start();
-            if (!process.waitFor(INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new LaunchException("PostgreSQL could not make its data directory; see " + log + ".");
+            if (!stack.run(initdb)) {
+                throw new LaunchException(
+                        "PostgreSQL could not make its data directory; see " + state.path("logs", "initdb.log") + ".");
             }
             Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(password);
         } catch (IOException e) {
             throw new LaunchException("PostgreSQL could not make its data directory: " + e.getMessage() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("Stopped while PostgreSQL made its data directory.", e);
         }
     }
 

@@ -16,6 +16,9 @@ interface Probe {
 
     boolean ready();
 
+    /** For a program that is done when it ends. */
+    Probe NEVER = () -> false;
+
     /** Ready when the URL answers 200. */
     static Probe http(URI url) {
         return () -> {

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Embedded Redis on loopback, with a password and a log on disk: rooms keep their node over a restart. */
 final class Redis {
+    static final String NAME = "Redis";
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -36,7 +38,7 @@ final class Redis {
                 maxmemory-policy noeviction
                 """.formatted(settings.redisPort(), password, data));
         return new Part(
-                "Redis",
+                NAME,
                 List.of(program.toString(), configuration.toString()),
                 Map.of(),
                 data,

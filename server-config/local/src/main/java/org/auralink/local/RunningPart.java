@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One child process: its log, its record for the next run, and its end. */
 final class RunningPart {
@@ -17,6 +18,9 @@ final class RunningPart {
 
     /** Logs of this many earlier runs are kept. */
     private static final int OLD_LOGS = 3;
+
+    /** The kernel takes down even a large process in less. */
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
 
     private final Part part;
     private final Process process;
@@ -47,21 +51,45 @@ final class RunningPart {
                     .redirectOutput(log.toFile());
             builder.environment().putAll(part.environment());
             Process process = builder.start();
-            state.directory(RECORDS);
-            Path record = state.writePrivate(
-                    RECORDS + "/" + part.name() + ".pid",
-                    ChildRecord.of(process.pid(), part.stopSignal()).text());
-            return new RunningPart(part, process, record, log);
+            return new RunningPart(part, process, record(part, process, state), log);
         } catch (IOException e) {
             throw new LaunchException("Cannot start " + part.name() + ": " + e.getMessage() + ".", e);
         }
     }
 
+    /** A process that nobody would find again, as on a full disk, is not left running. */
+    private static Path record(Part part, Process process, StateDirectory state) {
+        try {
+            state.directory(RECORDS);
+            return state.writePrivate(
+                    RECORDS + "/" + part.name() + ".pid",
+                    ChildRecord.of(process.pid(), part.stopSignal()).text());
+        } catch (LaunchException e) {
+            process.destroyForcibly();
+            ended(process, KILL_LIMIT);
+            throw e;
+        }
+    }
+
     /** @throws LaunchException when it ends, or does not become ready within its limit */
     void awaitReady() {
+        awaitReady(() -> false);
+    }
+
+    /**
+     * @param pointless asked all along; a yes ends the waiting
+     * @throws LaunchException when it ends, or does not become ready within its limit
+     */
+    void awaitReady(BooleanSupplier pointless) {
         boolean decided = Waiting.until(
                 part.startLimit(),
-                () -> !process.isAlive() || failed() || part.ready().ready());
+                () -> pointless.getAsBoolean()
+                        || !process.isAlive()
+                        || failed()
+                        || part.ready().ready());
+        if (pointless.getAsBoolean()) {
+            return;
+        }
         if (!process.isAlive()) {
             throw new LaunchException(endSentence());
         }
@@ -72,6 +100,17 @@ final class RunningPart {
             throw new LaunchException(part.name() + " was not ready after "
                     + part.startLimit().toSeconds() + " s; its log is " + log + ".");
         }
+    }
+
+    /**
+     * Waits for a program that ends by itself.
+     *
+     * @param pointless asked all along; a yes ends the waiting
+     * @return whether it ended within its start limit, with exit code 0
+     */
+    boolean awaitEnd(BooleanSupplier pointless) {
+        Waiting.until(part.startLimit(), () -> pointless.getAsBoolean() || !process.isAlive());
+        return !process.isAlive() && process.exitValue() == 0;
     }
 
     private boolean failed() {
@@ -121,7 +160,7 @@ final class RunningPart {
             Signals.send("CONT", process.pid());
             Signals.send(part.stopSignal(), process.pid());
         }
-        if (!ended(limit)) {
+        if (!ended(process, limit)) {
             kill();
         }
         forget();
@@ -131,7 +170,7 @@ final class RunningPart {
     void kill() {
         stopping = true;
         process.destroyForcibly();
-        ended(Duration.ofSeconds(2));
+        ended(process, KILL_LIMIT);
         forget();
     }
 
@@ -147,7 +186,7 @@ final class RunningPart {
         return part;
     }
 
-    private boolean ended(Duration limit) {
+    private static boolean ended(Process process, Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

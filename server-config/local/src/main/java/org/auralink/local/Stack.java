@@ -1,7 +1,7 @@
 package org.auralink.local;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,40 +9,83 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The running parts in the order they were started. Stopped in the reverse order, each at most once. */
+/** The running parts. Stopped in an order of their own, each at most once. */
 final class Stack {
     /** For all parts together; what is left then is killed. A person who pressed Ctrl-C waits this long at most. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
 
     private final StateDirectory state;
     private final Terminal terminal;
+    private final List<String> stopOrder;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, RunningPart> running = new LinkedHashMap<>();
     private final BlockingQueue<RunningPart> deaths = new LinkedBlockingQueue<>();
-    private boolean closed;
+    private volatile boolean closed;
 
-    Stack(StateDirectory state, Terminal terminal) {
+    /** @param stopOrder names of parts; what is not among them, such as a program that is to end by itself, goes first */
+    Stack(StateDirectory state, Terminal terminal, List<String> stopOrder) {
         this.state = state;
         this.terminal = terminal;
+        this.stopOrder = List.copyOf(stopOrder);
     }
 
     /** Starts a part and returns when it is ready. */
     void start(Part part) {
         long begin = System.nanoTime();
-        spawn(part).awaitReady();
+        awaitReady(spawn(part));
         terminal.ready(part.name(), System.nanoTime() - begin);
     }
 
-    /** Starts a part without waiting; {@link RunningPart#awaitReady} waits. */
+    /** Starts a part without waiting; {@link #awaitReady} waits. */
     synchronized RunningPart spawn(Part part) {
+        RunningPart started = launch(part);
+        parts.put(part.name(), part);
+        started.onUnexpectedEnd(() -> deaths.add(started));
+        return started;
+    }
+
+    /**
+     * Waits during the start of the whole stack, where each part needs the earlier ones.
+     *
+     * @throws LaunchException when this part does not become ready, or another one ends meanwhile
+     */
+    void awaitReady(RunningPart started) {
+        started.awaitReady(() -> !deaths.isEmpty());
+        refuseDeaths();
+    }
+
+    /**
+     * Starts a program that does its work and ends, and waits for that.
+     *
+     * @param program its start limit is the time it may take
+     * @return whether it ended within its limit, with exit code 0
+     * @throws LaunchException when a part ends meanwhile
+     */
+    boolean run(Part program) {
+        RunningPart started = launch(program);
+        boolean done = started.awaitEnd(() -> !deaths.isEmpty());
+        started.stop(program.stopLimit());
+        synchronized (this) {
+            running.remove(program.name());
+        }
+        refuseDeaths();
+        return done;
+    }
+
+    private synchronized RunningPart launch(Part part) {
         if (closed) {
             throw new LaunchException("The stack is being stopped.");
         }
         RunningPart started = RunningPart.start(part, state);
-        parts.put(part.name(), part);
         running.put(part.name(), started);
-        started.onUnexpectedEnd(() -> deaths.add(started));
         return started;
+    }
+
+    private void refuseDeaths() {
+        RunningPart dead = deaths.peek();
+        if (dead != null) {
+            throw new LaunchException(dead.endSentence());
+        }
     }
 
     /** Waits for the next part that ends by itself. */
@@ -66,13 +109,25 @@ final class Stack {
         return List.copyOf(parts.keySet());
     }
 
+    /** Whether {@link #stopAll} was called: parts that end now do so because they were told to. */
+    boolean closed() {
+        return closed;
+    }
+
     /** Stops everything; returns when nothing of it runs. */
-    synchronized void stopAll() {
+    void stopAll() {
+        // Before the lock: whoever holds it may be about to report the end of a part.
         closed = true;
+        stopInOrder();
+    }
+
+    private synchronized void stopInOrder() {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-        List<RunningPart> reverse = new ArrayList<>(running.values());
-        java.util.Collections.reverse(reverse);
-        for (RunningPart part : reverse) {
+        List<RunningPart> inOrder = running.values().stream()
+                .sorted(Comparator.comparingInt(
+                        part -> stopOrder.indexOf(part.part().name())))
+                .toList();
+        for (RunningPart part : inOrder) {
             if (part.alive()) {
                 terminal.line("Stopping " + part.part().name() + ".");
             }

@@ -30,7 +30,8 @@ class StackTest {
     @BeforeEach
     void open() {
         state = StateDirectory.open(temporary);
-        stack = new Stack(state, new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), System.err));
+        var terminal = new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), System.err);
+        stack = new Stack(state, terminal, List.of("speaker", "listener", "store"));
     }
 
     @AfterEach
@@ -54,16 +55,17 @@ class StackTest {
     }
 
     @Test
-    void partsAreStoppedInReverseOrderAndLeaveNoRecord() throws Exception {
-        stack.start(part("one", OBEYS));
-        stack.start(part("two", OBEYS));
-        long pid = stack.find("two").pid();
+    void partsAreStoppedInTheOrderGivenNotThatOfTheirStartAndLeaveNoRecord() throws Exception {
+        for (String name : List.of("store", "speaker", "listener")) {
+            stack.start(part(name, OBEYS.replace("echo stopped", "echo " + name)));
+        }
+        long pid = stack.find("listener").pid();
 
         stack.stopAll();
 
         assertThat(shown.toString(StandardCharsets.UTF_8))
-                .containsSubsequence("one", "two", "Stopping two", "Stopping one");
-        assertThat(Files.readAllLines(temporary.resolve("stops"))).hasSize(2);
+                .containsSubsequence("Stopping speaker", "Stopping listener", "Stopping store");
+        assertThat(temporary.resolve("stops")).hasContent("speaker\nlistener\nstore");
         assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(java.util.Optional.of(true));
         assertThat(temporary.resolve("parts")).isEmptyDirectory();
     }
@@ -114,6 +116,71 @@ class StackTest {
         assertThat(stack.awaitDeath().endSentence())
                 .contains("one was killed by signal 9")
                 .contains("one.log");
+    }
+
+    @Test
+    void theDeathOfAnEarlierPartEndsTheWaitingForALaterOneAndIsNamed() {
+        stack.start(part("early", OBEYS));
+        RunningPart late = stack.spawn(part("late", "while :; do sleep 0.02; done"));
+        Signals.send("KILL", stack.find("early").pid());
+
+        assertThatThrownBy(() -> stack.awaitReady(late))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("early was killed by signal 9");
+    }
+
+    @Test
+    void theDeathOfAPartEndsTheProgramThatNeedsItAndIsNamed() throws Exception {
+        stack.start(part("early", OBEYS));
+        // The program itself fails only afterwards, as a migrator does whose database is gone.
+        String script =
+                "kill -9 " + stack.find("early").pid() + "; echo $$ >migrator.pid; while :; do sleep 0.02; done";
+
+        assertThatThrownBy(() -> stack.run(part("migrator", script)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("early was killed by signal 9");
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void aProgramThatEndsByItselfIsNoPart() {
+        assertThat(stack.run(part("fine", "exit 0"))).isTrue();
+        assertThat(stack.run(part("unwell", "exit 3"))).isFalse();
+
+        assertThat(stack.names()).isEmpty();
+        assertThat(temporary.resolve("parts")).isEmptyDirectory();
+    }
+
+    @Test
+    void aStopEndsAProgramThatHasNotEndedYet() throws Exception {
+        var waiting = new Thread(() -> stack.run(part("migrator", OBEYS)));
+        waiting.start();
+        assertThat(Waiting.until(Duration.ofSeconds(10), () -> Files.exists(temporary.resolve("migrator.up"))))
+                .isTrue();
+        assertThat(stack.closed()).isFalse();
+
+        stack.stopAll();
+
+        assertThat(stack.closed()).isTrue();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+        waiting.join(10_000);
+        assertThatThrownBy(() -> stack.run(part("next", OBEYS))).isInstanceOf(LaunchException.class);
+    }
+
+    @Test
+    void aChildWhoseRecordCannotBeWrittenIsNotLeftRunning() throws Exception {
+        Files.createDirectories(temporary.resolve("parts/one.pid/in the way"));
+
+        assertThatThrownBy(() -> stack.start(part("one", OBEYS)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("one.pid");
+
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(temporary.toFile().list((directory, name) -> name.endsWith(".new")))
+                .isEmpty();
     }
 
     @Test
