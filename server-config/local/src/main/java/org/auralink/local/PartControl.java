@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ final class PartControl implements AutoCloseable {
             Files.deleteIfExists(path);
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(path));
+            // The directory around it may be open to others, if it was there before.
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             server = channel;
             var thread = new Thread(() -> serve(channel), "part-control");
             thread.setDaemon(true);

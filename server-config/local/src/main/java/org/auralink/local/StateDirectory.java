@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place on disk that the stack writes to: readable by its owner only, used by one launcher at a time. The lock
- * is the kernel's, so it ends with the process, however that ends.
+ * The one place on disk that the stack writes to: what is in it is readable by its owner only, and used by one launcher
+ * at a time. The lock is the kernel's, so it ends with the process, however that ends. Its file also marks the directory
+ * as AuraLink's: some of what is in one is deleted at each start, so a directory of somebody else's is refused.
  */
 final class StateDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    private static final String LOCK = "auralink.lock";
 
     private final Path root;
     private final FileChannel channel;
@@ -36,10 +39,9 @@ final class StateDirectory implements AutoCloseable {
     /** @throws LaunchException when the directory cannot be used, or another launcher uses it */
     static StateDirectory open(Path root) {
         try {
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, OWNER_DIRECTORY);
+            makeOrRecognize(root);
             FileChannel channel =
-                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new LaunchException("AuraLink already runs on " + root
@@ -52,6 +54,26 @@ final class StateDirectory implements AutoCloseable {
                             + e.getClass().getSimpleName() + "; its owner is " + owner(root) + "). Choose another with "
                             + Option.STATE_DIR.named() + ".",
                     e);
+        }
+    }
+
+    /** Leaves the mode of a directory that was there as it is: it may be meant for more than this. */
+    private static void makeOrRecognize(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            Path parent = root.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(root, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+        } else if (!Files.exists(root.resolve(LOCK)) && !isEmpty(root)) {
+            throw new LaunchException("The directory " + root + " holds something, and not AuraLink's state. Name a new"
+                    + " or an empty one with " + Option.STATE_DIR.named() + ".");
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
         }
     }
 
@@ -118,8 +140,12 @@ final class StateDirectory implements AutoCloseable {
         Path file = root.resolve(name);
         try {
             Path fresh = Files.createTempFile(root, "fresh", ".new", PosixFilePermissions.asFileAttribute(OWNER_FILE));
-            Files.writeString(fresh, text);
-            return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(fresh, text);
+                return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw new LaunchException("Cannot write " + file + ".", e);
         }

@@ -39,9 +39,45 @@ class StateDirectoryTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
             }
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
-                    .isEqualTo("rwx------");
         }
+    }
+
+    @Test
+    void aDirectoryThatItMakesIsItsOwnersAlone() throws Exception {
+        Path made = temporary.resolve("a/b");
+
+        StateDirectory.open(made).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+        StateDirectory.open(made).close();
+    }
+
+    @Test
+    void anEmptyDirectoryIsTakenWithTheModeItHas() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        StateDirectory.open(temporary).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElsesIsRefusedAndLeftAsItWas() throws Exception {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path program = Files.createDirectory(temporary.resolve("payara")).resolve("bin");
+        Files.writeString(program, "");
+
+        assertThatThrownBy(() -> StateDirectory.open(temporary))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining(temporary.toString())
+                .hasMessageContaining("--state-dir (AURALINK_STATE_DIR)");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)))
+                .isEqualTo("rwxr-xr-x");
+        assertThat(temporary.toFile().list()).containsExactly("payara");
+        assertThat(program).exists();
     }
 
     @Test
