@@ -17,6 +17,7 @@ final class Ports {
     /** @throws LaunchException naming the port and the setting that changes it */
     static void check(Settings settings) {
         var ports = new Ports();
+        checkAddress(settings.bind());
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports.tcp(settings.bind(), settings.webPort(), Option.WEB_PORT);
         ports.tcp(settings.bind(), settings.signalPort(), Option.SIGNAL_PORT);
@@ -24,6 +25,18 @@ final class Ports {
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
         for (int i = 0; i < settings.mediaLoops(); i++) {
             ports.udp(settings.mediaPort() + i);
+        }
+    }
+
+    private static void checkAddress(InetAddress address) {
+        // Port 0 is any that is free, so only the address can be at fault.
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+        } catch (IOException e) {
+            throw new LaunchException(
+                    "This machine cannot listen at " + address.getHostAddress() + " (" + e.getMessage()
+                            + "). Choose one of its own addresses with " + Option.BIND.named() + ".",
+                    e);
         }
     }
 

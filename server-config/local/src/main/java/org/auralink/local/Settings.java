@@ -2,6 +2,7 @@ package org.auralink.local;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,7 +55,7 @@ record Settings(
         InetAddress bind = literalAddress(values, Option.BIND);
         int webPort = port(values, Option.WEB_PORT);
         int signalPort = port(values, Option.SIGNAL_PORT);
-        String host = bind.isLoopbackAddress() || bind.isAnyLocalAddress() ? "localhost" : inUrl(bind);
+        String host = isLocalhost(bind) ? "localhost" : inUrl(bind);
         return new Settings(
                 bind,
                 webPort,
@@ -75,7 +76,7 @@ record Settings(
                         "http",
                         "https"),
                 url(orElse(values, Option.NODE_URL, "ws://" + host + ":" + signalPort), Option.NODE_URL, "ws", "wss"),
-                Path.of(text(values, Option.STATE_DIR)).toAbsolutePath().normalize(),
+                directory(values, Option.STATE_DIR),
                 flag(values, Option.KEEP_GOING));
     }
 
@@ -132,6 +133,21 @@ record Settings(
             return value.equals("true");
         }
         throw new LaunchException(option.named() + " must be true or false, not '" + value + "'.");
+    }
+
+    private static Path directory(Map<Option, String> values, Option option) {
+        // As a path, nothing would be the directory that the person stands in.
+        if (text(values, option).isBlank()) {
+            throw new LaunchException(option.named() + " must name a directory, not nothing.");
+        }
+        return Path.of(text(values, option)).toAbsolutePath().normalize();
+    }
+
+    /** Whether a browser that opens localhost comes to a server that listens at this address. */
+    private static boolean isLocalhost(InetAddress bind) {
+        return bind.isAnyLocalAddress()
+                || bind.getHostAddress().equals("127.0.0.1")
+                || bind.isLoopbackAddress() && bind instanceof Inet6Address;
     }
 
     private static InetAddress literalAddress(Map<Option, String> values, Option option) {

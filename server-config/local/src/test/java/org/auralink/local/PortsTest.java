@@ -49,6 +49,18 @@ class PortsTest {
     }
 
     @Test
+    void anAddressOfAnotherMachineIsNamedWithItsOwnSetting() throws Exception {
+        // RFC 5737: no machine has it.
+        Settings settings = Settings.of(List.of("--bind", "192.0.2.1"), Map.of());
+
+        assertThatThrownBy(() -> Ports.check(settings))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("--bind (AURALINK_BIND)")
+                .hasMessageNotContaining("port");
+    }
+
+    @Test
     void twoSettingsMayNotShareAPort() throws Exception {
         Settings free = with("--db-port", 15432);
         Settings settings = with("--db-port", free.redisPort());

@@ -23,6 +23,9 @@ class SettingsTest {
         assertThat(settings.developmentKeyAllowed()).isTrue();
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.nodeUrl()).isEqualTo(URI.create("ws://localhost:7880"));
+        assertThat(settings.webPort()).isEqualTo(8080);
+        assertThat(settings.signalPort()).isEqualTo(7880);
+        assertThat(settings.mediaPort()).isEqualTo(7882);
         assertThat(settings.mediaLoops()).isBetween(1, 8);
         assertThat(settings.nodeIp()).matches("[0-9.]+");
     }
@@ -42,6 +45,31 @@ class SettingsTest {
         assertThat(of("--bind", "0.0.0.0").developmentKeyAllowed()).isFalse();
         assertThat(of("--bind", "0.0.0.0").reachableHost()).isEqualTo("127.0.0.1");
         assertThat(of("--bind", "::1").reachableHost()).startsWith("[").endsWith("]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, localhost",
+        "::1, localhost",
+        "0.0.0.0, localhost",
+        "::, localhost",
+        "127.0.0.2, 127.0.0.2",
+        "192.0.2.1, 192.0.2.1",
+        "2001:db8::1, [2001:db8:0:0:0:0:0:1]",
+    })
+    void theAddressesThatArePrintedAreThoseThatAnswer(String bind, String host) {
+        assertThat(of("--bind", bind).publicUrl()).isEqualTo(URI.create("http://" + host + ":8080"));
+        assertThat(of("--bind", bind).nodeUrl()).isEqualTo(URI.create("ws://" + host + ":7880"));
+    }
+
+    @Test
+    void anEmptyStateDirectoryIsNotTheOneThatThePersonStandsIn() {
+        assertThatThrownBy(() -> of("--state-dir", ""))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("--state-dir (AURALINK_STATE_DIR)");
+        assertThatThrownBy(() -> Settings.of(List.of(), Map.of("AURALINK_STATE_DIR", " ")))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("--state-dir (AURALINK_STATE_DIR)");
     }
 
     @ParameterizedTest
