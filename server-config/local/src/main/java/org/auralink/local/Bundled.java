@@ -2,26 +2,26 @@ package org.auralink.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the server programs that come inside libraries: PostgreSQL (zonky) and Redis (embedded-redis). */
 final class Bundled {
-    /** Changes with the release, so that an upgrade unpacks anew. */
-    private static final String POSTGRES = "postgres-17.11.0";
-
     private Bundled() {}
 
     /** Directory with {@code bin}, {@code lib}, {@code share} of PostgreSQL; unpacked once per release. */
     static Path postgres(StateDirectory state) {
         String archive = arm() ? "postgres-linux-arm_64.txz" : "postgres-linux-x86_64.txz";
-        return once(state, POSTGRES, target -> {
+        return once(state, "postgres-" + postgresRelease(), target -> {
             try (InputStream raw = resource(archive);
                     var tar = new TarArchiveInputStream(new XZInputStream(raw))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -92,6 +92,17 @@ final class Bundled {
                     "this build has no " + name + " for processor " + System.getProperty("os.arch", "unknown"));
         }
         return stream;
+    }
+
+    /** Changes with the library, so that an upgrade unpacks anew. */
+    private static String postgresRelease() {
+        try (InputStream file = Objects.requireNonNull(Bundled.class.getResourceAsStream("bundled.properties"))) {
+            var properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean arm() {
