@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,14 +76,9 @@ final class PayaraServer implements AutoCloseable {
         asadmin("--port", "" + adminPort, "deploy", "--name", DOMAIN, archive.toString());
     }
 
-    /** Addresses that the server's process accepts connections at, as {@code ss} shows them. */
-    List<String> listening() {
-        ProcessHandle process = process().orElseThrow();
-        return run(List.of("ss", "-Hlntp"))
-                .lines()
-                .filter(line -> line.contains("pid=" + process.pid() + ","))
-                .map(line -> line.trim().split(" +")[3])
-                .toList();
+    /** Addresses that the server's process accepts connections at. */
+    List<InetSocketAddress> listening() {
+        return ListeningSockets.of(process().orElseThrow().pid());
     }
 
     int adminPort() {
@@ -108,20 +104,19 @@ final class PayaraServer implements AutoCloseable {
         run(command);
     }
 
-    private String run(List<String> command) {
+    private void run(List<String> command) {
         try {
-            File output = Files.createTempFile("auralink-asadmin", ".log").toFile();
+            // Not a pipe: the server that asadmin starts would hold it open.
+            File output = Files.createTempFile(domains, "asadmin", ".log").toFile();
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
             builder.environment().put("AS_JAVA", System.getProperty("java.home"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             boolean ended = process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            String said = Files.readString(output.toPath());
             if (!ended || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " failed: " + said);
+                throw new AssertionError(String.join(" ", command) + " failed: " + Files.readString(output.toPath()));
             }
-            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
