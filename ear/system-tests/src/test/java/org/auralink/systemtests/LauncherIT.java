@@ -2,15 +2,12 @@ package org.auralink.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.auralink.local.PartCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +35,7 @@ class LauncherIT {
                     .asString()
                     .contains("TCP port " + taken.getLocalPort(), "--web-port (AURALINK_WEB_PORT)");
         }
-        assertThat(childrenOf(state())).isEmpty();
+        assertThat(state().resolve("parts")).isEmptyDirectory();
     }
 
     @Test
@@ -82,7 +79,7 @@ class LauncherIT {
     void sigtermStopsEverythingWithin10SecondsAndLeavesNothingBehind() throws Exception {
         var launcher =
                 LauncherProcess.start(state(), LauncherProcess.freePorts()).awaitReady();
-        List<Long> children = childrenOf(state());
+        List<Long> children = launcher.children();
         assertThat(children).as("PostgreSQL, Redis, node and Payara").hasSize(4);
         var shared = new SharedMemory(children);
         assertThat(shared.remains()).as("PostgreSQL uses some").isNotEmpty();
@@ -92,77 +89,33 @@ class LauncherIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(code).as("128 + SIGTERM").isEqualTo(143);
-        assertThat(children).noneMatch(LauncherIT::alive);
+        assertThat(children).noneMatch(LauncherProcess::runs);
         assertThat(shared.remains()).isEmpty();
         assertThat(state().resolve("control.sock")).doesNotExist();
         assertThat(state().resolve("postgres/postmaster.pid")).doesNotExist();
-        assertThat(list(state().resolve("parts"))).isEmpty();
+        assertThat(state().resolve("parts")).isEmptyDirectory();
     }
 
     @Test
-    void aPartThatDiesIsNamedAndTakesTheOthersDown() {
-        var launcher =
-                LauncherProcess.start(state(), LauncherProcess.freePorts()).awaitReady();
-        List<Long> children = childrenOf(state());
-        long redis = pidOf(state(), "Redis");
-
-        ProcessHandle.of(redis).ifPresent(ProcessHandle::destroyForcibly);
-
-        assertThat(launcher.awaitExit(SHORT)).isEqualTo(1);
-        assertThat(launcher.shown()).contains("Redis was killed by signal 9", "Redis.log");
-        assertThat(children).noneMatch(LauncherIT::alive);
-    }
-
-    @Test
-    void afterAKilledLauncherTheNextRunCleansUpAndComesUp() {
+    void aKilledLauncherIsCleanedUpAfterAndAPartThatDiesIsNamedAndTakesTheOthersDown() {
         Map<String, Integer> ports = LauncherProcess.freePorts();
         var killed = LauncherProcess.start(state(), ports).awaitReady();
-        List<Long> orphans = childrenOf(state());
+        List<Long> orphans = killed.children();
         killed.process.destroyForcibly();
         killed.awaitExit(SHORT);
-        assertThat(orphans).as("children outlive a killed launcher").anyMatch(LauncherIT::alive);
+        assertThat(orphans).as("children outlive a killed launcher").anyMatch(LauncherProcess::runs);
 
         var next = LauncherProcess.start(state(), ports).awaitReady();
 
         assertThat(next.shown()).contains("Stopped what an earlier run left behind");
-        assertThat(orphans).noneMatch(LauncherIT::alive);
-        assertThat(next.terminate()).isEqualTo(143);
-    }
+        assertThat(orphans).noneMatch(LauncherProcess::runs);
 
-    private static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
+        // The same start serves for this.
+        List<Long> children = next.children();
+        ProcessHandle.of(next.pid("Redis")).ifPresent(ProcessHandle::destroyForcibly);
 
-    private static long pidOf(Path state, String part) {
-        return PartCommand.send(state, "status")
-                .lines()
-                .filter(line -> line.startsWith(part + " running "))
-                .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Pids as the launcher recorded them. */
-    private static List<Long> childrenOf(Path state) {
-        return list(state.resolve("parts")).stream()
-                .map(file -> {
-                    try {
-                        return Long.parseLong(Files.readString(file).split(" ")[0]);
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .toList();
-    }
-
-    private static List<Path> list(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (var files = Files.list(directory)) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(next.awaitExit(SHORT)).isEqualTo(1);
+        assertThat(next.shown()).contains("Redis was killed by signal 9", "Redis.log", "is being stopped");
+        assertThat(children).noneMatch(LauncherProcess::runs);
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.auralink.local.PartCommand;
 
-/** One run of the launcher's jar, as the script would start it, on ports that were free a moment ago. */
+/** One run of the launcher, on ports that were free a moment ago. Whatever a test does, it ends with the tests' JVM. */
 final class LauncherProcess {
     /** A cold start on two busy cores takes half of this. */
     static final Duration START_LIMIT = Duration.ofMinutes(4);
@@ -70,6 +72,7 @@ final class LauncherProcess {
         }
     }
 
+    /** Starts the launcher's jar as the script would. */
     static LauncherProcess start(Path state, Map<String, Integer> ports, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -82,26 +85,78 @@ final class LauncherProcess {
                 "2"));
         ports.forEach((flag, port) -> command.addAll(List.of(flag, port.toString())));
         command.addAll(List.of(more));
+        return start(state, ports, new ProcessBuilder(command));
+    }
+
+    /** Starts it by another command, which is told of the state directory and the ports. */
+    static LauncherProcess start(Path state, Map<String, Integer> ports, ProcessBuilder command) {
         try {
-            Path output = Files.createTempFile("auralink-launcher", ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            Path outputs = Files.createDirectories(root().resolve("ear/system-tests/target/launcher"));
+            Path output = Files.createTempFile(outputs, "run", ".log");
+            Process process = command.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new LauncherProcess(state, ports, process, output);
+            var started = new LauncherProcess(state, ports, process, output);
+            // A failed assertion would leave a whole stack running.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::terminate));
+            return started;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     LauncherProcess awaitReady() {
-        Eventually.happens("the launcher to announce that the stack is ready", START_LIMIT, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the launcher ended: " + shown());
-            }
-            return shown().contains("AuraLink is ready");
-        });
+        Eventually.happens(
+                "the launcher to announce that the stack is ready", START_LIMIT, () -> isReady() || !process.isAlive());
+        if (!isReady()) {
+            throw new AssertionError("The launcher ended before the stack was ready: " + shown());
+        }
         return this;
+    }
+
+    private boolean isReady() {
+        return shown().contains("AuraLink is ready");
+    }
+
+    /** Processes of its parts, as it recorded them. */
+    List<Long> children() {
+        Path records = state.resolve("parts");
+        if (!Files.isDirectory(records)) {
+            return List.of();
+        }
+        try (var files = Files.list(records)) {
+            List<Long> pids = new ArrayList<>();
+            for (Path file : (Iterable<Path>) files::iterator) {
+                try {
+                    pids.add(Long.parseLong(Files.readString(file).split(" ")[0]));
+                } catch (NoSuchFileException e) {
+                    // It has ended meanwhile.
+                }
+            }
+            return pids;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether there is such a process, and more of it than an exit code that nobody has fetched. */
+    static boolean runs(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The process of a running part. */
+    long pid(String part) {
+        String status = PartCommand.send(state, "status");
+        return status.lines()
+                .filter(line -> line.startsWith(part + " running "))
+                .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(part + " does not run: " + status));
     }
 
     /** What it has printed so far. */
@@ -129,6 +184,21 @@ final class LauncherProcess {
     /** Asks it to stop as a service manager would, and waits until it has. */
     int terminate() {
         process.destroy();
+        return awaitExit(Duration.ofSeconds(15));
+    }
+
+    /** Ctrl-C: what the terminal sends to the whole process group, of which this must be the leader. */
+    int interrupt() {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return awaitExit(Duration.ofSeconds(15));
     }
 

@@ -3,18 +3,23 @@ package org.auralink.systemtests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.auralink.local.PartCommand;
 import org.jspecify.annotations.Nullable;
 
 /** The one stack that all tests of a run share; started by the first that asks, stopped when the JVM ends. */
 final class LocalStack {
     private static @Nullable LauncherProcess shared;
+    private static @Nullable Throwable failure;
 
     private LocalStack() {}
 
     static synchronized LauncherProcess get() {
         if (shared != null) {
             return shared;
+        }
+        if (failure != null) {
+            throw new AssertionError("The stack of all tests did not start", failure);
         }
         try {
             Path state = Files.createTempDirectory("auralink");
@@ -23,11 +28,14 @@ final class LocalStack {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 started.terminate();
                 keepLogs(state);
+                delete(state);
             }));
             shared = started.awaitReady();
             return started;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException | AssertionError e) {
+            // Each further test would wait for the same.
+            failure = e;
+            throw new AssertionError("The stack of all tests did not start", e);
         }
     }
 
@@ -38,12 +46,7 @@ final class LocalStack {
 
     /** The process of a running part. */
     static long pid(String name) {
-        String status = PartCommand.send(get().state, "status");
-        return status.lines()
-                .filter(line -> line.startsWith(name + " running "))
-                .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " does not run: " + status));
+        return get().pid(name);
     }
 
     /** For whoever looks into a failure; passwords are not in there. */
@@ -56,6 +59,16 @@ final class LocalStack {
             }
         } catch (IOException e) {
             // Logs are a help, not a result.
+        }
+    }
+
+    private static void delete(Path state) {
+        try (var tree = Files.walk(state)) {
+            for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            // Something still runs there, then; whoever looks for it finds its files.
         }
     }
 }
