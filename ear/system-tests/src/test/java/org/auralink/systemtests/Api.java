@@ -30,6 +30,11 @@ final class Api {
         return new Api(LocalStack.get().webUrl(), null);
     }
 
+    /** Of another stack than that of all tests. */
+    static Api at(LauncherProcess launcher) {
+        return new Api(launcher.webUrl(), null);
+    }
+
     /** A fresh account with an organization of its own. */
     static Api newMember(String name) {
         String email = name.toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org";
