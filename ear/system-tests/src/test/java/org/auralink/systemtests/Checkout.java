@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A checkout in miniature: the real script, a source file, and in Maven's place a program that lays down what this build
@@ -149,7 +148,7 @@ final class Checkout {
         command.add(root.resolve("auralink").toString());
         command.addAll(Arrays.asList(arguments));
         var builder = new ProcessBuilder(command).directory(root.toFile());
-        builder.environment().putAll(new TreeMap<>(Map.of("JAVA_HOME", System.getProperty("java.home"))));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
     }
 

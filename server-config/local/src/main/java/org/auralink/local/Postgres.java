@@ -95,7 +95,8 @@ final class Postgres {
             return List.of();
         }
         try {
-            if (new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0) {
+            // Ctrl-C in the terminal must not look like a refusal.
+            if (new ProcessBuilder("setsid", "unshare", "-U", "true").start().waitFor() == 0) {
                 return List.of("unshare", "-U");
             }
         } catch (IOException e) {
