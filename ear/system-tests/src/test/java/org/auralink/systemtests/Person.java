@@ -123,6 +123,8 @@ final class Person implements AutoCloseable {
         Locator picker = page().getByRole(
                         AriaRole.COMBOBOX,
                         new Page.GetByRoleOptions().setName(kind).setExact(true));
+        // Until the browser has named its devices there is nothing to choose.
+        assertThat(picker).isEnabled();
         String id = picker.locator("option").last().getAttribute("value");
         picker.selectOption(id);
         return id;
