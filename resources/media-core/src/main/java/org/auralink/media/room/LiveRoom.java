@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -20,12 +19,11 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SignalSink;
-import org.auralink.media.sdp.CodecPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The room. Keeps who is here and the times; what the parts decide is theirs. */
+/** The room. Keeps who is here and the times; what its parts decide is theirs. */
 final class LiveRoom implements Room, MemberHost {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
     private static final long SECOND = 1_000_000_000L;
@@ -34,21 +32,16 @@ final class LiveRoom implements Room, MemberHost {
     private final String name;
     private final RoomOptions options;
     private final RoomContext context;
-    private final RoomParts parts;
+    private final RoomShared shared;
     private final long createdAtMs;
     private final Members members = new Members();
     private final SubscriptionRules rules = new SubscriptionRules(members);
-    private final Speakers speakers = new Speakers();
-    private final Signals signals;
+    private final Rounds rounds;
+    private final ClientRequests requests;
     private String metadata;
     private boolean closed;
     private long emptyUntil;
     private long tickAt;
-    private long speakersAt;
-    private long qualityAt;
-    private long reconsiderAt;
-    private long roomUpdateAt;
-    private boolean countsChanged;
 
     LiveRoom(long now, String name, RoomOptions options, RoomContext context) {
         this.name = name;
@@ -57,16 +50,9 @@ final class LiveRoom implements Room, MemberHost {
         sid = context.sids().room();
         metadata = options.metadata();
         createdAtMs = context.clock().unixMs(now);
-        parts = new RoomParts(
-                context.sids(),
-                context.transports(),
-                new CodecPolicy(options.enabledCodecs()),
-                context.limits(),
-                context.clock(),
-                new Scratch(),
-                new RtcpOut(),
-                context.tuning());
-        signals = new Signals(members, rules, context.limits(), this);
+        shared = RoomShared.of(context, options);
+        requests = new ClientRequests(members, rules, context.limits(), this);
+        rounds = new Rounds(members, shared.tuning(), this::info);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
     }
@@ -117,9 +103,9 @@ final class LiveRoom implements Room, MemberHost {
         if (older != null) {
             end(now, older, DisconnectReason.DUPLICATE_IDENTITY, LeaveAction.DISCONNECT);
         }
-        var member = new Member(now, context.sids().participant(), request, sink, parts, this);
+        var member = new Member(now, context.sids().participant(), request, sink, shared, this);
         members.add(member);
-        countsChanged = true;
+        rounds.countsChanged();
         member.send(new ServerSignal.Joined(
                 info(),
                 member.info(),
@@ -168,7 +154,7 @@ final class LiveRoom implements Room, MemberHost {
     public void signal(long now, Participant participant, ClientSignal signal) {
         Member member = members.with(participant.sid());
         if (member != null) {
-            signals.handle(now, member, signal);
+            requests.handle(now, member, signal);
         }
     }
 
@@ -221,7 +207,7 @@ final class LiveRoom implements Room, MemberHost {
         if (member == null) {
             return Optional.empty();
         }
-        Signals.apply(member, shown, text, attributes);
+        ClientRequests.apply(member, shown, text, attributes);
         if (permission != null) {
             member.setPermission(now, permission);
             rules.considerAllFor(now, member);
@@ -283,34 +269,7 @@ final class LiveRoom implements Room, MemberHost {
             }
         } else if (now >= tickAt) {
             tickAt = now + RoomTimes.TICK;
-            tick(now);
-        }
-    }
-
-    private void tick(long now) {
-        List<Member> present = members.all();
-        if (now >= reconsiderAt) {
-            reconsiderAt = now + RoomTimes.RECONSIDER;
-            present.forEach(member ->
-                    member.published().forEach(track -> track.forwarded().reconsider(now)));
-        }
-        present.forEach(member -> {
-            if (!member.isOver()) {
-                member.tick(now);
-            }
-        });
-        if (now >= speakersAt) {
-            speakersAt = now + parts.tuning().speakers().intervalNanos();
-            speakers.tick(members);
-        }
-        if (now >= qualityAt) {
-            qualityAt = now + RoomTimes.QUALITY;
-            Qualities.tick(members);
-        }
-        if (countsChanged && now >= roomUpdateAt) {
-            roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
-            countsChanged = false;
-            members.tellAll(new ServerSignal.RoomUpdated(info()));
+            rounds.run(now);
         }
     }
 
@@ -333,7 +292,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void trackPublished(long now, Member publisher, PublishedTrack track) {
-        countsChanged = true;
+        rounds.countsChanged();
         changed(now, publisher);
         context.events().trackPublished(info(), publisher.info(), track.info());
         rules.considerForAll(now, publisher, track);
@@ -341,7 +300,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void trackUnpublished(long now, Member publisher, PublishedTrack track) {
-        countsChanged = true;
+        rounds.countsChanged();
         rules.forget(track);
         context.events().trackUnpublished(info(), publisher.info(), track.info());
         changed(now, publisher);
@@ -369,8 +328,8 @@ final class LiveRoom implements Room, MemberHost {
             tellUnpublished(member, track);
         }
         depart(now, member, reason, action);
-        speakers.forget(member);
-        countsChanged = true;
+        rounds.forget(member);
+        rounds.countsChanged();
         emptyUntil = now + options.departureTimeoutSeconds() * SECOND;
         members.tellDeparture(member);
     }

@@ -21,13 +21,13 @@ import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
 
 /** A participant: its session's state, its two connections, and what others are told about it. */
-final class Member implements Participant, SessionOwner {
+final class Member implements Participant, ConnectionListener {
     /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
     private static final int SUBSCRIBER_PRIMARY_FROM = 3;
 
     private final ParticipantSid sid;
     private final JoinRequest request;
-    private final RoomParts parts;
+    private final RoomShared shared;
     private final MemberHost host;
     private final long joinedAt;
     private final long joinedAtMs;
@@ -46,20 +46,20 @@ final class Member implements Participant, SessionOwner {
     private final Subscribing subscribing;
     private @Nullable ConnectionScore score;
 
-    Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomParts parts, MemberHost host) {
+    Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
         this.sid = sid;
         this.request = request;
-        this.parts = parts;
+        this.shared = shared;
         this.host = host;
         joinedAt = now;
-        joinedAtMs = parts.clock().unixMs(now);
+        joinedAtMs = shared.clock().unixMs(now);
         permission = request.permission();
         name = request.name();
         metadata = request.metadata();
         attributes = new HashMap<>(request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
-        publisher = new Publisher(parts, this);
+        publisher = new Publisher(shared, this);
         subscriberPrimary = permission.canSubscribe() && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
     }
 
@@ -149,7 +149,7 @@ final class Member implements Participant, SessionOwner {
 
     private void openSubscriber(long now) {
         if (permission.canSubscribe() && subscriber == null) {
-            subscriber = new Subscriber(now, parts, this);
+            subscriber = new Subscriber(now, shared, this);
         }
     }
 
@@ -228,7 +228,7 @@ final class Member implements Participant, SessionOwner {
         if (isOver()) {
             return;
         }
-        if (!wasActive && now - joinedAt > parts.limits().joinWithinNanos()) {
+        if (!wasActive && now - joinedAt > shared.limits().joinWithinNanos()) {
             host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);
         } else if (reachability.isGone(now)) {
             host.end(now, this, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks of one publisher: which are announced, which section carries which, which are published. */
 final class PublishedTracks {
-    private final RoomParts parts;
-    private final SessionOwner owner;
+    private final RoomShared shared;
+    private final ConnectionListener listener;
     private final List<PublishedTrack> tracks = new ArrayList<>();
     private List<PublishedTrack> published = List.of();
     /** Announced while a track with the same client id is still published. */
     private final List<ClientSignal.AddTrack> queued = new ArrayList<>();
 
-    PublishedTracks(RoomParts parts, SessionOwner owner) {
-        this.parts = parts;
-        this.owner = owner;
+    PublishedTracks(RoomShared shared, ConnectionListener listener) {
+        this.shared = shared;
+        this.listener = listener;
     }
 
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
@@ -36,8 +36,8 @@ final class PublishedTracks {
             refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
         } else if (tooMuch != null) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, tooMuch);
-        } else if (waiting() >= parts.limits().pendingTracks()
-                || tracks.size() >= parts.limits().publishedTracks()) {
+        } else if (waiting() >= shared.limits().pendingTracks()
+                || tracks.size() >= shared.limits().publishedTracks()) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, "too many tracks");
         } else if (called(request.cid()) != null) {
             queued.add(request);
@@ -49,7 +49,7 @@ final class PublishedTracks {
 
     /** What is too much in an announcement, by its name in LiveKit's message; null when nothing is. It is told to everybody. */
     private @Nullable String tooMuch(ClientSignal.AddTrack request) {
-        RoomLimits limits = parts.limits();
+        RoomLimits limits = shared.limits();
         int length = limits.nameLength();
         if (request.cid().length() > length) {
             return "cid: longer than " + length + " characters";
@@ -77,17 +77,17 @@ final class PublishedTracks {
     }
 
     private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {
-        owner.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
+        listener.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
     }
 
     private void announce(ClientSignal.AddTrack request) {
         var track = new PublishedTrack(
-                parts.sids().track(request.kind(), request.source()),
+                shared.sids().track(request.kind(), request.source()),
                 request,
-                parts.scratch(),
-                parts.tuning().speakers());
+                shared.scratch(),
+                shared.tuning().speakers());
         tracks.add(track);
-        owner.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
+        listener.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
     }
 
     private long waiting() {
@@ -161,7 +161,7 @@ final class PublishedTracks {
         }
         listPublished();
         if (track.isPublished()) {
-            owner.trackUnpublished(now, track);
+            listener.trackUnpublished(now, track);
         }
         for (ClientSignal.AddTrack request : List.copyOf(queued)) {
             if (called(request.cid()) == null) {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The connection on which a client sends: the client offers, the room answers (LiveKit's publisher connection). */
 final class Publisher implements MediaSink, TransportListener {
-    private final RoomParts parts;
-    private final SessionOwner owner;
+    private final RoomShared shared;
+    private final ConnectionListener listener;
     private final PublishedTracks tracks;
     private final IncomingStreams streams;
     private final PublisherFeedback feedback;
@@ -42,13 +42,13 @@ final class Publisher implements MediaSink, TransportListener {
     private DtlsRole role = DtlsRole.SERVER;
     private int version;
 
-    Publisher(RoomParts parts, SessionOwner owner) {
-        this.parts = parts;
-        this.owner = owner;
-        tracks = new PublishedTracks(parts, owner);
-        streams = new IncomingStreams(parts.tuning().keyFrames());
-        feedback = new PublisherFeedback(parts.sids().number(), parts.rtcp(), streams, owner::roundTripNanos);
-        sessionId = parts.sids().number() & 0x7FFF_FFFFL;
+    Publisher(RoomShared shared, ConnectionListener listener) {
+        this.shared = shared;
+        this.listener = listener;
+        tracks = new PublishedTracks(shared, listener);
+        streams = new IncomingStreams(shared.tuning().keyFrames());
+        feedback = new PublisherFeedback(shared.sids().number(), shared.rtcp(), streams, listener::roundTripNanos);
+        sessionId = shared.sids().number() & 0x7FFF_FFFFL;
     }
 
     PublishedTracks tracks() {
@@ -63,7 +63,7 @@ final class Publisher implements MediaSink, TransportListener {
             session = Session.parse(description.sdp());
             remote = RemoteTransport.of(session);
         } catch (SdpException e) {
-            owner.descriptionRefused("offer: " + e.getMessage());
+            listener.descriptionRefused("offer: " + e.getMessage());
             return;
         }
         PeerTransport present = connect(now, remote);
@@ -73,16 +73,16 @@ final class Publisher implements MediaSink, TransportListener {
         offer = session;
         tracks.bind(now, session);
         Map<String, List<Codec>> accepted = accept(session);
-        String sdp = PublisherAnswer.write(session, accepted, parts.local(present), role, sessionId, ++version);
+        String sdp = PublisherAnswer.write(session, accepted, shared.local(present), role, sessionId, ++version);
         Map<String, String> trackIds = new HashMap<>();
         tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
-        owner.send(new ServerSignal.Answer(new SessionDescription(sdp, description.id(), trackIds)));
+        listener.send(new ServerSignal.Answer(new SessionDescription(sdp, description.id(), trackIds)));
     }
 
     private PeerTransport connect(long now, RemoteTransport remote) {
         PeerTransport present = transport;
         if (present == null) {
-            present = parts.transports().open(now, this, this);
+            present = shared.transports().open(now, this, this);
             transport = present;
             role = remote.ours();
         } else if (!remoteUfrag.equals(remote.credentials().ufrag())) {
@@ -100,8 +100,8 @@ final class Publisher implements MediaSink, TransportListener {
             PublishedTrack track = tracks.inSection(media.mid());
             String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
             List<Codec> codecs = track == null
-                    ? parts.codecs().accept(media, preferred)
-                    : parts.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
+                    ? shared.codecs().accept(media, preferred)
+                    : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
             accepted.put(media.mid(), codecs);
             if (track != null) {
                 used.add(new PublisherSection(track, media, codecs));
@@ -148,7 +148,7 @@ final class Publisher implements MediaSink, TransportListener {
         if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
             String kind = track.kind() == TrackKind.VIDEO ? "video/" : "audio/";
             tracks.publish(track, kind + stream.source().format().mimeName());
-            owner.trackPublished(now, track);
+            listener.trackPublished(now, track);
         }
     }
 
@@ -166,7 +166,7 @@ final class Publisher implements MediaSink, TransportListener {
 
     @Override
     public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
-        owner.connectionChanged(now, SignalTarget.PUBLISHER, state, reason);
+        listener.connectionChanged(now, SignalTarget.PUBLISHER, state, reason);
     }
 
     /** Asks for what is missing, for key frames, and reports. */

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber implements MediaSink, TransportListener {
     private static final String DATA_MID = "0";
 
-    private final RoomParts parts;
-    private final SessionOwner owner;
+    private final RoomShared shared;
+    private final ConnectionListener listener;
     private final PeerTransport transport;
     private final SubscriberFeedback feedback;
     private final List<SubscriberSection> sections = new ArrayList<>();
@@ -49,14 +49,14 @@ final class Subscriber implements MediaSink, TransportListener {
     private boolean changed = true;
     private long offeredAt;
 
-    Subscriber(long now, RoomParts parts, SessionOwner owner) {
-        this.parts = parts;
-        this.owner = owner;
-        sessionId = parts.sids().number() & 0x7FFF_FFFFL;
+    Subscriber(long now, RoomShared shared, ConnectionListener listener) {
+        this.shared = shared;
+        this.listener = listener;
+        sessionId = shared.sids().number() & 0x7FFF_FFFFL;
         // LiveKit begins anywhere in 1..256, so that offers of two sessions are not taken for each other.
-        offerId = parts.sids().number() & 0xff;
-        feedback = new SubscriberFeedback(parts.rtcp(), sections);
-        transport = parts.transports().open(now, this, this);
+        offerId = shared.sids().number() & 0xff;
+        feedback = new SubscriberFeedback(shared.rtcp(), sections);
+        transport = shared.transports().open(now, this, this);
     }
 
     boolean isConnected() {
@@ -85,7 +85,7 @@ final class Subscriber implements MediaSink, TransportListener {
         }
         SubscriberSection section = sectionFor(track, source);
         Subscription subscription =
-                section.assign(publisher, track, source, parts.sids(), transport::sendRtp, parts.scratch());
+                section.assign(publisher, track, source, shared.sids(), transport::sendRtp, shared.scratch());
         ClientSignal.UpdateTrackSettings wanted = settings.get(track.sid());
         if (wanted != null) {
             apply(now, track, subscription, wanted);
@@ -150,7 +150,7 @@ final class Subscriber implements MediaSink, TransportListener {
             session = Session.parse(description.sdp());
             remote = RemoteTransport.of(session);
         } catch (SdpException e) {
-            owner.descriptionRefused("answer: " + e.getMessage());
+            listener.descriptionRefused("answer: " + e.getMessage());
             return;
         }
         underWay = false;
@@ -173,7 +173,7 @@ final class Subscriber implements MediaSink, TransportListener {
                     && media.codec(section.payloadType()) != null) {
                 if (!subscription.isReady()) {
                     feedback.accepted(subscription);
-                    owner.trackSubscribed(track);
+                    listener.trackSubscribed(track);
                     startAccepted(now);
                 }
                 return;
@@ -181,7 +181,7 @@ final class Subscriber implements MediaSink, TransportListener {
         }
         section.release();
         changed = true;
-        owner.trackRefused(track);
+        listener.trackRefused(track);
     }
 
     private void startAccepted(long now) {
@@ -211,8 +211,8 @@ final class Subscriber implements MediaSink, TransportListener {
                 trackIds.put(part.mid(), part.track());
             }
         }
-        String sdp = SubscriberOffer.write(DATA_MID, offered, parts.local(transport), sessionId, ++version);
-        owner.send(new ServerSignal.Offer(new SessionDescription(sdp, offerId, trackIds)));
+        String sdp = SubscriberOffer.write(DATA_MID, offered, shared.local(transport), sessionId, ++version);
+        listener.send(new ServerSignal.Offer(new SessionDescription(sdp, offerId, trackIds)));
     }
 
     @Override
@@ -230,13 +230,13 @@ final class Subscriber implements MediaSink, TransportListener {
         if (state == TransportState.CONNECTED) {
             feedback.start(now);
         }
-        owner.connectionChanged(now, SignalTarget.SUBSCRIBER, state, reason);
+        listener.connectionChanged(now, SignalTarget.SUBSCRIBER, state, reason);
     }
 
     /** Offers what changed, reports, and notices a client that does not answer. */
     void tick(long now, boolean reachable) {
-        if (underWay && reachable && now - offeredAt > parts.limits().answerWithinNanos()) {
-            owner.negotiationTimedOut(now);
+        if (underWay && reachable && now - offeredAt > shared.limits().answerWithinNanos()) {
+            listener.negotiationTimedOut(now);
             return;
         }
         if (changed && !underWay && reachable) {

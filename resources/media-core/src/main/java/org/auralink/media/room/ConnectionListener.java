@@ -7,7 +7,7 @@ import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
 
 /** Whom the two connections of a client tell what happens on them: their participant. */
-interface SessionOwner {
+interface ConnectionListener {
     /** Sends to the client, if it can be reached at present. */
     void send(ServerSignal signal);
 

@@ -12,7 +12,7 @@ import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what each message of a client does. */
-final class Signals {
+final class ClientRequests {
     /** Clients from this protocol on expect an answer also to requests that were done. */
     private static final int ANSWERS_OK_FROM = 15;
 
@@ -21,7 +21,7 @@ final class Signals {
     private final RoomLimits limits;
     private final MemberHost host;
 
-    Signals(Members members, SubscriptionRules rules, RoomLimits limits, MemberHost host) {
+    ClientRequests(Members members, SubscriptionRules rules, RoomLimits limits, MemberHost host) {
         this.members = members;
         this.rules = rules;
         this.limits = limits;

@@ -1,0 +1,64 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.auralink.media.room.model.RoomInfo;
+import org.auralink.media.room.signal.ServerSignal;
+
+/** What a room does again and again while somebody is in it, each at its own interval ({@link RoomTimes}). */
+final class Rounds {
+    private final Members members;
+    private final RoomTuning tuning;
+    private final Supplier<RoomInfo> info;
+    private final Speakers speakers = new Speakers();
+    private long speakersAt;
+    private long qualityAt;
+    private long reconsiderAt;
+    private long roomUpdateAt;
+    private boolean countsChanged;
+
+    /** @param info of the room, at any time */
+    Rounds(Members members, RoomTuning tuning, Supplier<RoomInfo> info) {
+        this.members = members;
+        this.tuning = tuning;
+        this.info = info;
+    }
+
+    /** Does what is due. Call it every {@link RoomTimes#TICK}. */
+    void run(long now) {
+        List<Member> present = members.all();
+        if (now >= reconsiderAt) {
+            reconsiderAt = now + RoomTimes.RECONSIDER;
+            present.forEach(member ->
+                    member.published().forEach(track -> track.forwarded().reconsider(now)));
+        }
+        present.forEach(member -> {
+            if (!member.isOver()) {
+                member.tick(now);
+            }
+        });
+        if (now >= speakersAt) {
+            speakersAt = now + tuning.speakers().intervalNanos();
+            speakers.tick(members);
+        }
+        if (now >= qualityAt) {
+            qualityAt = now + RoomTimes.QUALITY;
+            Qualities.tick(members);
+        }
+        if (countsChanged && now >= roomUpdateAt) {
+            roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
+            countsChanged = false;
+            members.tellAll(new ServerSignal.RoomUpdated(info.get()));
+        }
+    }
+
+    /** How many are here or publish is different now; everybody is told with the next round. */
+    void countsChanged() {
+        countsChanged = true;
+    }
+
+    /** Somebody is gone: speaks no more. */
+    void forget(Member gone) {
+        speakers.forget(gone);
+    }
+}
