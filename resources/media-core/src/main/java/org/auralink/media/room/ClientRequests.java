@@ -30,12 +30,14 @@ final class ClientRequests {
 
     void handle(long now, Member member, ClientSignal signal) {
         if (signal instanceof ClientSignal.Offer offer) {
-            member.publisher().offer(now, offer.description());
+            member.publisher().offer(now, offer);
         } else if (signal instanceof ClientSignal.Answer answer) {
             Subscriber connection = member.subscriber();
             if (connection != null) {
-                connection.answer(now, answer.description());
+                connection.answer(now, answer);
             }
+        } else if (signal instanceof ClientSignal.UnreadableDescription unreadable) {
+            member.descriptionRefused(unreadable.why());
         } else if (signal instanceof ClientSignal.AddTrack request) {
             member.publisher().tracks().add(request, member.permission());
             member.publisher().tracksAnnounced(now);

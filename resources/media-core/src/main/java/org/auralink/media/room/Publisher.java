@@ -8,6 +8,7 @@ import java.util.Map;
 import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SessionDescription;
 import org.auralink.media.room.signal.SignalTarget;
@@ -56,11 +57,10 @@ final class Publisher implements MediaSink, TransportListener {
     }
 
     /** Answers the client's offer. A description that cannot be used changes nothing. */
-    void offer(long now, SessionDescription description) {
-        Session session;
+    void offer(long now, ClientSignal.Offer described) {
+        Session session = described.session();
         RemoteTransport remote;
         try {
-            session = Session.parse(description.sdp());
             remote = RemoteTransport.of(session);
         } catch (SdpException e) {
             listener.descriptionRefused("offer: " + e.getMessage());
@@ -76,7 +76,7 @@ final class Publisher implements MediaSink, TransportListener {
         String sdp = PublisherAnswer.write(session, accepted, shared.local(present), role, sessionId, ++version);
         Map<String, String> trackIds = new HashMap<>();
         tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
-        listener.send(new ServerSignal.Answer(new SessionDescription(sdp, description.id(), trackIds)));
+        listener.send(new ServerSignal.Answer(new SessionDescription(sdp, described.id(), trackIds)));
     }
 
     private PeerTransport connect(long now, RemoteTransport remote) {

@@ -140,14 +140,13 @@ final class Subscriber implements MediaSink, TransportListener {
     }
 
     /** The client's answer; one to another offer than the present one is late and means nothing. */
-    void answer(long now, SessionDescription description) {
-        if (!underWay || description.id() != 0 && description.id() != offerId) {
+    void answer(long now, ClientSignal.Answer described) {
+        if (!underWay || described.id() != 0 && described.id() != offerId) {
             return;
         }
-        Session session;
+        Session session = described.session();
         RemoteTransport remote;
         try {
-            session = Session.parse(description.sdp());
             remote = RemoteTransport.of(session);
         } catch (SdpException e) {
             listener.descriptionRefused("answer: " + e.getMessage());

@@ -132,7 +132,7 @@ class RoomChaosTest {
                         random.nextInt(6) == 0 ? random.nextInt(offers.size()) : offers.size() - 1)
                 .description();
         String answer = client.descriptions.answer(offer.sdp());
-        client.signal(new ClientSignal.Answer(
+        client.signal(ClientSignal.answer(
                 new SessionDescription(random.nextInt(30) == 0 ? damaged(answer) : answer, offer.id(), Map.of())));
     }
 
@@ -152,7 +152,7 @@ class RoomChaosTest {
             return;
         }
         int answers = client.all(ServerSignal.Answer.class).size();
-        client.signal(new ClientSignal.Offer(new SessionDescription(
+        client.signal(ClientSignal.offer(new SessionDescription(
                 random.nextInt(25) == 0 ? damaged(offer) : offer, random.nextInt(100), Map.of())));
         if (client.all(ServerSignal.Answer.class).size() > answers) {
             client.sending();
@@ -239,8 +239,8 @@ class RoomChaosTest {
     private ClientSignal garbage() {
         String text = "x".repeat(random.nextInt(300));
         return switch (random.nextInt(7)) {
-            case 0 -> new ClientSignal.Offer(new SessionDescription(text, -1, Map.of()));
-            case 1 -> new ClientSignal.Answer(new SessionDescription(text, 0, Map.of()));
+            case 0 -> ClientSignal.offer(new SessionDescription(text, -1, Map.of()));
+            case 1 -> ClientSignal.answer(new SessionDescription(text, 0, Map.of()));
             case 2 -> new ClientSignal.Trickle(org.auralink.media.room.signal.SignalTarget.PUBLISHER, text);
             case 3 -> new ClientSignal.Mute(anyTrack(), random.nextBoolean());
             case 4 -> new ClientSignal.UpdateMetadata(random.nextInt(), text, text, Map.of(text, text));

@@ -71,7 +71,7 @@ class RoomNegotiationTest {
         TestClient bob = test.join("bob");
         SessionDescription offer = last(bob);
         String answer = bob.descriptions.answer(offer.sdp());
-        bob.signal(new ClientSignal.Answer(new SessionDescription(answer, offer.id() + 1, Map.of())));
+        bob.signal(ClientSignal.answer(new SessionDescription(answer, offer.id() + 1, Map.of())));
         assertThat(bob.receiving().remote()).isNull();
         bob.answer();
         assertThat(bob.receiving().remote()).isNotNull();
@@ -143,13 +143,13 @@ class RoomNegotiationTest {
                 "v=0\r\nm=audio\r\n",
                 "nonsense",
                 alice.descriptions.offer().replace("sha-256", "md5"))) {
-            alice.signal(new ClientSignal.Offer(new SessionDescription(sdp, 9, Map.of())));
+            alice.signal(ClientSignal.offer(new SessionDescription(sdp, 9, Map.of())));
             assertThat(alice.last(ServerSignal.RequestAnswered.class).message()).startsWith("offer: ");
         }
         assertThat(test.refusedDescriptions).isEqualTo(5);
         TestClient bob = test.join("bob");
-        bob.signal(new ClientSignal.Answer(
-                new SessionDescription("nonsense", last(bob).id(), Map.of())));
+        bob.signal(
+                ClientSignal.answer(new SessionDescription("nonsense", last(bob).id(), Map.of())));
         assertThat(bob.last(ServerSignal.RequestAnswered.class).message()).startsWith("answer: ");
         bob.answerAndConnect();
         assertThat(test.events).endsWith("participantJoined bob");
@@ -161,7 +161,7 @@ class RoomNegotiationTest {
     void aClientWhoseCertificateChangesConnectsAnew() {
         alice.publishMicrophone();
         String other = new ClientDescriptions("mallory").offer();
-        alice.signal(new ClientSignal.Offer(new SessionDescription(other, 2, Map.of())));
+        alice.signal(ClientSignal.offer(new SessionDescription(other, 2, Map.of())));
         assertThat(alice.last(ServerSignal.Leave.class).action()).isEqualTo(LeaveAction.RECONNECT);
         assertThat(test.transports.stillOpen()).isZero();
         assertThat(test.room.participants()).isEmpty();

@@ -78,7 +78,7 @@ class RoomResumeTest {
         assertThat(offer.sdp()).doesNotContain("a=ice-ufrag:" + before + "\r\n");
 
         var answer = new SessionDescription(bob.descriptions.answer(offer.sdp()), offer.id(), Map.of());
-        test.room.signal(test.now, bob.participant, new ClientSignal.Answer(answer));
+        test.room.signal(test.now, bob.participant, ClientSignal.answer(answer));
         bob.receiving().become(test.now, TransportState.CONNECTED, null);
         alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
         assertThat(bob.receiving().rtp).isNotEmpty();

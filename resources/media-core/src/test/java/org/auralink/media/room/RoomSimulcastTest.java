@@ -65,7 +65,7 @@ class RoomSimulcastTest {
         alice.announce(MICROPHONE, TrackKind.AUDIO, TrackSource.MICROPHONE);
         try (InputStream in = Session.class.getResourceAsStream("chromium-simulcast-offer.sdp")) {
             String sdp = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            alice.signal(new ClientSignal.Offer(new SessionDescription(sdp, 1, Map.of())));
+            alice.signal(ClientSignal.offer(new SessionDescription(sdp, 1, Map.of())));
         }
         alice.sending().become(test.now, TransportState.CONNECTED, null);
     }

@@ -81,7 +81,7 @@ final class TestClient implements SignalSink {
     void answer() {
         SessionDescription offer = last(ServerSignal.Offer.class).description();
         answered = offer.id();
-        signal(new ClientSignal.Answer(new SessionDescription(descriptions.answer(offer.sdp()), offer.id(), Map.of())));
+        signal(ClientSignal.answer(new SessionDescription(descriptions.answer(offer.sdp()), offer.id(), Map.of())));
     }
 
     void answerAndConnect() {
@@ -108,7 +108,7 @@ final class TestClient implements SignalSink {
     SessionDescription offer() {
         offers++;
         int before = all(ServerSignal.Answer.class).size();
-        signal(new ClientSignal.Offer(new SessionDescription(descriptions.offer(), offers, Map.of())));
+        signal(ClientSignal.offer(new SessionDescription(descriptions.offer(), offers, Map.of())));
         if (all(ServerSignal.Answer.class).size() != before + 1) {
             throw new AssertionError("the offer was not answered");
         }

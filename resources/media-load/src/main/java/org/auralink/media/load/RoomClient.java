@@ -37,7 +37,7 @@ final class RoomClient implements SignalSink {
         if (signal instanceof ServerSignal.Offer offer) {
             learn(offer.description());
             String answer = Descriptions.answer(offer.description().sdp(), credentials, fingerprint);
-            toRoom.accept(new ClientSignal.Answer(
+            toRoom.accept(ClientSignal.answer(
                     new SessionDescription(answer, offer.description().id(), Map.of())));
         } else if (signal instanceof ServerSignal.Answer answer) {
             learn(answer.description());

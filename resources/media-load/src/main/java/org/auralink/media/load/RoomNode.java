@@ -135,7 +135,7 @@ final class RoomNode implements AutoCloseable {
                 List.of());
         room.signal(now, publisher, camera);
         String offer = Descriptions.camera(CAMERA, SSRC, PAYLOAD_TYPE, credentials, fingerprint);
-        room.signal(now, publisher, new ClientSignal.Offer(new SessionDescription(offer, 1, Map.of("0", CAMERA))));
+        room.signal(now, publisher, ClientSignal.offer(new SessionDescription(offer, 1, Map.of("0", CAMERA))));
     }
 
     /** Returns once the loop has sent nothing for a moment: what a busy machine delayed does not count as new. */

@@ -10,15 +10,55 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.sdp.SdpException;
+import org.auralink.media.sdp.Session;
 import org.jspecify.annotations.Nullable;
 
 /** What a client tells its room. Pings and tokens stay with the node. */
 public sealed interface ClientSignal {
-    /** An offer for the connection on which the client publishes. */
-    record Offer(SessionDescription description) implements ClientSignal {}
+    /**
+     * An offer for the connection on which the client publishes.
+     *
+     * @param session what the client described
+     * @param id that the answer has to repeat
+     */
+    record Offer(Session session, int id) implements ClientSignal {}
 
-    /** The answer to the room's offer for the connection on which the client receives. */
-    record Answer(SessionDescription description) implements ClientSignal {}
+    /**
+     * The answer to the room's offer for the connection on which the client receives.
+     *
+     * @param session what the client described
+     * @param id of the offer that is answered; 0 from clients that do not tell
+     */
+    record Answer(Session session, int id) implements ClientSignal {}
+
+    /**
+     * An offer or an answer that cannot be read. It changes nothing, and the client is told.
+     *
+     * @param why a sentence for the client, which begins with {@code offer} or {@code answer}
+     */
+    record UnreadableDescription(String why) implements ClientSignal {}
+
+    /**
+     * Reads an offer. A description may be a megabyte of text, so this is never done on a room's thread, whose other
+     * rooms would have to wait.
+     */
+    static ClientSignal offer(SessionDescription description) {
+        try {
+            return new Offer(Session.parse(description.sdp()), description.id());
+        } catch (SdpException e) {
+            return new UnreadableDescription("offer: " + e.getMessage());
+        }
+    }
+
+    /** Reads an answer, not on a room's thread either. */
+    static ClientSignal answer(SessionDescription description) {
+        try {
+            return new Answer(Session.parse(description.sdp()), description.id());
+        } catch (SdpException e) {
+            return new UnreadableDescription("answer: " + e.getMessage());
+        }
+    }
 
     /** A candidate of the client. An ICE-lite node learns addresses from checks and ignores it. */
     record Trickle(SignalTarget target, String candidate) implements ClientSignal {}

@@ -27,8 +27,8 @@ public final class ClientMessages {
     /** The signal for the room; empty when the message is not for the room, or is newer than us. */
     public static Optional<ClientSignal> signal(SignalRequest request) {
         return switch (request.getMessageCase()) {
-            case OFFER -> Optional.of(new ClientSignal.Offer(description(request.getOffer())));
-            case ANSWER -> Optional.of(new ClientSignal.Answer(description(request.getAnswer())));
+            case OFFER -> Optional.of(ClientSignal.offer(description(request.getOffer())));
+            case ANSWER -> Optional.of(ClientSignal.answer(description(request.getAnswer())));
             case TRICKLE -> Optional.of(trickle(request.getTrickle()));
             case ADD_TRACK -> addTrack(request.getAddTrack());
             case MUTE ->
