@@ -13,7 +13,7 @@ import java.util.Locale;
  * is checked on the way: nothing reaches beyond the sides of the window, down to the 320 pixels of WCAG 1.4.10.
  */
 final class Screenshots {
-    private static final Path DIRECTORY = Path.of(System.getProperty("auralink.screenshots", "target/screenshots"));
+    static final Path DIRECTORY = Path.of(System.getProperty("auralink.screenshots", "target/screenshots"));
 
     private static final int NARROWEST = 320;
     private static final int PHONE = 390;

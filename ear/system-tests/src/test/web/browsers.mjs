@@ -1,0 +1,36 @@
+// Real browsers with a profile of their own and devices that are always there, driven over WebDriver BiDi and CDP.
+import puppeteer from "puppeteer-core";
+
+/** Firefox' own devices of pictures and tone, without asking; what is not of a call (updates, hints) is off. */
+const FIREFOX = {
+  "media.navigator.streams.fake": true,
+  "media.navigator.permission.disabled": true,
+  "media.autoplay.default": 0,
+  "browser.shell.checkDefaultBrowser": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+};
+
+/** Root has no sandbox, and containers often have a tiny /dev/shm; four cameras as in the other tests. */
+const CHROMIUM = [
+  "--no-sandbox",
+  "--disable-dev-shm-usage",
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream=device-count=4,fps=15",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+/** Debian's firefox-esr. */
+export function firefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.AURALINK_FIREFOX ?? "/usr/bin/firefox-esr",
+    headless: true,
+    extraPrefsFirefox: FIREFOX,
+    defaultViewport: { width: 1280, height: 800 },
+  });
+}
+
+/** Debian's chromium. */
+export function chromium() {
+  return puppeteer.launch({ executablePath: "/usr/bin/chromium", headless: true, args: CHROMIUM, defaultViewport: { width: 1280, height: 800 } });
+}
