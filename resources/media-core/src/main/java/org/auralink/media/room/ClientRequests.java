@@ -39,7 +39,7 @@ final class ClientRequests {
         } else if (signal instanceof ClientSignal.UnreadableDescription unreadable) {
             member.descriptionRefused(unreadable.why());
         } else if (signal instanceof ClientSignal.AddTrack request) {
-            member.publisher().tracks().add(request, member.permission());
+            member.publisher().tracks().add(request);
             member.publisher().tracksAnnounced(now);
         } else if (signal instanceof ClientSignal.Mute mute) {
             mute(now, member, mute);

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.transport.FailureReason;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 interface ConnectionListener {
     /** Sends to the client, if it can be reached at present. */
     void send(ServerSignal signal);
+
+    /** What the participant may do at present. */
+    Permission permission();
 
     /** Last measured round trip to the client in nanoseconds, on whichever connection; -1 when none was. */
     long roundTripNanos();

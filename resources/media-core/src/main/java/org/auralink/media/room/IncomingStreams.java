@@ -1,7 +1,9 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.rtp.RtpPacket;
@@ -24,6 +26,9 @@ final class IncomingStreams {
     private static final int MAX_REPLACED = 16;
 
     private List<PublisherSection> sections = List.of();
+    /** SSRCs of tracks that are gone, oldest first. */
+    private final Set<Integer> former = new LinkedHashSet<>();
+
     private final List<Stream> streams = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
     private final KeyFrameSpacing keyFrames;
@@ -53,8 +58,20 @@ final class IncomingStreams {
     /** What an offer negotiated; streams of tracks that are not in it any more are forgotten. */
     void negotiated(List<PublisherSection> nowUsed) {
         sections = List.copyOf(nowUsed);
-        streams.removeIf(stream -> !isSent(stream.track));
+        for (Stream stream : List.copyOf(streams)) {
+            if (!isSent(stream.track)) {
+                streams.remove(stream);
+                remember(stream.ssrc);
+            }
+        }
         replaced.removeIf(stream -> !isSent(stream.track));
+    }
+
+    private void remember(int ssrc) {
+        former.add(ssrc);
+        if (former.size() > MAX_STREAMS) {
+            former.remove(former.iterator().next());
+        }
     }
 
     private boolean isSent(PublishedTrack track) {
@@ -91,8 +108,13 @@ final class IncomingStreams {
 
     private @Nullable Stream learn(long now, RtpPacket packet) {
         PublisherSection section = section(packet);
+        PublishedTrack track = section == null ? null : section.track();
         Codec codec = section == null ? null : section.codec(packet.payloadType());
-        if (section == null || codec == null || streams.size() >= MAX_STREAMS || wasReplaced(packet.ssrc())) {
+        if (section == null
+                || track == null
+                || codec == null
+                || streams.size() >= MAX_STREAMS
+                || wasReplaced(packet.ssrc())) {
             return null;
         }
         int layer = layer(section, codec, packet);
@@ -100,8 +122,8 @@ final class IncomingStreams {
             return null;
         }
         return codec.is("rtx")
-                ? learnRepair(section, codec, layer, packet)
-                : learnOriginal(now, section, codec, layer, packet);
+                ? learnRepair(track, codec, layer, packet)
+                : learnOriginal(now, track, section, codec, layer, packet);
     }
 
     private boolean wasReplaced(int ssrc) {
@@ -113,6 +135,10 @@ final class IncomingStreams {
         return false;
     }
 
+    /**
+     * The section that a packet belongs to, also one whose media nobody gets. Which it is says the packet, the offer, or
+     * the payload type; the last is not believed of an SSRC that sent for a track that is gone, and may send on.
+     */
     private @Nullable PublisherSection section(RtpPacket packet) {
         PublisherSection byType = null;
         int withType = 0;
@@ -126,7 +152,7 @@ final class IncomingStreams {
                 withType++;
             }
         }
-        return withType == 1 ? byType : null;
+        return withType == 1 && !former.contains(packet.ssrc()) ? byType : null;
     }
 
     private static int layer(PublisherSection section, Codec codec, RtpPacket packet) {
@@ -139,8 +165,7 @@ final class IncomingStreams {
     }
 
     private @Nullable Stream learnOriginal(
-            long now, PublisherSection section, Codec codec, int layer, RtpPacket packet) {
-        PublishedTrack track = section.track();
+            long now, PublishedTrack track, PublisherSection section, Codec codec, int layer, RtpPacket packet) {
         SourceStream before = track.forwarded().stream(layer);
         if (before != null && !replace(track, before)) {
             return null;
@@ -164,13 +189,13 @@ final class IncomingStreams {
         return true;
     }
 
-    private @Nullable Stream learnRepair(PublisherSection section, Codec codec, int layer, RtpPacket packet) {
-        SourceStream source = section.track().forwarded().stream(layer);
+    private @Nullable Stream learnRepair(PublishedTrack track, Codec codec, int layer, RtpPacket packet) {
+        SourceStream source = track.forwarded().stream(layer);
         if (source == null) {
             // A retransmission before any original has nothing to repair.
             return null;
         }
-        var learned = new Stream(packet.ssrc(), section.track(), source, codec.associatedPayloadType(), -1);
+        var learned = new Stream(packet.ssrc(), track, source, codec.associatedPayloadType(), -1);
         streams.add(learned);
         return learned;
     }

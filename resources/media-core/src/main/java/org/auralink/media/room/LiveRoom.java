@@ -209,8 +209,13 @@ final class LiveRoom implements Room, MemberHost {
         }
         ClientRequests.apply(member, shown, text, attributes);
         if (permission != null) {
+            boolean wasSeen = !member.permission().hidden();
             member.setPermission(now, permission);
-            rules.considerAllFor(now, member);
+            if (wasSeen && permission.hidden()) {
+                members.tellHidden(member);
+            }
+            rules.reconsider(now, member);
+            rounds.countsChanged();
         }
         changed(now, member);
         return Optional.of(member.info());

@@ -119,7 +119,8 @@ final class Member implements Participant, ConnectionListener {
         return subscriberPrimary;
     }
 
-    Permission permission() {
+    @Override
+    public Permission permission() {
         return permission;
     }
 
@@ -159,12 +160,7 @@ final class Member implements Participant, ConnectionListener {
         if (!isOver()) {
             openSubscriber(now);
         }
-        for (PublishedTrack track : publisher.tracks().all()) {
-            if (!granted.mayPublish(track.source())) {
-                publisher.remove(now, track);
-                send(new ServerSignal.TrackUnpublished(track.sid()));
-            }
-        }
+        publisher.permissionChanged(now);
     }
 
     void setName(String shown) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.ParticipantState;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ServerSignal;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,19 @@ final class Members {
             changed.send(signal);
         } else {
             tellAll(signal);
+        }
+    }
+
+    /** Tells the others that somebody whom they saw is gone, as far as they are concerned. */
+    void tellHidden(Member hidden) {
+        hidden.nextVersion();
+        ParticipantInfo info = hidden.info().in(ParticipantState.DISCONNECTED);
+        var signal = new ServerSignal.ParticipantsUpdated(List.of(info));
+        for (Member member : bySid.values()) {
+            if (member != hidden) {
+                member.send(signal);
+                member.reachability().departed(info);
+            }
         }
     }
 

@@ -1,7 +1,11 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
@@ -21,6 +25,8 @@ final class PublishedTracks {
     private List<PublishedTrack> published = List.of();
     /** Announced while a track with the same client id is still published. */
     private final List<ClientSignal.AddTrack> queued = new ArrayList<>();
+    /** Sections whose track the room took away while they were sent; only a track they name can use them as they are. */
+    private final Set<String> barred = new HashSet<>();
 
     PublishedTracks(RoomShared shared, ConnectionListener listener) {
         this.shared = shared;
@@ -28,10 +34,11 @@ final class PublishedTracks {
     }
 
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
-    void add(ClientSignal.AddTrack request, Permission permission) {
+    void add(ClientSignal.AddTrack request) {
+        String notAllowed = notAllowed(request);
         String tooMuch = tooMuch(request);
-        if (!permission.mayPublish(request.source())) {
-            refuse(request, RequestReason.NOT_ALLOWED, "the token does not allow to publish this source");
+        if (notAllowed != null) {
+            refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
         } else if (request.sid() != null) {
             refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
         } else if (tooMuch != null) {
@@ -45,6 +52,33 @@ final class PublishedTracks {
         } else {
             announce(request);
         }
+    }
+
+    /** Why the client may not publish at present what it announces; null when it may. */
+    private @Nullable String notAllowed(ClientSignal.AddTrack request) {
+        Permission permission = listener.permission();
+        if (permission.mayPublish(request.kind(), request.source())) {
+            return null;
+        }
+        if (!permission.canPublish()) {
+            return "the participant is not allowed to publish";
+        }
+        if (!request.source().gives(request.kind())) {
+            return "type: " + word(request.source()) + " is not " + word(request.kind());
+        }
+        String allowed = permission.canPublishSources().stream()
+                .sorted()
+                .map(PublishedTracks::word)
+                .collect(Collectors.joining(", "));
+        return "source: " + word(request.source()) + " is not among the allowed: " + allowed;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isAllowed(PublishedTrack track) {
+        return listener.permission().mayPublish(track.kind(), track.source());
     }
 
     /** What is too much in an announcement, by its name in LiveKit's message; null when nothing is. It is told to everybody. */
@@ -81,6 +115,11 @@ final class PublishedTracks {
     }
 
     private void announce(ClientSignal.AddTrack request) {
+        String notAllowed = notAllowed(request);
+        if (notAllowed != null) {
+            refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
+            return;
+        }
         var track = new PublishedTrack(
                 shared.sids().track(request.kind(), request.source()),
                 request,
@@ -112,6 +151,8 @@ final class PublishedTracks {
      */
     boolean bind(long now, Session session) {
         boolean changed = false;
+        barred.removeIf(mid -> session.media().stream()
+                .noneMatch(media -> media.isSending() && media.mid().equals(mid)));
         for (PublishedTrack track : List.copyOf(tracks)) {
             if (track.isBound() && session.media().stream().noneMatch(media -> carries(media, track))) {
                 remove(now, track);
@@ -143,19 +184,58 @@ final class PublishedTracks {
     private @Nullable PublishedTrack waitingFor(Media media) {
         TrackKind kind = media.kind().equals("audio") ? TrackKind.AUDIO : TrackKind.VIDEO;
         PublishedTrack named = called(media.track());
-        if (named != null && !named.isBound() && named.kind() == kind) {
+        if (named != null && !named.isBound() && named.kind() == kind && isAllowed(named)) {
             return named;
         }
+        if (barred.contains(media.mid())) {
+            return null;
+        }
         for (PublishedTrack track : tracks) {
-            if (!track.isBound() && track.kind() == kind) {
+            if (!track.isBound() && track.kind() == kind && isAllowed(track)) {
                 return track;
             }
         }
         return null;
     }
 
+    /**
+     * What the client may publish is different now: what it may not any more is taken away, and does not wait for a place
+     * either.
+     */
+    void permissionChanged(long now) {
+        for (ClientSignal.AddTrack request : List.copyOf(queued)) {
+            String notAllowed = notAllowed(request);
+            if (notAllowed != null) {
+                queued.remove(request);
+                refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
+            }
+        }
+        // One that is taken away may let in another: only what is there afterwards counts.
+        for (PublishedTrack track = firstForbidden(); track != null; track = firstForbidden()) {
+            takeAway(now, track);
+        }
+    }
+
+    private @Nullable PublishedTrack firstForbidden() {
+        for (PublishedTrack track : tracks) {
+            if (!isAllowed(track)) {
+                return track;
+            }
+        }
+        return null;
+    }
+
+    /** Ends a track whose client goes on sending it until it has heard of that. */
+    private void takeAway(long now, PublishedTrack track) {
+        if (track.isBound()) {
+            barred.add(track.mid());
+        }
+        remove(now, track);
+        listener.send(new ServerSignal.TrackUnpublished(track.sid()));
+    }
+
     /** Takes a track away, and lets one that waited for its client id take its place. */
-    void remove(long now, PublishedTrack track) {
+    private void remove(long now, PublishedTrack track) {
         if (!tracks.remove(track)) {
             return;
         }
@@ -192,19 +272,18 @@ final class PublishedTracks {
         return null;
     }
 
-    /** All, announced ones included. */
-    List<PublishedTrack> all() {
-        return List.copyOf(tracks);
-    }
-
     List<PublishedTrack> bound() {
         return tracks.stream().filter(PublishedTrack::isBound).toList();
     }
 
-    /** The first media of a track arrived: others may know of it. */
-    void publish(PublishedTrack track, String mimeType) {
+    /** The first media of a track arrived: others may know of it, unless it may not be published. */
+    boolean publish(PublishedTrack track, String mimeType) {
+        if (!isAllowed(track) || !tracks.contains(track)) {
+            return false;
+        }
         track.published(mimeType);
         listPublished();
+        return true;
     }
 
     private void listPublished() {

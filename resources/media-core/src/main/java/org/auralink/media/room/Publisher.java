@@ -103,7 +103,7 @@ final class Publisher implements MediaSink, TransportListener {
                     ? shared.codecs().accept(media, preferred)
                     : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
             accepted.put(media.mid(), codecs);
-            if (track != null) {
+            if (media.isSending()) {
                 used.add(new PublisherSection(track, media, codecs));
             }
         }
@@ -119,9 +119,9 @@ final class Publisher implements MediaSink, TransportListener {
         }
     }
 
-    /** Takes a published track away. */
-    void remove(long now, PublishedTrack track) {
-        tracks.remove(now, track);
+    /** What the client may publish is different now. */
+    void permissionChanged(long now) {
+        tracks.permissionChanged(now);
         Session present = offer;
         if (present != null) {
             accept(present);
@@ -147,8 +147,9 @@ final class Publisher implements MediaSink, TransportListener {
         }
         if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
             String kind = track.kind() == TrackKind.VIDEO ? "video/" : "audio/";
-            tracks.publish(track, kind + stream.source().format().mimeName());
-            listener.trackPublished(now, track);
+            if (tracks.publish(track, kind + stream.source().format().mimeName())) {
+                listener.trackPublished(now, track);
+            }
         }
     }
 

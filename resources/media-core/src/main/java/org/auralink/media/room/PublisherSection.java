@@ -7,13 +7,13 @@ import org.auralink.media.sdp.Media;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A negotiated media section in which a track is sent.
+ * A negotiated media section that the client sends in.
  *
- * @param track what is sent in it
+ * @param track what is sent in it; null when that is nothing the room knows of, or nothing that may be published
  * @param media as offered
  * @param codecs accepted ones with their retransmission types
  */
-record PublisherSection(PublishedTrack track, Media media, List<Codec> codecs) {
+record PublisherSection(@Nullable PublishedTrack track, Media media, List<Codec> codecs) {
     /** LiveKit's clients call their layers so, from low to high. */
     private static final List<String> RIDS = List.of("q", "h", "f");
 

@@ -35,27 +35,38 @@ final class SubscriptionRules {
         if (receiver == publisher || connection == null) {
             return;
         }
-        boolean granted =
-                receiver.permission().canSubscribe() && publisher.subscribing().permits(receiver, track.sid());
-        if (granted && receiver.subscribing().wants(track.sid())) {
+        if (mayReceive(receiver, publisher, track.sid())
+                && receiver.subscribing().wants(track.sid())) {
             connection.subscribe(now, publisher.sid(), track);
         } else {
             connection.unsubscribe(track.sid());
         }
     }
 
+    /** A track of somebody whom the others do not see is none for them: clients cannot place it. */
+    private static boolean mayReceive(Member receiver, Member publisher, TrackSid track) {
+        return receiver.permission().canSubscribe()
+                && !publisher.permission().hidden()
+                && publisher.subscribing().permits(receiver, track);
+    }
+
+    /** What somebody may do is different now, and with it who receives its tracks, and what it receives. */
+    void reconsider(long now, Member changed) {
+        considerAllFor(now, changed);
+        changed.published().forEach(track -> considerForAll(now, changed, track));
+    }
+
     /** Somebody wants a track, or no longer. */
     void ask(long now, Member receiver, TrackSid sid, boolean subscribe) {
         Members.Published wanted = members.published(sid);
-        if (wanted == null) {
+        if (wanted == null || wanted.publisher().permission().hidden()) {
             if (subscribe) {
                 receiver.send(new ServerSignal.SubscriptionFailed(sid, SubscriptionError.TRACK_NOTFOUND));
             }
             return;
         }
         receiver.subscribing().ask(sid, subscribe);
-        boolean permitted = wanted.publisher().subscribing().permits(receiver, sid);
-        if (subscribe && !permitted) {
+        if (subscribe && !mayReceive(receiver, wanted.publisher(), sid)) {
             receiver.send(
                     new ServerSignal.SubscriptionPermitted(wanted.publisher().sid(), sid, false));
         }
@@ -74,7 +85,7 @@ final class SubscriptionRules {
         rules.permit(permission);
         for (Pair pair : pairs(publisher)) {
             boolean permitted = rules.permits(pair.receiver, pair.track.sid());
-            if (permitted != before.contains(pair)) {
+            if (permitted != before.contains(pair) && !publisher.permission().hidden()) {
                 pair.receiver.send(
                         new ServerSignal.SubscriptionPermitted(publisher.sid(), pair.track.sid(), permitted));
                 consider(now, publisher, pair.track, pair.receiver);

@@ -25,6 +25,7 @@ final class ClientDescriptions {
     private int restarts;
     private boolean refusesVideo;
     private boolean passive;
+    private boolean declaresNoSources;
 
     ClientDescriptions(String owner) {
         this.owner = owner;
@@ -49,6 +50,11 @@ final class ClientDescriptions {
     /** Leaves it to the room to begin handshakes, as a full ICE agent that answers an ICE-lite one does (pion). */
     void bePassive() {
         passive = true;
+    }
+
+    /** Leaves it to mids and payload types which section a stream belongs to. */
+    void declareNoSources() {
+        declaresNoSources = true;
     }
 
     int ssrc(String cid) {
@@ -89,11 +95,8 @@ final class ClientDescriptions {
             text.append(section.sends() ? "a=sendonly\r\n" : "a=inactive\r\n").append(audio ? AUDIO : VIDEO);
             if (section.sends()) {
                 String ssrc = Integer.toUnsignedString(ssrc(section.cid()));
-                text.append("a=msid:stream ")
-                        .append(section.cid())
-                        .append("\r\na=ssrc:")
-                        .append(ssrc);
-                text.append(" cname:x\r\n");
+                text.append("a=msid:stream ").append(section.cid()).append("\r\n");
+                text.append(declaresNoSources ? "" : "a=ssrc:" + ssrc + " cname:x\r\n");
             }
         }
         return text.toString();

@@ -38,6 +38,26 @@ public record ParticipantInfo(
         DisconnectReason disconnectReason,
         int clientProtocol,
         List<Integer> capabilities) {
+    /** The same participant in another state. */
+    public ParticipantInfo in(ParticipantState other) {
+        return new ParticipantInfo(
+                sid,
+                identity,
+                other,
+                tracks,
+                metadata,
+                joinedAtMs,
+                name,
+                version,
+                permission,
+                isPublisher,
+                kind,
+                attributes,
+                disconnectReason,
+                clientProtocol,
+                capabilities);
+    }
+
     @Override
     public String toString() {
         return "ParticipantInfo[" + sid + "]";

@@ -28,8 +28,14 @@ public record Permission(
     /** What a token without restrictions grants. */
     public static final Permission ALL = new Permission(true, true, true, Set.of(), false, false, false, false, false);
 
-    /** Whether a track from this source may be published. */
-    public boolean mayPublish(TrackSource source) {
-        return canPublish && (canPublishSources.isEmpty() || canPublishSources.contains(source));
+    /**
+     * Whether a track of this kind from this source may be published. A source binds the kind, so that who may publish a
+     * microphone does not publish a picture under its name; and where sources are listed, one without a name is none of
+     * them.
+     */
+    public boolean mayPublish(TrackKind kind, TrackSource source) {
+        boolean listed =
+                canPublishSources.isEmpty() || source != TrackSource.UNKNOWN && canPublishSources.contains(source);
+        return canPublish && source.gives(kind) && listed;
     }
 }
