@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What people notice when a part of the stack is away, comes back, or is lied to: as little as possible. */
 class FaultsIT {
-    private static final Duration OUTAGE = Duration.ofMinutes(1);
+    /** How long a dependency stays away: longer than anything waits for one, and a minute or more in the profile {@code drill}. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("auralink.outage.seconds", 20));
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Api member;
