@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.net.URI;
@@ -21,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
+import org.auralink.calls.boundary.CallView;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.control.MediaNodes;
@@ -34,6 +37,7 @@ import org.auralink.media.connector.MediaNodeException;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.web.BearerTokens;
+import org.auralink.shared.web.Failures;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -57,6 +61,9 @@ class InContainerIT {
 
     @Resource(lookup = "java:app/jdbc/auralinkService")
     private DataSource service;
+
+    @Resource
+    private ManagedExecutorService threads;
 
     @Inject
     private SignIns signIns;
@@ -196,6 +203,50 @@ class InContainerIT {
         until("both to be there", () -> calls.get(ada, call).participants().size() == 2);
         assertThat(one(status)).isEqualTo("active");
         assertThat(Long.parseLong(cursor())).isEqualTo(Long.parseLong(before) + 2);
+    }
+
+    @Test
+    void whatMediaNodesTellIsWrittenWhileRequestsHaveEveryConnection() throws SQLException {
+        Caller ada = newMember();
+        String call = calls.create(ada, new NewCall("x", null, null)).callId();
+        List<Connection> borrowed = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                borrowed.add(service.getConnection());
+            }
+            joined(call, "PA_1");
+            until("the call to be active", () -> calls.get(ada, call).status().equals("active"));
+        } finally {
+            for (Connection connection : borrowed) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInATransactionIsAwayAndNobodyElsesBreaksWithIt() throws Exception {
+        Caller ada = newMember();
+        String waiting =
+                "select %s from pg_stat_activity where application_name = 'auralink' and wait_event_type = 'Lock'";
+        try (Connection superuser = DriverManager.getConnection(superuser());
+                Statement statement = superuser.createStatement()) {
+            superuser.setAutoCommit(false);
+            statement.execute("lock table public.calls in access exclusive mode");
+            Future<CallView> first = threads.submit(() -> calls.create(ada, new NewCall("one", null, null)));
+            Future<CallView> second = threads.submit(() -> calls.create(ada, new NewCall("other", null, null)));
+            until("both to wait", () -> ask(waiting.formatted("count(*)")).equals("2"));
+
+            one(waiting.formatted("pg_terminate_backend(min(pid))"));
+            until("one to be gone", () -> first.isDone() || second.isDone());
+            superuser.rollback();
+
+            Future<CallView> broken = first.isDone() ? first : second;
+            Future<CallView> other = broken == first ? second : first;
+            assertThatThrownBy(broken::get)
+                    .satisfies(thrown ->
+                            assertThat(Failures.of(thrown.getCause()).status()).isEqualTo(503));
+            assertThat(other.get().status()).isEqualTo("waiting");
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class TenancyContext {
         set(entityManager, "anon", GUEST_CLAIMS);
     }
 
-    /** For sign-up, sign-in and media events, over {@code java:app/jdbc/auralinkService}: sees every tenant. */
+    /** For sign-up, sign-in and media events, over the pools of the service's login: sees every tenant. */
     public static void enterAsService(EntityManager entityManager) {
         set(entityManager, "service_role", SERVICE_CLAIMS);
     }
