@@ -155,6 +155,15 @@ class TokensIT {
     }
 
     @Test
+    void aTokenWorksAtNoDoorWhenItsPersonHasSignedOut() {
+        Api member = Api.newMember("Leaver");
+        member.get("/api/v1/calls").expect(200);
+        member.post("/auth/v1/logout", Map.of()).expect(204);
+        refused("ended session's", member.token());
+        assertThat(member.get("/auth/v1/user").expect(403).text("error_code")).isEqualTo("session_not_found");
+    }
+
+    @Test
     void badSignUpsAreRefusedInGoTruesShapeAndNameWhatIsWrong() {
         signUpRefused(Map.of("email", "a@example.org"), 400, "password");
         signUpRefused(Map.of("email", "a@example.org", "password", "x"), 422, "password");

@@ -95,6 +95,10 @@ public sealed interface Refusal {
         return new Unprocessable("limit_exceeded", detail, List.of());
     }
 
+    static RateLimited rateLimited(String detail, Duration retryAfter) {
+        return new RateLimited("rate_limited", detail, retryAfter);
+    }
+
     /** @param dependency what is away, as a person would call it: {@code The database} */
     static Unavailable unavailable(String dependency, Duration retryAfter) {
         return new Unavailable(

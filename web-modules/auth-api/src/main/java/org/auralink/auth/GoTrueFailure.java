@@ -52,6 +52,7 @@ public class GoTrueFailure extends FailureResponder {
         return switch (failure.code()) {
             case "internal", "dependency_unavailable" -> "unexpected_failure";
             case "not_authenticated" -> "bad_jwt";
+            case "rate_limited" -> "over_request_rate_limit";
             case "payload_too_large" -> "request_entity_too_large";
             default -> failure.code();
         };

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.auralink.identity.boundary.LogoutScope;
-import org.auralink.identity.boundary.Sessions;
+import org.auralink.identity.boundary.SignIns;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /logout?scope=global|local|others}: ends sessions, answers 204. */
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class LogoutResource {
     @Inject
-    private Sessions sessions;
+    private SignIns signIns;
 
     @POST
     public void logout(@QueryParam("scope") @Nullable String scope, @Context HttpHeaders headers) {
-        sessions.end(Bearer.token(headers), LogoutScope.of(scope));
+        signIns.signOut(Bearer.token(headers), LogoutScope.of(scope));
     }
 }

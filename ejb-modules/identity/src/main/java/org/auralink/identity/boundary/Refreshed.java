@@ -1,10 +1,17 @@
 package org.auralink.identity.boundary;
 
+import java.util.UUID;
 import org.auralink.shared.Refusal;
 
-/** The outcome of a refresh, both of which commit. */
+/** The outcome of a refresh, all of which commit. */
 public sealed interface Refreshed {
     record Issued(SessionView session) implements Refreshed {}
 
     record Refused(Refusal refusal) implements Refreshed {}
+
+    /** The token was used before, so two parties hold it, and its session has ended with all that came of it. */
+    record Ended(UUID session) implements Refreshed {}
+
+    /** Somebody else refreshes the session at this moment. */
+    record Busy() implements Refreshed {}
 }

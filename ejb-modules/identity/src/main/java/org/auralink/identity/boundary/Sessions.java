@@ -5,13 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.IssuedTokens;
+import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Identity;
@@ -25,6 +27,9 @@ import org.auralink.shared.persistence.TenancyContext;
 /** Sessions in the database: opened by a sign-in, continued by refresh tokens, ended by a sign-out. */
 @Stateless
 public class Sessions {
+    /** Hibernate's number for {@code for update skip locked}: a row that somebody else holds is as good as absent. */
+    private static final Map<String, Object> SKIP_LOCKED = Map.of("jakarta.persistence.lock.timeout", -2);
+
     @PersistenceContext(unitName = "identity")
     private EntityManager entityManager;
 
@@ -33,6 +38,9 @@ public class Sessions {
 
     @Inject
     private TokenVerifier verifier;
+
+    @Inject
+    private Limits limits;
 
     @Inject
     private Clock clock;
@@ -54,27 +62,31 @@ public class Sessions {
         return SessionView.of(chain.open(entityManager, user, "password", now), identities(user));
     }
 
-    /** A refusal is returned and not thrown: that a token was used twice ends its session, and that must last. */
+    /**
+     * A refusal is returned and not thrown: that a token was used twice ends its session, and that must last. Never waits
+     * for another refresh, because a connection would wait with it.
+     */
     public Refreshed refresh(RefreshTokenValue value) {
         TenancyContext.enterAsService(entityManager);
         List<UUID> ids = entityManager
                 .createQuery("select t.sessionId from RefreshToken t where t.tokenHash = :hash", UUID.class)
                 .setParameter("hash", value.hash())
                 .getResultList();
-        Session session =
-                ids.isEmpty() ? null : entityManager.find(Session.class, ids.get(0), LockModeType.PESSIMISTIC_WRITE);
+        if (ids.isEmpty()) {
+            return new Refreshed.Refused(new Refusal.Invalid(
+                    "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found", List.of()));
+        }
+        Session session = entityManager.find(Session.class, ids.get(0), LockModeType.PESSIMISTIC_WRITE, SKIP_LOCKED);
         User user = session == null
                 ? null
                 : entityManager.find(User.class, session.user().value());
         if (session == null || user == null) {
-            return new Refreshed.Refused(new Refusal.Invalid(
-                    "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found", List.of()));
+            return new Refreshed.Busy();
         }
         refuseBanned(user);
         IssuedTokens tokens = chain.refresh(entityManager, user, session, value, clock.instant());
         if (tokens == null) {
-            return new Refreshed.Refused(new Refusal.Invalid(
-                    "refresh_token_already_used", "Invalid Refresh Token: Already Used", List.of()));
+            return new Refreshed.Ended(session.id());
         }
         return new Refreshed.Issued(SessionView.of(tokens, identities(user)));
     }
@@ -92,23 +104,33 @@ public class Sessions {
         return UserView.of(user, identities(user));
     }
 
-    /** @throws org.auralink.shared.RefusedException like {@link #user} */
-    public void end(String accessToken, LogoutScope scope) {
+    /**
+     * @return the sessions that ended, but for those whose access tokens have all expired
+     * @throws org.auralink.shared.RefusedException like {@link #user}
+     */
+    public List<UUID> end(String accessToken, LogoutScope scope) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         currentUser(token);
-        Query delete = switch (scope) {
-            case GLOBAL -> entityManager.createQuery("delete from Session s where s.userId = :user");
-            case LOCAL ->
-                entityManager
-                        .createQuery("delete from Session s where s.userId = :user and s.sessionId = :session")
-                        .setParameter("session", token.session());
-            case OTHERS ->
-                entityManager
-                        .createQuery("delete from Session s where s.userId = :user and s.sessionId <> :session")
-                        .setParameter("session", token.session());
+        String which = switch (scope) {
+            case GLOBAL -> "";
+            case LOCAL -> " and s.sessionId = :session";
+            case OTHERS -> " and s.sessionId <> :session";
         };
-        delete.setParameter("user", token.user().value()).executeUpdate();
+        TypedQuery<Session> ending = entityManager
+                .createQuery("select s from Session s where s.userId = :user" + which, Session.class)
+                .setParameter("user", token.user().value())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        if (scope != LogoutScope.GLOBAL) {
+            ending.setParameter("session", token.session());
+        }
+        Instant oldest = clock.instant().minus(limits.sessions().accessToken());
+        List<Session> ended = ending.getResultList();
+        ended.forEach(entityManager::remove);
+        return ended.stream()
+                .filter(session -> session.refreshedAt().isAfter(oldest))
+                .map(Session::id)
+                .toList();
     }
 
     private User currentUser(AccessToken token) {

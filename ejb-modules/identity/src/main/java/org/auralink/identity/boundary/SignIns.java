@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
+import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.UserData;
 import org.auralink.identity.entity.AuraName;
 import org.auralink.identity.entity.EmailAddress;
@@ -21,7 +23,7 @@ import org.auralink.shared.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-up and sign-in. Has no transaction of its own: hashing a password takes a fifth of a second, and no connection
+ * Sign-up, sign-in and sign-out. Has no transaction of its own: hashing a password takes a fifth of a second, and no connection
  * waits for that.
  */
 @ApplicationScoped
@@ -50,6 +52,12 @@ public class SignIns {
     private IdentitySettings settings;
 
     @Inject
+    private RefreshTurns turns;
+
+    @Inject
+    private EndedSessions ended;
+
+    @Inject
     private Limits limits;
 
     /** @throws RefusedException naming the field that is wrong, or because the account exists */
@@ -65,7 +73,7 @@ public class SignIns {
         }
         EmailAddress email = EmailAddress.of(wish.email());
         String password = policy.accept(wish.password());
-        Map<String, Object> data = UserData.accept(wish.data(), limits);
+        Map<String, Object> data = UserData.accept(wish.data(), limits.userData());
         String username = data.get("username") instanceof String text ? text : null;
         return register(new NewAccount(email, AuraName.from(username, email), hasher.hash(password), data));
     }
@@ -78,6 +86,15 @@ public class SignIns {
             return withRefreshToken(refresh);
         }
         throw new IllegalStateException("a grant that nobody handles");
+    }
+
+    /**
+     * Ends sessions of the person, here and at every door.
+     *
+     * @throws RefusedException like {@link Sessions#user}
+     */
+    public void signOut(String accessToken, LogoutScope scope) {
+        ended.add(sessions.end(accessToken, scope));
     }
 
     /** Does this instance take new accounts? */
@@ -101,11 +118,17 @@ public class SignIns {
     }
 
     private SessionView withRefreshToken(Grant.Refresh grant) {
-        Refreshed outcome = sessions.refresh(new RefreshTokenValue(grant.refreshToken()));
+        RefreshTokenValue token = new RefreshTokenValue(grant.refreshToken());
+        Refreshed outcome = turns.inTurn(
+                token, () -> Optional.of(sessions.refresh(token)).filter(it -> !(it instanceof Refreshed.Busy)));
         if (outcome instanceof Refreshed.Issued issued) {
             return issued.session();
         } else if (outcome instanceof Refreshed.Refused refused) {
             throw refused.refusal().asException();
+        } else if (outcome instanceof Refreshed.Ended reused) {
+            ended.add(List.of(reused.session()));
+            throw new Refusal.Invalid("refresh_token_already_used", "Invalid Refresh Token: Already Used", List.of())
+                    .asException();
         }
         throw new IllegalStateException("an outcome that nobody handles");
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.settings.Settings;
 
 /** Puts the parts of this capability together from its settings. */
@@ -40,18 +41,32 @@ public class IdentityParts {
     @Produces
     @Singleton
     SessionChain sessionChain(SigningKey key, IdentitySettings settings, Limits limits) {
-        return new SessionChain(new TokenIssuer(key, settings.issuer(), limits.accessToken()), limits.refreshReuse());
+        return new SessionChain(
+                new TokenIssuer(key, settings.issuer(), limits.sessions().accessToken()),
+                limits.sessions().refreshReuse());
+    }
+
+    @Produces
+    @Singleton
+    EndedSessions endedSessions(OptionalRedis redis, Limits limits) {
+        return new EndedSessions(redis, limits.sessions(), clock);
+    }
+
+    @Produces
+    @Singleton
+    RefreshTurns refreshTurns(Limits limits) {
+        return new RefreshTurns(limits.sessions());
     }
 
     @Produces
     @Singleton
     PasswordHasher passwordHasher(Limits limits) {
-        return new PasswordHasher(limits);
+        return new PasswordHasher(limits.hashing());
     }
 
     @Produces
     @Singleton
     PasswordPolicy passwordPolicy(Limits limits) {
-        return new PasswordPolicy(limits);
+        return new PasswordPolicy(limits.passwords());
     }
 }

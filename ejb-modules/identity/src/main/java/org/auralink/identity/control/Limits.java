@@ -2,46 +2,64 @@ package org.auralink.identity.control;
 
 import java.time.Duration;
 
-/**
- * The limits of accounts and sessions.
- *
- * @param passwordMin characters; Supabase's default, which its clients and tests expect
- * @param passwordMaxBytes bytes of UTF-8; what bcrypt could take, kept because clients rely on the refusal
- * @param userDataBytes JSON of what a person says about themselves; it travels in every access token, and servers refuse
- *     headers above 8 KiB
- * @param accessToken how long a token is worth something without asking the database; Supabase's default
- * @param refreshReuse how long after its use a refresh token may be used again: two tabs that refresh at once are no theft
- * @param hashing how many passwords are hashed at once: each takes 19 MiB and a core for 0.2 s
- * @param hashingQueue how many wait for their turn while others are hashed; each holds a thread of the server, of which
- *     there are some dozens for everything else too. On two cores the last of them waits about two seconds
- * @param hashingWait how long a sign-in waits for its turn before it is refused
- * @param userDataDepth how deep objects and lists may be nested; readers of tokens give up somewhere above a hundred
- * @param userDataDigits characters of a number written without an exponent, which is how PostgreSQL gives it back; more
- *     than any number of 64 bits that means something
- */
-public record Limits(
-        int passwordMin,
-        int passwordMaxBytes,
-        int userDataBytes,
-        Duration accessToken,
-        Duration refreshReuse,
-        int hashing,
-        int hashingQueue,
-        Duration hashingWait,
-        int userDataDepth,
-        int userDataDigits) {
+/** The limits of accounts and sessions, by who reads them. How often somebody may ask stands in the request limits. */
+public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, UserDataSize userData) {
+
+    /**
+     * @param least characters; what OWASP ASVS 5.0 asks for in 6.2.1
+     * @param mostBytes bytes of UTF-8; what bcrypt could take, kept because clients rely on the refusal
+     */
+    public record Passwords(int least, int mostBytes) {}
+
+    /**
+     * @param atOnce how many passwords are hashed at once: each takes 19 MiB and a core for 0.2 s
+     * @param waiting how many wait for their turn meanwhile; each holds a thread of the server, of which there are some
+     *     dozens for everything else too. On two cores the last of them waits about two seconds
+     * @param patience how long a sign-in waits for its turn before it is refused
+     */
+    public record Hashing(int atOnce, int waiting, Duration patience) {}
+
+    /**
+     * @param accessToken how long a token is worth something without asking the database; Supabase's default
+     * @param refreshReuse how long after its use a refresh token may be used again: two tabs that refresh at once are no
+     *     theft
+     * @param refreshesWaiting how many more refreshes with one token may wait while one is done: the tabs of a browser,
+     *     and not so many that they hold a tenth of the server's threads
+     * @param refreshWait how long one of them waits before it is refused; a refresh takes some ten milliseconds
+     * @param ended how many ended sessions are remembered until their access tokens have expired: about 12 MB in Redis,
+     *     and more sign-outs within an hour than the limits on sign-ins allow to a small crowd
+     * @param endedSeen how long an answer about a session that goes on is believed; with the way there and back, an ended
+     *     one is noticed everywhere within a second
+     */
+    public record Sessions(
+            Duration accessToken,
+            Duration refreshReuse,
+            int refreshesWaiting,
+            Duration refreshWait,
+            int ended,
+            Duration endedSeen) {}
+
+    /**
+     * What a person says about themselves.
+     *
+     * @param bytes of JSON; it travels in every access token, and servers refuse headers above 8 KiB
+     * @param depth how deep objects and lists may be nested; readers of tokens give up somewhere above a hundred
+     * @param digits characters of a number written without an exponent, which is how PostgreSQL gives it back; more than
+     *     any number of 64 bits that means something
+     */
+    public record UserDataSize(int bytes, int depth, int digits) {}
 
     public static Limits standard() {
         return new Limits(
-                6,
-                72,
-                4096,
-                Duration.ofHours(1),
-                Duration.ofSeconds(10),
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                16,
-                Duration.ofSeconds(5),
-                32,
-                40);
+                new Passwords(6, 72),
+                new Hashing(Math.max(2, Runtime.getRuntime().availableProcessors()), 16, Duration.ofSeconds(5)),
+                new Sessions(
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(10),
+                        16,
+                        Duration.ofSeconds(2),
+                        100_000,
+                        Duration.ofMillis(900)),
+                new UserDataSize(4096, 32, 40));
     }
 }

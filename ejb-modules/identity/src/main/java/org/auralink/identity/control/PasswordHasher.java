@@ -36,10 +36,10 @@ public final class PasswordHasher {
     /** Of a password nobody has: an unknown account costs the same time as a known one. */
     private final String nobody;
 
-    public PasswordHasher(Limits limits) {
-        this.places = new Semaphore(limits.hashing() + limits.hashingQueue());
-        this.permits = new Semaphore(limits.hashing(), true);
-        this.wait = limits.hashingWait();
+    public PasswordHasher(Limits.Hashing limits) {
+        this.places = new Semaphore(limits.atOnce() + limits.waiting());
+        this.permits = new Semaphore(limits.atOnce(), true);
+        this.wait = limits.patience();
         this.nobody = phc(new byte[SALT_BYTES], new byte[TAG_BYTES]);
     }
 
@@ -117,8 +117,7 @@ public final class PasswordHasher {
     }
 
     private Refusal tooMany() {
-        return new Refusal.RateLimited(
-                "over_request_rate_limit", "Too many people sign in right now. Try again shortly.", wait);
+        return Refusal.rateLimited("Too many people sign in right now. Try again shortly.", wait);
     }
 
     private static String phc(byte[] salt, byte[] tag) {

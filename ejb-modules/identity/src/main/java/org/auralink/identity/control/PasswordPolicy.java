@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which passwords may be chosen. Says nothing about those that stand already: they still open their accounts. */
 public final class PasswordPolicy {
-    private final Limits limits;
+    private final Limits.Passwords limits;
 
-    public PasswordPolicy(Limits limits) {
+    public PasswordPolicy(Limits.Passwords limits) {
         this.limits = limits;
     }
 
@@ -23,14 +23,14 @@ public final class PasswordPolicy {
             throw invalid("Signup requires a valid password", "must not be empty.")
                     .asException();
         }
-        if (password.getBytes(StandardCharsets.UTF_8).length > limits.passwordMaxBytes()) {
+        if (password.getBytes(StandardCharsets.UTF_8).length > limits.mostBytes()) {
             throw invalid(
-                            "Password cannot be longer than " + limits.passwordMaxBytes() + " bytes",
-                            "must not be longer than " + limits.passwordMaxBytes() + " bytes.")
+                            "Password cannot be longer than " + limits.mostBytes() + " bytes",
+                            "must not be longer than " + limits.mostBytes() + " bytes.")
                     .asException();
         }
-        if (password.codePointCount(0, password.length()) < limits.passwordMin()) {
-            String sentence = "Password should be at least " + limits.passwordMin() + " characters.";
+        if (password.codePointCount(0, password.length()) < limits.least()) {
+            String sentence = "Password should be at least " + limits.least() + " characters.";
             throw new Refusal.Unprocessable("weak_password", sentence, List.of(new FieldError("password", sentence)))
                     .asException();
         }

@@ -13,7 +13,7 @@ public enum Rotation {
     ISSUE_CHILD,
     /** It was replaced and the client never got the answer: it gets the token that is active now. */
     REPEAT_ACTIVE,
-    /** It was replaced long ago, so two parties hold it: every token of its session ends. */
+    /** It was replaced long ago, so two parties hold it: its session ends. */
     END_FAMILY;
 
     /**

@@ -56,12 +56,8 @@ public final class SessionChain {
                 yield issued(user, session, value.child(session.tokenSeed(), ordinal), now);
             }
             case END_FAMILY -> {
-                entityManager
-                        .createQuery("update RefreshToken t set t.revokedAt = :now"
-                                + " where t.sessionId = :session and t.revokedAt is null")
-                        .setParameter("now", now)
-                        .setParameter("session", session.id())
-                        .executeUpdate();
+                // Its tokens go with it.
+                entityManager.remove(session);
                 yield null;
             }
         };

@@ -21,16 +21,15 @@ public final class UserData {
      * @return the data without its empty values
      * @throws org.auralink.shared.RefusedException naming the field {@code data}
      */
-    public static Map<String, Object> accept(@Nullable Map<String, Object> data, Limits limits) {
+    public static Map<String, Object> accept(@Nullable Map<String, Object> data, Limits.UserDataSize limits) {
         Map<String, Object> kept = new LinkedHashMap<>(data == null ? Map.of() : data);
         kept.values().removeIf(value -> value == null);
-        if (!isNested(kept, limits.userDataDepth())) {
-            throw Refusal.invalid("data", "must not be nested deeper than " + limits.userDataDepth() + " levels.")
+        if (!isNested(kept, limits.depth())) {
+            throw Refusal.invalid("data", "must not be nested deeper than " + limits.depth() + " levels.")
                     .asException();
         }
-        if (!isCounted(kept, limits.userDataDigits())) {
-            throw Refusal.invalid(
-                            "data", "must not contain numbers of more than " + limits.userDataDigits() + " digits.")
+        if (!isCounted(kept, limits.digits())) {
+            throw Refusal.invalid("data", "must not contain numbers of more than " + limits.digits() + " digits.")
                     .asException();
         }
         if (!isText(kept)) {
@@ -38,8 +37,8 @@ public final class UserData {
             throw Refusal.invalid("data", "must not contain NUL characters or halves of surrogate pairs.")
                     .asException();
         }
-        if (bytes(kept) > limits.userDataBytes()) {
-            throw Refusal.invalid("data", "must not be larger than " + limits.userDataBytes() + " bytes of JSON.")
+        if (bytes(kept) > limits.bytes()) {
+            throw Refusal.invalid("data", "must not be larger than " + limits.bytes() + " bytes of JSON.")
                     .asException();
         }
         return kept;

@@ -79,6 +79,11 @@ public class Session {
         return tokenSeed.clone();
     }
 
+    /** When the last access token of this session was handed out. */
+    public Instant refreshedAt() {
+        return refreshedAt;
+    }
+
     public void refreshed(Instant now) {
         this.refreshedAt = now;
     }

@@ -6,6 +6,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,14 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.auralink.db.Migrator;
 import org.auralink.db.MigratorSettings;
+import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
+import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SigningKey;
 import org.auralink.identity.control.TokenIssuer;
@@ -34,12 +41,15 @@ import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.UserId;
+import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.tenancy.boundary.Organizations;
 import org.auralink.tenancy.entity.Membership;
 import org.auralink.tenancy.entity.MembershipId;
 import org.auralink.tenancy.entity.Organization;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
+import redis.clients.jedis.JedisPooled;
+import redis.embedded.RedisServer;
 
 /**
  * The identity capability against a real PostgreSQL with the real roles and policies, and a clock that tests move. Each
@@ -53,8 +63,12 @@ final class IdentityLab {
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
     final SigningKey key = SigningKey.read(keyFile());
     final TokenVerifier verifier = new TokenVerifier(key, ISSUER, clock);
-    private final SessionChain chain =
-            new SessionChain(new TokenIssuer(key, ISSUER, LIMITS.accessToken()), LIMITS.refreshReuse());
+    private final SessionChain chain = new SessionChain(
+            new TokenIssuer(key, ISSUER, LIMITS.sessions().accessToken()),
+            LIMITS.sessions().refreshReuse());
+
+    final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.PORT);
+    final EndedSessions ended = new EndedSessions(new OptionalRedis(redis, clock), LIMITS.sessions(), clock);
 
     final Accounts accounts = new Accounts() {
         @Override
@@ -85,22 +99,30 @@ final class IdentityLab {
         }
 
         @Override
-        public void end(String accessToken, LogoutScope scope) {
-            inTransaction(em -> {
-                wiredSessions(em).end(accessToken, scope);
-                return null;
-            });
+        public List<UUID> end(String accessToken, LogoutScope scope) {
+            return inTransaction(em -> wiredSessions(em).end(accessToken, scope));
         }
     };
+
+    /** What the doors ask. */
+    AccessTokens accessTokens() {
+        AccessTokens tokens = new AccessTokens();
+        set(tokens, "verifier", verifier);
+        set(tokens, "key", key);
+        set(tokens, "ended", ended);
+        return tokens;
+    }
 
     SignIns signIns(boolean autoconfirm) {
         SignIns signIns = new SignIns();
         set(signIns, "accounts", accounts);
         set(signIns, "sessions", sessions);
-        set(signIns, "hasher", new PasswordHasher(LIMITS));
-        set(signIns, "policy", new PasswordPolicy(LIMITS));
+        set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
+        set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(signIns, "settings", new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm));
         set(signIns, "limits", LIMITS);
+        set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
+        set(signIns, "ended", ended);
         return signIns;
     }
 
@@ -147,6 +169,7 @@ final class IdentityLab {
         set(wired, "entityManager", em);
         set(wired, "chain", chain);
         set(wired, "verifier", verifier);
+        set(wired, "limits", LIMITS);
         set(wired, "clock", clock);
         return wired;
     }
@@ -211,6 +234,30 @@ final class IdentityLab {
                 new Migrator(SETTINGS).migrate();
             } catch (IOException | SQLException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** One Redis for all tests of this module. */
+    private static final class RedisProcess {
+        static final int PORT = start();
+
+        private static int start() {
+            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = free.getLocalPort();
+                free.close();
+                var server = new RedisServer(port);
+                server.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    try {
+                        server.stop();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+                return port;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

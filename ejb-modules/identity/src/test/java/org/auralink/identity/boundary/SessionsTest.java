@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -14,7 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.auralink.identity.entity.Session;
+import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.persistence.TenancyContext;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -22,6 +26,7 @@ class SessionsTest {
     private final IdentityLab lab = new IdentityLab();
     private final SignIns signIns = lab.signIns(true);
     private final String email = UUID.randomUUID() + "@example.test";
+    private final AccessTokens tokens = lab.accessTokens();
     private final SessionView first = signIns.signUp(new SignUp(email, null, PASSWORD, null));
 
     @Test
@@ -51,12 +56,14 @@ class SessionsTest {
     }
 
     @Test
-    void aTokenUsedAgainLaterEndsEveryTokenOfItsSession() {
+    void aTokenUsedAgainLaterEndsItsSession() {
         SessionView second = refresh(first.refreshToken());
         SessionView third = refresh(second.refreshToken());
         lab.clock.pass(Duration.ofSeconds(11));
         refusedWith("refresh_token_already_used", () -> refresh(first.refreshToken()));
-        refusedWith("refresh_token_already_used", () -> refresh(third.refreshToken()));
+        refusedWith("refresh_token_not_found", () -> refresh(third.refreshToken()));
+        refusedWith("session_not_found", () -> lab.sessions.user(third.accessToken()));
+        refusedWith("not_authenticated", () -> tokens.verify(third.accessToken()));
     }
 
     @Test
@@ -118,6 +125,65 @@ class SessionsTest {
 
         lab.sessions.end(phone.accessToken(), LogoutScope.GLOBAL);
         refusedWith("session_not_found", () -> lab.sessions.user(phone.accessToken()));
+    }
+
+    @Test
+    void whatASignOutEndsWorksAtNoDoor() {
+        SessionView phone = signIns.signIn(new Grant.Password(email, PASSWORD));
+        SessionView laptop = signIns.signIn(new Grant.Password(email, PASSWORD));
+        tokens.verify(laptop.accessToken());
+
+        signIns.signOut(laptop.accessToken(), LogoutScope.LOCAL);
+        refusedWith("not_authenticated", () -> tokens.verify(laptop.accessToken()));
+
+        signIns.signOut(phone.accessToken(), LogoutScope.OTHERS);
+        refusedWith("not_authenticated", () -> tokens.verify(first.accessToken()));
+        assertThatCode(() -> tokens.verify(phone.accessToken())).doesNotThrowAnyException();
+
+        signIns.signOut(phone.accessToken(), LogoutScope.GLOBAL);
+        refusedWith("not_authenticated", () -> tokens.verify(phone.accessToken()));
+    }
+
+    @Test
+    void fiftyRefreshesAtOnceAgreeOnOneSuccessorOrAreAskedToComeBack() throws Exception {
+        ExecutorService flood = Executors.newFixedThreadPool(50);
+        try {
+            Callable<String> one = () -> {
+                try {
+                    return refresh(first.refreshToken()).refreshToken();
+                } catch (RefusedException e) {
+                    assertThat(e.refusal()).isInstanceOf(Refusal.RateLimited.class);
+                    return "refused";
+                }
+            };
+            var outcomes = new HashSet<String>();
+            for (Future<String> outcome : flood.invokeAll(Collections.nCopies(50, one))) {
+                outcomes.add(outcome.get());
+            }
+            outcomes.remove("refused");
+            assertThat(outcomes).hasSize(1);
+            assertThat(refresh(outcomes.iterator().next()).user().id())
+                    .isEqualTo(first.user().id());
+        } finally {
+            flood.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoFindsTheSessionInUseOnAnotherServerIsAskedToComeBack() {
+        IdentityLab.inTransaction(em -> {
+            TenancyContext.enterAsService(em);
+            em.createQuery("select s from Session s where s.userId = :user", Session.class)
+                    .setParameter("user", first.user().id())
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getSingleResult();
+            assertThatThrownBy(() -> refresh(first.refreshToken()))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.refusal()).isInstanceOf(Refusal.RateLimited.class));
+            return null;
+        });
+        assertThatCode(() -> refresh(first.refreshToken())).doesNotThrowAnyException();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.auralink.shared.RefusedException;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
-    private final PasswordHasher hasher = new PasswordHasher(Limits.standard());
+    private final PasswordHasher hasher = new PasswordHasher(Limits.standard().hashing());
 
     @Test
     void hashesVerifyAndAreSalted() {
@@ -70,8 +70,8 @@ class PasswordHasherTest {
         }
     }
 
-    private static Limits limits(int hashing, int queue, Duration wait) {
-        return new Limits(6, 72, 4096, Duration.ofHours(1), Duration.ofSeconds(10), hashing, queue, wait, 32, 40);
+    private static Limits.Hashing limits(int hashing, int queue, Duration wait) {
+        return new Limits.Hashing(hashing, queue, wait);
     }
 
     private static void assertRefused(PasswordHasher hasher) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -40,6 +41,12 @@ public class RedisConnections {
         // One bean per application: JMX names would collide with a second deployment.
         pool.setJmxEnabled(false);
         return new JedisPooled(pool, address(), TIMEOUT_MS);
+    }
+
+    @Produces
+    @Singleton
+    public OptionalRedis optional(JedisPooled client, Clock clock) {
+        return new OptionalRedis(client, clock);
     }
 
     /** @throws org.auralink.shared.settings.SettingException which stops the deployment */
