@@ -20,7 +20,7 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsStreamSigner;
 
 /** The client of a handshake, honest or not. */
-public final class HandshakeClient extends DefaultTlsClient {
+public class HandshakeClient extends DefaultTlsClient {
     private final NodeCertificate own;
     private final SrtpProfile[] offered;
     private NodeCertificate shown;
