@@ -18,7 +18,7 @@ import java.time.Duration;
  *     serve, and less than the usual number of file descriptors. All may come from one address, that of a proxy
  * @param awaitedRequests connections whose next request is not complete. Each may hold a request line, headers and a
  *     body, which makes 50 MB in all; a client that means it is among them for a round trip
- * @param request time for head and body of a request from its first byte: 64 kB take a modem that long, and 10 MB come
+ * @param request time for head and body of a request from its first byte: 64 kB take a modem that long, and 4 MB come
  *     from servers
  * @param idleHttp how long a connection without an upgrade may be silent
  * @param pingInterval how often the server sends a WebSocket ping
@@ -44,7 +44,7 @@ public record HttpLimits(
             64 * 1024,
             64 * 1024,
             64 * 1024,
-            10 * 1024 * 1024,
+            4 * 1024 * 1024,
             2 * 1024 * 1024,
             2,
             4 * 1024 * 1024,

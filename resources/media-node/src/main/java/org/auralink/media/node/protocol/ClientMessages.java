@@ -1,8 +1,6 @@
 package org.auralink.media.node.protocol;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,10 +103,9 @@ public final class ClientMessages {
     /** The candidate in a browser's RTCIceCandidateInit; empty at the end of candidates and for what is none. */
     private static String candidate(String json) {
         try {
-            JsonElement init = JsonParser.parseString(json);
-            JsonElement candidate = init.isJsonObject() ? init.getAsJsonObject().get("candidate") : null;
+            JsonElement candidate = SafeJson.object(json, InputLimits.CANDIDATE).get("candidate");
             return candidate != null && candidate.isJsonPrimitive() ? candidate.getAsString() : "";
-        } catch (JsonParseException e) {
+        } catch (InputException e) {
             return "";
         }
     }

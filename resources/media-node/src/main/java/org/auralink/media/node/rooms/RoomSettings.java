@@ -1,13 +1,14 @@
 package org.auralink.media.node.rooms;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.RoomConfiguration;
 import org.auralink.media.node.config.RoomDefaults;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.room.model.RoomOptions;
 
 /** How a new room behaves: what its creator asked for, and the configuration's defaults for the rest. */
@@ -45,12 +46,12 @@ public final class RoomSettings {
      * Of a room that is made by the first who joins.
      *
      * @param roomConfig the token's claim, protojson of {@code RoomConfiguration}; empty for none
-     * @throws InvalidProtocolBufferException when it is not that
+     * @throws InputException when it is not that
      */
-    public RoomOptions of(String roomConfig) throws InvalidProtocolBufferException {
+    public RoomOptions of(String roomConfig) throws InputException {
         var wish = RoomConfiguration.newBuilder();
         if (!roomConfig.isEmpty()) {
-            JsonFormat.parser().ignoringUnknownFields().merge(roomConfig, wish);
+            SafeJson.merge(roomConfig, wish, InputLimits.TOKEN);
         }
         return options(
                 wish.getEmptyTimeout(), wish.getDepartureTimeout(), wish.getMaxParticipants(), wish.getMetadata());

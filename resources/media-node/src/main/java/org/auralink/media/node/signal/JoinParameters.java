@@ -1,14 +1,13 @@
 package org.auralink.media.node.signal;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +71,13 @@ public record JoinParameters(
     private static Map<String, String> attributes(String encoded) {
         var result = new LinkedHashMap<String, String>();
         try {
-            String json = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-            JsonElement element = JsonParser.parseString(json);
-            if (element.isJsonObject()) {
-                element.getAsJsonObject().asMap().forEach((name, value) -> {
-                    if (value.isJsonPrimitive()) {
-                        result.put(name, value.getAsString());
-                    }
-                });
-            }
-        } catch (IllegalArgumentException | JsonParseException e) {
+            byte[] json = Base64.getUrlDecoder().decode(encoded);
+            SafeJson.object(json, InputLimits.ATTRIBUTES).asMap().forEach((name, value) -> {
+                if (value.isJsonPrimitive()) {
+                    result.put(name, value.getAsString());
+                }
+            });
+        } catch (IllegalArgumentException | InputException e) {
             return Map.of();
         }
         return Map.copyOf(result);

@@ -1,12 +1,12 @@
 package org.auralink.media.node.signal;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
+import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.rooms.HostedRoom;
 import org.auralink.media.node.rooms.RoomGone;
 import org.auralink.media.node.rooms.RoomRegistry;
@@ -122,7 +122,7 @@ public final class SignalRoute implements Route {
     private RoomOptions options(Admission admission) throws Admission.Refused {
         try {
             return settings.of(admission.claims().roomConfig());
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InputException e) {
             throw new Admission.Refused(400, "roomConfig of the token: expected protojson of RoomConfiguration");
         }
     }

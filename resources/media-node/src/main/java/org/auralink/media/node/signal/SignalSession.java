@@ -1,7 +1,5 @@
 package org.auralink.media.node.signal;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import java.util.Locale;
 import java.util.concurrent.Future;
 import livekit.LivekitRtc;
@@ -10,6 +8,10 @@ import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.node.http.WebSocket;
 import org.auralink.media.node.http.WebSocketListener;
 import org.auralink.media.node.protocol.ClientMessages;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
+import org.auralink.media.node.protocol.SafeProtobuf;
 import org.auralink.media.node.rooms.HostedRoom;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.node.token.Claims;
@@ -126,11 +128,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
             return;
         }
         try {
-            SignalRequest request = SignalRequest.parseFrom(message);
+            var request = SignalRequest.newBuilder();
+            SafeProtobuf.merge(message, request, InputLimits.SIGNAL);
             outbox.useJson(false);
-            handle(request);
-        } catch (InvalidProtocolBufferException e) {
-            malformed("expected livekit.SignalRequest as protobuf");
+            handle(request.build());
+        } catch (InputException e) {
+            refuse(e);
         }
     }
 
@@ -141,11 +144,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
         try {
             var request = SignalRequest.newBuilder();
-            JsonFormat.parser().ignoringUnknownFields().merge(message, request);
+            SafeJson.merge(message, request, InputLimits.SIGNAL_JSON);
             outbox.useJson(true);
             handle(request.build());
-        } catch (InvalidProtocolBufferException e) {
-            malformed("expected livekit.SignalRequest as JSON");
+        } catch (InputException e) {
+            refuse(e);
         }
     }
 
@@ -166,16 +169,24 @@ final class SignalSession implements WebSocketListener, SignalSink {
         outbox.send(new SignalMessage(message.build()));
     }
 
-    private void malformed(String reason) {
-        services.counters().count(Outcome.MALFORMED);
-        outbox.close(INVALID_PAYLOAD, reason);
+    /** Who sends too much gets to read so, and goes on; who speaks another language does not. */
+    private void refuse(InputException refusal) {
+        String why = String.valueOf(refusal.getMessage());
+        if (refusal.kind() == InputException.Kind.TOO_MUCH) {
+            services.counters().count(Outcome.TOO_MUCH);
+            refuse("message: " + why);
+        } else {
+            services.counters().count(Outcome.MALFORMED);
+            outbox.close(INVALID_PAYLOAD, why);
+        }
     }
 
     private void handle(SignalRequest request) {
         int most = services.limits().listLength();
         if (ClientMessages.entries(request) > most) {
             services.counters().count(Outcome.TOO_MUCH);
-            refuse(request, most);
+            String name = request.getMessageCase().name().toLowerCase(Locale.ROOT);
+            refuse(name + ": more than " + most + " entries, send it in parts");
             return;
         }
         switch (request.getMessageCase()) {
@@ -194,12 +205,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     /** One answer for the whole message, which is not looked at further. */
-    private void refuse(SignalRequest request, int most) {
-        String name = request.getMessageCase().name().toLowerCase(Locale.ROOT);
+    private void refuse(String why) {
         send(SignalResponse.newBuilder()
                 .setRequestResponse(LivekitRtc.RequestResponse.newBuilder()
                         .setReason(LivekitRtc.RequestResponse.Reason.LIMIT_EXCEEDED)
-                        .setMessage(name + ": more than " + most + " entries, send it in parts")));
+                        .setMessage(why)));
     }
 
     private void tellRoom(ClientSignal signal) {

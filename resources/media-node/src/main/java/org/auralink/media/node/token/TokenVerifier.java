@@ -1,29 +1,19 @@
 package org.auralink.media.node.token;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 
 /** Checks LiveKit access tokens: HS256 only, a known issuer, and a lifetime with an end. */
 public final class TokenVerifier {
     /** Clocks of API servers and of the node may differ by this much, as in LiveKit's own check. */
     static final long LEEWAY_SECONDS = 60;
 
-    private static final TypeAdapter<JsonElement> JSON = new Gson().getAdapter(JsonElement.class);
     private static final String INVALID = "invalid authorization token";
 
     private final ApiKeys keys;
@@ -90,21 +80,9 @@ public final class TokenVerifier {
 
     private static JsonObject json(String part) throws TokenException {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(decode(part)))
-                    .toString();
-            var reader = new JsonReader(new StringReader(text));
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement element = JSON.read(reader);
-            if (element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
-                return element.getAsJsonObject();
-            }
-        } catch (CharacterCodingException | JsonParseException e) {
-            throw new TokenException(INVALID + ": expected JSON");
-        } catch (IOException | IllegalStateException | NumberFormatException e) {
-            throw new TokenException(INVALID + ": expected JSON");
+            return SafeJson.object(decode(part), InputLimits.TOKEN);
+        } catch (InputException e) {
+            throw new TokenException(INVALID + ": " + e.getMessage());
         }
-        throw new TokenException(INVALID + ": expected a JSON object");
     }
 }

@@ -23,6 +23,7 @@ import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.metrics.TwirpCounters;
 import org.auralink.media.node.protocol.ClientMessages;
 import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.room.RoomLimits;
 
 /** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
@@ -59,12 +60,14 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "CreateRoom",
                         CreateRoomRequest.getDefaultInstance(),
-                        (grant, request) -> grant.roomCreate(),
+                        VideoGrant::roomCreate,
+                        (grant, request) -> true,
                         request -> rooms.create(checked(request))),
                 new TwirpMethod<>(
                         "ListRooms",
                         ListRoomsRequest.getDefaultInstance(),
-                        (grant, request) -> grant.roomList(),
+                        VideoGrant::roomList,
+                        (grant, request) -> true,
                         request -> rooms.list(request.getNamesList())
                                 .thenApply(all -> ListRoomsResponse.newBuilder()
                                         .addAllRooms(all)
@@ -72,12 +75,14 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "DeleteRoom",
                         DeleteRoomRequest.getDefaultInstance(),
-                        (grant, request) -> grant.roomCreate(),
+                        VideoGrant::roomCreate,
+                        (grant, request) -> true,
                         request -> rooms.delete(request.getRoom())
                                 .thenApply(done -> DeleteRoomResponse.getDefaultInstance())),
                 new TwirpMethod<>(
                         "UpdateRoomMetadata",
                         UpdateRoomMetadataRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> {
                             checkMetadata(request.getMetadata());
@@ -90,6 +95,7 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "ListParticipants",
                         ListParticipantsRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.participants(request.getRoom())
                                 .thenApply(all -> ListParticipantsResponse.newBuilder()
@@ -98,17 +104,20 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "GetParticipant",
                         RoomParticipantIdentity.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.participant(request.getRoom(), request.getIdentity())),
                 new TwirpMethod<>(
                         "RemoveParticipant",
                         RoomParticipantIdentity.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.remove(request.getRoom(), request.getIdentity())
                                 .thenApply(done -> RemoveParticipantResponse.getDefaultInstance())),
                 new TwirpMethod<>(
                         "UpdateParticipant",
                         UpdateParticipantRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.update(checked(request))));
     }
@@ -118,6 +127,7 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "MutePublishedTrack",
                         MuteRoomTrackRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.mute(
                                         request.getRoom(),
@@ -130,6 +140,7 @@ public final class RoomService {
                 new TwirpMethod<>(
                         "UpdateSubscriptions",
                         UpdateSubscriptionsRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.updateSubscriptions(checked(request))
                                 .thenApply(done -> UpdateSubscriptionsResponse.getDefaultInstance())));

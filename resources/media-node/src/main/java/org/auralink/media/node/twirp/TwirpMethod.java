@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.auralink.media.node.token.VideoGrant;
 
 /**
@@ -11,11 +12,13 @@ import org.auralink.media.node.token.VideoGrant;
  *
  * @param name as in the request path
  * @param request an empty request message, which says how to parse a body
+ * @param mayCall whether the bearer of these grants may make any such request; asked before one is read
  * @param allowed whether the bearer of these grants may make this request
  * @param call does it; may fail with {@link TwirpError}, thrown or as the stage's failure
  */
 record TwirpMethod<Q extends Message>(
         String name,
         Q request,
+        Predicate<VideoGrant> mayCall,
         BiPredicate<VideoGrant, Q> allowed,
         Function<Q, CompletionStage<? extends Message>> call) {}

@@ -1,11 +1,7 @@
 package org.auralink.media.node.twirp;
 
 import com.google.gson.JsonObject;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +13,11 @@ import java.util.stream.Collectors;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
 import org.auralink.media.node.metrics.TwirpCounters;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.ProtoJson;
+import org.auralink.media.node.protocol.SafeJson;
+import org.auralink.media.node.protocol.SafeProtobuf;
 import org.auralink.media.node.token.Claims;
 import org.auralink.media.node.token.TokenException;
 import org.auralink.media.node.token.TokenVerifier;
@@ -93,7 +93,11 @@ public final class TwirpRoute implements Route {
     private <Q extends Message> CompletionStage<? extends Message> call(
             TwirpMethod<Q> method, Exchange exchange, boolean json) {
         Claims claims = authenticate(exchange);
-        Q request = parse(method.request(), exchange.body(), json);
+        if (!method.mayCall().test(claims.video())) {
+            // Before the body is looked at: what it costs to read is for those who may call at all.
+            throw TwirpError.denied();
+        }
+        Q request = read(method.request(), exchange.body(), json);
         if (!method.allowed().test(claims.video(), request)) {
             throw TwirpError.denied();
         }
@@ -113,22 +117,19 @@ public final class TwirpRoute implements Route {
     }
 
     @SuppressWarnings("unchecked") // A builder builds messages of its prototype's type.
-    private static <Q extends Message> Q parse(Q prototype, byte[] body, boolean json) {
+    static <Q extends Message> Q read(Q prototype, byte[] body, boolean json) {
         Message.Builder builder = prototype.newBuilderForType();
         try {
             if (json) {
-                String text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(body))
-                        .toString();
-                JsonFormat.parser().ignoringUnknownFields().merge(text, builder);
+                SafeJson.merge(body, builder, InputLimits.SERVER_API);
             } else {
-                builder.mergeFrom(body);
+                SafeProtobuf.merge(body, builder, InputLimits.SERVER_API);
             }
             return (Q) builder.build();
-        } catch (InvalidProtocolBufferException | CharacterCodingException e) {
-            throw new TwirpError(
-                    Code.MALFORMED, "the " + (json ? "json" : "protobuf") + " request could not be decoded");
+        } catch (InputException e) {
+            String what = "the " + (json ? "json" : "protobuf") + " request could not be decoded";
+            boolean tooMuch = e.kind() == InputException.Kind.TOO_MUCH;
+            throw new TwirpError(Code.MALFORMED, tooMuch ? what + ": " + e.getMessage() : what);
         }
     }
 

@@ -186,6 +186,31 @@ class TwirpRouteTest {
     }
 
     @Test
+    void aBodyIsNotReadBeforeItsSenderMayCall() throws Exception {
+        assertThat(post("CreateRoom", "application/json", "{", Tokens.join("ada", "r"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post("GetParticipant", "application/json", "{", Tokens.join("ada", "r"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aNumberThatNobodyCouldReadInTimeIsRefusedInWords() throws Exception {
+        for (String number : List.of("1e999999999", "\"1e999999999\"", "\"" + "9".repeat(1_000_000) + "\"")) {
+            HttpResponse<String> answer = post(
+                    "CreateRoom",
+                    "application/json",
+                    "{\"name\":\"n\",\"emptyTimeout\":" + number + "}",
+                    Tokens.admin("r"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .containsPattern(
+                            "could not be decoded: an? (number|exponent) of more than \\d+ (characters|digits)");
+        }
+    }
+
+    @Test
     void mutatedBodiesAreOnlyEverRefused() throws Exception {
         var random = new Random(31);
         String base = "{\"name\":\"room\",\"emptyTimeout\":5,\"tags\":{\"a\":\"b\"},\"egress\":{\"tracks\":{}}}";
