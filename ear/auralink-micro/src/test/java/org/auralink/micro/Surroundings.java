@@ -12,9 +12,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.auralink.db.Migrator;
 import org.auralink.db.MigratorSettings;
+import org.auralink.jdks.InstalledJdks;
+import org.auralink.jdks.Jdk;
+import org.auralink.jdks.PayaraMicro;
+import org.jboss.arquillian.container.spi.event.container.AfterDeploy;
+import org.jboss.arquillian.container.spi.event.container.BeforeDeploy;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
@@ -27,9 +33,32 @@ public final class Surroundings implements LoadableExtension {
 
     private static final Path DIRECTORY = Path.of("target/container").toAbsolutePath();
 
+    /** The newest that this machine has, or the one that {@code AURALINK_JDK} names. */
+    private static final Jdk JDK = Optional.ofNullable(System.getenv("AURALINK_JDK"))
+            .map(home -> InstalledJdks.named(Path.of(home)).orElseThrow())
+            .orElseGet(() -> InstalledJdks.ofThisMachine(System.getenv()).newest());
+
     @Override
     public void register(ExtensionBuilder builder) {
+        // Read when arquillian.xml is, which comes after the extensions.
+        System.setProperty("auralink.test.payara", PayaraMicro.of(JDK).jar());
+        System.setProperty("auralink.test.options", String.join(" ", PayaraMicro.options(JDK)));
         builder.observer(Start.class);
+        builder.observer(OtherJdk.class);
+    }
+
+    /** Deploying is what starts the server, on the JDK that this property leads to; the container has no setting for it. */
+    public static final class OtherJdk {
+        private static final String HOME = "java.home";
+        private static final String OWN = System.getProperty(HOME);
+
+        void choose(@Observes BeforeDeploy event) {
+            System.setProperty(HOME, JDK.home().toString());
+        }
+
+        void forget(@Observes AfterDeploy event) {
+            System.setProperty(HOME, OWN);
+        }
     }
 
     /** Runs before Arquillian's own observer, which starts the server. */

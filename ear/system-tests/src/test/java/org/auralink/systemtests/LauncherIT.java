@@ -75,10 +75,14 @@ class LauncherIT {
         }
     }
 
+    /** The shared stack runs on the newest JDK there is; this one on that of the tests, the oldest that is supported. */
     @Test
-    void sigtermStopsEverythingWithin10SecondsAndLeavesNothingBehind() throws Exception {
-        var launcher =
-                LauncherProcess.start(state(), LauncherProcess.freePorts()).awaitReady();
+    void aCallWorksOnTheOldestJdkTooAndSigtermStopsEverythingWithin10SecondsAndLeavesNothingBehind() throws Exception {
+        var launcher = LauncherProcess.start(
+                        state(), LauncherProcess.freePorts(), "--jdk", System.getProperty("java.home"))
+                .awaitReady();
+        assertThat(launcher.shown()).containsOnlyOnce("Payara Micro 6, which gets no more fixes");
+        aCallBecomesActive(launcher);
         List<Long> children = launcher.children();
         assertThat(children).as("PostgreSQL, Redis, node and Payara").hasSize(4);
         var shared = new SharedMemory(children);
@@ -94,6 +98,26 @@ class LauncherIT {
         assertThat(state().resolve("control.sock")).doesNotExist();
         assertThat(state().resolve("postgres/postmaster.pid")).doesNotExist();
         assertThat(state().resolve("parts")).isEmptyDirectory();
+    }
+
+    private static void aCallBecomesActive(LauncherProcess launcher) {
+        Api ada = Api.at(launcher);
+        ada = ada.with(ada.post("/auth/v1/signup", Map.of("email", "ada@example.org", "password", "correct horse 7"))
+                .expect(200)
+                .text("access_token"));
+        Api.Answer call = ada.createCall("Engines");
+        Api host = ada;
+        try (var guest = new Person("Grace")) {
+            guest.open(call.text("join_url"));
+            guest.join();
+            Eventually.see(
+                    "the call to be active",
+                    SHORT,
+                    () -> host.get("/api/v1/calls/" + call.text("call_id"))
+                            .expect(200)
+                            .text("status"),
+                    "active"::equals);
+        }
     }
 
     @Test

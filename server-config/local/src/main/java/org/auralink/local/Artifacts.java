@@ -3,6 +3,8 @@ package org.auralink.local;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.auralink.jdks.Jdk;
+import org.auralink.jdks.PayaraMicro;
 
 /** The built programs, which Maven lays into {@code stack/} beside the launcher's own jar. */
 record Artifacts(Path directory) {
@@ -19,8 +21,8 @@ record Artifacts(Path directory) {
         }
     }
 
-    Path payaraMicro() {
-        return existing("payara-micro.jar");
+    Path payaraMicro(Jdk jdk) {
+        return existing(PayaraMicro.of(jdk).jar());
     }
 
     Path application() {

@@ -3,11 +3,18 @@ package org.auralink.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.auralink.jdks.InstalledJdks;
+import org.auralink.jdks.Jdk;
+import org.auralink.jdks.PayaraMicro;
 
 /** Brings the stack up in order, watches it, and takes it down. */
 final class Launcher implements AutoCloseable {
     /** The node first: through Payara and into the database goes how its calls ended. */
     private static final List<String> STOP_ORDER = List.of(MediaNode.NAME, Payara.NAME, Redis.NAME, Postgres.NAME);
+
+    private static final String OLD_SERVER =
+            "This JDK runs Payara Micro 6, which gets no more fixes, of security neither:"
+                    + " install JDK 25, or name one with " + Option.JDK.named() + ", and version 7 is used.";
 
     private final Settings settings;
     private final Terminal terminal;
@@ -34,16 +41,21 @@ final class Launcher implements AutoCloseable {
         Ports.check(settings);
         var secrets = new Secrets(state);
         var artifacts = Artifacts.besideLauncher();
-        var payara = new Payara(state, settings, secrets, artifacts).prepare();
-        var node = new MediaNode(state, settings, secrets, artifacts).prepare();
-        terminal.line("Starting AuraLink; logs are in " + state.path("logs") + ".");
+        Jdk jdk = settings.jdk()
+                .orElseGet(() -> InstalledJdks.ofThisMachine(System.getenv()).newest());
+        var payara = new Payara(state, settings, secrets, artifacts, jdk).prepare();
+        var node = new MediaNode(state, settings, secrets, artifacts, jdk).prepare();
+        terminal.line("Starting AuraLink on " + jdk + "; logs are in " + state.path("logs") + ".");
+        if (PayaraMicro.of(jdk) == PayaraMicro.SIX) {
+            terminal.line(OLD_SERVER);
+        }
 
         // Redis and the node need no database: they start while it does.
         stack.start(new Redis(state, settings, secrets).prepare());
         RunningPart startingNode = stack.spawn(node);
         stack.start(new Postgres(state, settings, secrets).prepare(stack));
         long migrating = System.nanoTime();
-        new Migrations(state, settings, secrets, artifacts).run(stack);
+        new Migrations(state, settings, secrets, artifacts, jdk).run(stack);
         terminal.ready("database", System.nanoTime() - migrating);
         long payaraBegin = System.nanoTime();
         RunningPart startingPayara = stack.spawn(payara);

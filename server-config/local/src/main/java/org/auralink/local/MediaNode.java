@@ -3,23 +3,30 @@ package org.auralink.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.auralink.jdks.Jdk;
 
 /** The media node: its configuration file, written anew at each start, and its process. */
 final class MediaNode {
     static final String NAME = "media-node";
 
+    /** Calls of some dozens of people. */
+    private static final int HEAP_MEGABYTES = 192;
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
     private final Artifacts artifacts;
+    private final Jdk jdk;
 
-    MediaNode(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+    MediaNode(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk) {
         this.state = state;
         this.settings = settings;
         this.secrets = secrets;
         this.artifacts = artifacts;
+        this.jdk = jdk;
     }
 
     /** The API key that the control plane signs with. */
@@ -35,17 +42,14 @@ final class MediaNode {
 
     Part prepare() {
         Path configuration = state.writePrivate("node.yaml", configuration());
+        List<String> command = new ArrayList<>(List.of(jdk.program()));
+        command.addAll(jdk.options(HEAP_MEGABYTES));
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar"));
+        command.add(artifacts.mediaNode().toString());
+        command.addAll(List.of("--config", configuration.toString()));
         return new Part(
                 NAME,
-                List.of(
-                        Java.program(),
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-jar",
-                        artifacts.mediaNode().toString(),
-                        "--config",
-                        configuration.toString()),
+                command,
                 Map.of(),
                 state.directory("work"),
                 List.of(),

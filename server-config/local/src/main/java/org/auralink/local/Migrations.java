@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.auralink.jdks.Jdk;
 
 /** Roles and schema, brought up to date by the migrator of module {@code db} before anything uses the database. */
 final class Migrations {
@@ -14,9 +15,11 @@ final class Migrations {
     private final Settings settings;
     private final Secrets secrets;
     private final Artifacts artifacts;
+    private final Jdk jdk;
 
-    Migrations(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+    Migrations(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk) {
         this.artifacts = artifacts;
+        this.jdk = jdk;
         this.state = state;
         this.settings = settings;
         this.secrets = secrets;
@@ -31,7 +34,7 @@ final class Migrations {
         var migrator = new Part(
                 "migrations",
                 List.of(
-                        Java.program(),
+                        jdk.program(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-jar",

@@ -17,7 +17,8 @@ enum Option {
     PUBLIC_URL(""),
     NODE_URL(""),
     STATE_DIR(".auralink"),
-    KEEP_GOING("false");
+    KEEP_GOING("false"),
+    JDK("");
 
     private final String defaultValue;
 

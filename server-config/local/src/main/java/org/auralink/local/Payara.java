@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.auralink.jdks.Jdk;
+import org.auralink.jdks.PayaraMicro;
 
 /** Payara Micro with the connector and the application; everything they need comes by the environment. */
 final class Payara {
@@ -19,26 +21,22 @@ final class Payara {
     private final Settings settings;
     private final Secrets secrets;
     private final Artifacts artifacts;
+    private final Jdk jdk;
 
-    Payara(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts) {
+    Payara(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk) {
         this.state = state;
         this.settings = settings;
         this.secrets = secrets;
         this.artifacts = artifacts;
+        this.jdk = jdk;
     }
 
     Part prepare() {
         Path temporary = state.directory(TEMPORARY);
-        List<String> command = new ArrayList<>(List.of(
-                Java.program(),
-                // Measured: enough for both deployments; one small collector and compiler, since cores are few.
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                artifacts.payaraMicro().toString()));
+        List<String> command = new ArrayList<>(List.of(jdk.program()));
+        command.addAll(PayaraMicro.options(jdk));
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar"));
+        command.add(artifacts.payaraMicro(jdk).toString());
         command.addAll(List.of("--port", "" + settings.webPort()));
         command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
         // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.auralink.jdks.InstalledJdks;
+import org.auralink.jdks.Jdk;
 
 /**
  * What the launcher was told, checked.
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param publicUrl where people open the web application, without a trailing slash
  * @param nodeUrl {@code ws:} or {@code wss:} address that browsers reach the node at
  * @param keepGoing whether the death of one part leaves the others running
+ * @param jdk what the parts in Java run on, if a person named one
  */
 record Settings(
         InetAddress bind,
@@ -34,7 +38,8 @@ record Settings(
         URI publicUrl,
         URI nodeUrl,
         Path stateDirectory,
-        boolean keepGoing) {
+        boolean keepGoing,
+        Optional<Jdk> jdk) {
     /** More loops than this need more memory than the local profile gives the node. */
     private static final int MAX_LOOPS = 8;
 
@@ -77,7 +82,8 @@ record Settings(
                         "https"),
                 url(orElse(values, Option.NODE_URL, "ws://" + host + ":" + signalPort), Option.NODE_URL, "ws", "wss"),
                 directory(values, Option.STATE_DIR),
-                flag(values, Option.KEEP_GOING));
+                flag(values, Option.KEEP_GOING),
+                jdk(values));
     }
 
     /** The development key is for this machine's own tools only. */
@@ -141,6 +147,19 @@ record Settings(
             throw new LaunchException(option.named() + " must name a directory, not nothing.");
         }
         return Path.of(text(values, option)).toAbsolutePath().normalize();
+    }
+
+    private static Optional<Jdk> jdk(Map<Option, String> values) {
+        if (text(values, Option.JDK).isEmpty()) {
+            return Optional.empty();
+        }
+        Path home = directory(values, Option.JDK);
+        Optional<Jdk> named = InstalledJdks.named(home);
+        if (named.isEmpty()) {
+            throw new LaunchException(Option.JDK.named() + " must name the directory of a JDK " + Jdk.OLDEST
+                    + " or newer that runs on this machine, the one that holds bin/java, not '" + home + "'.");
+        }
+        return named;
     }
 
     /** Whether a browser that opens localhost comes to a server that listens at this address. */

@@ -1,0 +1,41 @@
+package org.auralink.jdks;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The two lines of Payara Micro that the application runs on unmodified: docs/adr/0006-payara-7-and-jdk-25.md. */
+public enum PayaraMicro {
+    /** Jakarta EE 10; the last line for JDK 17. Its community edition gets no more fixes. */
+    SIX("payara-micro-6.jar"),
+    /** Jakarta EE 11, from JDK 21 on. */
+    SEVEN("payara-micro-7.jar");
+
+    private static final int SEVEN_NEEDS = 21;
+
+    /** Measured: enough for both deployments and the calls of a small installation. */
+    private static final int HEAP_MEGABYTES = 384;
+
+    private final String jar;
+
+    PayaraMicro(String jar) {
+        this.jar = jar;
+    }
+
+    /** The newest line that runs on this JDK. */
+    public static PayaraMicro of(Jdk jdk) {
+        return jdk.release() >= SEVEN_NEEDS ? SEVEN : SIX;
+    }
+
+    /** Name of the file that the build lays down for it. */
+    public String jar() {
+        return jar;
+    }
+
+    /** Options of the JVM that runs it: one compiler tier, since what is compiled is little and cores are few. */
+    public static List<String> options(Jdk jdk) {
+        return Stream.concat(
+                        jdk.options(HEAP_MEGABYTES).stream(),
+                        Stream.of("-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"))
+                .toList();
+    }
+}
