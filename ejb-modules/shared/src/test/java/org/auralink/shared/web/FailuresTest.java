@@ -2,6 +2,7 @@ package org.auralink.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.resource.spi.ResourceAllocationException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.auralink.shared.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -42,13 +45,49 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300"})
-    void anAbsentDatabaseIsToldWithATimeToComeBack(String state) {
+    @ValueSource(
+            strings = {
+                "08001", "08003", "08006", "08P01", "25006", "25P02", "25P03", "40001", "40P01", "40003", "53100",
+                "53200", "53300", "55P03", "57014", "57P01", "57P02", "57P03", "57P05", "58030"
+            })
+    void aDatabaseThatIsAwayReadOnlyBusyOrInConflictIsToldWithATimeToComeBack(String state) {
         Failure failure = Failures.of(new IllegalStateException(new SQLException("secret detail", state)));
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure.code()).isEqualTo("dependency_unavailable");
         assertThat(failure.retryAfter()).isPositive();
         assertThat(failure.detail()).doesNotContain("secret");
+    }
+
+    @Test
+    void aPoolThatHasNoConnectionLeftIsToldTheSame() {
+        Exception none = new SQLException(
+                "Error in allocating a connection",
+                new ResourceAllocationException("In-use connections equal max-pool-size"));
+        assertThat(Failures.of(new IllegalStateException(none)).status()).isEqualTo(503);
+    }
+
+    @Test
+    void aConnectionLostInMidTransactionIsNoMissingRight() {
+        Failure lost = Failures.of(
+                new IllegalStateException(said("42501", "permission denied for schema auth", "aclcheck_error")));
+        assertThat(lost.status()).isEqualTo(503);
+        assertThat(lost.retryAfter()).isPositive();
+
+        Failure policy =
+                Failures.of(said("42501", "new row violates row-level security policy", "ExecWithCheckOptions"));
+        assertThat(policy.status()).isEqualTo(500);
+        assertThat(policy.fault()).isTrue();
+    }
+
+    private static SQLException said(String state, String message, String routine) {
+        return new PSQLException(
+                new ServerErrorMessage("SERROR\0C" + state + "\0M" + message + "\0R" + routine + "\0\0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "22P02", "42703", "42P01", "P0001"})
+    void whatIsWrongWithAStatementStaysAFault(String state) {
+        assertThat(Failures.of(new SQLException("x", state)).status()).isEqualTo(500);
     }
 
     @Test
