@@ -4,6 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
@@ -31,6 +32,6 @@ public class ApiApplication extends Application {
 
     @Override
     public Map<String, Object> getProperties() {
-        return StrictJsonBody.ALONE;
+        return Jersey.PROPERTIES;
     }
 }

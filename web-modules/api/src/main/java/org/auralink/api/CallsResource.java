@@ -12,7 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import org.auralink.calls.boundary.CallPage;
 import org.auralink.calls.boundary.CallQuery;
 import org.auralink.calls.boundary.CallView;
@@ -60,7 +62,11 @@ public class CallsResource {
     @APIResponse(
             responseCode = "201",
             description = "The call",
-            headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the call can be read, as a path of this server",
+                            schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     public Response create(@Nullable NewCall call, @Context UriInfo uri) {
@@ -68,9 +74,11 @@ public class CallsResource {
             throw Refusal.invalid("name", "must not be empty.").asException();
         }
         CallView made = calls.create(caller.get(), call);
-        return Response.created(uri.getAbsolutePathBuilder().path(made.callId()).build())
-                .entity(made)
+        // A path: the host that the request named is the proxy's, or anybody's wish.
+        URI location = UriBuilder.fromPath(uri.getAbsolutePath().getRawPath())
+                .path(made.callId())
                 .build();
+        return Response.created(location).entity(made).build();
     }
 
     @GET

@@ -4,6 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.RequestTraceFilter;
 
 /**
@@ -29,6 +30,6 @@ public class AuthApplication extends Application {
 
     @Override
     public Map<String, Object> getProperties() {
-        return GoTrueBody.ALONE;
+        return Jersey.PROPERTIES;
     }
 }

@@ -11,6 +11,6 @@ import org.auralink.shared.web.JsonBody;
 @Produces(MediaType.APPLICATION_JSON)
 public class GoTrueBody extends JsonBody {
     public GoTrueBody() {
-        super(Json.lenient(), "bad_json");
+        super(Json.lenient(), "bad_json", true);
     }
 }

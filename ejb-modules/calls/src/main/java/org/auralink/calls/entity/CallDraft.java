@@ -2,6 +2,7 @@ package org.auralink.calls.entity;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public record CallDraft(String name, CallType type, int maxParticipants) {
             throw Refusal.invalid("name", "must not be empty.").asException();
         }
         String trimmed = name.strip();
+        if (!PlainText.isVisible(trimmed)) {
+            throw Refusal.invalid("name", "must have something to see.").asException();
+        }
         if (trimmed.codePointCount(0, trimmed.length()) > Limits.NAME_LENGTH) {
             throw Refusal.invalid("name", "may have at most " + Limits.NAME_LENGTH + " characters.")
                     .asException();

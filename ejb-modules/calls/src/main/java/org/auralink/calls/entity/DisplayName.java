@@ -1,5 +1,6 @@
 package org.auralink.calls.entity;
 
+import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class DisplayName {
             throw Refusal.invalid("display_name", "must not be empty.").asException();
         }
         String trimmed = name.strip();
+        if (!PlainText.isVisible(trimmed)) {
+            throw Refusal.invalid("display_name", "must have something to see.").asException();
+        }
         if (trimmed.codePointCount(0, trimmed.length()) > Limits.DISPLAY_NAME_LENGTH) {
             throw Refusal.invalid("display_name", "may have at most " + Limits.DISPLAY_NAME_LENGTH + " characters.")
                     .asException();

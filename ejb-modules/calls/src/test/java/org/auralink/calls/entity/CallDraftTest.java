@@ -33,6 +33,15 @@ class CallDraftTest {
         assertRefused("display_name", () -> DisplayName.check("x".repeat(101)));
     }
 
+    @Test
+    void namesInWhichNothingCanBeSeenAreRefused() {
+        for (String unseen : new String[] {"\u00a0", "\u200b\u200b", "\u2800", "\u3164", "\u200d\ufe0f"}) {
+            assertRefused("name", () -> CallDraft.of(unseen, null, null));
+            assertRefused("display_name", () -> DisplayName.check(unseen));
+        }
+        assertThat(DisplayName.check("\u2764\ufe0f")).isEqualTo("\u2764\ufe0f");
+    }
+
     private static void assertRefused(String field, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ public final class UserData {
             // PostgreSQL stores neither.
             throw Refusal.invalid("data", "must not contain NUL characters or halves of surrogate pairs.")
                     .asException();
+        }
+        // A blank name is as good as none; one of invisible characters would be shown, as nothing.
+        if (kept.get("name") instanceof String name && !name.isBlank() && !PlainText.isVisible(name)) {
+            throw Refusal.invalid("data.name", "must have something to see.").asException();
         }
         if (bytes(kept) > limits.bytes()) {
             throw Refusal.invalid("data", "must not be larger than " + limits.bytes() + " bytes of JSON.")

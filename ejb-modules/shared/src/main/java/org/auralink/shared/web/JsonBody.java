@@ -22,26 +22,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.Refusal;
-import org.auralink.shared.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the bodies of a door; a body that cannot be read becomes a refusal that names the field. */
+/**
+ * Reads and writes the bodies of a door; a body that cannot be read becomes a refusal that names the field. It is read whole
+ * first, within the door's {@link BodyLimitFilter}, and looked through by {@link JsonText} before anything is made of it.
+ */
 public abstract class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
-    /**
-     * For {@code Application.getProperties}: without it the server's own JSON libraries (JSON-B, MOXy, Jackson) are asked
-     * first. Each of them stands back when Jersey's choice of a JSON feature bears another name than its own; switched
-     * off one by one, the next takes over.
-     */
-    public static final Map<String, Object> ALONE =
-            Map.of("jersey.config.jsonFeature", "AuraLink", "jersey.config.disableMoxyJson", true);
-
     private final ObjectMapper json;
     private final String syntaxCode;
+    private final boolean severalLines;
 
-    /** @param syntaxCode the code of a refusal of what is no JSON object at all */
-    protected JsonBody(ObjectMapper json, String syntaxCode) {
+    /**
+     * @param syntaxCode the code of a refusal of what is no JSON object at all
+     * @param severalLines whether texts may have line ends and tabs
+     */
+    protected JsonBody(ObjectMapper json, String syntaxCode, boolean severalLines) {
         this.json = json;
         this.syntaxCode = syntaxCode;
+        this.severalLines = severalLines;
     }
 
     @Override
@@ -64,17 +63,18 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        byte[] text = body.readAllBytes();
         try {
-            Object read = json.readValue(body, json.constructType(generic));
+            Refusal refusal = JsonText.check(json.getFactory(), text, severalLines);
+            if (refusal != null) {
+                throw refusal.asException();
+            }
+            Object read = json.readValue(text, json.constructType(generic));
             if (read == null) {
                 throw notAnObject().asException();
             }
             return read;
         } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof RefusedException refused) {
-                // Of the stream: the body is too large.
-                throw refused;
-            }
             throw refusal(e).asException();
         }
     }
@@ -114,11 +114,6 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
                             .sorted()
                             .collect(Collectors.joining(", "))
                     + ".";
-        }
-        if (e instanceof InvalidFormatException format
-                && format.getTargetType() == String.class
-                && format.getValue() instanceof String) {
-            return "must not contain control characters.";
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             return "must be one of the documented values.";

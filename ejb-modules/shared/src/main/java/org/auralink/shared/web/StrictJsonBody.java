@@ -9,6 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class StrictJsonBody extends JsonBody {
     public StrictJsonBody() {
-        super(Json.strict(), "validation_failed");
+        super(Json.strict(), "validation_failed", false);
     }
 }

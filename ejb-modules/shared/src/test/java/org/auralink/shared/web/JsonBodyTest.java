@@ -29,7 +29,7 @@ class JsonBodyTest {
 
     private static final MediaType JSON = new MediaType("application", "json");
     private final JsonBody strict = new StrictJsonBody();
-    private final JsonBody lenient = new JsonBody(Json.lenient(), "bad_json") {};
+    private final JsonBody lenient = new JsonBody(Json.lenient(), "bad_json", true) {};
 
     @Test
     void readsSnakeCaseAndTrimsTexts() throws IOException {
@@ -47,6 +47,11 @@ class JsonBodyTest {
                 "{\"name\":7}              | name             | must be a string.",
                 "{\"name\":{}}             | name             | must be a string.",
                 "{\"name\":\"a\\u0007b\"}  | name             | must not contain control characters.",
+                "{\"name\":\"a\\ud83c\"}   | name             | must not contain half of a surrogate pair.",
+                "{\"tags\":[\"\\u202e\"]} | tags[0]          | must not contain characters that change the direction of text.",
+                "{\"nested\":{\"word\":\"\\uffff\"}} | nested.word | must not contain code points that are no characters.",
+                "{\"name\":\"a\",\"name\":\"b\"} | name    | must be given once.",
+                "{\"nested\":{\"word\":\"a\",\"word\":1}} | nested.word | must be given once.",
                 "{\"max_participants\":\"5\"} | max_participants | must be a whole number.",
                 "{\"max_participants\":5.5} | max_participants | must be a whole number.",
                 "{\"open\":\"true\"}       | open             | must be true or false.",
@@ -70,6 +75,34 @@ class JsonBodyTest {
             value = {"''", "null", "[]", "7", "{", "{\"name\":", "{\"name\":\"a\"} x", "<xml/>"})
     void whatIsNoObjectIsRefused(String body) {
         assertThat(refusal(strict, body).detail()).isEqualTo("The body must be a JSON object.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\":\"a\",\"name\":\"b\"}      | name",
+                "{\"other\":{\"deep\":[\"\\ud83c\"]}} | other.deep[0]",
+                "{\"other\":\"a\\u0000\"}           | other",
+                "{\"a\":1,\"b\":{\"a\":1,\"a\":2}}   | b.a"
+            })
+    void theCompatibleDoorLooksThroughWhatItDoesNotKnow(String body, String field) {
+        assertThat(refusal(lenient, body).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo(field));
+    }
+
+    @Test
+    void theCompatibleDoorTakesLineEndsInTextsAndNothingBehindTheObject() throws IOException {
+        assertThat(read(lenient, "{\"name\":\"two\\nlines\"}"))
+                .isEqualTo(new Wish("two\nlines", null, null, null, null));
+        assertThat(refusal(lenient, "{\"name\":\"a\"} x").code()).isEqualTo("bad_json");
+        assertThat(refusal(lenient, "{\"name\":\"a\"}{}").code()).isEqualTo("bad_json");
+    }
+
+    @Test
+    void theNameOfAFieldIsATextToo() {
+        assertThat(refusal(lenient, "{\"a\\u202eb\":1}").detail()).startsWith("The name of a field must not");
     }
 
     @Test
@@ -98,8 +131,14 @@ class JsonBodyTest {
     }
 
     @Test
-    void deepNestingIsRefused() {
-        assertThat(refusal(strict, "{\"nested\":" + "[".repeat(100_000))).isNotNull();
+    void deepNestingAndLongNumbersAreRefusedByName() {
+        assertThat(refusal(strict, "{\"nested\":" + "[".repeat(100_000)).detail())
+                .isEqualTo("The field nested must not be nested deeper than 500 levels.");
+        assertThat(refusal(strict, "{\"max_participants\":" + "1".repeat(1001) + "}")
+                        .detail())
+                .isEqualTo("The field max_participants must not be a number of more than 1000 characters.");
+        assertThat(refusal(strict, "{\"" + "n".repeat(257) + "\":1}").detail())
+                .isEqualTo("The name of a field may have at most 256 characters.");
     }
 
     @Test
