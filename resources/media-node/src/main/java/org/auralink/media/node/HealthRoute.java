@@ -7,24 +7,31 @@ import org.auralink.media.node.http.Route;
 
 /** {@code /}: whether the node can take calls, in the words that LiveKit's clients and load balancers know. */
 final class HealthRoute implements Route {
-    /** A media thread that has not come round for so long carries no call. LiveKit's number. */
+    /** A thread that has not come round for so long carries no call. LiveKit's number. */
     private static final long STALE_NANOS = 4_000_000_000L;
 
-    private final LongSupplier sinceTick;
+    private final LongSupplier behind;
     private final BooleanSupplier closing;
 
     /**
-     * @param sinceTick nanoseconds since the media thread that is furthest behind last came round
+     * @param behind nanoseconds since the thread that is furthest behind last came round, be it one of media, of
+     *     connections or of those that read messages
      * @param closing whether the node stops
      */
-    HealthRoute(LongSupplier sinceTick, BooleanSupplier closing) {
-        this.sinceTick = sinceTick;
+    HealthRoute(LongSupplier behind, BooleanSupplier closing) {
+        this.behind = behind;
         this.closing = closing;
+    }
+
+    /** A worker that is stuck could not say so. */
+    @Override
+    public boolean isImmediate() {
+        return true;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        if (closing.getAsBoolean() || sinceTick.getAsLong() > STALE_NANOS) {
+        if (closing.getAsBoolean() || behind.getAsLong() > STALE_NANOS) {
             exchange.text(406, "Not Ready");
         } else {
             exchange.text(200, "OK");

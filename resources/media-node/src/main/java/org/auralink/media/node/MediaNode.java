@@ -20,6 +20,7 @@ import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.events.EventStreamRoute;
 import org.auralink.media.node.http.HttpLimits;
 import org.auralink.media.node.http.HttpServer;
+import org.auralink.media.node.http.HttpThreads;
 import org.auralink.media.node.http.Routes;
 import org.auralink.media.node.metrics.MetricsRoute;
 import org.auralink.media.node.metrics.MetricsText;
@@ -67,6 +68,7 @@ public final class MediaNode implements AutoCloseable {
     private final RoomRegistry rooms;
     private final OpenSessions sessions = new OpenSessions();
     private final EventStreamRoute events;
+    private final HttpThreads httpThreads;
     private final HttpServer http;
     private final @Nullable Announcer announcer;
 
@@ -80,8 +82,9 @@ public final class MediaNode implements AutoCloseable {
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, tokens);
+        httpThreads = new HttpThreads();
         try {
-            http = HttpServer.start(config.bindAddresses(), config.port(), routes(), HttpLimits.DEFAULT);
+            http = HttpServer.start(config.bindAddresses(), config.port(), routes(), HttpLimits.DEFAULT, httpThreads);
         } catch (ConfigException e) {
             events.close();
             media.close();
@@ -154,7 +157,7 @@ public final class MediaNode implements AutoCloseable {
         var settings = new RoomSettings(config.room());
         var signalling = new SignalRoute(services(), tokens, rooms, settings, config.limit());
         var routes = new Routes()
-                .exact("/", new HealthRoute(media::sinceTick, rooms::closing))
+                .exact("/", new HealthRoute(this::behindNanos, rooms::closing))
                 .exact("/rtc", signalling)
                 .exact("/rtc/validate", signalling::validate)
                 .prefix(
@@ -166,6 +169,10 @@ public final class MediaNode implements AutoCloseable {
             routes.exact("/metrics", new MetricsRoute(config.prometheus(), this::metrics));
         }
         return routes;
+    }
+
+    private long behindNanos() {
+        return Math.max(media.sinceTick(), httpThreads.behindNanos());
     }
 
     private SignalServices services() {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,18 +17,31 @@ import org.auralink.media.node.http.HttpServer;
 import org.auralink.media.node.http.Routes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HealthRouteTest {
     private final AtomicLong sinceTick = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch stuck = new CountDownLatch(1);
     private final HttpServer server = HttpServer.start(
             List.of(InetAddress.getLoopbackAddress()),
             0,
-            new Routes().exact("/", new HealthRoute(sinceTick::get, closing::get)),
+            new Routes()
+                    .exact("/", new HealthRoute(sinceTick::get, closing::get))
+                    .exact("/stuck", exchange -> await()),
             HttpLimits.DEFAULT);
+
+    private void await() {
+        try {
+            stuck.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @AfterEach
     void stop() {
+        stuck.countDown();
         server.close();
     }
 
@@ -45,6 +59,18 @@ class HealthRouteTest {
         sinceTick.set(TimeUnit.SECONDS.toNanos(4));
         assertThat(health()).isEqualTo("200 OK");
         sinceTick.set(TimeUnit.SECONDS.toNanos(4) + 1);
+        assertThat(health()).isEqualTo("406 Not Ready");
+    }
+
+    @Test
+    @Timeout(60)
+    void nodeWhoseWorkersAreStuckCanStillSaySo() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/stuck"))
+                .build();
+        for (int i = 0; i < 8; i++) {
+            HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        }
+        sinceTick.set(Long.MAX_VALUE);
         assertThat(health()).isEqualTo("406 Not Ready");
     }
 

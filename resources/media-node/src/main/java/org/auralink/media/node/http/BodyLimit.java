@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +27,73 @@ final class BodyLimit extends HttpObjectAggregator {
 
     private final RequestHandler requests;
     private final HttpLimits limits;
+    private final Lane lane;
+    /** What came while somebody finds out whether its head is trusted. */
+    private final Queue<Object> held = new ArrayDeque<>();
+
+    private boolean asking;
     private @Nullable HttpRequest current;
     private long left;
     private boolean refused;
 
-    BodyLimit(RequestHandler requests, HttpLimits limits) {
+    BodyLimit(RequestHandler requests, HttpLimits limits, Lane lane) {
         super(limits.trustedBody(), true);
         this.requests = requests;
         this.limits = limits;
+        this.lane = lane;
         setMaxCumulationBufferComponents(MAX_PARTS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        if (!refused && exceeds(message)) {
+        if (asking) {
+            held.add(message);
+        } else if (!refused && message instanceof HttpRequest head && mayBeLarge(head)) {
+            asking = true;
+            held.add(head);
+            ctx.channel().config().setAutoRead(false);
+            lane.run(() -> {
+                boolean trusted = requests.trusts(head);
+                ctx.executor().execute(() -> goOn(ctx, trusted));
+            });
+        } else {
+            take(ctx, message, limits.body());
+        }
+    }
+
+    private boolean mayBeLarge(HttpRequest head) {
+        return head.decoderResult().isSuccess()
+                && (HttpUtil.getContentLength(head, 0L) > limits.body() || HttpUtil.isTransferEncodingChunked(head));
+    }
+
+    private void goOn(ChannelHandlerContext ctx, boolean trusted) {
+        asking = false;
+        Object head = held.poll();
+        try {
+            if (head != null) {
+                take(ctx, head, trusted ? limits.trustedBody() : limits.body());
+            }
+            while (!asking && !held.isEmpty()) {
+                channelRead(ctx, held.remove());
+            }
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+        if (!asking) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        super.channelInactive(ctx);
+    }
+
+    /** @param most bytes of the body, when this is a head */
+    private void take(ChannelHandlerContext ctx, Object message, int most) throws Exception {
+        if (!refused && exceeds(message, most)) {
             refused = true;
             refuse(ctx);
         }
@@ -49,18 +104,14 @@ final class BodyLimit extends HttpObjectAggregator {
         }
     }
 
-    private boolean exceeds(Object message) {
+    private boolean exceeds(Object message, int most) {
         if (message instanceof HttpRequest head) {
             current = head;
-            left = limits.body();
+            left = most;
             if (head.decoderResult().isFailure()) {
                 return false;
             }
-            long announced = HttpUtil.getContentLength(head, 0L);
-            if ((announced > left || HttpUtil.isTransferEncodingChunked(head)) && requests.trusts(head)) {
-                left = limits.trustedBody();
-            }
-            if (announced > left) {
+            if (HttpUtil.getContentLength(head, 0L) > left) {
                 return true;
             }
         }

@@ -12,6 +12,8 @@ import java.time.Duration;
  *     megabyte in JSON stays below
  * @param message largest WebSocket message in bytes, compressed and decompressed: LiveKit's own limit
  * @param waitingRequests pipelined requests that may wait behind the one in progress; no client in use pipelines
+ * @param unread bytes, with what keeping them costs, of messages that wait for a worker before their connection is no
+ *     longer read. Some hundred usual messages; a large one may be alone in it
  * @param unsent bytes, with what keeping them costs, that may wait for a slow reader before its connection is closed:
  *     twice the largest message, so that one join with a large room never trips it
  * @param connections open connections, those to WebSockets and streams included: more than the media of one node can
@@ -22,7 +24,7 @@ import java.time.Duration;
  *     from servers
  * @param idleHttp how long a connection without an upgrade may be silent
  * @param pingInterval how often the server sends a WebSocket ping
- * @param silentSocket how long a WebSocket may be silent, three pings
+ * @param silentSocket how long a WebSocket may be silent, or take nothing of what waits for it: three pings
  * @param goodbye how long a WebSocket that is closed stays open for the client to take what was sent before
  */
 public record HttpLimits(
@@ -32,6 +34,7 @@ public record HttpLimits(
         int trustedBody,
         int message,
         int waitingRequests,
+        int unread,
         int unsent,
         int connections,
         int awaitedRequests,
@@ -47,6 +50,7 @@ public record HttpLimits(
             4 * 1024 * 1024,
             2 * 1024 * 1024,
             2,
+            256 * 1024,
             4 * 1024 * 1024,
             4096,
             256,

@@ -4,16 +4,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -22,35 +18,34 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.auralink.media.node.config.ConfigException;
 
-/**
- * The HTTP and WebSocket server. It has threads of its own, so that a flood of requests costs the media loops nothing.
- */
+/** The HTTP and WebSocket server. */
 public final class HttpServer implements AutoCloseable {
-    /** Signalling is light; one thread accepts, parses and checks tokens, the second keeps one slow burst from queueing. */
-    private static final int THREADS = 2;
-
-    private final EventLoopGroup group;
+    private final HttpThreads threads;
     private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AwaitedRequests awaited;
     private int port;
 
-    private HttpServer(EventLoopGroup group, AwaitedRequests awaited) {
-        this.group = group;
+    private HttpServer(HttpThreads threads, AwaitedRequests awaited) {
+        this.threads = threads;
         this.awaited = awaited;
+    }
+
+    /** As the other, with threads of its own. */
+    public static HttpServer start(List<InetAddress> addresses, int port, Routes routes, HttpLimits limits) {
+        return start(addresses, port, routes, limits, new HttpThreads());
     }
 
     /**
      * Binds every address.
      *
      * @param port TCP port, 0 for one that the operating system chooses (the same for all addresses)
+     * @param threads ended together with the server, also when it does not start
      * @throws ConfigException naming {@code port} or {@code bind_addresses} when binding fails; nothing stays bound then
      */
-    public static HttpServer start(List<InetAddress> addresses, int port, Routes routes, HttpLimits limits) {
-        var server = new HttpServer(
-                new MultiThreadIoEventLoopGroup(
-                        THREADS, new DefaultThreadFactory("http", true), NioIoHandler.newFactory()),
-                new AwaitedRequests(limits.awaitedRequests()));
+    public static HttpServer start(
+            List<InetAddress> addresses, int port, Routes routes, HttpLimits limits, HttpThreads threads) {
+        var server = new HttpServer(threads, new AwaitedRequests(limits.awaitedRequests()));
         server.port = port;
         try {
             for (InetAddress address : addresses) {
@@ -65,7 +60,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void bind(InetAddress address, Routes routes, HttpLimits limits) {
         var bound = new ServerBootstrap()
-                .group(group)
+                .group(threads.acceptor(), threads.connections())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -96,13 +91,14 @@ public final class HttpServer implements AutoCloseable {
         }
         connections.add(channel);
         var deadline = new RequestDeadline(limits.request());
-        var requests = new RequestHandler(routes, limits, awaited, deadline);
+        Lane lane = threads.workers().lane();
+        var requests = new RequestHandler(routes, limits, awaited, deadline, lane);
         channel.pipeline()
                 .addLast(new IdleStateHandler(0, 0, limits.idleHttp().toSeconds(), TimeUnit.SECONDS))
                 .addLast(deadline)
                 .addLast(new HttpServerCodec(limits.requestLine(), limits.headers(), 8192))
                 .addLast(new WebSocketServerCompressionHandler(limits.message()))
-                .addLast(new BodyLimit(requests, limits))
+                .addLast(new BodyLimit(requests, limits, lane))
                 .addLast(requests);
     }
 
@@ -116,6 +112,6 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         listening.close();
         connections.close().awaitUninterruptibly(500);
-        group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).awaitUninterruptibly(1000);
+        threads.close();
     }
 }

@@ -39,16 +39,18 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final HttpLimits limits;
     private final AwaitedRequests awaited;
     private final RequestDeadline deadline;
+    private final Lane lane;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
     private boolean busy;
     private boolean keepAlive;
 
-    RequestHandler(Routes routes, HttpLimits limits, AwaitedRequests awaited, RequestDeadline deadline) {
+    RequestHandler(Routes routes, HttpLimits limits, AwaitedRequests awaited, RequestDeadline deadline, Lane lane) {
         this.routes = routes;
         this.limits = limits;
         this.awaited = awaited;
         this.deadline = deadline;
+        this.lane = lane;
     }
 
     /** Whether a request's route trusts it by its head. */
@@ -116,8 +118,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             exchange.empty(204);
             return;
         }
+        Route route = routes.find(exchange.path());
+        if (route.isImmediate()) {
+            answer(route, exchange);
+        } else {
+            lane.run(() -> answer(route, exchange));
+        }
+    }
+
+    private static void answer(Route route, Exchange exchange) {
         try {
-            routes.find(exchange.path()).handle(exchange);
+            route.handle(exchange);
         } catch (IllegalArgumentException e) {
             // Query values are decoded on access to the path's route.
             exchange.empty(400);
@@ -192,8 +203,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         removeTimers(ctx);
         var socket = new WebSocket(ctx.channel(), limits);
+        ctx.pipeline().addLast(new FrameBudget(listener, socket));
         ctx.pipeline().addLast(new WebSocketFrameAggregator(limits.message()));
-        ctx.pipeline().addLast(new WebSocketHandler(listener, socket, limits));
+        ctx.pipeline().addLast(new WebSocketHandler(listener, socket, lane, limits));
         ctx.pipeline().remove(this);
         listener.onOpen(socket);
     }

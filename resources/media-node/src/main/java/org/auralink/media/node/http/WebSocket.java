@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The sending side of an open WebSocket, usable from any thread. Messages leave in the order of the calls. A client that
- * does not read is disconnected when {@link HttpLimits#unsent()} bytes wait for it.
+ * does not read is disconnected when {@link HttpLimits#unsent()} bytes wait for it, or something waits for longer than
+ * {@link HttpLimits#silentSocket()} of which it takes nothing.
  */
 public final class WebSocket {
     /** RFC 6455 section 7.4.1. */
@@ -25,6 +27,9 @@ public final class WebSocket {
 
     /** The client did what it must not, or too much of it. */
     public static final int POLICY_VIOLATION = 1008;
+
+    /** We met a fault of ours. */
+    public static final int INTERNAL_ERROR = 1011;
 
     /** A message was larger than {@link HttpLimits#message()}. */
     public static final int TOO_BIG = 1009;
@@ -39,6 +44,8 @@ public final class WebSocket {
     private final HttpLimits limits;
     private final AtomicInteger unsent = new AtomicInteger();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** When the client last took something, or had nothing to take. */
+    private volatile long progress = System.nanoTime();
 
     WebSocket(Channel channel, HttpLimits limits) {
         this.channel = channel;
@@ -58,8 +65,8 @@ public final class WebSocket {
     }
 
     /**
-     * Sends what was queued, then a close frame, then closes the connection; without the client's taking it after
-     * {@link HttpLimits#goodbye()}. Only the first call counts.
+     * Sends what was queued, then a close frame, and nothing more. The connection ends when the client has read that, or
+     * after {@link HttpLimits#goodbye()}. Only the first call counts.
      *
      * @param code of RFC 6455 section 7.4.1
      * @param reason for people, at most 123 bytes; may be empty
@@ -68,11 +75,29 @@ public final class WebSocket {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(sent -> finish());
         try {
             channel.eventLoop().schedule(() -> channel.close(), limits.goodbye().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // The server stops, and closes all connections itself.
+            channel.close();
+        }
+    }
+
+    /** A connection that is closed with something unread in it is reset, and then the client never reads why. */
+    private void finish() {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        } else {
+            channel.close();
+        }
+    }
+
+    /** The client says goodbye: it is answered, unless we did first, and the connection ends. */
+    void closedByClient(int code) {
+        if (closing.compareAndSet(false, true)) {
+            channel.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+        } else {
             channel.close();
         }
     }
@@ -82,13 +107,25 @@ public final class WebSocket {
         send(new PongWebSocketFrame(content.retain()), content.readableBytes());
     }
 
+    /** For how long something has waited of which the client takes nothing, in nanoseconds. */
+    long stalledNanos(long now) {
+        return unsent.get() == 0 ? 0 : now - progress;
+    }
+
     private void send(WebSocketFrame frame, int payload) {
         int size = payload + FRAME_OVERHEAD;
-        if (unsent.addAndGet(size) > limits.unsent()) {
+        int waiting = unsent.addAndGet(size);
+        if (waiting > limits.unsent()) {
             frame.release();
             channel.close();
             return;
         }
-        channel.writeAndFlush(frame).addListener(done -> unsent.addAndGet(-size));
+        if (waiting == size) {
+            progress = System.nanoTime();
+        }
+        channel.writeAndFlush(frame).addListener(done -> {
+            progress = System.nanoTime();
+            unsent.addAndGet(-size);
+        });
     }
 }

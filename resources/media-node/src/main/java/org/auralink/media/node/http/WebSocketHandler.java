@@ -12,28 +12,36 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One upgraded connection: hands messages to its listener, answers control frames, pings, and notices silence. */
+/**
+ * One upgraded connection: has messages read by its listener, answers control frames, pings, and notices a client that is
+ * silent or takes nothing.
+ */
 final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
 
     private final WebSocketListener listener;
     private final WebSocket socket;
+    private final Lane lane;
     private final HttpLimits limits;
+    private @Nullable UnreadMessages unread;
     private long lastHeard = System.nanoTime();
     private @Nullable Future<?> ping;
 
-    WebSocketHandler(WebSocketListener listener, WebSocket socket, HttpLimits limits) {
+    WebSocketHandler(WebSocketListener listener, WebSocket socket, Lane lane, HttpLimits limits) {
         this.listener = listener;
         this.socket = socket;
+        this.lane = lane;
         this.limits = limits;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        unread = new UnreadMessages(ctx.channel(), lane, limits.unread());
         long interval = limits.pingInterval().toMillis();
         ping = ctx.executor().scheduleAtFixedRate(() -> ping(ctx), interval, interval, TimeUnit.MILLISECONDS);
     }
@@ -42,15 +50,31 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         lastHeard = System.nanoTime();
         if (frame instanceof BinaryWebSocketFrame binary) {
-            listener.onBinary(ByteBufUtil.getBytes(binary.content()));
+            read(ByteBufUtil.getBytes(binary.content()), listener::onBinary);
         } else if (frame instanceof TextWebSocketFrame text) {
-            listener.onText(text.text());
+            read(ByteBufUtil.getBytes(text.content()), listener::onText);
         } else if (frame instanceof PingWebSocketFrame pinged) {
             socket.pong(pinged.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             int code = close.statusCode();
-            socket.close(code < 0 ? WebSocket.NORMAL : code, "");
+            socket.closedByClient(code < 0 ? WebSocket.NORMAL : code);
         }
+    }
+
+    private void read(byte[] message, Consumer<byte[]> reading) {
+        UnreadMessages waiting = unread;
+        if (waiting == null) {
+            throw new IllegalStateException("frames arrive after the handler was added");
+        }
+        waiting.read(message.length, () -> {
+            try {
+                reading.accept(message);
+            } catch (RuntimeException e) {
+                // A fault of ours that this client's message met ends its connection, and nothing else.
+                LOG.error("A message could not be handled", e);
+                socket.close(WebSocket.INTERNAL_ERROR, "internal error");
+            }
+        });
     }
 
     @Override
@@ -58,7 +82,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
         if (ping != null) {
             ping.cancel(false);
         }
-        listener.onClosed();
+        lane.run(listener::onClosed);
     }
 
     @Override
@@ -71,7 +95,9 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void ping(ChannelHandlerContext ctx) {
-        if (System.nanoTime() - lastHeard > limits.silentSocket().toNanos()) {
+        long now = System.nanoTime();
+        long patience = limits.silentSocket().toNanos();
+        if (now - lastHeard > patience || socket.stalledNanos(now) > patience) {
             ctx.close();
         } else {
             ctx.writeAndFlush(new PingWebSocketFrame());

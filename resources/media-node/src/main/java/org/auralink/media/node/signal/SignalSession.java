@@ -38,9 +38,9 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     private final SignalServices services;
     private final Claims claims;
-    private final Outbox outbox = new Outbox();
-    private final Allowance messages;
-    private final Allowance bytes;
+    private final SendQueue queue;
+    private final TokenBucket messages;
+    private final TokenBucket bytes;
     private volatile @Nullable Seat seat;
     private @Nullable ParticipantInfo self;
     private volatile @Nullable Future<?> tokenTimer;
@@ -53,8 +53,9 @@ final class SignalSession implements WebSocketListener, SignalSink {
         this.claims = claims;
         SignalLimits limits = services.limits();
         long now = System.nanoTime();
-        messages = new Allowance(now, limits.messagesPerSecond(), limits.messageBurst());
-        bytes = new Allowance(now, limits.bytesPerSecond(), limits.byteBurst());
+        queue = new SendQueue(limits.waitingMessages());
+        messages = new TokenBucket(now, limits.messagesPerSecond(), limits.messageBurst());
+        bytes = new TokenBucket(now, limits.bytesPerSecond(), limits.byteBurst());
     }
 
     /** The room let the client in. On the room's thread, before the upgrade. */
@@ -69,14 +70,14 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     /** Another connection of the same session took over. */
     void superseded() {
-        outbox.close(WebSocket.NORMAL, "resumed elsewhere");
+        queue.close(WebSocket.NORMAL, "resumed elsewhere");
     }
 
     @Override
     public void send(ServerSignal signal) {
-        outbox.send(services.messages().message(signal));
+        queue.send(services.messages().message(signal));
         if (signal instanceof ServerSignal.Leave) {
-            outbox.close(WebSocket.NORMAL, "");
+            queue.close(WebSocket.NORMAL, "");
         } else if (signal instanceof ServerSignal.ParticipantsUpdated updated) {
             updated.participants().forEach(this::noticeSelf);
         }
@@ -98,7 +99,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     private void renewToken(long now) {
-        if (outbox.closed()) {
+        if (queue.closed()) {
             return;
         }
         sendToken();
@@ -119,54 +120,51 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     @Override
     public void onOpen(WebSocket socket) {
-        outbox.open(socket);
+        queue.open(socket);
     }
 
     @Override
-    public void onBinary(byte[] message) {
-        if (!allowed(message.length)) {
-            return;
-        }
-        try {
-            var request = SignalRequest.newBuilder();
-            SafeProtobuf.merge(message, request, InputLimits.SIGNAL);
-            outbox.useJson(false);
-            handle(request.build());
-        } catch (InputException e) {
-            refuse(e);
-        }
-    }
-
-    @Override
-    public void onText(String message) {
-        if (!allowed(message.length())) {
-            return;
-        }
-        try {
-            var request = SignalRequest.newBuilder();
-            SafeJson.merge(message, request, InputLimits.SIGNAL_JSON);
-            outbox.useJson(true);
-            handle(request.build());
-        } catch (InputException e) {
-            refuse(e);
-        }
-    }
-
-    private boolean allowed(int size) {
-        if (outbox.closed()) {
-            return false;
-        }
+    public boolean onFrame(int size) {
         long now = System.nanoTime();
         if (messages.take(now, 1) && bytes.take(now, size)) {
             return true;
         }
         services.counters().count(Outcome.TOO_MUCH);
-        outbox.close(WebSocket.POLICY_VIOLATION, "too many messages");
         return false;
     }
 
+    @Override
+    public void onBinary(byte[] message) {
+        if (queue.closed()) {
+            return;
+        }
+        try {
+            var request = SignalRequest.newBuilder();
+            SafeProtobuf.merge(message, request, InputLimits.SIGNAL);
+            queue.useJson(false);
+            handle(request.build());
+        } catch (InputException e) {
+            refuse(e);
+        }
+    }
+
+    @Override
+    public void onText(byte[] message) {
+        if (queue.closed()) {
+            return;
+        }
+        try {
+            var request = SignalRequest.newBuilder();
+            SafeJson.merge(message, request, InputLimits.SIGNAL_JSON);
+            queue.useJson(true);
+            handle(request.build());
+        } catch (InputException e) {
+            refuse(e);
+        }
+    }
+
     private void send(SignalResponse.Builder message) {
-        outbox.send(new SignalMessage(message.build()));
+        queue.send(new SignalMessage(message.build()));
     }
 
     /** Who sends too much gets to read so, and goes on; who speaks another language does not. */
@@ -177,7 +175,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
             refuse("message: " + why);
         } else {
             services.counters().count(Outcome.MALFORMED);
-            outbox.close(INVALID_PAYLOAD, why);
+            queue.close(INVALID_PAYLOAD, why);
         }
     }
 
@@ -200,7 +198,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
             default -> ClientMessages.signal(request).ifPresentOrElse(this::tellRoom, () -> unsupported(request));
         }
         if (request.getMessageCase() == SignalRequest.MessageCase.LEAVE) {
-            outbox.close(WebSocket.NORMAL, "");
+            queue.close(WebSocket.NORMAL, "");
         }
     }
 
@@ -242,7 +240,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     @Override
     public void onClosed() {
-        outbox.close(WebSocket.NORMAL, "");
+        queue.close(WebSocket.NORMAL, "");
         Future<?> timer = tokenTimer;
         if (timer != null) {
             timer.cancel(false);

@@ -110,6 +110,7 @@ class HttpServerTest {
                 standard.trustedBody(),
                 standard.message(),
                 standard.waitingRequests(),
+                standard.unread(),
                 standard.unsent(),
                 connections,
                 awaitedRequests,
@@ -326,8 +327,13 @@ class HttpServerTest {
         }
 
         @Override
-        public void onText(String message) {
-            socket.sendText(message);
+        public boolean onFrame(int bytes) {
+            return true;
+        }
+
+        @Override
+        public void onText(byte[] message) {
+            socket.sendText(new String(message, StandardCharsets.UTF_8));
         }
 
         @Override

@@ -48,6 +48,18 @@ class WebSocketTest {
     }
 
     @Test
+    void aClientThatTakesNothingIsToldFromOneThatHasNothingToTake() {
+        long later = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        assertThat(socket.stalledNanos(later)).isZero();
+        socket.sendBinary(new byte[1]);
+        assertThat(socket.stalledNanos(later)).isBetween(1L, TimeUnit.MINUTES.toNanos(1));
+
+        var reader = new WebSocket(new EmbeddedChannel(), HttpLimits.DEFAULT);
+        reader.sendBinary(new byte[1]);
+        assertThat(reader.stalledNanos(later)).isZero();
+    }
+
+    @Test
     void pongsThatWaitCountToo() {
         var content = Unpooled.wrappedBuffer(new byte[125]);
         int sent = 0;

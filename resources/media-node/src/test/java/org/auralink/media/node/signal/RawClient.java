@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 
@@ -24,6 +25,7 @@ public final class RawClient implements AutoCloseable {
 
     private final BlockingQueue<SignalResponse> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -88,6 +90,17 @@ public final class RawClient implements AutoCloseable {
         socket.sendText(text, true).join();
     }
 
+    /** Does something with the socket again and again until the node has enough of it. */
+    public void tryTo(Function<WebSocket, CompletableFuture<WebSocket>> frame, int times) {
+        for (int i = 0; i < times && !closed.isDone(); i++) {
+            try {
+                frame.apply(socket).join();
+            } catch (CompletionException e) {
+                return;
+            }
+        }
+    }
+
     /** The next message whatever it is. */
     public SignalResponse next() throws InterruptedException {
         SignalResponse response = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -120,6 +133,11 @@ public final class RawClient implements AutoCloseable {
     /** The code of the close frame, 1006 when the connection just ended. */
     public int closeCode() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** The reason in the close frame. */
+    public String closeReason() {
+        return reason.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Ends the connection without a close frame. */
@@ -165,7 +183,8 @@ public final class RawClient implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        public CompletionStage<?> onClose(WebSocket from, int code, String why) {
+            reason.complete(why);
             closed.complete(code);
             return null;
         }

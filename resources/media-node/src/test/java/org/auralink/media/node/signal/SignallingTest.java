@@ -12,7 +12,12 @@ import static livekit.LivekitRtc.SignalResponse.MessageCase.TRACK_PUBLISHED;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import livekit.LivekitModels;
 import livekit.LivekitModels.DisconnectReason;
 import livekit.LivekitRtc.AddTrackRequest;
@@ -20,6 +25,7 @@ import livekit.LivekitRtc.JoinResponse;
 import livekit.LivekitRtc.LeaveRequest;
 import livekit.LivekitRtc.Ping;
 import livekit.LivekitRtc.PublishDataTrackRequest;
+import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
@@ -174,6 +180,61 @@ class SignallingTest {
             flood.tryToSend(ping(), 2000);
             assertThat(flood.closeCode()).isEqualTo(1008);
             assertThat(node.node().signalling().total(Outcome.TOO_MUCH)).isPositive();
+        }
+    }
+
+    @Test
+    void framesThatAreNoMessagesCountLikeThoseThatAre() throws Exception {
+        ByteBuffer nothing = ByteBuffer.allocate(0);
+        List<Function<WebSocket, CompletableFuture<WebSocket>>> floods = List.of(
+                socket -> socket.sendPing(nothing.duplicate()),
+                socket -> socket.sendPong(nothing.duplicate()),
+                socket -> socket.sendBinary(nothing.duplicate(), false),
+                socket -> socket.sendText("", true));
+        for (int i = 0; i < floods.size(); i++) {
+            try (RawClient flood = node.join("flood" + i, "frames")) {
+                flood.next(JOIN);
+                flood.tryTo(floods.get(i), 2000);
+                // An empty text is no message either, and ends its connection for that.
+                assertThat(flood.closeCode()).isEqualTo(i == 3 ? 1007 : 1008);
+                assertThat(flood.closeReason()).isEqualTo(i == 3 ? "expected JSON" : "too many messages");
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatWouldTakeMinutesToReadIsRefusedInWords() throws Exception {
+        String digits = "9".repeat(60_000);
+        try (RawClient bad = node.join("bad", "costly")) {
+            bad.next(JOIN);
+            bad.sendText("{\"pingReq\":{\"timestamp\":\"" + digits + "\"}}");
+            assertThat(bad.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
+                    .isEqualTo("message: a number of more than 64 characters");
+            bad.sendText("{\"addTrack\":{\"width\":1e999999999}}");
+            assertThat(bad.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
+                    .isEqualTo("message: an exponent of more than 3 digits");
+            bad.sendText("{\"pingReq\":{\"timestamp\":\"" + digits.repeat(2) + "\"}}");
+            assertThat(bad.next(REQUEST_RESPONSE).getRequestResponse().getReason())
+                    .isEqualTo(RequestResponse.Reason.LIMIT_EXCEEDED);
+            bad.send(ping());
+            assertThat(bad.next(PONG).getPong()).isPositive();
+        }
+    }
+
+    @Test
+    void aDescriptionThatCannotBeReadIsAnsweredInWords() throws Exception {
+        try (RawClient ada = node.join("ada", "unreadable")) {
+            ada.next(OFFER);
+            ada.send(SignalRequest.newBuilder()
+                    .setOffer(SessionDescription.newBuilder().setSdp("rubbish").setId(3))
+                    .build());
+            assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
+                    .isEqualTo("offer: does not begin with v=0");
+            ada.send(SignalRequest.newBuilder()
+                    .setAnswer(SessionDescription.newBuilder().setSdp("").setId(99))
+                    .build());
+            assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
+                    .startsWith("answer: ");
         }
     }
 

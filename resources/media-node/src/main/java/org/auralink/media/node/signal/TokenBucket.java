@@ -1,7 +1,7 @@
 package org.auralink.media.node.signal;
 
 /** A token bucket: so much at once, so much per second for long. One thread. */
-final class Allowance {
+final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final double perSecond;
@@ -10,7 +10,7 @@ final class Allowance {
     private long updated;
 
     /** @param now nanoseconds of any clock; the bucket is full then */
-    Allowance(long now, int perSecond, int burst) {
+    TokenBucket(long now, int perSecond, int burst) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.left = burst;

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * A client's messages on their way out. The room speaks before the upgrade is done, so what it says waits here; any
  * thread may send, and the order is kept.
  */
-final class Outbox {
+final class SendQueue {
+    /** RFC 6455's registry: try again later. */
+    private static final int TRY_AGAIN_LATER = 1013;
+
+    private final int most;
     private final Queue<SignalMessage> waiting = new ArrayDeque<>();
     private @Nullable WebSocket socket;
     private boolean json;
     private boolean closed;
     private @Nullable String farewell;
     private int farewellCode;
+
+    /** @param most messages that may wait for the upgrade */
+    SendQueue(int most) {
+        this.most = most;
+    }
 
     /** The upgrade is done. */
     synchronized void open(WebSocket opened) {
@@ -39,10 +48,14 @@ final class Outbox {
             return;
         }
         WebSocket open = socket;
-        if (open == null) {
+        if (open != null) {
+            write(open, message);
+        } else if (waiting.size() < most) {
             waiting.add(message);
         } else {
-            write(open, message);
+            // What comes later makes no sense without it. The client begins anew.
+            waiting.clear();
+            close(TRY_AGAIN_LATER, "the connection took too long to open");
         }
     }
 
