@@ -55,8 +55,11 @@ final class ClientRequests {
             sync(now, member, state);
         } else if (signal instanceof ClientSignal.Leave) {
             host.end(now, member, DisconnectReason.CLIENT_INITIATED, LeaveAction.DISCONNECT);
+        } else if (!(signal instanceof ClientSignal.Trickle)) {
+            // Of trickled candidates an ICE-lite side learns by checks (RFC 8445 2.5). Nothing else vanishes.
+            throw new IllegalStateException(
+                    "nothing is done about " + signal.getClass().getSimpleName());
         }
-        // What is left is a trickled candidate: an ICE-lite side learns addresses from checks (RFC 8445 2.5).
     }
 
     private void permit(long now, Member member, ClientSignal.SetSubscriptionPermission permission) {

@@ -181,6 +181,14 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
+    public void endSession(long now, ParticipantIdentity identity) {
+        Member member = members.with(identity);
+        if (member != null) {
+            end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.DISCONNECT);
+        }
+    }
+
+    @Override
     public Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted) {
         Member member = members.with(identity);
         PublishedTrack published = member == null ? null : member.publisher().track(track);

@@ -60,6 +60,12 @@ public interface Room {
     /** Removes a participant; false when there is none with this identity. */
     boolean removeParticipant(long now, ParticipantIdentity identity);
 
+    /**
+     * Ends the session of somebody whose message met a fault of ours, which may have left it half done; nothing happens
+     * when there is no such session. The client is told not to come back by itself, because it would say the same again.
+     */
+    void endSession(long now, ParticipantIdentity identity);
+
     /** Mutes a published track, so that nobody receives it, or unmutes it, and tells its publisher; empty when there is none. */
     Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted);
 

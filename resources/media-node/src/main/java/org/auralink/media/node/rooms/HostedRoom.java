@@ -8,11 +8,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.LoopTask;
+import org.auralink.media.room.Participant;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.transport.TransportFactory;
@@ -103,10 +106,43 @@ public final class HostedRoom {
      */
     public <T> CompletableFuture<T> call(RoomCall<T> call) {
         var result = new CompletableFuture<T>();
-        if (!loop().execute(now -> run(now, call, result))) {
+        if (!loop().execute(now -> run(now, null, call, result))) {
             result.completeExceptionally(new RoomGone());
         }
         return result;
+    }
+
+    /**
+     * As the other, on behalf of somebody. A fault ends the session of who provoked it and not the room, where others
+     * talk.
+     */
+    public <T> CompletableFuture<T> call(ParticipantIdentity behalf, RoomCall<T> call) {
+        var result = new CompletableFuture<T>();
+        if (!loop().execute(now -> run(now, behalf, call, result))) {
+            result.completeExceptionally(new RoomGone());
+        }
+        return result;
+    }
+
+    /**
+     * Tells the room what a client said. A fault ends that client's session and not the room.
+     *
+     * @param onFault called then, on the loop's thread
+     */
+    public void signal(Participant from, ClientSignal signal, Runnable onFault) {
+        loop().execute(now -> {
+            Room open = room;
+            if (open == null || open.closed()) {
+                return;
+            }
+            try {
+                open.signal(now, from, signal);
+                forgetWhenClosed(open);
+            } catch (RuntimeException e) {
+                onFault.run();
+                endSession(now, open, from.identity(), e);
+            }
+        });
     }
 
     /** Runs a task on the room's thread later; cancel it by the result. */
@@ -114,7 +150,8 @@ public final class HostedRoom {
         return loop().schedule(delayNanos, task);
     }
 
-    private <T> void run(long now, RoomCall<T> call, CompletableFuture<T> result) {
+    private <T> void run(
+            long now, @Nullable ParticipantIdentity behalf, RoomCall<T> call, CompletableFuture<T> result) {
         Room open = room;
         if (open == null || open.closed()) {
             result.completeExceptionally(new RoomGone());
@@ -125,8 +162,24 @@ public final class HostedRoom {
             forgetWhenClosed(open);
             result.completeAsync(() -> value);
         } catch (RuntimeException e) {
-            breakDown(now, open, e);
+            if (behalf == null) {
+                breakDown(now, open, e);
+            } else {
+                endSession(now, open, behalf, e);
+            }
             result.completeExceptionally(e);
+        }
+    }
+
+    /** When even that fails, it is the room that is broken. */
+    private void endSession(long now, Room open, ParticipantIdentity identity, RuntimeException cause) {
+        LOG.error("Room {}: a client's message failed, and its session ends", open.sid(), cause);
+        try {
+            open.endSession(now, identity);
+            forgetWhenClosed(open);
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            breakDown(now, open, e);
         }
     }
 

@@ -71,6 +71,10 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
             // It would be a participant more for every suffix that a client thinks of, all on one token.
             throw new Refused(400, "publish: a second, publish-only connection is not supported");
         }
+        if (exchange.query("join_request") != null) {
+            // It is the newer path's. Ignored, it would leave the client with less than it asked for.
+            throw new Refused(400, "join_request: not supported on this path, give each parameter by itself");
+        }
         if (room.isEmpty()) {
             throw new Refused(400, "no room name");
         }

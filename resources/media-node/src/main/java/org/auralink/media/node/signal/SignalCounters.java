@@ -24,6 +24,8 @@ public final class SignalCounters {
         MALFORMED,
         /** A client sent too many messages, so the connection was closed; or a too long list, which was refused. */
         TOO_MUCH,
+        /** A message met a fault of ours, and its session was ended. */
+        FAILED,
         /** A message of a kind that this node does not know or do. */
         UNSUPPORTED
     }

@@ -132,7 +132,7 @@ public final class SignalRoute implements Route {
         rooms.callOpening(
                         admission.room(),
                         options,
-                        host -> host.call((now, room) -> {
+                        host -> host.call(new ParticipantIdentity(admission.identity()), (now, room) -> {
                                     JoinOutcome outcome = room.join(now, admission.request(), session);
                                     if (outcome instanceof JoinOutcome.Admitted admitted) {
                                         session.seated(host, admitted.participant());
@@ -168,7 +168,9 @@ public final class SignalRoute implements Route {
             return;
         }
         host.get()
-                .call((now, room) -> resumed(now, room, host.get(), admission, session))
+                .call(
+                        new ParticipantIdentity(admission.identity()),
+                        (now, room) -> resumed(now, room, host.get(), admission, session))
                 .whenComplete((known, failure) -> {
                     if (failure != null || !known) {
                         joinAnew(exchange, session);
@@ -204,11 +206,12 @@ public final class SignalRoute implements Route {
         refusal.answer(exchange);
     }
 
-    private static void fail(Exchange exchange, Throwable failure) {
+    private void fail(Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof RoomGone) {
             exchange.text(503, "node is shutting down");
         } else {
+            services.counters().count(Outcome.FAILED);
             LOG.error("A join failed", failure);
             exchange.text(500, "internal error");
         }

@@ -213,10 +213,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
     private void tellRoom(ClientSignal signal) {
         Seat taken = seat;
         if (taken != null) {
-            taken.room().call((now, room) -> {
-                room.signal(now, taken.participant(), signal);
-                return true;
-            });
+            taken.room()
+                    .signal(
+                            taken.participant(),
+                            signal,
+                            () -> services.counters().count(Outcome.FAILED));
         }
     }
 
@@ -248,7 +249,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
         Seat taken = seat;
         if (taken != null) {
             services.sessions().ended(taken.participant().sid(), this);
-            taken.room().call((now, room) -> {
+            taken.room().call(taken.participant().identity(), (now, room) -> {
                 taken.room().lost(this);
                 room.signalLost(now, taken.participant(), this);
                 return true;

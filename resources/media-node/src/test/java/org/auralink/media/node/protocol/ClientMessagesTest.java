@@ -2,13 +2,19 @@ package org.auralink.media.node.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import livekit.LivekitModels;
 import livekit.LivekitRtc.AddTrackRequest;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
+import livekit.LivekitRtc.SignalRequest.MessageCase;
 import livekit.LivekitRtc.SignalTarget;
 import livekit.LivekitRtc.SimulcastCodec;
 import livekit.LivekitRtc.SubscriptionPermission;
@@ -119,6 +125,50 @@ class ClientMessagesTest {
                                 .setTarget(SignalTarget.SUBSCRIBER))
                         .build())
                 .orElseThrow();
+    }
+
+    /** What the node answers itself, and what it says is not supported or only counts. */
+    private static final Set<MessageCase> NOT_FOR_ROOMS = EnumSet.of(
+            MessageCase.MESSAGE_NOT_SET,
+            MessageCase.PING,
+            MessageCase.PING_REQ,
+            MessageCase.SIMULATE,
+            MessageCase.UPDATE_LAYERS,
+            MessageCase.UPDATE_AUDIO_TRACK,
+            MessageCase.UPDATE_VIDEO_TRACK,
+            MessageCase.PUBLISH_DATA_TRACK_REQUEST,
+            MessageCase.UNPUBLISH_DATA_TRACK_REQUEST,
+            MessageCase.UPDATE_DATA_SUBSCRIPTION);
+
+    @Test
+    void aboutEveryKindOfMessageItIsDecidedWhoAnswersIt() {
+        Set<Class<?>> reached = new HashSet<>();
+        for (FieldDescriptor field :
+                SignalRequest.getDescriptor().getOneofs().get(0).getFields()) {
+            var request = SignalRequest.newBuilder();
+            Object value = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                    ? request.newBuilderForField(field).build()
+                    : field.getDefaultValue();
+            request.setField(field, value);
+            MessageCase kind = request.getMessageCase();
+            var signal = ClientMessages.signal(request.build());
+            assertThat(signal.isPresent()).as(kind.name()).isNotEqualTo(NOT_FOR_ROOMS.contains(kind));
+            signal.ifPresent(each -> reached.add(each.getClass()));
+        }
+        // An offer and an answer of nothing cannot be read.
+        var readable = SessionDescription.newBuilder().setSdp("v=0");
+        reached.add(ClientMessages.signal(
+                        SignalRequest.newBuilder().setOffer(readable).build())
+                .orElseThrow()
+                .getClass());
+        reached.add(ClientMessages.signal(
+                        SignalRequest.newBuilder().setAnswer(readable).build())
+                .orElseThrow()
+                .getClass());
+        assertThat(reached)
+                .as("signals that a message becomes")
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(ClientSignal.class.getPermittedSubclasses()).toList());
     }
 
     @Test

@@ -21,7 +21,9 @@ import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
 import org.auralink.media.node.net.NetLimits;
 import org.auralink.media.node.net.Transports;
+import org.auralink.media.room.JoinOutcome;
 import org.auralink.media.room.JoinRequest;
+import org.auralink.media.room.Participant;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.RoomLimits;
@@ -34,7 +36,9 @@ import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,14 +68,77 @@ class HostedRoomTest {
     }
 
     private void open(boolean cannotClose) {
-        room.open(
-                RoomOptions.DEFAULT,
-                (on, made, feed) -> new RoomContext(
-                        new SidGenerator(new SecureRandom()),
-                        made,
-                        cannotClose ? new Broken(feed) : feed,
-                        new UnixClock(on.now(), 0),
-                        RoomLimits.DEFAULT));
+        room.open(RoomOptions.DEFAULT, (on, made, feed) -> context(on, made, cannotClose ? new Broken(feed) : feed));
+    }
+
+    private static RoomContext context(DatagramLoop on, TransportFactory made, RoomEvents events) {
+        return new RoomContext(
+                new SidGenerator(new SecureRandom()), made, events, new UnixClock(on.now(), 0), RoomLimits.DEFAULT);
+    }
+
+    private record Client(Participant participant, LinkedBlockingQueue<ServerSignal> received) {
+        boolean left() {
+            return received.stream().anyMatch(signal -> signal instanceof ServerSignal.Leave);
+        }
+    }
+
+    private Client admitted(String identity) {
+        var received = new LinkedBlockingQueue<ServerSignal>();
+        var request = new JoinRequest(
+                new ParticipantIdentity(identity), "", "", Map.of(), Permission.ALL, 0, true, 17, 0, List.of());
+        var outcome =
+                room.call((now, open) -> open.join(now, request, received::add)).join();
+        return new Client(((JoinOutcome.Admitted) outcome).participant(), received);
+    }
+
+    @Test
+    void aFaultThatAMessageProvokesEndsTheSessionOfItsSenderOnly() throws Exception {
+        var faults = new AtomicInteger();
+        room.open(RoomOptions.DEFAULT, (on, made, feed) -> context(on, made, new Faulty(feed)));
+        Client ada = admitted("ada");
+        Client bob = admitted("bob");
+
+        room.signal(ada.participant(), new ClientSignal.UnreadableDescription("x"), faults::incrementAndGet);
+        settled();
+
+        assertThat(faults).hasValue(1);
+        assertThat(ada.left()).isTrue();
+        assertThat(bob.left()).isFalse();
+        assertThat(closed).hasValue(0);
+        assertThat(room.call((now, open) -> open.participants()).join())
+                .extracting(ParticipantInfo::identity)
+                .containsExactly(new ParticipantIdentity("bob"));
+    }
+
+    @Test
+    void aFaultOnBehalfOfSomebodyEndsTheirSessionOnly() {
+        open(false);
+        Client ada = admitted("ada");
+        Client bob = admitted("bob");
+
+        assertThatThrownBy(() -> room.call(ada.participant().identity(), (now, open) -> {
+                            throw new IllegalStateException("on purpose");
+                        })
+                        .join())
+                .hasRootCauseMessage("on purpose");
+
+        assertThat(ada.left()).isTrue();
+        assertThat(bob.left()).isFalse();
+        assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void aRoomThatCannotEvenEndASessionIsBroken() throws Exception {
+        room.open(RoomOptions.DEFAULT, (on, made, feed) -> context(on, made, new Faulty(new Broken(feed))));
+        Client ada = admitted("ada");
+        Client bob = admitted("bob");
+
+        room.signal(ada.participant(), new ClientSignal.UnreadableDescription("x"), () -> {});
+        settled();
+
+        assertThat(ada.left()).isTrue();
+        assertThat(bob.left()).isTrue();
+        assertThat(closed).hasValue(1);
     }
 
     private LinkedBlockingQueue<ServerSignal> join(String identity) {
@@ -133,6 +200,49 @@ class HostedRoomTest {
 
         assertThat(events()).containsOnlyOnce("room_finished");
         assertThat(closed).hasValue(1);
+    }
+
+    /** Has a fault that a client's message can provoke. */
+    private record Faulty(RoomEvents feed) implements RoomEvents {
+        @Override
+        public void descriptionRefused() {
+            throw new IllegalStateException("provoked");
+        }
+
+        @Override
+        public void roomStarted(RoomInfo info) {
+            feed.roomStarted(info);
+        }
+
+        @Override
+        public void roomFinished(RoomInfo info) {
+            feed.roomFinished(info);
+        }
+
+        @Override
+        public void participantJoined(RoomInfo info, ParticipantInfo participant) {
+            feed.participantJoined(info, participant);
+        }
+
+        @Override
+        public void participantLeft(RoomInfo info, ParticipantInfo participant) {
+            feed.participantLeft(info, participant);
+        }
+
+        @Override
+        public void participantConnectionAborted(RoomInfo info, ParticipantInfo participant) {
+            feed.participantConnectionAborted(info, participant);
+        }
+
+        @Override
+        public void trackPublished(RoomInfo info, ParticipantInfo participant, TrackInfo track) {
+            feed.trackPublished(info, participant, track);
+        }
+
+        @Override
+        public void trackUnpublished(RoomInfo info, ParticipantInfo participant, TrackInfo track) {
+            feed.trackUnpublished(info, participant, track);
+        }
     }
 
     /** Breaks the room again while it closes. */

@@ -74,6 +74,13 @@ class AdmissionTest {
     }
 
     @Test
+    void whatOnlyTheNewerPathReadsIsRefusedInWords() throws Exception {
+        var validate = node.get("/rtc/validate?join_request=AAAA", Tokens.join("ada", "r"));
+        assertThat(validate.statusCode()).isEqualTo(400);
+        assertThat(validate.body()).startsWith("join_request: ");
+    }
+
+    @Test
     void plainRequestIsNotFound() throws Exception {
         assertThat(node.get("/rtc", Tokens.join("ada", "r")).statusCode()).isEqualTo(404);
     }
