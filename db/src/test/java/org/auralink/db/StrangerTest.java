@@ -1,5 +1,6 @@
 package org.auralink.db;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,17 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** For every table: a stranger can neither see, insert, change nor delete what belongs to another organization. */
 class StrangerTest {
     /** Every table, and the column that tells whose the row is. */
-    private static final Map<String, String> OWNED_BY = Map.of(
-            "public.users", "user_id",
-            "public.organizations", "organization_id",
-            "public.memberships", "organization_id",
-            "public.calls", "organization_id",
-            "public.call_participants", "organization_id",
-            "public.media_event_cursors", "node_url",
-            "auth.credentials", "user_id",
-            "auth.identities", "user_id",
-            "auth.sessions", "user_id",
-            "auth.refresh_tokens", "session_id");
+    private static final Map<String, String> OWNED_BY = Map.ofEntries(
+            entry("public.users", "user_id"),
+            entry("public.organizations", "organization_id"),
+            entry("public.memberships", "organization_id"),
+            entry("public.calls", "organization_id"),
+            entry("public.call_participants", "organization_id"),
+            entry("public.media_event_cursors", "node_url"),
+            entry("auth.credentials", "user_id"),
+            entry("auth.identities", "user_id"),
+            entry("auth.sessions", "user_id"),
+            entry("auth.known_networks", "user_id"),
+            entry("auth.refresh_tokens", "session_id"));
 
     private static final List<String> REFUSED_OR_NOTHING = List.of(As.FORBIDDEN, "0 rows");
 
@@ -105,6 +107,7 @@ class StrangerTest {
                 "auth.credentials",
                 "auth.identities",
                 "auth.sessions",
+                "auth.known_networks",
                 "auth.refresh_tokens")) {
             assertThat(stranger.tries("insert into " + table + " default values"))
                     .as(table)

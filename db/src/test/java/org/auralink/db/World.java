@@ -49,6 +49,7 @@ final class World {
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
                 insert into auth.sessions (session_id, user_id, token_seed)
                   values ('%5$s', '%1$s', sha256('%1$s'));
+                insert into auth.known_networks (user_id, network_hash) values ('%1$s', sha256('%2$s'));
                 insert into auth.refresh_tokens (session_id, token_hash) values ('%5$s', sha256('%5$s'));
                 """.formatted(user, organization, call, code, session));
     }

@@ -36,6 +36,7 @@ import org.auralink.identity.boundary.SignUp;
 import org.auralink.media.connector.MediaNodeException;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.web.BearerTokens;
 import org.auralink.shared.web.Failures;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -156,7 +157,8 @@ class InContainerIT {
     @Test
     void aRefusedRequestLeavesNothingBehind() throws SQLException {
         int before = Integer.parseInt(one("select count(*) from public.users"));
-        assertThatThrownBy(() -> signIns.signUp(new SignUp("no address", null, "correct horse 7", Map.of())))
+        assertThatThrownBy(() ->
+                        signIns.signUp(new SignUp("no address", null, "correct horse 7", Map.of()), ClientAddress.NONE))
                 .isInstanceOf(RefusedException.class);
         assertThat(Integer.parseInt(one("select count(*) from public.users"))).isEqualTo(before);
     }
@@ -310,8 +312,15 @@ class InContainerIT {
 
     private Caller newMember() {
         String email = UUID.randomUUID() + "@example.org";
-        return tokens.verify(signIns.signUp(new SignUp(email, null, "correct horse 7", Map.of()))
+        return tokens.verify(signIns.signUp(new SignUp(email, null, "correct horse 7", Map.of()), somewhere())
                 .accessToken());
+    }
+
+    /** Everybody at an address of their own, or the limits would count them together. */
+    private static ClientAddress somewhere() {
+        long network = UUID.randomUUID().getMostSignificantBits();
+        return ClientAddress.parse("2001:db8:%x:%x::1".formatted(network >>> 48, network >>> 16 & 0xffff))
+                .orElseThrow();
     }
 
     private void joined(String call, String sid) {

@@ -2,6 +2,7 @@ package org.auralink.shared;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request is not carried out although nothing is broken. Knows nothing of HTTP; each door has one table that turns
@@ -56,7 +57,23 @@ public sealed interface Refusal {
     }
 
     /** Too often. */
-    record RateLimited(String code, String detail, Duration retryAfter) implements Refusal {}
+    record RateLimited(
+            String code,
+            String detail,
+            Duration retryAfter,
+            @Nullable Quota quota) implements Refusal {}
+
+    /**
+     * The limit that a request met.
+     *
+     * @param requests that may be made at once
+     * @param policy each part of the limit in the form of draft-ietf-httpapi-ratelimit-headers-07: {@code 30;w=300}
+     */
+    record Quota(int requests, List<String> policy) {
+        public Quota {
+            policy = List.copyOf(policy);
+        }
+    }
 
     /** Something that this server needs is away. */
     record Unavailable(String code, String detail, Duration retryAfter) implements Refusal {}
@@ -95,8 +112,9 @@ public sealed interface Refusal {
         return new Unprocessable("limit_exceeded", detail, List.of());
     }
 
+    /** Not for a number that the client could know, but because too much goes on at once. */
     static RateLimited rateLimited(String detail, Duration retryAfter) {
-        return new RateLimited("rate_limited", detail, retryAfter);
+        return new RateLimited("rate_limited", detail, retryAfter, null);
     }
 
     /** @param dependency what is away, as a person would call it: {@code The database} */

@@ -2,6 +2,7 @@ package org.auralink.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +24,10 @@ import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
+import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -56,6 +60,15 @@ public class CallsResource {
     @Inject
     private CurrentCaller caller;
 
+    @Inject
+    private Clients clients;
+
+    @Inject
+    private RateLimiter limiter;
+
+    @Inject
+    private RequestLimits limits;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createCall", summary = "Make a call that waits for its first participant")
@@ -69,7 +82,10 @@ public class CallsResource {
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
-    public Response create(@Nullable NewCall call, @Context UriInfo uri) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public Response create(@Nullable NewCall call, @Context UriInfo uri, @Context HttpServletRequest request) {
+        limiter.take(limits.callByAddress(), clients.of(request));
+        limiter.take(limits.callByAccount(), whose());
         if (call == null) {
             throw Refusal.invalid("name", "must not be empty.").asException();
         }
@@ -132,7 +148,11 @@ public class CallsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "410", ref = "Gone")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
-    public JoinTicket join(@PathParam("call_id") String callId, @Nullable JoinRequest request) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public JoinTicket join(
+            @PathParam("call_id") String callId, @Nullable JoinRequest request, @Context HttpServletRequest http) {
+        limiter.take(limits.joinByAddress(), clients.of(http));
+        limiter.take(limits.joinByAccount(), whose());
         return joining.join(caller.get(), callId, request == null ? null : request.displayName());
     }
 
@@ -149,5 +169,10 @@ public class CallsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     public Response end(@PathParam("call_id") String callId) {
         return Response.accepted(joining.end(caller.get(), callId)).build();
+    }
+
+    /** By which account the limits count. */
+    private String whose() {
+        return caller.get().userId().value().toString();
     }
 }

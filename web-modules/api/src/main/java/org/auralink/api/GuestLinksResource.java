@@ -2,17 +2,22 @@ package org.auralink.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.calls.boundary.GuestView;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.web.Clients;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +41,15 @@ public class GuestLinksResource {
     @Inject
     private Joining joining;
 
+    @Inject
+    private Clients clients;
+
+    @Inject
+    private RateLimiter limiter;
+
+    @Inject
+    private RequestLimits limits;
+
     @GET
     @Operation(operationId = "readGuestLink", summary = "See which call a link leads to")
     @APIResponse(
@@ -56,7 +70,10 @@ public class GuestLinksResource {
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
-    public JoinTicket join(@PathParam("code") String code, @Nullable JoinRequest request) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public JoinTicket join(
+            @PathParam("code") String code, @Nullable JoinRequest request, @Context HttpServletRequest http) {
+        limiter.take(limits.guestByAddress(), clients.of(http));
         return joining.joinAsGuest(code, request == null ? null : request.displayName());
     }
 }

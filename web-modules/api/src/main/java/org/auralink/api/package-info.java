@@ -55,6 +55,34 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "RateLimited",
+                                    description = "Too many requests from this address or account",
+                                    headers = {
+                                        @Header(
+                                                name = "Retry-After",
+                                                description = "Seconds to wait",
+                                                schema = @Schema(type = SchemaType.INTEGER)),
+                                        @Header(
+                                                name = "RateLimit-Limit",
+                                                description = "Requests that may be made at once",
+                                                schema = @Schema(type = SchemaType.INTEGER)),
+                                        @Header(
+                                                name = "RateLimit-Remaining",
+                                                schema = @Schema(type = SchemaType.INTEGER)),
+                                        @Header(
+                                                name = "RateLimit-Reset",
+                                                description = "Seconds until another request may be made",
+                                                schema = @Schema(type = SchemaType.INTEGER)),
+                                        @Header(
+                                                name = "RateLimit-Policy",
+                                                description = "The limit: requests, and w= seconds",
+                                                schema = @Schema(type = SchemaType.STRING))
+                                    },
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "DependencyUnavailable",
                                     description = "PostgreSQL, Redis or the media node is away",
                                     headers =

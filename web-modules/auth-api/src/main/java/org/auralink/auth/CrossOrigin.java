@@ -43,7 +43,8 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
             headers.putSingle("Access-Control-Allow-Origin", "*");
             headers.putSingle(
                     "Access-Control-Expose-Headers",
-                    "X-Total-Count, Link, X-Supabase-Api-Version, X-Request-Id, traceparent, Retry-After");
+                    "X-Total-Count, Link, X-Supabase-Api-Version, X-Request-Id, traceparent, Retry-After, RateLimit-Limit,"
+                            + " RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy");
             headers.add("Vary", "Origin");
         }
     }

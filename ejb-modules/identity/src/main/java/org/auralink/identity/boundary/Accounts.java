@@ -9,13 +9,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.entity.AuraName;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.boundary.Organizations;
 
@@ -46,7 +49,7 @@ public class Accounts {
      *
      * @throws org.auralink.shared.RefusedException {@code user_already_exists}
      */
-    public SessionView register(NewAccount account) {
+    public SessionView register(NewAccount account, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
         if (exists("email", account.email().value())) {
             throw new Refusal.Unprocessable("user_already_exists", "User already registered", List.of()).asException();
@@ -59,12 +62,16 @@ public class Accounts {
         Identity identity = Identity.ofEmail(user, account.data(), now);
         entityManager.persist(identity);
         entityManager.persist(new Credential(user.id(), account.passwordHash()));
+        KnownNetworks.remember(entityManager, user.id(), client, now);
         user.livesIn(organizations.createPersonal(user.id(), user.name()));
         return SessionView.of(sessions.open(entityManager, user, "password", now), List.of(identity));
     }
 
-    /** @return empty when nobody has the address, or signs in without a password */
-    public Optional<StoredPassword> passwordOf(EmailAddress email) {
+    /**
+     * @param client who asks, as far as the network tells
+     * @return empty when nobody has the address, or signs in without a password
+     */
+    public Optional<StoredPassword> passwordOf(EmailAddress email, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
         return entityManager
                 .createQuery(
@@ -73,7 +80,10 @@ public class Accounts {
                 .setParameter("email", email.value())
                 .getResultStream()
                 .findFirst()
-                .map(credential -> new StoredPassword(credential.user(), credential.passwordHash()));
+                .map(credential -> new StoredPassword(
+                        credential.user(),
+                        credential.passwordHash(),
+                        KnownNetworks.isKnown(entityManager, credential.user(), client)));
     }
 
     private AuraName free(AuraName wish) {

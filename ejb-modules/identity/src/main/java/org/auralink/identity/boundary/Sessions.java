@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.IssuedTokens;
+import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.TokenVerifier;
@@ -22,6 +23,7 @@ import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.UserId;
+import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.persistence.TenancyContext;
 
 /** Sessions in the database: opened by a sign-in, continued by refresh tokens, ended by a sign-out. */
@@ -46,7 +48,7 @@ public class Sessions {
     private Clock clock;
 
     /** For a person whose password has just been verified. */
-    public SessionView open(UserId userId) {
+    public SessionView open(UserId userId, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         User user = entityManager.find(User.class, userId.value());
@@ -59,6 +61,7 @@ public class Sessions {
             throw new Refusal.Invalid("email_not_confirmed", "Email not confirmed", List.of()).asException();
         }
         user.signedIn(now);
+        KnownNetworks.remember(entityManager, user.id(), client, now);
         return SessionView.of(chain.open(entityManager, user, "password", now), identities(user));
     }
 

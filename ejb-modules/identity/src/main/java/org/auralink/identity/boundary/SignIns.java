@@ -5,21 +5,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.identity.control.Applicant;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
+import org.auralink.identity.control.SignInAttempts;
+import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.control.UserData;
 import org.auralink.identity.entity.AuraName;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.limits.ClientAddress;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +59,15 @@ public class SignIns {
     private IdentitySettings settings;
 
     @Inject
+    private RateLimiter limiter;
+
+    @Inject
+    private RequestLimits requests;
+
+    @Inject
+    private SignInAttempts attempts;
+
+    @Inject
     private RefreshTurns turns;
 
     @Inject
@@ -61,7 +77,8 @@ public class SignIns {
     private Limits limits;
 
     /** @throws RefusedException naming the field that is wrong, or because the account exists */
-    public SessionView signUp(SignUp wish) {
+    public SessionView signUp(SignUp wish, ClientAddress client) {
+        limiter.take(requests.signUpByAddress(), client);
         if (!settings.autoconfirm()) {
             throw unprocessable("signup_disabled", "Signups not allowed for this instance");
         }
@@ -75,14 +92,21 @@ public class SignIns {
         String password = policy.accept(wish.password());
         Map<String, Object> data = UserData.accept(wish.data(), limits.userData());
         String username = data.get("username") instanceof String text ? text : null;
-        return register(new NewAccount(email, AuraName.from(username, email), hasher.hash(password), data));
+        AuraName name = AuraName.from(username, email);
+        limiter.take(requests.signUpByAccount(), email.value());
+        String hash = hasher.hash(password, Applicant.at(client));
+        return register(new NewAccount(email, name, hash, data), client);
     }
 
-    /** @throws RefusedException in GoTrue's words */
-    public SessionView signIn(Grant grant) {
+    /**
+     * @param client who asks, as far as the network tells
+     * @throws RefusedException in GoTrue's words; rate limited before a password is hashed or a database asked for much
+     */
+    public SessionView signIn(Grant grant, ClientAddress client) {
         if (grant instanceof Grant.Password password) {
-            return withPassword(password);
+            return withPassword(password, client);
         } else if (grant instanceof Grant.Refresh refresh) {
+            limiter.take(requests.refreshByAddress(), client);
             return withRefreshToken(refresh);
         }
         throw new IllegalStateException("a grant that nobody handles");
@@ -106,19 +130,36 @@ public class SignIns {
         return new Refusal.Invalid("invalid_credentials", "Invalid login credentials", List.of());
     }
 
-    private SessionView withPassword(Grant.Password grant) {
-        Optional<StoredPassword> stored = stored(grant.email());
-        boolean right = stored.isPresent()
-                ? hasher.verify(grant.password(), stored.get().hash())
-                : hasher.verifyForNobody(grant.password());
-        if (!right || stored.isEmpty()) {
+    private SessionView withPassword(Grant.Password grant, ClientAddress client) {
+        Optional<EmailAddress> email = email(grant.email());
+        SignInAttempts.Attempt attempt =
+                attempts.begin(email, client, () -> email.flatMap(address -> accounts.passwordOf(address, client)));
+        if (!isRight(grant.password(), attempt) || attempt.stored().isEmpty()) {
             throw wrongCredentials().asException();
         }
-        return sessions.open(stored.get().user());
+        return sessions.open(attempt.stored().get().user(), client);
+    }
+
+    /** Takes as long for nobody's password as for somebody's. */
+    private boolean isRight(String password, SignInAttempts.Attempt attempt) {
+        Optional<StoredPassword> stored = attempt.stored();
+        boolean failed = false;
+        try {
+            boolean right = stored.isPresent()
+                    ? hasher.verify(password, stored.get().hash(), attempt.applicant())
+                    : hasher.verifyForNobody(password, attempt.applicant());
+            failed = !right;
+            return right;
+        } finally {
+            if (!failed) {
+                attempt.succeeded().run();
+            }
+        }
     }
 
     private SessionView withRefreshToken(Grant.Refresh grant) {
         RefreshTokenValue token = new RefreshTokenValue(grant.refreshToken());
+        limiter.take(requests.refreshBySession(), HexFormat.of().formatHex(token.hash()));
         Refreshed outcome = turns.inTurn(
                 token, () -> Optional.of(sessions.refresh(token)).filter(it -> !(it instanceof Refreshed.Busy)));
         if (outcome instanceof Refreshed.Issued issued) {
@@ -133,19 +174,19 @@ public class SignIns {
         throw new IllegalStateException("an outcome that nobody handles");
     }
 
-    private Optional<StoredPassword> stored(String email) {
+    private static Optional<EmailAddress> email(String text) {
         try {
-            return accounts.passwordOf(EmailAddress.of(email));
+            return Optional.of(EmailAddress.of(text));
         } catch (RefusedException malformed) {
             // Nobody has such an address, and that is all that is told.
             return Optional.empty();
         }
     }
 
-    private SessionView register(NewAccount account) {
+    private SessionView register(NewAccount account, ClientAddress client) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return accounts.register(account);
+                return accounts.register(account, client);
             } catch (PersistenceException | EJBException e) {
                 if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
                     throw e;

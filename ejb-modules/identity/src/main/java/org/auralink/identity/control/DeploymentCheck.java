@@ -3,10 +3,12 @@ package org.auralink.identity.control;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.limits.TrustedProxies;
 import org.auralink.shared.settings.Settings;
 
 /**
- * Stops the deployment when this capability's settings are wrong. An enterprise bean and not an observer: a server that
+ * Stops the deployment when the settings of this capability, or of the limits of requests, are wrong. An enterprise bean and not an observer: a server that
  * finds none in an EJB module of an EAR refuses the whole application.
  */
 @Singleton
@@ -15,6 +17,9 @@ public class DeploymentCheck {
 
     @PostConstruct
     void readSettings() {
-        SigningKey.read(IdentitySettings.from(Settings.current()).signingKey());
+        Settings settings = Settings.current();
+        SigningKey.read(IdentitySettings.from(settings).signingKey());
+        RequestLimits.from(settings);
+        TrustedProxies.from(settings);
     }
 }

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.settings.Settings;
 
@@ -56,6 +58,12 @@ public class IdentityParts {
     @Singleton
     RefreshTurns refreshTurns(Limits limits) {
         return new RefreshTurns(limits.sessions());
+    }
+
+    @Produces
+    @Singleton
+    SignInAttempts signInAttempts(RateLimiter limiter, RequestLimits limits) {
+        return new SignInAttempts(limiter, limits);
     }
 
     @Produces

@@ -3,20 +3,16 @@ package org.auralink.identity.control;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.auralink.shared.Refusal;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with argon2id (RFC 9106), 19 MiB, two passes, one lane: OWASP's minimum, about 0.2 s of one core.
  * Hashes are PHC strings, so parameters can change and old hashes still verify. Only so many at once, because each takes
- * its memory; call it outside a database transaction, because waiting here must not hold a connection.
+ * its memory, in turn by applicant; call it outside a database transaction, because waiting here must not hold a connection.
  */
 public final class PasswordHasher {
     private static final int MEMORY_KIB = 19_456;
@@ -28,96 +24,61 @@ public final class PasswordHasher {
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Who is hashed or waits for it. Taken without waiting, so that not every thread of the server ends up waiting here. */
-    private final Semaphore places;
+    private final HashingPlaces places;
 
-    private final Semaphore permits;
-    private final Duration wait;
     /** Of a password nobody has: an unknown account costs the same time as a known one. */
     private final String nobody;
 
     public PasswordHasher(Limits.Hashing limits) {
-        this.places = new Semaphore(limits.atOnce() + limits.waiting());
-        this.permits = new Semaphore(limits.atOnce(), true);
-        this.wait = limits.patience();
+        this.places = new HashingPlaces(limits);
         this.nobody = phc(new byte[SALT_BYTES], new byte[TAG_BYTES]);
     }
 
     /** @return a PHC string with a fresh salt */
-    public String hash(String password) {
+    public String hash(String password, Applicant applicant) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return phc(salt, tag(password, salt, MEMORY_KIB, PASSES, LANES, TAG_BYTES));
+        return phc(salt, places.inTurn(applicant, () -> argon2(password, salt, MEMORY_KIB, PASSES, LANES, TAG_BYTES)));
     }
 
     /** Does the password belong to the hash? Compares in constant time. */
-    public boolean verify(String password, String phc) {
+    public boolean verify(String password, String phc, Applicant applicant) {
         Matcher parts = PHC.matcher(phc);
         if (!parts.matches()) {
             throw new IllegalStateException("a stored password hash is not argon2id in PHC format");
         }
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
-        byte[] actual = tag(
-                password,
-                salt,
-                Integer.parseInt(parts.group(1)),
-                Integer.parseInt(parts.group(2)),
-                Integer.parseInt(parts.group(3)),
-                expected.length);
+        byte[] actual = places.inTurn(
+                applicant,
+                () -> argon2(
+                        password,
+                        salt,
+                        Integer.parseInt(parts.group(1)),
+                        Integer.parseInt(parts.group(2)),
+                        Integer.parseInt(parts.group(3)),
+                        expected.length));
         return MessageDigest.isEqual(expected, actual);
     }
 
     /** Takes as long as {@link #verify} and is never true. */
-    public boolean verifyForNobody(String password) {
-        verify(password, nobody);
+    public boolean verifyForNobody(String password, Applicant applicant) {
+        verify(password, nobody, applicant);
         return false;
     }
 
-    private byte[] tag(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
-        if (!places.tryAcquire()) {
-            throw tooMany().asException();
-        }
-        try {
-            acquire();
-            return argon2(password, salt, memoryKib, passes, lanes, bytes);
-        } finally {
-            places.release();
-        }
-    }
-
-    private byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
-        try {
-            Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
-            argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                    .withMemoryAsKB(memoryKib)
-                    .withIterations(passes)
-                    .withParallelism(lanes)
-                    .withSalt(salt)
-                    .build());
-            byte[] tag = new byte[bytes];
-            argon2.generateBytes(password.getBytes(StandardCharsets.UTF_8), tag);
-            return tag;
-        } finally {
-            permits.release();
-        }
-    }
-
-    private void acquire() {
-        boolean acquired = false;
-        try {
-            acquired = permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!acquired) {
-            throw tooMany().asException();
-        }
-    }
-
-    private Refusal tooMany() {
-        return Refusal.rateLimited("Too many people sign in right now. Try again shortly.", wait);
+    private static byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
+        Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
+        argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(memoryKib)
+                .withIterations(passes)
+                .withParallelism(lanes)
+                .withSalt(salt)
+                .build());
+        byte[] tag = new byte[bytes];
+        argon2.generateBytes(password.getBytes(StandardCharsets.UTF_8), tag);
+        return tag;
     }
 
     private static String phc(byte[] salt, byte[] tag) {

@@ -30,7 +30,9 @@ import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.SignInAttempts;
 import org.auralink.identity.control.SigningKey;
+import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.control.TokenIssuer;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Credential;
@@ -41,6 +43,9 @@ import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.UserId;
+import org.auralink.shared.limits.ClientAddress;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.tenancy.boundary.Organizations;
 import org.auralink.tenancy.entity.Membership;
@@ -57,6 +62,7 @@ import redis.embedded.RedisServer;
  */
 final class IdentityLab {
     static final Limits LIMITS = Limits.standard();
+    static final RequestLimits REQUESTS = RequestLimits.standard();
     private static final String ISSUER = "http://localhost:8080/auth/v1";
     private static final SessionFactory DATABASE = open();
 
@@ -68,24 +74,25 @@ final class IdentityLab {
             LIMITS.sessions().refreshReuse());
 
     final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.PORT);
+    final RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock);
     final EndedSessions ended = new EndedSessions(new OptionalRedis(redis, clock), LIMITS.sessions(), clock);
 
     final Accounts accounts = new Accounts() {
         @Override
-        public SessionView register(NewAccount account) {
-            return inTransaction(em -> wiredAccounts(em).register(account));
+        public SessionView register(NewAccount account, ClientAddress client) {
+            return inTransaction(em -> wiredAccounts(em).register(account, client));
         }
 
         @Override
-        public Optional<StoredPassword> passwordOf(EmailAddress email) {
-            return inTransaction(em -> wiredAccounts(em).passwordOf(email));
+        public Optional<StoredPassword> passwordOf(EmailAddress email, ClientAddress client) {
+            return inTransaction(em -> wiredAccounts(em).passwordOf(email, client));
         }
     };
 
     final Sessions sessions = new Sessions() {
         @Override
-        public SessionView open(UserId user) {
-            return inTransaction(em -> wiredSessions(em).open(user));
+        public SessionView open(UserId user, ClientAddress client) {
+            return inTransaction(em -> wiredSessions(em).open(user, client));
         }
 
         @Override
@@ -113,7 +120,39 @@ final class IdentityLab {
         return tokens;
     }
 
-    SignIns signIns(boolean autoconfirm) {
+    /** For somebody at an address of their own. */
+    Door signIns(boolean autoconfirm) {
+        return new Door(wiredSignIns(autoconfirm), somewhere());
+    }
+
+    /** An address at which nobody was before. */
+    static ClientAddress somewhere() {
+        long network = UUID.randomUUID().getMostSignificantBits();
+        return ClientAddress.parse("2001:db8:%x:%x::1".formatted(network >>> 48, network >>> 16 & 0xffff))
+                .orElseThrow();
+    }
+
+    /** Sign-up, sign-in and sign-out, as one client has them. */
+    record Door(SignIns signIns, ClientAddress client) {
+        SessionView signUp(SignUp wish) {
+            return signIns.signUp(wish, client);
+        }
+
+        SessionView signIn(Grant grant) {
+            return signIns.signIn(grant, client);
+        }
+
+        void signOut(String accessToken, LogoutScope scope) {
+            signIns.signOut(accessToken, scope);
+        }
+
+        /** The same for somebody else. */
+        Door from(ClientAddress other) {
+            return new Door(signIns, other);
+        }
+    }
+
+    private SignIns wiredSignIns(boolean autoconfirm) {
         SignIns signIns = new SignIns();
         set(signIns, "accounts", accounts);
         set(signIns, "sessions", sessions);
@@ -123,6 +162,9 @@ final class IdentityLab {
         set(signIns, "limits", LIMITS);
         set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
         set(signIns, "ended", ended);
+        set(signIns, "limiter", limiter);
+        set(signIns, "requests", REQUESTS);
+        set(signIns, "attempts", new SignInAttempts(limiter, REQUESTS));
         return signIns;
     }
 

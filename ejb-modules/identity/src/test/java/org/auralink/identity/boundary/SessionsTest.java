@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
     private static final String PASSWORD = "correct horse 7";
     private final IdentityLab lab = new IdentityLab();
-    private final SignIns signIns = lab.signIns(true);
+    private final IdentityLab.Door signIns = lab.signIns(true);
     private final String email = UUID.randomUUID() + "@example.test";
     private final AccessTokens tokens = lab.accessTokens();
     private final SessionView first = signIns.signUp(new SignUp(email, null, PASSWORD, null));

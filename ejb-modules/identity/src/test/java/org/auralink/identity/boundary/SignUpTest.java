@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SignUpTest {
     private static final String PASSWORD = "correct horse 7";
     private final IdentityLab lab = new IdentityLab();
-    private final SignIns signIns = lab.signIns(true);
+    private final IdentityLab.Door signIns = lab.signIns(true);
 
     @Test
     void makesTheAccountItsAuraIdAndItsOrganization() {

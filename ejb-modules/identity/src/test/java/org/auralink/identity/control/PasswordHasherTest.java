@@ -7,18 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.limits.ClientAddress;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
+    private static final Applicant SOMEBODY = Applicant.at(ClientAddress.NONE);
+
     private final PasswordHasher hasher = new PasswordHasher(Limits.standard().hashing());
 
     @Test
     void hashesVerifyAndAreSalted() {
-        String hash = hasher.hash("correct horse 7");
+        String hash = hasher.hash("correct horse 7", SOMEBODY);
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-        assertThat(hasher.hash("correct horse 7")).isNotEqualTo(hash);
-        assertThat(hasher.verify("correct horse 7", hash)).isTrue();
-        assertThat(hasher.verify("correct horse 8", hash)).isFalse();
+        assertThat(hasher.hash("correct horse 7", SOMEBODY)).isNotEqualTo(hash);
+        assertThat(hasher.verify("correct horse 7", hash, SOMEBODY)).isTrue();
+        assertThat(hasher.verify("correct horse 8", hash, SOMEBODY)).isFalse();
     }
 
     @Test
@@ -27,13 +30,14 @@ class PasswordHasherTest {
         // (the test vectors of github.com/P-H-C/phc-winner-argon2).
         assertThat(hasher.verify(
                         "password",
-                        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"))
+                        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+                        SOMEBODY))
                 .isTrue();
     }
 
     @Test
     void nobodysPasswordIsNeverRight() {
-        assertThat(hasher.verifyForNobody("")).isFalse();
+        assertThat(hasher.verifyForNobody("", SOMEBODY)).isFalse();
     }
 
     @Test
@@ -45,7 +49,8 @@ class PasswordHasherTest {
     void whoComesWhenManyWaitIsAskedToComeBackAtOnce() throws Exception {
         // Nobody's turn ever comes, so all who may wait do.
         PasswordHasher busy = new PasswordHasher(limits(0, 2, Duration.ofDays(1)));
-        List<Thread> waiting = List.of(new Thread(() -> busy.hash("x")), new Thread(() -> busy.hash("x")));
+        List<Thread> waiting =
+                List.of(new Thread(() -> busy.hash("x", SOMEBODY)), new Thread(() -> busy.hash("x", SOMEBODY)));
         try {
             waiting.forEach(Thread::start);
             for (Thread thread : waiting) {
@@ -66,7 +71,7 @@ class PasswordHasherTest {
     void aPlaceIsFreeAgainAfterEachPassword() {
         PasswordHasher narrow = new PasswordHasher(limits(1, 0, Duration.ofSeconds(5)));
         for (int i = 0; i < 3; i++) {
-            assertThat(narrow.verifyForNobody("x")).isFalse();
+            assertThat(narrow.verifyForNobody("x", SOMEBODY)).isFalse();
         }
     }
 
@@ -75,7 +80,7 @@ class PasswordHasherTest {
     }
 
     private static void assertRefused(PasswordHasher hasher) {
-        assertThatThrownBy(() -> hasher.hash("x"))
+        assertThatThrownBy(() -> hasher.hash("x", SOMEBODY))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.RateLimited.class));
     }

@@ -6,8 +6,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.auralink.shared.Refusal;
 
 /** Answers everything that a resource throws. A door says in {@link #body} how its failures look. */
 public abstract class FailureResponder implements ExceptionMapper<Throwable> {
@@ -37,6 +39,9 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
         if (failure.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, failure.retryAfter().toSeconds());
         }
+        if (failure.quota() != null && failure.retryAfter() != null) {
+            limit(response, failure.quota(), failure.retryAfter());
+        }
         if (failure.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
@@ -44,6 +49,14 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
             response.allow(http.getResponse().getAllowedMethods());
         }
         return body(response, failure, request, traceId).build();
+    }
+
+    /** The names of draft-ietf-httpapi-ratelimit-headers-07, which clients know. */
+    private static void limit(Response.ResponseBuilder response, Refusal.Quota quota, Duration reset) {
+        response.header("RateLimit-Limit", quota.requests())
+                .header("RateLimit-Remaining", 0)
+                .header("RateLimit-Reset", reset.toSeconds())
+                .header("RateLimit-Policy", String.join(", ", quota.policy()));
     }
 
     private String traceId() {

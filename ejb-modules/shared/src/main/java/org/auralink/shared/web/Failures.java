@@ -70,7 +70,7 @@ public final class Failures {
             return ofHttp(http);
         }
         return new Failure(
-                500, "internal", "Something went wrong on our side. Quote the trace id.", List.of(), null, true);
+                500, "internal", "Something went wrong on our side. Quote the trace id.", List.of(), null, null, true);
     }
 
     public static Failure of(Refusal refusal) {
@@ -91,7 +91,7 @@ public final class Failures {
         } else if (refusal instanceof Refusal.Unprocessable it) {
             return failure(422, it, it.errors(), null);
         } else if (refusal instanceof Refusal.RateLimited it) {
-            return failure(429, it, List.of(), it.retryAfter());
+            return new Failure(429, it.code(), it.detail(), List.of(), it.retryAfter(), it.quota(), false);
         } else if (refusal instanceof Refusal.Unavailable it) {
             return failure(503, it, List.of(), it.retryAfter());
         }
@@ -102,12 +102,20 @@ public final class Failures {
     private static Failure ofHttp(WebApplicationException http) {
         int status = http.getResponse().getStatus();
         return switch (status) {
-            case 404 -> new Failure(404, "not_found", "There is nothing at this address.", List.of(), null, false);
+            case 404 ->
+                new Failure(404, "not_found", "There is nothing at this address.", List.of(), null, null, false);
             case 405 ->
                 new Failure(
-                        405, "method_not_allowed", "This address does not take that method.", List.of(), null, false);
+                        405,
+                        "method_not_allowed",
+                        "This address does not take that method.",
+                        List.of(),
+                        null,
+                        null,
+                        false);
             case 406 ->
-                new Failure(406, "not_acceptable", "This address answers application/json.", List.of(), null, false);
+                new Failure(
+                        406, "not_acceptable", "This address answers application/json.", List.of(), null, null, false);
             case 415 ->
                 new Failure(
                         415,
@@ -115,15 +123,18 @@ public final class Failures {
                         "Send the body as application/json and name that in Content-Type.",
                         List.of(),
                         null,
+                        null,
                         false);
             default ->
                 status < 500
-                        ? new Failure(status, "validation_failed", "The request is malformed.", List.of(), null, false)
+                        ? new Failure(
+                                status, "validation_failed", "The request is malformed.", List.of(), null, null, false)
                         : new Failure(
                                 status,
                                 "internal",
                                 "Something went wrong on our side. Quote the trace id.",
                                 List.of(),
+                                null,
                                 null,
                                 true);
         };
@@ -131,7 +142,7 @@ public final class Failures {
 
     private static Failure failure(
             int status, Refusal refusal, List<FieldError> errors, @Nullable Duration retryAfter) {
-        return new Failure(status, refusal.code(), refusal.detail(), errors, retryAfter, false);
+        return new Failure(status, refusal.code(), refusal.detail(), errors, retryAfter, null, false);
     }
 
     private static boolean isAway(Throwable cause) {

@@ -28,7 +28,7 @@ class FailuresTest {
                                 Refusal.gone("x"),
                                 Refusal.tooLarge(1),
                                 Refusal.limitExceeded("x"),
-                                new Refusal.RateLimited("rate_limited", "x", Duration.ofSeconds(1)),
+                                Refusal.rateLimited("x", Duration.ofSeconds(1)),
                                 Refusal.unavailable("The database", Duration.ofSeconds(1)))
                         .stream()
                         .map(refusal -> Failures.of(refusal).status()))

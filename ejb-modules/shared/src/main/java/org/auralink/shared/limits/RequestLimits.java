@@ -1,0 +1,73 @@
+package org.auralink.shared.limits;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.auralink.shared.settings.SettingException;
+import org.auralink.shared.settings.Settings;
+
+/**
+ * How often people may ask, {@code auralink.limit.…}. An address may be an office or a school behind one router, so what
+ * counts by address is wide; what counts by account is what one person does.
+ *
+ * @param signInByAddress attempts to sign in with a password, whosever account. Supabase Auth's burst
+ * @param signInByAccount attempts that failed, from addresses at which nobody signed in to the account before: five at
+ *     once, then one in 12 seconds, after 15 one in four minutes, after 50 one in half an hour. 3000 guesses, which is what
+ *     common passwords need, take two months
+ * @param signInFromKnown the same from each address at which the owner signed in before: a stranger cannot use it up
+ * @param signUpByAddress a school class in five minutes; who looks for existing accounts learns 300 a day
+ * @param signUpByAccount with one e-mail address; more is no person
+ * @param refreshByAddress Supabase Auth's: sessions are refreshed once an hour, so this is 1800 people at one address
+ * @param refreshBySession with one refresh token, which is used once: the rest are tabs and lost answers
+ * @param guestByAddress tickets of guests: everybody in the office opens the link at nine
+ * @param callByAddress new calls
+ * @param callByAccount new calls of one person; a day with 300 is not a person's
+ * @param joinByAddress tickets of members
+ * @param joinByAccount tickets of one member, who may come back every few seconds on a bad network
+ */
+public record RequestLimits(
+        RateLimit signInByAddress,
+        RateLimit signInByAccount,
+        RateLimit signInFromKnown,
+        RateLimit signUpByAddress,
+        RateLimit signUpByAccount,
+        RateLimit refreshByAddress,
+        RateLimit refreshBySession,
+        RateLimit guestByAddress,
+        RateLimit callByAddress,
+        RateLimit callByAccount,
+        RateLimit joinByAddress,
+        RateLimit joinByAccount) {
+
+    /** Those that hold where nothing is set. */
+    public static RequestLimits standard() {
+        return of(name -> Optional.empty());
+    }
+
+    /** @throws SettingException naming the setting that is no limit */
+    public static RequestLimits from(Settings settings) {
+        return of(settings::optional);
+    }
+
+    private static RequestLimits of(Function<String, Optional<String>> settings) {
+        return new RequestLimits(
+                read(settings, "auralink.limit.signin.address", "30/1m"),
+                read(settings, "auralink.limit.signin.account", "5/1m,15/1h,50/1d"),
+                read(settings, "auralink.limit.signin.known", "10/1m,60/1h"),
+                read(settings, "auralink.limit.signup.address", "30/5m,300/1d"),
+                read(settings, "auralink.limit.signup.account", "10/1h"),
+                read(settings, "auralink.limit.refresh.address", "150/5m"),
+                read(settings, "auralink.limit.refresh.session", "30/1m"),
+                read(settings, "auralink.limit.guest.address", "60/1m"),
+                read(settings, "auralink.limit.call.address", "120/1m"),
+                read(settings, "auralink.limit.call.account", "30/1m,300/1d"),
+                read(settings, "auralink.limit.join.address", "240/1m"),
+                read(settings, "auralink.limit.join.account", "60/1m"));
+    }
+
+    private static RateLimit read(Function<String, Optional<String>> settings, String name, String otherwise) {
+        return RateLimit.parse(name, settings.apply(name).orElse(otherwise))
+                .orElseThrow(() -> new SettingException("The setting " + name
+                        + " must be a number of requests and a period such as 30/5m, or up to three of them such as"
+                        + " 5/1m,15/1h; units are s, m, h and d."));
+    }
+}
