@@ -70,7 +70,17 @@ test("a weak password is refused as such", async () => {
   assert.equal(error.name, "AuthWeakPasswordError");
   assert.equal(error.status, 422);
   assert.deepEqual(error.reasons, ["length"]);
-  assert.equal(error.message, "Password should be at least 6 characters.");
+  assert.equal(error.message, "Password should be at least 8 characters.");
+  const common = await device().signUp({ email: newEmail(), password: "Password1" });
+  assert.equal(common.error.name, "AuthWeakPasswordError");
+  assert.deepEqual(common.error.reasons, ["pwned"]);
+});
+
+test("a reserved name is refused by its field", async () => {
+  const { error } = await device().signUp({ email: newEmail(), password, options: { data: { username: "Adm1n" } } });
+  assert.equal(error.status, 400);
+  assert.equal(error.code, "validation_failed");
+  assert.match(error.message, /data\.username/);
 });
 
 test("a malformed address, a password of 73 bytes and nobody at all are refused with a code", async () => {

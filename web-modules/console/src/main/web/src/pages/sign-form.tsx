@@ -10,7 +10,7 @@ import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
 
-const MIN_PASSWORD = 6;
+const MIN_PASSWORD = 8;
 
 const WORDS = {
   'sign-in': { title: 'Sign in', busy: 'Signing in…', question: 'New here?', other: 'Create an account', path: '/sign-up' },

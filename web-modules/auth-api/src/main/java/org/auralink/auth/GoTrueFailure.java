@@ -38,7 +38,8 @@ public class GoTrueFailure extends FailureResponder {
             entity.put("error_id", traceId);
         }
         if ("weak_password".equals(code)) {
-            entity.put("weak_password", Map.of("reasons", List.of("length")));
+            String reason = "short_password".equals(failure.code()) ? "length" : "pwned";
+            entity.put("weak_password", Map.of("reasons", List.of(reason)));
         }
         return response.entity(entity);
     }
@@ -52,6 +53,7 @@ public class GoTrueFailure extends FailureResponder {
         return switch (failure.code()) {
             case "internal", "dependency_unavailable" -> "unexpected_failure";
             case "not_authenticated" -> "bad_jwt";
+            case "short_password", "common_password" -> "weak_password";
             case "rate_limited" -> "over_request_rate_limit";
             case "payload_too_large" -> "request_entity_too_large";
             default -> failure.code();

@@ -16,6 +16,7 @@ import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
+import org.auralink.identity.control.ReservedNames;
 import org.auralink.identity.control.SignInAttempts;
 import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.control.UserData;
@@ -56,6 +57,9 @@ public class SignIns {
     private PasswordPolicy policy;
 
     @Inject
+    private ReservedNames names;
+
+    @Inject
     private IdentitySettings settings;
 
     @Inject
@@ -92,7 +96,7 @@ public class SignIns {
         String password = policy.accept(wish.password());
         Map<String, Object> data = UserData.accept(wish.data(), limits.userData());
         String username = data.get("username") instanceof String text ? text : null;
-        AuraName name = AuraName.from(username, email);
+        AuraName name = names.choose(username, email);
         limiter.take(requests.signUpByAccount(), email.value());
         String hash = hasher.hash(password, Applicant.at(client));
         return register(new NewAccount(email, name, hash, data), client);

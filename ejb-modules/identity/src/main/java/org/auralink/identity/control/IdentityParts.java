@@ -74,7 +74,13 @@ public class IdentityParts {
 
     @Produces
     @Singleton
-    PasswordPolicy passwordPolicy(Limits limits) {
-        return new PasswordPolicy(limits.passwords());
+    PasswordPolicy passwordPolicy(IdentitySettings settings) {
+        return new PasswordPolicy(settings.passwords());
+    }
+
+    @Produces
+    @Singleton
+    ReservedNames reservedNames(IdentitySettings settings) {
+        return new ReservedNames(settings.reservedNames());
     }
 }

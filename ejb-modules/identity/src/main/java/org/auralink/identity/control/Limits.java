@@ -6,10 +6,11 @@ import java.time.Duration;
 public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, UserDataSize userData) {
 
     /**
-     * @param least characters; what OWASP ASVS 5.0 asks for in 6.2.1
+     * @param least characters where nothing else is set; what OWASP ASVS 5.0 asks for in 6.2.1
+     * @param common how many of the most common passwords are refused where nothing else is set; 6.2.4 of the same
      * @param mostBytes bytes of UTF-8; what bcrypt could take, kept because clients rely on the refusal
      */
-    public record Passwords(int least, int mostBytes) {}
+    public record Passwords(int least, int common, int mostBytes) {}
 
     /**
      * @param atOnce how many passwords are hashed at once: each takes 19 MiB and a core for 0.2 s
@@ -51,7 +52,7 @@ public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Us
 
     public static Limits standard() {
         return new Limits(
-                new Passwords(6, 72),
+                new Passwords(8, 3_000, 72),
                 new Hashing(Math.max(2, Runtime.getRuntime().availableProcessors()), 16, Duration.ofSeconds(5)),
                 new Sessions(
                         Duration.ofHours(1),

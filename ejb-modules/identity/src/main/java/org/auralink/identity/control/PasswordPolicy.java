@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordPolicy {
     private final Limits.Passwords limits;
 
+    private final CommonPasswords common;
+
     public PasswordPolicy(Limits.Passwords limits) {
         this.limits = limits;
+        this.common = CommonPasswords.most(limits.common(), limits.least());
     }
 
     /**
@@ -30,11 +33,20 @@ public final class PasswordPolicy {
                     .asException();
         }
         if (password.codePointCount(0, password.length()) < limits.least()) {
-            String sentence = "Password should be at least " + limits.least() + " characters.";
-            throw new Refusal.Unprocessable("weak_password", sentence, List.of(new FieldError("password", sentence)))
+            throw weak("short_password", "Password should be at least " + limits.least() + " characters.")
+                    .asException();
+        }
+        if (common.contain(password)) {
+            throw weak(
+                            "common_password",
+                            "Password is known to be weak and easy to guess, please choose a different one.")
                     .asException();
         }
         return password;
+    }
+
+    private static Refusal weak(String code, String sentence) {
+        return new Refusal.Unprocessable(code, sentence, List.of(new FieldError("password", sentence)));
     }
 
     private static Refusal invalid(String detail, String message) {

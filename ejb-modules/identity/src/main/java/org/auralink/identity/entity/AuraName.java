@@ -1,6 +1,8 @@
 package org.auralink.identity.entity;
 
+import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +11,25 @@ import org.jspecify.annotations.Nullable;
 public record AuraName(String value) {
     private static final int MIN_LENGTH = 3;
     private static final int MAX_LENGTH = 30;
+    private static final int MOST_TYPED = 255;
     private static final String NAMELESS = "user";
 
-    /** What is left of the wish, or of the e-mail's local part when nothing useful is wished for. */
-    public static AuraName from(@Nullable String wish, EmailAddress email) {
+    /** What is left of the wish; empty when that is nothing useful. */
+    public static Optional<AuraName> wished(@Nullable String wish) {
         String name = sanitised(wish == null ? "" : wish);
-        if (name.length() < MIN_LENGTH) {
-            name = sanitised(email.localPart());
-        }
+        return name.length() < MIN_LENGTH ? Optional.empty() : Optional.of(new AuraName(name));
+    }
+
+    /** What is left of the local part of the address. */
+    public static AuraName suggestedBy(EmailAddress email) {
+        String name = sanitised(email.localPart());
         return new AuraName(name.length() < MIN_LENGTH ? NAMELESS + name : name);
+    }
+
+    /** The name of somebody who is called like that, where the name itself would say too much. */
+    public AuraName ofAUser() {
+        String name = NAMELESS + "-" + value;
+        return new AuraName(name.substring(0, Math.min(MAX_LENGTH, name.length())));
     }
 
     /** The same name with a number behind it, within the length. */
@@ -31,8 +43,15 @@ public record AuraName(String value) {
         return "@" + value + ".aura";
     }
 
+    /** No wish is that long, and normalizing costs time. */
+    private static String start(String text) {
+        return text.substring(0, Math.min(text.length(), MOST_TYPED));
+    }
+
     private static String sanitised(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replace('.', '-').replace(' ', '-');
+        // Full width and other compatibility forms are the letters that they show.
+        String plain = Normalizer.normalize(start(text), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT).replace('.', '-').replace(' ', '-');
         StringBuilder name = new StringBuilder();
         plain.chars()
                 .filter(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-')

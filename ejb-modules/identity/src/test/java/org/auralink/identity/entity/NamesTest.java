@@ -58,7 +58,11 @@ class NamesTest {
         "A_b-9!, x@y.z, @a_b-9.aura"
     })
     void auraIdComesFromTheWishOrTheAddress(String wish, String email, String auraId) {
-        assertThat(AuraName.from(wish, EmailAddress.of(email)).auraId()).isEqualTo(auraId);
+        assertThat(name(wish, email).auraId()).isEqualTo(auraId);
+    }
+
+    private static AuraName name(String wish, String email) {
+        return AuraName.wished(wish).orElseGet(() -> AuraName.suggestedBy(EmailAddress.of(email)));
     }
 
     @Test
@@ -67,7 +71,7 @@ class NamesTest {
         for (int round = 0; round < 2_000; round++) {
             StringBuilder wish = new StringBuilder();
             random.ints(random.nextInt(50), 0, 0x2ff).forEach(wish::appendCodePoint);
-            AuraName name = AuraName.from(wish.toString(), EmailAddress.of("x@y.z"));
+            AuraName name = name(wish.toString(), "x@y.z");
             assertThat(name.value()).matches("[a-z0-9_-]{3,30}");
             assertThat(name.withSuffix(random.nextInt(1_000_000)).value()).matches("[a-z0-9_-]{3,30}");
         }
