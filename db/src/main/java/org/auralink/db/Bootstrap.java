@@ -32,6 +32,23 @@ final class Bootstrap {
             createRoles(admin);
             createDatabase(admin);
         }
+        // Functions and their rights belong to a database, not to the server.
+        try (Connection inside =
+                DriverManager.getConnection(settings.databaseUrl(), settings.adminUser(), settings.adminPassword())) {
+            withholdLargeObjects(inside);
+        }
+    }
+
+    /**
+     * By default everybody may fill the disk with large objects. Withheld by the superuser who owns the functions; for
+     * another role PostgreSQL warns and leaves it.
+     */
+    private static void withholdLargeObjects(Connection inside) throws SQLException {
+        try (Statement statement = inside.createStatement()) {
+            statement.execute("revoke execute on function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea),"
+                    + " lo_import(text), lo_import(text, oid), lo_export(oid, text), lo_open(oid, integer),"
+                    + " lowrite(integer, bytea), lo_put(oid, bigint, bytea) from public");
+        }
     }
 
     private void createRoles(Connection admin) throws SQLException {

@@ -1,6 +1,7 @@
 package org.auralink.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,27 @@ class PrivilegeTest {
                 .isEqualTo(As.FORBIDDEN);
         assertThat(ada.tries("update public.organizations set name = 'renamed'"))
                 .isEqualTo("1 rows");
+    }
+
+    @Test
+    void noLoginMakesLargeObjects() throws Exception {
+        for (String function : List.of(
+                "lo_create(0)",
+                "lo_creat(0)",
+                "lo_from_bytea(0, 'x')",
+                "lo_import('/etc/passwd')",
+                "lo_put(1, 0, 'x')")) {
+            try (Connection authenticator = TestDatabase.authenticator();
+                    Connection service = TestDatabase.service()) {
+                for (Connection login : List.of(authenticator, service)) {
+                    assertThat(catchThrowableOfType(
+                                            SQLException.class, () -> As.query(login, "select " + function + "::text"))
+                                    .getSQLState())
+                            .as(function)
+                            .isEqualTo("42501");
+                }
+            }
+        }
     }
 
     @Test

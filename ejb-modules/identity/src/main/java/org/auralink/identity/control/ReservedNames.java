@@ -14,18 +14,62 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReservedNames {
     private static final Set<String> ALWAYS = Set.of(
-            "abuse", "account", "accounts", "admin", "administrator", "all", "anonymous", "api", "aura", "auralink", "billing",
-            "bot", "contact", "everyone", "guest", "help", "helpdesk", "here", "hostmaster", "info", "legal", "mailer-daemon",
-            "mod", "moderator", "noc", "noreply", "nobody", "null", "official", "operator", "owner", "postmaster", "privacy",
-            "root", "sales", "security", "server", "service", "staff", "status", "superuser", "support", "sysadmin", "system",
-            "team", "undefined", "webmaster", "www");
+            "abuse",
+            "account",
+            "accounts",
+            "admin",
+            "administrator",
+            "all",
+            "anonymous",
+            "api",
+            "aura",
+            "auralink",
+            "billing",
+            "bot",
+            "contact",
+            "everyone",
+            "guest",
+            "help",
+            "helpdesk",
+            "here",
+            "hostmaster",
+            "info",
+            "legal",
+            "mailer-daemon",
+            "mod",
+            "moderator",
+            "noc",
+            "noreply",
+            "nobody",
+            "null",
+            "official",
+            "operator",
+            "owner",
+            "postmaster",
+            "privacy",
+            "root",
+            "sales",
+            "security",
+            "server",
+            "service",
+            "staff",
+            "status",
+            "superuser",
+            "support",
+            "sysadmin",
+            "system",
+            "team",
+            "undefined",
+            "webmaster",
+            "www");
 
     private final Set<String> outlines;
 
     /** @param more of the operator's, in addition */
     public ReservedNames(Set<String> more) {
-        this.outlines =
-                Stream.concat(ALWAYS.stream(), more.stream()).map(ReservedNames::outline).collect(Collectors.toUnmodifiableSet());
+        this.outlines = Stream.concat(ALWAYS.stream(), more.stream())
+                .map(ReservedNames::outline)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -41,7 +85,8 @@ public final class ReservedNames {
             return isReserved(suggested) ? suggested.ofAUser() : suggested;
         }
         if (isReserved(wished)) {
-            throw Refusal.invalid("data.username", "is reserved. Choose another one.").asException();
+            throw Refusal.invalid("data.username", "is reserved. Choose another one.")
+                    .asException();
         }
         return wished;
     }

@@ -51,7 +51,9 @@ public record AuraName(String value) {
     private static String sanitised(String text) {
         // Full width and other compatibility forms are the letters that they show.
         String plain = Normalizer.normalize(start(text), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT).replace('.', '-').replace(' ', '-');
+                .toLowerCase(Locale.ROOT)
+                .replace('.', '-')
+                .replace(' ', '-');
         StringBuilder name = new StringBuilder();
         plain.chars()
                 .filter(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-')

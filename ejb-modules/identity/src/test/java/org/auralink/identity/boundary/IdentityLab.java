@@ -161,7 +161,10 @@ final class IdentityLab {
         set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
         set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(signIns, "names", new ReservedNames(Set.of("acme")));
-        set(signIns, "settings", new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of()));
+        set(
+                signIns,
+                "settings",
+                new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of()));
         set(signIns, "limits", LIMITS);
         set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
         set(signIns, "ended", ended);

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordPolicyTest {
-    private final PasswordPolicy policy =
-            new PasswordPolicy(Limits.standard().passwords());
+    private final PasswordPolicy policy = new PasswordPolicy(Limits.standard().passwords());
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "12345678", "Password1", "QWERTYUIOP", "iloveyou", "sunshine", "football"})

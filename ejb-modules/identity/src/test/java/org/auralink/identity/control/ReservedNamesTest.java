@@ -18,9 +18,24 @@ class ReservedNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "admin", "Root", "support", "SYSTEM", "www", "auralink", "acme",
-                "ad-min", "_admin_", "admin2", "Adm1n", "supp0rt", "5ecurity", "mailer.daemon", "a d m i n",
-                "ａｄｍｉｎ", "ADMİN", "\u24d0dmin"
+                "admin",
+                "Root",
+                "support",
+                "SYSTEM",
+                "www",
+                "auralink",
+                "acme",
+                "ad-min",
+                "_admin_",
+                "admin2",
+                "Adm1n",
+                "supp0rt",
+                "5ecurity",
+                "mailer.daemon",
+                "a d m i n",
+                "ａｄｍｉｎ",
+                "ADMİN",
+                "\u24d0dmin"
             })
     void whatSpeaksForTheServiceIsRefused(String wish) {
         assertThatThrownBy(() -> names.choose(wish, SOMEBODY))

@@ -36,6 +36,36 @@ class NamesTest {
         assertThatThrownBy(() -> EmailAddress.of(text)).isInstanceOf(RefusedException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Ada@EXAMPLE.org, ada@example.org",
+        "ＡＤＡ＠ｅｘａｍｐｌｅ．ｏｒｇ, ada@example.org",
+        "\u212aate@example.org, kate@example.org",
+        "o\ufb03ce@example.org, office@example.org",
+        "ada@BÜCHER.example, ada@xn--bcher-kva.example",
+        "ada@XN--BCHER-KVA.example, ada@xn--bcher-kva.example",
+        "ada@straße.example, ada@xn--strae-oqa.example",
+        "ada@strasse.example, ada@strasse.example",
+        "a.d.a@example.org, a.d.a@example.org",
+        "ada+calls@example.org, ada+calls@example.org",
+        "ada.@example.org, ada.@example.org"
+    })
+    void oneMailboxHasOneForm(String written, String form) {
+        assertThat(EmailAddress.of(written).value()).isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "İnci@example.org", "straße@example.org", "\u0430da@example.org", "ada@example.org.",
+                        "ada@example\u3002org\u3002",
+                "a\u200bda@example.org", "\u202eada@example.org", "ada@a@example.org", "\ud800@example.org",
+                        "ada@\ufdfa.example"
+            })
+    void whatOnlyLooksLikeAnAddressIsNone(String text) {
+        assertThatThrownBy(() -> EmailAddress.of(text)).isInstanceOf(RefusedException.class);
+    }
+
     @Test
     void longAddressesAreRefusedQuickly() {
         assertThatThrownBy(() -> EmailAddress.of("a".repeat(65) + "@b.c")).isInstanceOf(RefusedException.class);
