@@ -39,8 +39,9 @@ record CommandLine(Action action, @Nullable Path configFile) {
             empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,
             update_interval, smooth_intervals}, limit.{num_tracks, max_metadata_size,
             max_attributes_size, max_participant_name_length, max_participant_identity_length,
-            max_room_name_length}, prometheus.{username, password}, node.{id, public_url,
-            control_url, event_loops}, region, development, logging.level
+            max_room_name_length, joins_per_address, connections_per_address},
+            prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,
+            trusted_proxies}, region, development, logging.level
             """;
 
     /** @throws ConfigException naming the argument that is unknown or lacks its value */

@@ -21,6 +21,12 @@ public final class ApiKeys {
         return secrets.get(key);
     }
 
+    /** Whether the key's secret is so short that it was published or can be guessed: good for development only. */
+    public boolean isForDevelopment(String key) {
+        String secret = secrets.get(key);
+        return secret != null && secret.length() < SAFE_SECRET_LENGTH;
+    }
+
     /** The keys, without their secrets. */
     public Set<String> names() {
         return secrets.keySet();

@@ -17,7 +17,8 @@ final class Durations {
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new ConfigException(section.at(key), "expected a duration such as 500ms, 1s or 2m");
+            section.refuse(key, "expected a duration such as 500ms, 1s or 2m");
+            return fallback;
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

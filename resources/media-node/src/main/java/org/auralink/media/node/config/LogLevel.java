@@ -26,7 +26,8 @@ public enum LogLevel {
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(logging.at("level"), "expected debug, info, warn or error");
+            logging.refuse("level", "expected debug, info, warn or error");
+            return INFO;
         }
     }
 }

@@ -19,16 +19,21 @@ final class NodeAddress {
         if (text.isEmpty()) {
             return ofThisHost();
         }
-        InetAddress address = literal(section.at(key), text);
+        InetAddress address = section.attempt(InetAddress.getLoopbackAddress(), () -> literal(section.at(key), text));
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-            throw new ConfigException(section.at(key), "expected the address of one host, which clients send media to");
+            section.refuse(key, "expected the address of one host, which clients send media to");
         }
         return address.getHostAddress();
     }
 
+    /** Whether the text is an IP address, so that nobody is asked for a name. */
+    static boolean isLiteral(String text) {
+        return LITERAL.matcher(text).matches();
+    }
+
     static InetAddress literal(String path, String text) {
         try {
-            if (LITERAL.matcher(text).matches()) {
+            if (isLiteral(text)) {
                 return InetAddress.getByName(text);
             }
         } catch (UnknownHostException e) {

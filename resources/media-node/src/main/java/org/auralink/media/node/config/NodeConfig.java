@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param keys {@code keys}: API key to secret; LIVEKIT_KEYS adds to it
  * @param region {@code region}; default empty
  * @param development {@code development}: accepts secrets shorter than 32 characters, and then only loopback
- *     addresses to bind to; default false
+ *     addresses to bind to and to be known by; default false
  */
 public record NodeConfig(
         int port,
@@ -45,10 +45,11 @@ public record NodeConfig(
      * @param yaml the text of a configuration file; empty is a valid configuration apart from {@code keys}
      * @param extraKeys the value of LIVEKIT_KEYS, lines or comma separated {@code key: secret} pairs; null or empty for
      *     none
-     * @throws ConfigException when anything in it is unknown, of the wrong type or out of range
+     * @throws ConfigException naming everything in it that is unknown, of the wrong type or out of range
      */
     public static NodeConfig parse(String yaml, @Nullable String extraKeys) {
-        Section root = Section.of("", load(yaml));
+        var problems = new Problems();
+        Section root = Section.of("", load(yaml), problems);
         boolean development = root.flag("development", false);
         int port = root.number("port", 7880, 0, 65535);
         RtcConfig rtc = RtcConfig.read(root.section("rtc"));
@@ -62,15 +63,18 @@ public record NodeConfig(
                 AudioConfig.read(root.section("audio")),
                 LimitConfig.read(root.section("limit")),
                 PrometheusConfig.read(root.section("prometheus")),
-                NodeIdentity.read(root.section("node"), rtc.udpPorts().size()),
+                NodeIdentity.read(root.section("node"), rtc.udpPorts().size(), problems),
                 root.text("region", ""),
                 development,
                 LogLevel.read(root.section("logging")));
         root.finish();
-        if (development && !config.loopbackOnly()) {
-            throw new ConfigException(
-                    "bind_addresses", "expected loopback addresses only, because development is true");
+        if (development) {
+            if (!config.loopbackOnly()) {
+                problems.add("bind_addresses", "expected loopback addresses only, because development is true");
+            }
+            config.node().requireLoopback(problems);
         }
+        problems.throwIfAny();
         return config;
     }
 
@@ -98,10 +102,11 @@ public record NodeConfig(
     private static List<InetAddress> addresses(Section root) {
         var result = new ArrayList<InetAddress>();
         for (String text : root.texts("bind_addresses", List.of("127.0.0.1"))) {
-            result.add(NodeAddress.literal(root.at("bind_addresses") + "[" + result.size() + "]", text));
+            String path = root.at("bind_addresses") + "[" + result.size() + "]";
+            result.add(root.attempt(InetAddress.getLoopbackAddress(), () -> NodeAddress.literal(path, text)));
         }
         if (result.isEmpty()) {
-            throw new ConfigException("bind_addresses", "expected at least one IP address");
+            root.refuse("bind_addresses", "expected at least one IP address");
         }
         return List.copyOf(result);
     }
@@ -116,17 +121,17 @@ public record NodeConfig(
                             pair.substring(0, colon).strip(),
                             pair.substring(colon + 1).strip());
                 } else if (!pair.isBlank()) {
-                    throw new ConfigException("LIVEKIT_KEYS", "expected key: secret pairs");
+                    root.refuse("LIVEKIT_KEYS", "expected key: secret pairs");
                 }
             }
         }
         if (secrets.isEmpty()) {
-            throw new ConfigException("keys", "expected at least one API key with its secret");
+            root.refuse("keys", "expected at least one API key with its secret");
         }
         secrets.forEach((key, secret) -> {
             int least = development ? 1 : ApiKeys.SAFE_SECRET_LENGTH;
             if (key.isBlank() || secret.length() < least) {
-                throw new ConfigException(
+                root.refuse(
                         "keys." + key,
                         "expected a secret of at least " + least + " characters"
                                 + (development ? "" : " (development: true accepts shorter ones)"));

@@ -1,7 +1,10 @@
 package org.auralink.media.node.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,23 +16,49 @@ import java.util.regex.Pattern;
  * @param controlUrl {@code node.control_url}: the http: or https: address that the control plane uses; empty (the
  *     default) means {@code http://<first bind address>:<port>}
  * @param eventLoops {@code node.event_loops}: media threads, each with a UDP port of its own; default one per processor
+ * @param trustedProxies {@code node.trusted_proxies}: whose {@code X-Forwarded-For} is believed; default nobody's
  */
-public record NodeIdentity(String id, String publicUrl, String controlUrl, int eventLoops) {
+public record NodeIdentity(String id, String publicUrl, String controlUrl, int eventLoops, List<Cidr> trustedProxies) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    static NodeIdentity read(Section node, int portsAvailable) {
+    static NodeIdentity read(Section node, int portsAvailable, Problems problems) {
         int processors = Math.min(Runtime.getRuntime().availableProcessors(), portsAvailable);
         var result = new NodeIdentity(
                 node.text("id", "", ID, "1 to 64 letters, digits, _ or -"),
                 url(node, "public_url", "ws"),
                 url(node, "control_url", "http"),
-                node.number("event_loops", processors, 1, 256));
+                node.number("event_loops", processors, 1, 256),
+                proxies(node));
         if (result.eventLoops > portsAvailable) {
-            throw new ConfigException(
-                    "rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");
+            problems.add("rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");
         }
         node.finish();
         return result;
+    }
+
+    private static List<Cidr> proxies(Section node) {
+        var result = new ArrayList<Cidr>();
+        for (String text : node.texts("trusted_proxies", List.of())) {
+            String path = node.at("trusted_proxies") + "[" + result.size() + "]";
+            result.add(node.attempt(new Cidr(InetAddress.getLoopbackAddress(), 0), () -> Cidr.parse(path, text)));
+        }
+        return List.copyOf(result);
+    }
+
+    /** The published secrets of development must not meet anybody but this machine. */
+    void requireLoopback(Problems problems) {
+        requireLoopback(problems, "node.public_url", publicUrl);
+        requireLoopback(problems, "node.control_url", controlUrl);
+    }
+
+    private static void requireLoopback(Problems problems, String key, String url) {
+        if (!url.isEmpty() && !Loopback.isHost(URI.create(url).getHost())) {
+            problems.add(
+                    key,
+                    "expected a host that is localhost or a loopback address, because development is true and others"
+                            + " would get in with its short secrets; write development: false and a secret of at least "
+                            + ApiKeys.SAFE_SECRET_LENGTH + " characters instead");
+        }
     }
 
     private static String url(Section node, String key, String scheme) {
@@ -44,8 +73,9 @@ public record NodeIdentity(String id, String publicUrl, String controlUrl, int e
                 return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
             }
         } catch (URISyntaxException e) {
-            throw new ConfigException(node.at(key), "expected a " + scheme + ":// or " + scheme + "s:// address");
+            // Told below, as every other text that is none.
         }
-        throw new ConfigException(node.at(key), "expected a " + scheme + ":// or " + scheme + "s:// address");
+        node.refuse(key, "expected a " + scheme + ":// or " + scheme + "s:// address");
+        return "";
     }
 }

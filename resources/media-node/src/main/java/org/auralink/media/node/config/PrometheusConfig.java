@@ -1,19 +1,35 @@
 package org.auralink.media.node.config;
 
+import java.net.InetAddress;
+import java.util.List;
+
 /**
- * Who may read {@code /metrics}. Without credentials the path exists only while the node is bound to loopback.
+ * Where {@code /metrics} is served, and to whom. It has a port of its own, because a proxy in front of the public one
+ * makes everybody a neighbour.
  *
+ * @param port {@code prometheus.port}; {@link #OFF} (the default) for no metrics, 0 lets the operating system choose
  * @param username {@code prometheus.username}, empty for none
  * @param password {@code prometheus.password}, empty for none
  */
-public record PrometheusConfig(String username, String password) {
+public record PrometheusConfig(int port, String username, String password) {
+    /** No metrics are served. */
+    public static final int OFF = -1;
+
     static PrometheusConfig read(Section prometheus) {
-        var result = new PrometheusConfig(prometheus.text("username", ""), prometheus.text("password", ""));
+        var result = new PrometheusConfig(
+                prometheus.number("port", OFF, 0, 65535),
+                prometheus.text("username", ""),
+                prometheus.text("password", ""));
         if (result.username.isEmpty() != result.password.isEmpty()) {
-            throw new ConfigException(prometheus.at("password"), "expected username and password together");
+            prometheus.refuse("password", "expected username and password together");
         }
         prometheus.finish();
         return result;
+    }
+
+    /** Whether metrics are served at all. */
+    public boolean enabled() {
+        return port != OFF;
     }
 
     /** Whether the page asks for a user name and a password. */
@@ -21,8 +37,13 @@ public record PrometheusConfig(String username, String password) {
         return !password.isEmpty();
     }
 
+    /** Where to listen: loopback while anybody may read, where the node listens when a password is asked for. */
+    public List<InetAddress> addresses(List<InetAddress> bindAddresses) {
+        return protectedByPassword() ? bindAddresses : List.of(InetAddress.getLoopbackAddress());
+    }
+
     @Override
     public String toString() {
-        return "PrometheusConfig[protected=" + protectedByPassword() + "]";
+        return "PrometheusConfig[enabled=" + enabled() + ", protected=" + protectedByPassword() + "]";
     }
 }

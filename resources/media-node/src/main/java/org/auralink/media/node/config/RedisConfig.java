@@ -14,7 +14,8 @@ public record RedisConfig(String address, String username, String password, int 
     static RedisConfig read(Section redis) {
         String address = redis.text("address", "");
         if (!address.isEmpty() && !isHostAndPort(address)) {
-            throw new ConfigException(redis.at("address"), "expected host:port with a port from 1 to 65535");
+            redis.refuse("address", "expected host:port with a port from 1 to 65535");
+            address = "";
         }
         var result = new RedisConfig(
                 address, redis.text("username", ""), redis.text("password", ""), redis.number("db", 0, 0, 1023));

@@ -30,7 +30,7 @@ public record RoomDefaults(
         for (Section codec : room.sections("enabled_codecs")) {
             String mime = codec.text("mime", "").toLowerCase(Locale.ROOT);
             if (!FORWARDED.contains(mime)) {
-                throw new ConfigException(codec.at("mime"), "expected video/VP8, video/H264 or audio/opus");
+                codec.refuse("mime", "expected video/VP8, video/H264 or audio/opus");
             }
             codec.finish();
             codecs.add(mime);

@@ -18,7 +18,8 @@ public record RtcConfig(UdpPorts udpPorts, String nodeIp, KeyFrameThrottle keyFr
     public record KeyFrameThrottle(Duration low, Duration mid, Duration high) {}
 
     static RtcConfig read(Section rtc) {
-        UdpPorts ports = UdpPorts.parse(rtc.at("udp_port"), rtc.textOrNumber("udp_port", "7882"));
+        UdpPorts ports = rtc.attempt(
+                new UdpPorts(0, 0), () -> UdpPorts.parse(rtc.at("udp_port"), rtc.textOrNumber("udp_port", "7882")));
         String nodeIp = NodeAddress.read(rtc, "node_ip");
         Section throttle = rtc.section("pli_throttle");
         var result = new RtcConfig(

@@ -6,44 +6,55 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One mapping of the configuration file, read strictly: every accessor checks type and range, and {@link #finish()}
- * refuses the keys that nobody asked for. Values never appear in error messages, because they may be secrets.
+ * refuses the keys that nobody asked for. What is wrong goes to the {@link Problems}, and reading goes on with the
+ * fallback. Values never appear in error messages, because they may be secrets.
  */
 final class Section {
     private final String path;
     private final Map<String, Object> values;
+    private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Section(String path, Map<String, Object> values) {
+    private Section(String path, Map<String, Object> values, Problems problems) {
         this.path = path;
         this.values = values;
+        this.problems = problems;
     }
 
     /** The section at {@code path}; {@code value} is what the YAML parser made of it, null meaning empty. */
-    static Section of(String path, @Nullable Object value) {
-        if (value == null) {
-            return new Section(path, Map.of());
-        }
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new ConfigException(path.isEmpty() ? "configuration" : path, "expected a mapping of keys to values");
-        }
+    static Section of(String path, @Nullable Object value, Problems problems) {
+        String shown = path.isEmpty() ? "configuration" : path;
         var values = new LinkedHashMap<String, Object>();
-        for (var entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new ConfigException(path.isEmpty() ? "configuration" : path, "expected keys to be plain text");
+        if (value instanceof Map<?, ?> map) {
+            for (var entry : map.entrySet()) {
+                if (!(entry.getKey() instanceof String key)) {
+                    problems.add(shown, "expected keys to be plain text");
+                } else if (entry.getValue() != null) {
+                    values.put(key, entry.getValue());
+                } else {
+                    values.putIfAbsent(key, Map.of());
+                }
             }
-            if (entry.getValue() != null) {
-                values.put(key, entry.getValue());
-            } else {
-                values.putIfAbsent(key, Map.of());
-            }
+        } else if (value != null) {
+            problems.add(shown, "expected a mapping of keys to values");
         }
-        return new Section(path, values);
+        return new Section(path, values, problems);
+    }
+
+    /** The value of {@code key} is wrong. */
+    void refuse(String key, String expected) {
+        problems.add(at(key), expected);
+    }
+
+    /** What {@code read} makes of a value; {@code fallback} when it throws a {@link ConfigException}. */
+    <T> T attempt(T fallback, Supplier<T> read) {
+        return problems.attempt(fallback, read);
     }
 
     /** The dotted path of {@code key} in this section. */
@@ -52,13 +63,14 @@ final class Section {
     }
 
     Section section(String key) {
-        return of(at(key), ask(key));
+        return of(at(key), ask(key), problems);
     }
 
     List<Section> sections(String key) {
         var result = new ArrayList<Section>();
-        for (Object item : list(key)) {
-            result.add(of(at(key) + "[" + result.size() + "]", item));
+        List<?> items = list(key);
+        for (Object item : items == null ? List.of() : items) {
+            result.add(of(at(key) + "[" + result.size() + "]", item, problems));
         }
         return result;
     }
@@ -71,7 +83,8 @@ final class Section {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new ConfigException(at(key), "expected true or false");
+        refuse(key, "expected true or false");
+        return fallback;
     }
 
     int number(String key, int fallback, int low, int high) {
@@ -82,7 +95,8 @@ final class Section {
         if (value instanceof Integer number && number >= low && number <= high) {
             return number;
         }
-        throw new ConfigException(at(key), "expected a whole number from " + low + " to " + high);
+        refuse(key, "expected a whole number from " + low + " to " + high);
+        return fallback;
     }
 
     String text(String key, String fallback) {
@@ -93,13 +107,15 @@ final class Section {
         if (value instanceof String text) {
             return text;
         }
-        throw new ConfigException(at(key), "expected text (put it in quotes)");
+        refuse(key, "expected text (put it in quotes)");
+        return fallback;
     }
 
     String text(String key, String fallback, Pattern pattern, String expected) {
         String text = text(key, fallback);
         if (!text.equals(fallback) && !pattern.matcher(text).matches()) {
-            throw new ConfigException(at(key), "expected " + expected);
+            refuse(key, "expected " + expected);
+            return fallback;
         }
         return text;
     }
@@ -111,15 +127,18 @@ final class Section {
     }
 
     List<String> texts(String key, List<String> fallback) {
-        if (ask(key) == null) {
+        var result = new ArrayList<String>();
+        List<?> items = list(key);
+        if (items == null) {
             return fallback;
         }
-        var result = new ArrayList<String>();
-        for (Object item : list(key)) {
-            if (!(item instanceof String text)) {
-                throw new ConfigException(at(key) + "[" + result.size() + "]", "expected text (put it in quotes)");
+        for (Object item : items) {
+            if (item instanceof String text) {
+                result.add(text);
+            } else {
+                refuse(key + "[" + result.size() + "]", "expected text (put it in quotes)");
+                return fallback;
             }
-            result.add(text);
         }
         return List.copyOf(result);
     }
@@ -137,20 +156,22 @@ final class Section {
     void finish() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                throw new ConfigException(at(key), "unknown key, expected one of " + new TreeSet<>(asked));
+                refuse(key, UnknownKey.advice(at(key), key, asked));
             }
         }
     }
 
-    private List<?> list(String key) {
+    /** Null when there is none, or it is no list. */
+    private @Nullable List<?> list(String key) {
         Object value = ask(key);
         if (value == null) {
-            return List.of();
+            return null;
         }
         if (value instanceof List<?> list) {
             return list;
         }
-        throw new ConfigException(at(key), "expected a list");
+        refuse(key, "expected a list");
+        return null;
     }
 
     private @Nullable Object ask(String key) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeConfigTest {
     private static final String KEYS = "keys: {k: 0123456789abcdef0123456789abcdef}\n";
@@ -43,8 +45,13 @@ class NodeConfigTest {
                   enabled_codecs: [{mime: video/VP8}, {mime: audio/opus}]
                 audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
-                prometheus: {username: u, password: p}
-                node: {id: n-1, public_url: "wss://media.example", control_url: "http://10.0.0.1:7980", event_loops: 4}
+                prometheus: {port: 6789, username: u, password: p}
+                node:
+                  id: n-1
+                  public_url: "wss://media.example"
+                  control_url: "http://10.0.0.1:7980"
+                  event_loops: 4
+                  trusted_proxies: [10.0.0.0/8, "fd00::/8", 127.0.0.1]
                 logging: {level: warn}
                 """ + KEYS, null);
 
@@ -85,6 +92,10 @@ class NodeConfigTest {
                 "node: {event_loops: 0}|node.event_loops: expected",
                 "prometheus: {username: u}|prometheus.password: expected",
                 "logging: {level: loud}|logging.level: expected",
+                "node: {trusted_proxies: [10.0.0.0/33]}|node.trusted_proxies[0]: expected a range",
+                "node: {trusted_proxies: [example.org]}|node.trusted_proxies[0]: expected a range",
+                "node: {trusted_proxies: ['fd00::/-1']}|node.trusted_proxies[0]: expected a range",
+                "prometheus: {port: 70000}|prometheus.port: expected a whole number",
                 "development: maybe|development: expected true or false",
             })
     void wrongSettingIsNamedInOneLine(String yaml, String message) {
@@ -111,6 +122,67 @@ class NodeConfigTest {
         assertThatThrownBy(() -> NodeConfig.parse(
                         "development: true\nbind_addresses: ['0.0.0.0']\nkeys: {devkey: secret}", null))
                 .hasMessageStartingWith("bind_addresses: expected loopback");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public_url: 'wss://calls.example.com'",
+                "public_url: 'ws://203.0.113.7:7880'",
+                "public_url: 'ws://localhost.example.com'",
+                "control_url: 'http://10.0.0.1:7880'",
+                "control_url: 'http://[2001:db8::1]:7880'",
+            })
+    void aShortSecretIsRefusedOnANodeThatOthersAreToldToReach(String url) {
+        assertThatThrownBy(
+                        () -> NodeConfig.parse("development: true\nkeys: {devkey: secret}\nnode: {" + url + "}", null))
+                .hasMessageStartingWith("node." + url.substring(0, url.indexOf(':')) + ": expected a host that is")
+                .hasMessageContaining("development: false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws://localhost:7880", "ws://127.0.0.1:1", "wss://[::1]:7880", "ws://a.localhost"})
+    void aShortSecretIsAcceptedOnANodeKnownByALoopbackAddress(String url) {
+        assertThat(NodeConfig.parse(
+                                "development: true\nkeys: {devkey: secret}\nnode: {public_url: '" + url + "'}", null)
+                        .development())
+                .isTrue();
+    }
+
+    @Test
+    void everyWrongKeyIsNamedAtOnceWithWhatToWriteInstead() {
+        assertThatThrownBy(() -> NodeConfig.parse("""
+                        port: 70000
+                        prometheus_port: 6789
+                        rtc: {port_range_start: 50000, node_ip: here}
+                        room: {max_participant: 3, empty_timeout: soon}
+                        node: {public_url: "http://x"}
+                        keys: {a: short}
+                        """, null)).hasMessage("""
+                        port: expected a whole number from 0 to 65535
+                        rtc.node_ip: expected an IP address
+                        rtc.port_range_start: unknown key, write rtc.udp_port with a range such as "7882-7889" instead
+                        keys.a: expected a secret of at least 32 characters (development: true accepts shorter ones)
+                        room.empty_timeout: expected a whole number from 1 to 604800
+                        room.max_participant: unknown key, write max_participants instead, if that is meant; \
+                        expected one of [auto_create, departure_timeout, empty_timeout, enabled_codecs, max_participants]
+                        node.public_url: expected a ws:// or wss:// address
+                        prometheus_port: unknown key, write prometheus.port instead""");
+    }
+
+    @Test
+    void aRangeHoldsItsAddressesAndNoOthers() throws Exception {
+        Cidr range = Cidr.parse("x", "10.1.128.0/17");
+        assertThat(range.contains(InetAddress.getByName("10.1.128.0"))).isTrue();
+        assertThat(range.contains(InetAddress.getByName("10.1.255.255"))).isTrue();
+        assertThat(range.contains(InetAddress.getByName("10.1.127.255"))).isFalse();
+        assertThat(range.contains(InetAddress.getByName("::1"))).isFalse();
+        assertThat(Cidr.parse("x", "fd00::/7").contains(InetAddress.getByName("fc00::1")))
+                .isTrue();
+        assertThat(Cidr.parse("x", "::1").contains(InetAddress.getByName("::2")))
+                .isFalse();
+        assertThat(Cidr.parse("x", "0.0.0.0/0").contains(InetAddress.getByName("203.0.113.9")))
+                .isTrue();
     }
 
     @Test
@@ -146,7 +218,7 @@ class NodeConfigTest {
             try {
                 NodeConfig.parse(text.toString(), null);
             } catch (ConfigException e) {
-                assertThat(e.getMessage()).doesNotContain("\n");
+                assertThat(e.getMessage().lines()).allMatch(line -> line.contains(": "));
             }
         }
     }
