@@ -118,7 +118,7 @@ final class ClientRequests {
 
     private @Nullable String exceeded(
             Member member, @Nullable String name, @Nullable String metadata, Map<String, String> attributes) {
-        if (name != null && name.length() > limits.nameLength()) {
+        if (name != null && limits.isTooLong(name)) {
             return "name: longer than " + limits.nameLength() + " characters";
         }
         if (metadata != null && bytes(metadata) > limits.metadataBytes()) {

@@ -88,10 +88,10 @@ final class PublishedTracks {
         if (request.cid().length() > length) {
             return "cid: longer than " + length + " characters";
         }
-        if (request.name().length() > length) {
+        if (limits.isTooLong(request.name())) {
             return "name: longer than " + length + " characters";
         }
-        if (request.stream().length() > length) {
+        if (limits.isTooLong(request.stream())) {
             return "stream: longer than " + length + " characters";
         }
         if (request.layers().size() > limits.trackLayers()) {

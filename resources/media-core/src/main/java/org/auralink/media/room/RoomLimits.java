@@ -7,7 +7,8 @@ package org.auralink.media.room;
  * @param publishedTracks tracks of one participant. A browser with camera, microphone and two screens has six
  * @param metadataBytes of a participant's metadata; LiveKit's number
  * @param attributesBytes of all attribute keys and values together; LiveKit's number
- * @param nameLength of a participant's name, in characters; LiveKit's number. Also of what a track calls itself
+ * @param nameLength of a participant's name, in characters (Unicode code points); LiveKit's number. Also of what a track
+ *     calls itself
  * @param trackLayers encodings that a track may announce: LiveKit's low, medium and high. What a track says about itself
  *     is told to everybody, at each change
  * @param trackCodecs codecs that a track may announce. LiveKit's clients name the preferred one and a backup
@@ -28,6 +29,11 @@ public record RoomLimits(
         int listLength,
         long joinWithinNanos,
         long answerWithinNanos) {
+    /** Whether a name has more characters than anybody may have, counted as people do: an emoji is one. */
+    boolean isTooLong(String name) {
+        return name.codePointCount(0, name.length()) > nameLength;
+    }
+
     /** What the node uses. */
     public static final RoomLimits DEFAULT =
             new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 3, 4, 8, 1_000, 60_000_000_000L, 15_000_000_000L);
