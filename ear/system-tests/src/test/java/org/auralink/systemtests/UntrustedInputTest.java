@@ -102,7 +102,8 @@ class UntrustedInputTest {
     void threadsOfMediaAndOfConnectionsReadNoMessages() {
         noClasses()
                 .that()
-                .resideInAnyPackage(NODE + "net..", NODE + "http..", "org.auralink.media.room..", "org.auralink.media.transport..")
+                .resideInAnyPackage(
+                        NODE + "net..", NODE + "http..", "org.auralink.media.room..", "org.auralink.media.transport..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(NODE + "protocol.SafeJson")

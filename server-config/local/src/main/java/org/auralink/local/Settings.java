@@ -88,7 +88,8 @@ record Settings(
 
     /** The development key is for this machine's own tools only. */
     boolean developmentKeyAllowed() {
-        return bind.isLoopbackAddress();
+        return bind.isLoopbackAddress()
+                && List.of("localhost", "127.0.0.1", "[::1]").contains(nodeUrl.getHost());
     }
 
     /** A host for URLs that the parts call each other by: the bind address, or loopback when that is every address. */

@@ -20,14 +20,17 @@ import java.util.stream.Collectors;
 final class NodeProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern READY = Pattern.compile("is ready on port (\\d+)");
+    private static final Pattern METRICS = Pattern.compile("Metrics are served on port (\\d+)");
     private static final Pattern UDP = Pattern.compile("auralink_transports\\{[^}]*port=\"(\\d+)\"");
 
     private final Process process;
     private final int port;
+    private final int metricsPort;
 
-    private NodeProcess(Process process, int port) {
+    private NodeProcess(Process process, int port, int metricsPort) {
         this.process = process;
         this.port = port;
+        this.metricsPort = metricsPort;
     }
 
     static NodeProcess start() throws IOException {
@@ -38,6 +41,7 @@ final class NodeProcess implements AutoCloseable {
                 rtc: {udp_port: 0}
                 keys: {devkey: secret}
                 development: true
+                prometheus: {port: 0}
                 """);
         Path log = directory.resolve("node.log");
         Path jar = root().resolve("resources/media-node/target/media-node.jar");
@@ -52,9 +56,11 @@ final class NodeProcess implements AutoCloseable {
                 .start();
         long deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
-            Matcher ready = READY.matcher(Files.readString(log));
-            if (ready.find()) {
-                return new NodeProcess(process, Integer.parseInt(ready.group(1)));
+            String said = Files.readString(log);
+            Matcher ready = READY.matcher(said);
+            Matcher metrics = METRICS.matcher(said);
+            if (ready.find() && metrics.find()) {
+                return new NodeProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(metrics.group(1)));
             }
             LockSupport.parkNanos(50_000_000);
         }
@@ -79,7 +85,8 @@ final class NodeProcess implements AutoCloseable {
     String metrics() throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(url() + "/metrics")).build(),
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .body();
     }

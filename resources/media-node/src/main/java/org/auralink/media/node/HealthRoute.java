@@ -29,9 +29,14 @@ final class HealthRoute implements Route {
         return true;
     }
 
+    /** Whether a media thread that came round so many nanoseconds ago carries no call. */
+    static boolean isStuck(long sinceTick) {
+        return sinceTick > STALE_NANOS;
+    }
+
     @Override
     public void handle(Exchange exchange) {
-        if (closing.getAsBoolean() || behind.getAsLong() > STALE_NANOS) {
+        if (closing.getAsBoolean() || isStuck(behind.getAsLong())) {
             exchange.text(406, "Not Ready");
         } else {
             exchange.text(200, "OK");

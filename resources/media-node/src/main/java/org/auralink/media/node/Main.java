@@ -40,6 +40,7 @@ public final class Main {
                             stopped.countDown();
                         },
                         "stop"));
+        node.metricsPort().ifPresent(port -> log.info("Metrics are served on port {}", port));
         log.info("Media node {} is ready on port {}", node.id(), node.port());
         try {
             stopped.await();

@@ -8,10 +8,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.auralink.media.node.access.AccessLimits;
+import org.auralink.media.node.access.Authenticator;
+import org.auralink.media.node.access.ClientAddresses;
+import org.auralink.media.node.access.Entrance;
+import org.auralink.media.node.access.JoinBudget;
+import org.auralink.media.node.access.Revocations;
 import org.auralink.media.node.config.AudioConfig;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.node.config.PrometheusConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.media.node.directory.NodeEntry;
@@ -26,6 +35,7 @@ import org.auralink.media.node.metrics.MetricsRoute;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.metrics.TwirpCounters;
 import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.NodeFacts;
 import org.auralink.media.node.protocol.ServerMessages;
 import org.auralink.media.node.rooms.RoomAdministration;
@@ -61,15 +71,18 @@ public final class MediaNode implements AutoCloseable {
     private final String id;
     private final String bootId = Identifiers.random("");
     private final InstantSource clock = InstantSource.system();
-    private final TokenVerifier tokens;
+    private final ClientAddresses addresses;
+    private final Entrance entrance;
     private final TwirpCounters twirpCounters = new TwirpCounters();
     private final SignalCounters signalCounters = new SignalCounters();
+    private final EventLog log;
     private final MediaPlane media;
     private final RoomRegistry rooms;
     private final OpenSessions sessions = new OpenSessions();
     private final EventStreamRoute events;
     private final HttpThreads httpThreads;
     private final HttpServer http;
+    private final @Nullable HttpServer metrics;
     private final @Nullable Announcer announcer;
 
     private MediaNode(NodeConfig config) {
@@ -77,20 +90,58 @@ public final class MediaNode implements AutoCloseable {
         id = config.node().id().isEmpty()
                 ? Identifiers.random("ND_")
                 : config.node().id();
-        tokens = new TokenVerifier(config.keys(), clock);
-        var log = new EventLog(bootId, EventLimits.DEFAULT);
+        addresses = new ClientAddresses(config.node().trustedProxies());
+        entrance = entrance(config);
+        log = new EventLog(bootId, EventLimits.DEFAULT);
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
-        events = new EventStreamRoute(id, log, tokens);
+        events = new EventStreamRoute(id, log, entrance.doors());
         httpThreads = new HttpThreads();
         try {
-            http = HttpServer.start(config.bindAddresses(), config.port(), routes(), HttpLimits.DEFAULT, httpThreads);
+            http = HttpServer.start(
+                    config.bindAddresses(),
+                    config.port(),
+                    "port",
+                    addresses::isProxy,
+                    routes(),
+                    HttpLimits.DEFAULT,
+                    httpThreads);
         } catch (ConfigException e) {
             events.close();
             media.close();
             throw e;
         }
-        announcer = config.redis().enabled() ? Announcer.start(config.redis(), id, () -> entry().json()) : null;
+        try {
+            metrics = config.prometheus().enabled() ? serveMetrics() : null;
+        } catch (ConfigException e) {
+            http.close();
+            events.close();
+            media.close();
+            throw e;
+        }
+        announcer = config.redis().enabled() ? Announcer.start(config.redis(), id, this::announcement) : null;
+    }
+
+    private Entrance entrance(NodeConfig config) {
+        AccessLimits access = AccessLimits.DEFAULT.forAddress(
+                config.limit().joinsPerAddress(), config.limit().connectionsPerAddress());
+        return new Entrance(
+                new Authenticator(
+                        new TokenVerifier(config.keys(), clock), config.keys(), addresses, access, System::nanoTime),
+                new JoinBudget(addresses, access, System::nanoTime),
+                new Revocations(access, clock));
+    }
+
+    private HttpServer serveMetrics() {
+        PrometheusConfig prometheus = config.prometheus();
+        return HttpServer.start(
+                prometheus.addresses(config.bindAddresses()),
+                prometheus.port(),
+                "prometheus.port",
+                address -> false,
+                new Routes().exact("/metrics", new MetricsRoute(prometheus, this::page)),
+                HttpLimits.DEFAULT,
+                new HttpThreads());
     }
 
     /**
@@ -110,6 +161,11 @@ public final class MediaNode implements AutoCloseable {
     /** The bound HTTP port. */
     public int port() {
         return http.port();
+    }
+
+    /** The bound port of {@code /metrics}; empty when none is configured. */
+    public OptionalInt metricsPort() {
+        return metrics == null ? OptionalInt.empty() : OptionalInt.of(metrics.port());
     }
 
     /** The bound UDP ports, one per loop. */
@@ -155,20 +211,19 @@ public final class MediaNode implements AutoCloseable {
 
     private Routes routes() {
         var settings = new RoomSettings(config.room());
-        var signalling = new SignalRoute(services(), tokens, rooms, settings, config.limit());
-        var routes = new Routes()
+        var signalling = new SignalRoute(services(), entrance, rooms, settings, config.limit());
+        var administration = new RoomAdministration(rooms, settings, entrance.revocations());
+        return new Routes()
+                .forPages("/")
+                .forPages("/rtc")
                 .exact("/", new HealthRoute(this::behindNanos, rooms::closing))
                 .exact("/rtc", signalling)
                 .exact("/rtc/validate", signalling::validate)
                 .prefix(
                         "/twirp/",
                         RoomService.route(
-                                new RoomAdministration(rooms, settings), config.limit(), tokens, twirpCounters))
+                                administration, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
                 .exact("/auralink/v1/events", events);
-        if (config.loopbackOnly() || config.prometheus().protectedByPassword()) {
-            routes.exact("/metrics", new MetricsRoute(config.prometheus(), this::metrics));
-        }
-        return routes;
     }
 
     private long behindNanos() {
@@ -188,7 +243,7 @@ public final class MediaNode implements AutoCloseable {
                 clock);
     }
 
-    private String metrics() {
+    private String page() {
         var text = new MetricsText(id);
         text.gauge("livekit_room_total", "Open rooms.").sample(rooms.count());
         text.gauge("livekit_participant_total", "Connected participants.").sample(rooms.participants());
@@ -197,10 +252,19 @@ public final class MediaNode implements AutoCloseable {
                 .sample(sessions.count());
         text.counter("auralink_descriptions_refused_total", "Session descriptions that could not be used.")
                 .sample(rooms.descriptionsRefused());
+        text.counter(
+                        "auralink_events_shed_total",
+                        "Events that were not kept, because too many of their kind happened.")
+                .sample(log.shedSoFar());
         signalCounters.write(text);
         twirpCounters.write(text);
         media.write(text);
         return text.toString();
+    }
+
+    /** Nothing while media is stuck: whoever still hears of this node would take its calls for alive. */
+    private Optional<String> announcement() {
+        return HealthRoute.isStuck(media.sinceTick()) ? Optional.empty() : Optional.of(entry().json());
     }
 
     private NodeEntry entry() {
@@ -240,6 +304,9 @@ public final class MediaNode implements AutoCloseable {
         events.drain(LAST_EVENTS_MILLIS);
         events.close();
         http.close();
+        if (metrics != null) {
+            metrics.close();
+        }
         media.close();
     }
 }

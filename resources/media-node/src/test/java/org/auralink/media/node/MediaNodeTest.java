@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -85,12 +89,48 @@ class MediaNodeTest {
         try (var node = new TestNode("")) {
             try (RawClient ada = node.join("ada", "metrics")) {
                 ada.next(JOIN);
-                String text = node.get("/metrics", null).body();
+                String text = node.metrics();
                 assertThat(text)
                         .containsPattern("livekit_room_total\\{[^}]*} 1\n")
                         .containsPattern("auralink_signal_connections\\{[^}]*} 1\n")
                         .containsPattern("auralink_signal_total\\{[^}]*outcome=\"joined\"} 1\n");
             }
+        }
+    }
+
+    @Test
+    void metricsAreNotServedOnThePublicPortAndNowhereUnlessConfigured() throws Exception {
+        try (var node = new TestNode("")) {
+            assertThat(node.get("/metrics", null).statusCode()).isEqualTo(404);
+        }
+        NodeConfig config = NodeConfig.parse(
+                "port: 0\nrtc: {node_ip: 127.0.0.1, udp_port: 0}\ndevelopment: true\nkeys: {devkey: secret}", null);
+        try (MediaNode node = MediaNode.start(config)) {
+            assertThat(node.metricsPort()).isEmpty();
+        }
+    }
+
+    @Test
+    void metricsOfAnOpenNodeAskForThePasswordOrStayOnLoopback() throws Exception {
+        NodeConfig open = NodeConfig.parse("""
+                bind_addresses: ["0.0.0.0"]
+                prometheus: {port: 0}
+                keys: {k: 0123456789abcdef0123456789abcdef}
+                """, null);
+        assertThat(open.prometheus().addresses(open.bindAddresses())).containsExactly(InetAddress.getLoopbackAddress());
+        NodeConfig guarded = NodeConfig.parse("""
+                port: 0
+                bind_addresses: ["0.0.0.0"]
+                rtc: {udp_port: 0, node_ip: 127.0.0.1}
+                prometheus: {port: 0, username: u, password: p}
+                keys: {k: 0123456789abcdef0123456789abcdef}
+                """, null);
+        assertThat(guarded.prometheus().addresses(guarded.bindAddresses())).isEqualTo(guarded.bindAddresses());
+        try (MediaNode node = MediaNode.start(guarded)) {
+            var url = URI.create("http://127.0.0.1:" + node.metricsPort().orElseThrow() + "/metrics");
+            var without = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(without.statusCode()).isEqualTo(401);
         }
     }
 
@@ -124,7 +164,7 @@ class MediaNodeTest {
 
     private static String metrics(TestNode node) {
         try {
-            return node.get("/metrics", null).body();
+            return node.metrics();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -25,6 +25,7 @@ public final class TestNode implements AutoCloseable {
                 keys: {devkey: secret}
                 rtc: {udp_port: 0, node_ip: 127.0.0.1}
                 node: {event_loops: 2}
+                prometheus: {port: 0}
                 """ + extra, null);
     }
 
@@ -51,6 +52,12 @@ public final class TestNode implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public String metrics() throws Exception {
+        var url = URI.create("http://127.0.0.1:" + node.metricsPort().orElseThrow() + "/metrics");
+        return HTTP.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Override

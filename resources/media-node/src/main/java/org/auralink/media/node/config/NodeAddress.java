@@ -11,6 +11,9 @@ final class NodeAddress {
     /** Literals only: a host name here would put a DNS server between a call and its media. */
     private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** An IPv6 address with an IPv4 one in it has 45 characters; matching a long text would take its square. */
+    private static final int LONGEST = 45;
+
     private NodeAddress() {}
 
     /** The address to advertise: a host's own, so neither the wildcard nor a group. */
@@ -28,7 +31,7 @@ final class NodeAddress {
 
     /** Whether the text is an IP address, so that nobody is asked for a name. */
     static boolean isLiteral(String text) {
-        return LITERAL.matcher(text).matches();
+        return text.length() <= LONGEST && LITERAL.matcher(text).matches();
     }
 
     static InetAddress literal(String path, String text) {

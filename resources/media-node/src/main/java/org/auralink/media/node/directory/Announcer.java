@@ -1,5 +1,6 @@
 package org.auralink.media.node.directory;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.auralink.media.node.config.RedisConfig;
@@ -27,13 +28,13 @@ public final class Announcer implements AutoCloseable {
 
     private final RedisConfig redis;
     private final String key;
-    private final Supplier<String> entry;
+    private final Supplier<Optional<String>> entry;
     private final Thread thread;
     private volatile boolean closing;
     private @Nullable Jedis connection;
     private boolean reachable = true;
 
-    private Announcer(RedisConfig redis, String nodeId, Supplier<String> entry) {
+    private Announcer(RedisConfig redis, String nodeId, Supplier<Optional<String>> entry) {
         this.redis = redis;
         this.key = "auralink:node:" + nodeId;
         this.entry = entry;
@@ -44,9 +45,10 @@ public final class Announcer implements AutoCloseable {
     /**
      * Starts announcing.
      *
-     * @param entry makes the JSON to store; called from the announcer's thread
+     * @param entry makes the JSON to store; called from the announcer's thread. Empty while the node carries no call: then
+     *     nothing is written, and the entry runs out
      */
-    public static Announcer start(RedisConfig redis, String nodeId, Supplier<String> entry) {
+    public static Announcer start(RedisConfig redis, String nodeId, Supplier<Optional<String>> entry) {
         var announcer = new Announcer(redis, nodeId, entry);
         announcer.thread.start();
         return announcer;
@@ -66,7 +68,10 @@ public final class Announcer implements AutoCloseable {
 
     private void announce() {
         try {
-            connected().set(key, entry.get(), SetParams.setParams().ex(LIFETIME_SECONDS));
+            Optional<String> present = entry.get();
+            if (present.isPresent()) {
+                connected().set(key, present.get(), SetParams.setParams().ex(LIFETIME_SECONDS));
+            }
             if (!reachable) {
                 LOG.info("The node is announced in Redis again");
             }

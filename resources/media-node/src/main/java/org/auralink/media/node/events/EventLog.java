@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The node's last events, numbered from 1 without gaps. Appended to by the room loops (rarely: people come and go), read
@@ -36,6 +37,7 @@ public final class EventLog {
     private final EventLimits limits;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final LongAdder shed = new LongAdder();
     private long last;
     private long bytes;
 
@@ -67,6 +69,16 @@ public final class EventLog {
             }
         }
         watchers.forEach(Runnable::run);
+    }
+
+    /** Counts an event that is not kept, because too many of its kind happen. */
+    public void shed() {
+        shed.increment();
+    }
+
+    /** Events that were not kept. */
+    public long shedSoFar() {
+        return shed.sum();
     }
 
     /** The sequence number of the newest event, 0 before the first. */

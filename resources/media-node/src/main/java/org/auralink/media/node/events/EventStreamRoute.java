@@ -12,12 +12,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.auralink.media.node.access.Authenticator;
+import org.auralink.media.node.access.Door;
+import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.EventStream;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
 import org.auralink.media.node.token.Claims;
-import org.auralink.media.node.token.TokenException;
-import org.auralink.media.node.token.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
 
     private final String nodeId;
     private final EventLog log;
-    private final TokenVerifier tokens;
+    private final Authenticator doors;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean pumping = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -56,12 +57,12 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     /**
      * @param nodeId what the first event of a stream tells the reader
      * @param log what is read
-     * @param tokens checks who reads
+     * @param doors checks who reads
      */
-    public EventStreamRoute(String nodeId, EventLog log, TokenVerifier tokens) {
+    public EventStreamRoute(String nodeId, EventLog log, Authenticator doors) {
         this.nodeId = nodeId;
         this.log = log;
-        this.tokens = tokens;
+        this.doors = doors;
         log.watch(this::wake);
         thread.scheduleAtFixedRate(
                 () -> readers.forEach(reader -> reader.stream.write(": keep-alive\n\n")),
@@ -77,14 +78,13 @@ public final class EventStreamRoute implements Route, AutoCloseable {
             return;
         }
         try {
-            String token = exchange.token();
-            Claims claims = token == null ? null : tokens.verify(token);
-            if (claims == null || !claims.video().roomList() || !claims.video().roomAdmin()) {
+            Claims claims = doors.authenticate(exchange, Door.EVENTS);
+            if (!claims.video().roomList() || !claims.video().roomAdmin()) {
                 exchange.text(401, "permissions denied");
                 return;
             }
-        } catch (TokenException e) {
-            exchange.text(401, String.valueOf(e.getMessage()));
+        } catch (Refused e) {
+            e.answer(exchange);
             return;
         }
         if (readers.size() >= MAX_READERS) {

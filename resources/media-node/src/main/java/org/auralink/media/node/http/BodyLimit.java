@@ -131,7 +131,7 @@ final class BodyLimit extends HttpObjectAggregator {
                 .set(HttpHeaderNames.CONNECTION, "close");
         HttpRequest request = current;
         if (request != null) {
-            Cors.allow(request.headers(), response.headers());
+            requests.allow(request.uri(), request.headers(), response.headers());
         }
         ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }

@@ -3,10 +3,12 @@ package org.auralink.media.node.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.auralink.media.node.token.TokenException;
@@ -57,6 +59,26 @@ public final class Exchange {
     /** The value of a header, null when it is absent. */
     public @Nullable String header(String name) {
         return headers.get(name);
+    }
+
+    /** All values of a header in their order, empty when it is absent. */
+    public List<String> headers(String name) {
+        return headers.getAll(name);
+    }
+
+    /** The names of all headers, as the client spells them. */
+    public Set<String> headerNames() {
+        return headers.names();
+    }
+
+    /** The other end of the connection: the client, or a proxy. */
+    public InetAddress peer() {
+        return connection.peer();
+    }
+
+    /** Runs {@code action} when the connection is gone, also when that is the case already. */
+    public void whenGone(Runnable action) {
+        connection.whenGone(action);
     }
 
     /** The body, empty when there is none; not to be changed. */

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param unsent bytes, with what keeping them costs, that may wait for a slow reader before its connection is closed:
  *     twice the largest message, so that one join with a large room never trips it
  * @param connections open connections, those to WebSockets and streams included: more than the media of one node can
- *     serve, and less than the usual number of file descriptors. All may come from one address, that of a proxy
+ *     serve, and less than the usual number of file descriptors
+ * @param connectionsOfAddress those of one other end that is no trusted proxy: a quarter, so that others find room
  * @param awaitedRequests connections whose next request is not complete. Each may hold a request line, headers and a
  *     body, which makes 50 MB in all; a client that means it is among them for a round trip
  * @param request time for head and body of a request from its first byte: 64 kB take a modem that long, and 4 MB come
@@ -37,6 +38,7 @@ public record HttpLimits(
         int unread,
         int unsent,
         int connections,
+        int connectionsOfAddress,
         int awaitedRequests,
         Duration request,
         Duration idleHttp,
@@ -53,6 +55,7 @@ public record HttpLimits(
             256 * 1024,
             4 * 1024 * 1024,
             4096,
+            1024,
             256,
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),

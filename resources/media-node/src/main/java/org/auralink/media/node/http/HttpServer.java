@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.auralink.media.node.config.ConfigException;
 
 /** The HTTP and WebSocket server. */
@@ -24,28 +25,44 @@ public final class HttpServer implements AutoCloseable {
     private final ChannelGroup listening = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AwaitedRequests awaited;
+    private final PeerConnections peers;
+    private final String setting;
     private int port;
 
-    private HttpServer(HttpThreads threads, AwaitedRequests awaited) {
+    private HttpServer(HttpThreads threads, AwaitedRequests awaited, PeerConnections peers, String setting) {
         this.threads = threads;
         this.awaited = awaited;
+        this.peers = peers;
+        this.setting = setting;
     }
 
     /** As the other, with threads of its own. */
     public static HttpServer start(List<InetAddress> addresses, int port, Routes routes, HttpLimits limits) {
-        return start(addresses, port, routes, limits, new HttpThreads());
+        return start(addresses, port, "port", address -> false, routes, limits, new HttpThreads());
     }
 
     /**
      * Binds every address.
      *
      * @param port TCP port, 0 for one that the operating system chooses (the same for all addresses)
+     * @param setting what the configuration calls the port
+     * @param shared whose connections are those of many clients: a proxy's
      * @param threads ended together with the server, also when it does not start
-     * @throws ConfigException naming {@code port} or {@code bind_addresses} when binding fails; nothing stays bound then
+     * @throws ConfigException naming the setting or {@code bind_addresses} when binding fails; nothing stays bound then
      */
     public static HttpServer start(
-            List<InetAddress> addresses, int port, Routes routes, HttpLimits limits, HttpThreads threads) {
-        var server = new HttpServer(threads, new AwaitedRequests(limits.awaitedRequests()));
+            List<InetAddress> addresses,
+            int port,
+            String setting,
+            Predicate<InetAddress> shared,
+            Routes routes,
+            HttpLimits limits,
+            HttpThreads threads) {
+        var server = new HttpServer(
+                threads,
+                new AwaitedRequests(limits.awaitedRequests()),
+                new PeerConnections(limits.connectionsOfAddress(), shared),
+                setting);
         server.port = port;
         try {
             for (InetAddress address : addresses) {
@@ -77,7 +94,7 @@ public final class HttpServer implements AutoCloseable {
             String where = " on " + address.getHostAddress();
             throw bound.cause() instanceof BindException
                             && String.valueOf(bound.cause().getMessage()).contains("in use")
-                    ? new ConfigException("port", port + " is taken" + where + ", expected a free TCP port")
+                    ? new ConfigException(setting, port + " is taken" + where + ", expected a free TCP port")
                     : new ConfigException("bind_addresses", "expected addresses of this host, cannot bind" + where);
         }
         listening.add(bound.channel());
@@ -85,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accept(Channel channel, Routes routes, HttpLimits limits) {
-        if (connections.size() >= limits.connections()) {
+        if (connections.size() >= limits.connections() || !peers.opened(channel)) {
             channel.close();
             return;
         }

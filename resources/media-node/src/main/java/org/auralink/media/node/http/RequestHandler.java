@@ -23,6 +23,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -94,7 +96,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (request.decoderResult().isFailure()) {
             keepAlive = false;
             boolean tooLong = request.decoderResult().cause() instanceof TooLongHttpLineException;
-            send(ctx, request.headers(), tooLong ? 414 : 400, "", new byte[0], Map.of());
+            send(ctx, request.uri(), request.headers(), tooLong ? 414 : 400, "", new byte[0], Map.of());
             return;
         }
         keepAlive = HttpUtil.isKeepAlive(request);
@@ -107,7 +109,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     request.headers(),
                     ByteBufUtil.getBytes(request.content()));
         } catch (IllegalArgumentException e) {
-            send(ctx, request.headers(), 400, "", new byte[0], Map.of());
+            send(ctx, request.uri(), request.headers(), 400, "", new byte[0], Map.of());
             return;
         }
         dispatch(exchange);
@@ -138,8 +140,23 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
     }
 
+    InetAddress peer() {
+        return context != null && context.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    void whenGone(Runnable action) {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            action.run();
+        } else {
+            ctx.channel().closeFuture().addListener(closed -> action.run());
+        }
+    }
+
     void reply(Exchange exchange, int status, String type, byte[] content, Map<String, String> extra) {
-        onLoop(ctx -> send(ctx, exchange.requestHeaders(), status, type, content, extra));
+        onLoop(ctx -> send(ctx, exchange.path(), exchange.requestHeaders(), status, type, content, extra));
     }
 
     void stream(Exchange exchange, String contentType, Consumer<EventStream> started) {
@@ -152,7 +169,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                     .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
             HttpUtil.setTransferEncodingChunked(response, true);
-            Cors.allow(exchange.requestHeaders(), response.headers());
+            allow(exchange.path(), exchange.requestHeaders(), response.headers());
             removeTimers(ctx);
             ctx.writeAndFlush(response);
             started.accept(new EventStream(ctx.channel()));
@@ -210,8 +227,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         listener.onOpen(socket);
     }
 
+    /** Lets pages read the answer, where that is meant. */
+    void allow(String target, HttpHeaders request, HttpHeaders response) {
+        if (routes.areForPages(target)) {
+            Cors.allow(request, response);
+        }
+    }
+
     private void send(
             ChannelHandlerContext ctx,
+            String target,
             HttpHeaders request,
             int status,
             String type,
@@ -226,7 +251,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
         }
         extra.forEach(response.headers()::set);
-        Cors.allow(request, response.headers());
+        allow(target, request, response.headers());
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
         }

@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import livekit.LivekitModels;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
@@ -181,6 +183,20 @@ public final class Models {
             }
         }
         return TrackSource.UNKNOWN;
+    }
+
+    /** The sources that tokens may name. */
+    public static final String SOURCES =
+            Stream.of(TrackSource.values()).map(Models::name).collect(Collectors.joining(", "));
+
+    /** Whether a source has this number. */
+    public static boolean isSource(int number) {
+        return number >= 0 && number < TrackSource.values().length;
+    }
+
+    /** Whether a source has this name, as tokens write it; case does not matter. */
+    public static boolean isSource(String name) {
+        return source(name) != TrackSource.UNKNOWN || name.equalsIgnoreCase(name(TrackSource.UNKNOWN));
     }
 
     /** The name of a source as tokens write it. */

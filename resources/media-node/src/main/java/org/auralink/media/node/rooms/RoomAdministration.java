@@ -10,6 +10,7 @@ import livekit.LivekitModels;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
+import org.auralink.media.node.access.Revocations;
 import org.auralink.media.node.protocol.ClientMessages;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.twirp.RoomOperations;
@@ -18,6 +19,7 @@ import org.auralink.media.room.Room;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackSid;
@@ -27,14 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class RoomAdministration implements RoomOperations {
     private final RoomRegistry rooms;
     private final RoomSettings settings;
+    private final Revocations revocations;
 
     /**
      * @param rooms of this node
      * @param settings how created rooms behave
+     * @param revocations learns who is removed or restricted
      */
-    public RoomAdministration(RoomRegistry rooms, RoomSettings settings) {
+    public RoomAdministration(RoomRegistry rooms, RoomSettings settings, Revocations revocations) {
         this.rooms = rooms;
         this.settings = settings;
+        this.revocations = revocations;
     }
 
     @Override
@@ -90,6 +95,8 @@ public final class RoomAdministration implements RoomOperations {
     @Override
     public CompletableFuture<Void> remove(String room, String identity) {
         return in(room, (now, open) -> {
+                    // Also of somebody who is just away: their token must not bring them back.
+                    revocations.removed(room, identity, this::isOpen);
                     known(open, identity);
                     return open.removeParticipant(now, new ParticipantIdentity(identity));
                 })
@@ -116,15 +123,19 @@ public final class RoomAdministration implements RoomOperations {
 
     @Override
     public CompletableFuture<LivekitModels.ParticipantInfo> update(UpdateParticipantRequest request) {
+        Permission permission = request.hasPermission() ? Models.permission(request.getPermission()) : null;
         return in(request.getRoom(), (now, open) -> {
                     known(open, request.getIdentity());
+                    if (permission != null) {
+                        revocations.restricted(request.getRoom(), request.getIdentity(), permission, this::isOpen);
+                    }
                     return open.updateParticipant(
                                     now,
                                     new ParticipantIdentity(request.getIdentity()),
                                     given(request.getName()),
                                     given(request.getMetadata()),
                                     request.getAttributesMap(),
-                                    request.hasPermission() ? Models.permission(request.getPermission()) : null)
+                                    permission)
                             .orElseThrow(RoomAdministration::noParticipant);
                 })
                 .thenApply(Models::participant);
@@ -145,6 +156,10 @@ public final class RoomAdministration implements RoomOperations {
                             now, new ParticipantIdentity(request.getIdentity()), tracks, request.getSubscribe());
                 })
                 .thenAccept(done -> {});
+    }
+
+    private boolean isOpen(String room) {
+        return rooms.find(room).isPresent();
     }
 
     /** A caller's mistake must not look like the room's, so it comes back as a value. */

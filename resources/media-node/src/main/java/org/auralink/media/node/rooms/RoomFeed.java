@@ -23,6 +23,7 @@ final class RoomFeed implements RoomEvents {
     private volatile int tracks;
     private @Nullable RoomInfo started;
     private boolean finished;
+    private long abortedAt;
 
     /** @param descriptionsRefused counts session descriptions that could not be used */
     RoomFeed(EventLog log, InstantSource clock, LongAdder descriptionsRefused) {
@@ -80,8 +81,18 @@ final class RoomFeed implements RoomEvents {
         append(event("participant_left").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
 
+    /**
+     * At most once a second: joins that come to nothing cost their client nothing, and must neither push others' events
+     * out of the log nor keep its readers busy.
+     */
     @Override
     public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
+        long second = clock.instant().getEpochSecond();
+        if (second == abortedAt) {
+            log.shed();
+            return;
+        }
+        abortedAt = second;
         append(event("participant_connection_aborted")
                 .setRoom(Models.room(room))
                 .setParticipant(participant(participant)));

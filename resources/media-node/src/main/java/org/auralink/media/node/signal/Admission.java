@@ -1,19 +1,20 @@
 package org.auralink.media.node.signal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.auralink.media.node.config.LimitConfig;
+import org.auralink.media.node.access.Authenticator;
+import org.auralink.media.node.access.Door;
+import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.Exchange;
+import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.token.Claims;
-import org.auralink.media.node.token.TokenException;
-import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.room.JoinRequest;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.TrackSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who wants to join which room, after the checks that need no room.
@@ -30,43 +31,21 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
     private static final Map<String, Integer> KINDS =
             Map.of("ingress", 1, "egress", 2, "sip", 3, "agent", 4, "connector", 7, "bridge", 8);
 
-    /** A request that is refused with this HTTP status and text; texts are LiveKit's. */
-    public static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-
-        /**
-         * @param status of HTTP
-         * @param text that the client gets to read
-         */
-        public Refused(int status, String text) {
-            super(text, null, false, false);
-            this.status = status;
-        }
-
-        /** The HTTP status of the answer. */
-        public int status() {
-            return status;
-        }
-
-        /** Answers the request with this refusal. */
-        public void answer(Exchange exchange) {
-            exchange.text(status, String.valueOf(getMessage()));
-        }
-    }
-
-    /** Checks token, grant, room name and identity of a request to {@code /rtc} or {@code /rtc/validate}. */
-    public static Admission of(Exchange exchange, TokenVerifier tokens, LimitConfig limits) throws Refused {
-        Claims claims = authenticate(exchange, tokens);
-        String room = claims.video().room();
+    /**
+     * Checks token, grant, room name, identity and what the participant tells about itself, of a request to {@code /rtc}
+     * or {@code /rtc/validate}.
+     *
+     * @throws Refused with 401, 429 or 400; the text names the claim or the parameter
+     */
+    public static Admission of(Exchange exchange, Authenticator doors, Descriptions descriptions) throws Refused {
+        Claims claims = doors.authenticate(exchange, Door.SIGNALLING);
         JoinParameters parameters = JoinParameters.read(exchange.queries());
-        String identity = claims.identity();
         if (!claims.video().roomJoin()) {
             throw new Refused(401, "permissions denied");
         }
-        if (identity.isEmpty()) {
-            throw new Refused(400, "identity cannot be empty");
-        }
+        var admission = new Admission(claims, claims.video().room(), claims.identity(), parameters);
+        refuse(descriptions.identity(admission.identity));
+        refuse(descriptions.room("room", admission.room));
         if (parameters.publishOnly()) {
             // It would be a participant more for every suffix that a client thinks of, all on one token.
             throw new Refused(400, "publish: a second, publish-only connection is not supported");
@@ -75,38 +54,42 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
             // It is the newer path's. Ignored, it would leave the client with less than it asked for.
             throw new Refused(400, "join_request: not supported on this path, give each parameter by itself");
         }
-        if (room.isEmpty()) {
-            throw new Refused(400, "no room name");
-        }
-        if (bytes(room) > limits.maxRoomNameLength()) {
-            throw new Refused(400, "room name length exceeds limits");
-        }
-        if (bytes(identity) > limits.maxIdentityLength()) {
-            throw new Refused(400, "participant identity length exceeds limits");
-        }
         if (!parameters.attributes().isEmpty() && !claims.video().canUpdateOwnMetadata()) {
             throw new Refused(400, "attributes: expected a token with canUpdateOwnMetadata");
         }
-        int attributes = 0;
-        for (var entry : parameters.attributes().entrySet()) {
-            attributes += bytes(entry.getKey()) + bytes(entry.getValue());
+        refuse(descriptions.participant(claims.name(), claims.metadata(), admission.attributes()));
+        if (!claims.video().canPublishSources().stream().allMatch(Models::isSource)) {
+            // Dropped, an unknown one would leave an empty list, which allows everything.
+            throw new Refused(400, "canPublishSources: expected " + Models.SOURCES);
         }
-        if (attributes > limits.maxAttributesSize()) {
-            throw new Refused(400, "attribute size exceeds limits");
-        }
-        return new Admission(claims, room, identity, parameters);
+        return admission;
     }
 
-    /** What the room is asked. */
-    JoinRequest request() {
+    private static void refuse(@Nullable String fault) throws Refused {
+        if (fault != null) {
+            throw new Refused(400, fault);
+        }
+    }
+
+    private Map<String, String> attributes() {
         var attributes = new HashMap<>(claims.attributes());
         attributes.putAll(parameters.attributes());
+        return attributes;
+    }
+
+    /** What the room is asked, with what the token permits. */
+    JoinRequest request() {
+        return request(permission());
+    }
+
+    /** What the room is asked, with another permission than the token's. */
+    JoinRequest request(Permission permission) {
         return new JoinRequest(
                 new ParticipantIdentity(identity),
                 claims.name(),
                 claims.metadata(),
-                Map.copyOf(attributes),
-                permission(),
+                Map.copyOf(attributes()),
+                permission,
                 KINDS.getOrDefault(claims.kind(), STANDARD),
                 parameters.autoSubscribe(),
                 parameters.protocol(),
@@ -128,22 +111,6 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 grant.canUpdateOwnMetadata(),
                 grant.agent(),
                 false);
-    }
-
-    private static Claims authenticate(Exchange exchange, TokenVerifier tokens) throws Refused {
-        try {
-            String token = exchange.token();
-            if (token == null) {
-                throw new Refused(401, "no permissions to access the room");
-            }
-            return tokens.verify(token);
-        } catch (TokenException e) {
-            throw new Refused(401, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class SignalCounters {
         RESUME_UNKNOWN,
         /** A token or its grant did not allow it, or the request made no sense. */
         REFUSED,
+        /** Somebody came too often, or with too many connections. */
+        RATE_LIMITED,
         /** The room or the node was full. */
         FULL,
         /** A message was not protobuf, so the connection was closed. */

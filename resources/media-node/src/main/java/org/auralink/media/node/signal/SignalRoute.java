@@ -3,17 +3,23 @@ package org.auralink.media.node.signal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.auralink.media.node.access.Entrance;
+import org.auralink.media.node.access.JoinBudget.Place;
+import org.auralink.media.node.access.Refused;
+import org.auralink.media.node.access.Revocations.Verdict;
 import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
+import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.rooms.HostedRoom;
 import org.auralink.media.node.rooms.RoomGone;
 import org.auralink.media.node.rooms.RoomRegistry;
 import org.auralink.media.node.rooms.RoomSettings;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
-import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.room.JoinOutcome;
+import org.auralink.media.room.JoinRequest;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
@@ -32,30 +38,30 @@ public final class SignalRoute implements Route {
     private static final String NO_ROOM = "requested room does not exist";
     private static final String FULL = "room has exceeded its max participants";
 
+    private static final String REMOVED = "you were removed from this room: a newer token is needed to come back";
+
     private final SignalServices services;
-    private final TokenVerifier tokens;
+    private final Entrance entrance;
     private final RoomRegistry rooms;
     private final RoomSettings settings;
     private final LimitConfig limits;
+    private final Descriptions descriptions;
 
     /**
      * @param services what all connections share
-     * @param tokens checks who asks
+     * @param entrance checks who asks, and how often
      * @param rooms where the room is, or is opened
      * @param settings how a room behaves that is opened by the first who joins
      * @param limits lengths of names, and when the node takes no more
      */
     public SignalRoute(
-            SignalServices services,
-            TokenVerifier tokens,
-            RoomRegistry rooms,
-            RoomSettings settings,
-            LimitConfig limits) {
+            SignalServices services, Entrance entrance, RoomRegistry rooms, RoomSettings settings, LimitConfig limits) {
         this.services = services;
-        this.tokens = tokens;
+        this.entrance = entrance;
         this.rooms = rooms;
         this.settings = settings;
         this.limits = limits;
+        this.descriptions = new Descriptions(limits);
     }
 
     @Override
@@ -66,12 +72,14 @@ public final class SignalRoute implements Route {
         }
         try {
             Admission admission = admit(exchange);
+            RoomOptions options = options(admission);
+            Place place = entrance.budget().place(exchange, admission.room(), admission.identity());
             if (admission.parameters().reconnect()) {
                 resume(exchange, admission);
             } else {
-                join(exchange, admission, options(admission));
+                join(exchange, admission, options, place);
             }
-        } catch (Admission.Refused e) {
+        } catch (Refused e) {
             refuse(exchange, e);
         }
     }
@@ -90,7 +98,10 @@ public final class SignalRoute implements Route {
                             exchange.text(200, "success");
                         }
                     });
-        } catch (Admission.Refused e) {
+        } catch (Refused e) {
+            if (e.tooMany()) {
+                services.counters().count(Outcome.RATE_LIMITED);
+            }
             e.answer(exchange);
         }
     }
@@ -105,57 +116,87 @@ public final class SignalRoute implements Route {
                         >= most;
     }
 
-    private Admission admit(Exchange exchange) throws Admission.Refused {
-        Admission admission = Admission.of(exchange, tokens, limits);
+    private Admission admit(Exchange exchange) throws Refused {
+        Admission admission = Admission.of(exchange, entrance.doors(), descriptions);
+        entrance.budget().take(exchange, admission.room(), admission.identity());
+        if (verdict(admission) instanceof Verdict.Removed) {
+            throw new Refused(403, REMOVED);
+        }
         if (rooms.closing()) {
-            throw new Admission.Refused(503, "node is shutting down");
+            throw new Refused(503, "node is shutting down");
         }
         if (limits.numTracks() > 0 && rooms.tracks() >= limits.numTracks()) {
-            throw new Admission.Refused(503, "node has exceeded its configured limit");
+            throw new Refused(503, "node has exceeded its configured limit");
         }
         if (!settings.autoCreate() && rooms.find(admission.room()).isEmpty()) {
-            throw new Admission.Refused(404, NO_ROOM);
+            throw new Refused(404, NO_ROOM);
         }
         return admission;
     }
 
-    private RoomOptions options(Admission admission) throws Admission.Refused {
+    private RoomOptions options(Admission admission) throws Refused {
         try {
             return settings.of(admission.claims().roomConfig());
         } catch (InputException e) {
-            throw new Admission.Refused(400, "roomConfig of the token: expected protojson of RoomConfiguration");
+            throw new Refused(400, "roomConfig of the token: expected protojson of RoomConfiguration");
         }
     }
 
-    private void join(Exchange exchange, Admission admission, RoomOptions options) {
-        var session = new SignalSession(services, admission.claims());
-        rooms.callOpening(
-                        admission.room(),
-                        options,
-                        host -> host.call(new ParticipantIdentity(admission.identity()), (now, room) -> {
-                                    JoinOutcome outcome = room.join(now, admission.request(), session);
-                                    if (outcome instanceof JoinOutcome.Admitted admitted) {
-                                        session.seated(host, admitted.participant());
-                                    }
-                                    return outcome;
-                                })
-                                .thenCompose(SignalRoute::orElsewhere))
-                .whenComplete((outcome, failure) -> {
-                    if (failure != null) {
-                        fail(exchange, failure);
-                    } else if (outcome instanceof JoinOutcome.Refused) {
-                        services.counters().count(Outcome.FULL);
-                        exchange.text(500, FULL);
-                    } else {
-                        services.counters().count(Outcome.JOINED);
-                        exchange.upgrade(session);
-                    }
-                });
+    private Verdict verdict(Admission admission) {
+        return entrance.revocations().verdict(admission.room(), admission.identity(), admission.claims());
     }
 
-    /** A room that closed meanwhile is opened anew. */
-    private static CompletableFuture<JoinOutcome> orElsewhere(JoinOutcome outcome) {
-        return outcome instanceof JoinOutcome.Refused refused && refused.reason() == JoinOutcome.Reason.ROOM_CLOSED
+    private void join(Exchange exchange, Admission admission, RoomOptions options, Place place) {
+        var session = new SignalSession(services, admission.claims());
+        Function<HostedRoom, CompletableFuture<Optional<JoinOutcome>>> joining = host -> host.call(
+                        new ParticipantIdentity(admission.identity()),
+                        (now, room) -> joined(now, room, host, admission, session))
+                .thenCompose(SignalRoute::orElsewhere);
+        CompletableFuture<Optional<JoinOutcome>> joined = settings.autoCreate()
+                ? rooms.callOpening(admission.room(), options, joining)
+                : rooms.find(admission.room())
+                        .map(joining)
+                        .orElseGet(() -> CompletableFuture.failedFuture(new RoomGone()));
+        joined.whenComplete((outcome, failure) -> {
+            if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
+                services.counters().count(Outcome.JOINED);
+                exchange.upgrade(session);
+                return;
+            }
+            place.close();
+            if (failure != null) {
+                fail(exchange, failure);
+            } else if (outcome.isEmpty()) {
+                refuse(exchange, new Refused(403, REMOVED));
+            } else {
+                services.counters().count(Outcome.FULL);
+                exchange.text(500, FULL);
+            }
+        });
+    }
+
+    /** On the room's thread, where removals are made, so that none comes in between; empty for who was removed. */
+    private Optional<JoinOutcome> joined(
+            long now, Room room, HostedRoom host, Admission admission, SignalSession session) {
+        Verdict verdict = verdict(admission);
+        if (verdict instanceof Verdict.Removed) {
+            return Optional.empty();
+        }
+        JoinRequest request = verdict instanceof Verdict.Restricted restricted
+                ? admission.request(restricted.permission())
+                : admission.request();
+        JoinOutcome outcome = room.join(now, request, session);
+        if (outcome instanceof JoinOutcome.Admitted admitted) {
+            session.seated(host, admitted.participant());
+        }
+        return Optional.of(outcome);
+    }
+
+    /** A room that closed meanwhile is opened anew, where joining opens rooms. */
+    private static CompletableFuture<Optional<JoinOutcome>> orElsewhere(Optional<JoinOutcome> outcome) {
+        return outcome.isPresent()
+                        && outcome.get() instanceof JoinOutcome.Refused refused
+                        && refused.reason() == JoinOutcome.Reason.ROOM_CLOSED
                 ? CompletableFuture.failedFuture(new RoomGone())
                 : CompletableFuture.completedFuture(outcome);
     }
@@ -201,15 +242,20 @@ public final class SignalRoute implements Route {
         exchange.upgrade(session);
     }
 
-    private void refuse(Exchange exchange, Admission.Refused refusal) {
-        services.counters().count(refusal.status() == 503 ? Outcome.FULL : Outcome.REFUSED);
+    private void refuse(Exchange exchange, Refused refusal) {
+        services.counters()
+                .count(
+                        refusal.tooMany()
+                                ? Outcome.RATE_LIMITED
+                                : refusal.status() == 503 ? Outcome.FULL : Outcome.REFUSED);
         refusal.answer(exchange);
     }
 
     private void fail(Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof RoomGone) {
-            exchange.text(503, "node is shutting down");
+            boolean missing = !settings.autoCreate() && !rooms.closing();
+            refuse(exchange, missing ? new Refused(404, NO_ROOM) : new Refused(503, "node is shutting down"));
         } else {
             services.counters().count(Outcome.FAILED);
             LOG.error("A join failed", failure);

@@ -8,6 +8,7 @@ import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.node.http.WebSocket;
 import org.auralink.media.node.http.WebSocketListener;
 import org.auralink.media.node.protocol.ClientMessages;
+import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.SafeJson;
@@ -187,6 +188,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
             refuse(name + ": more than " + most + " entries, send it in parts");
             return;
         }
+        String fault = Descriptions.fault(request);
+        if (fault != null) {
+            refuse(request, fault);
+            return;
+        }
         switch (request.getMessageCase()) {
             case PING ->
                 send(SignalResponse.newBuilder().setPong(services.clock().millis()));
@@ -208,6 +214,21 @@ final class SignalSession implements WebSocketListener, SignalSink {
                 .setRequestResponse(LivekitRtc.RequestResponse.newBuilder()
                         .setReason(LivekitRtc.RequestResponse.Reason.LIMIT_EXCEEDED)
                         .setMessage(why)));
+    }
+
+    /** What it says cannot be told to others. */
+    private void refuse(SignalRequest request, String fault) {
+        services.counters().count(Outcome.REFUSED);
+        var answer = LivekitRtc.RequestResponse.newBuilder()
+                .setReason(LivekitRtc.RequestResponse.Reason.UNCLASSIFIED_ERROR)
+                .setMessage(fault);
+        if (request.hasAddTrack()) {
+            answer.setAddTrack(LivekitRtc.AddTrackRequest.newBuilder()
+                    .setCid(request.getAddTrack().getCid()));
+        } else {
+            answer.setRequestId(request.getUpdateMetadata().getRequestId());
+        }
+        send(SignalResponse.newBuilder().setRequestResponse(answer));
     }
 
     private void tellRoom(ClientSignal signal) {

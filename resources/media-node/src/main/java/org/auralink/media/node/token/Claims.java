@@ -13,6 +13,7 @@ import java.util.Map;
  * @param kind {@code kind}: standard, ingress, egress, sip, agent, connector or bridge; empty means standard
  * @param video the grants; all denied when the token carries no {@code video} claim
  * @param roomConfig protojson of {@code RoomConfiguration}, empty when the token has none
+ * @param issuedAtSeconds {@code iat}, else {@code nbf}, seconds since the epoch; 0 when the token has neither
  * @param expiresAtSeconds {@code exp}, seconds since the epoch
  * @param payload all claims as they stand in the token, so that a refresh keeps those unknown to us
  */
@@ -25,11 +26,13 @@ public record Claims(
         String kind,
         VideoGrant video,
         String roomConfig,
+        long issuedAtSeconds,
         long expiresAtSeconds,
         JsonObject payload) {
 
     static Claims read(JsonObject payload) throws TokenException {
         String subject = text(payload, "sub");
+        long issued = seconds(payload, "iat");
         return new Claims(
                 text(payload, "iss"),
                 subject.isEmpty() ? text(payload, "jti") : subject,
@@ -39,6 +42,7 @@ public record Claims(
                 text(payload, "kind"),
                 VideoGrant.read(object(payload, "video")),
                 payload.has("roomConfig") ? object(payload, "roomConfig").toString() : "",
+                issued > 0 ? issued : seconds(payload, "nbf"),
                 seconds(payload, "exp"),
                 payload);
     }

@@ -43,7 +43,8 @@ public final class TokenIssuer {
         }
         long now = clock.instant().getEpochSecond();
         JsonObject payload = claims.payload().deepCopy();
-        payload.addProperty("iat", now);
+        // Never earlier than the token it renews: what held for that one, made by a clock ahead of ours, holds for it.
+        payload.addProperty("iat", Math.max(now, claims.issuedAtSeconds()));
         payload.addProperty("nbf", now);
         payload.addProperty("exp", Math.max(now + LIFETIME.toSeconds(), claims.expiresAtSeconds()));
         payload.addProperty("name", name);

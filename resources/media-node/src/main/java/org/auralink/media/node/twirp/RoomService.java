@@ -1,8 +1,6 @@
 package org.auralink.media.node.twirp;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.DeleteRoomRequest;
@@ -19,34 +17,36 @@ import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateRoomMetadataRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsResponse;
-import org.auralink.media.node.config.LimitConfig;
+import org.auralink.media.node.access.Authenticator;
 import org.auralink.media.node.metrics.TwirpCounters;
 import org.auralink.media.node.protocol.ClientMessages;
-import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.protocol.Descriptions;
+import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.room.RoomLimits;
+import org.jspecify.annotations.Nullable;
 
 /** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
 public final class RoomService {
     private final RoomOperations rooms;
-    private final LimitConfig limits;
+    private final Descriptions descriptions;
 
-    private RoomService(RoomOperations rooms, LimitConfig limits) {
+    private RoomService(RoomOperations rooms, Descriptions descriptions) {
         this.rooms = rooms;
-        this.limits = limits;
+        this.descriptions = descriptions;
     }
 
     /**
      * The service below {@code /twirp/livekit.RoomService/}.
      *
      * @param rooms does what is asked, once it is allowed and well formed
-     * @param limits lengths of names and metadata
-     * @param tokens checks who asks
+     * @param descriptions what names and metadata may be
+     * @param doors checks who asks
      * @param counters counts calls and refusals by method
      */
     public static TwirpRoute route(
-            RoomOperations rooms, LimitConfig limits, TokenVerifier tokens, TwirpCounters counters) {
-        return new TwirpRoute("livekit.RoomService", new RoomService(rooms, limits).methods(), tokens, counters);
+            RoomOperations rooms, Descriptions descriptions, Authenticator doors, TwirpCounters counters) {
+        return new TwirpRoute("livekit.RoomService", new RoomService(rooms, descriptions).methods(), doors, counters);
     }
 
     private List<TwirpMethod<?>> methods() {
@@ -85,7 +85,7 @@ public final class RoomService {
                         VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> {
-                            checkMetadata(request.getMetadata());
+                            refuse(descriptions.metadata(request.getMetadata()));
                             return rooms.updateMetadata(request.getRoom(), request.getMetadata());
                         }));
     }
@@ -147,27 +147,15 @@ public final class RoomService {
     }
 
     private CreateRoomRequest checked(CreateRoomRequest request) {
-        if (request.getName().isEmpty()) {
-            throw TwirpError.invalid("no room name");
-        }
-        if (bytes(request.getName()) > limits.maxRoomNameLength()) {
-            throw TwirpError.invalid("room name length exceeds limits");
-        }
-        checkMetadata(request.getMetadata());
+        refuse(descriptions.room("name", request.getName()));
+        refuse(descriptions.metadata(request.getMetadata()));
         return request;
     }
 
     private UpdateParticipantRequest checked(UpdateParticipantRequest request) {
-        checkMetadata(request.getMetadata());
-        if (bytes(request.getName()) > limits.maxNameLength()) {
-            throw TwirpError.invalid("name length exceeds limits");
-        }
-        int attributes = 0;
-        for (Map.Entry<String, String> entry : request.getAttributesMap().entrySet()) {
-            attributes += bytes(entry.getKey()) + bytes(entry.getValue());
-        }
-        if (attributes > limits.maxAttributesSize()) {
-            throw TwirpError.invalid("attribute size exceeds limits");
+        refuse(descriptions.participant(request.getName(), request.getMetadata(), request.getAttributesMap()));
+        if (!request.getPermission().getCanPublishSourcesValueList().stream().allMatch(Models::isSource)) {
+            throw TwirpError.invalid("permission.can_publish_sources: expected " + Models.SOURCES);
         }
         return request;
     }
@@ -181,13 +169,9 @@ public final class RoomService {
         return request;
     }
 
-    private void checkMetadata(String metadata) {
-        if (bytes(metadata) > limits.maxMetadataSize()) {
-            throw TwirpError.invalid("metadata size exceeds limits");
+    private static void refuse(@Nullable String fault) {
+        if (fault != null) {
+            throw TwirpError.invalid(fault);
         }
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

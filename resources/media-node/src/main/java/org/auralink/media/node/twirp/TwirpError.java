@@ -1,6 +1,7 @@
 package org.auralink.media.node.twirp;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** A refusal that the caller gets to read: Twirp's code and a sentence. Texts are LiveKit's, because SDKs match them. */
 public final class TwirpError extends RuntimeException {
@@ -37,11 +38,23 @@ public final class TwirpError extends RuntimeException {
     }
 
     private final Code code;
+    private final transient Map<String, String> headers;
 
     /** @param message that the caller gets to read */
     public TwirpError(Code code, String message) {
+        this(code, message, Map.of());
+    }
+
+    /** @param headers of the answer, for example {@code Retry-After} */
+    TwirpError(Code code, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.code = code;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** Further headers of the answer. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** What kind of refusal it is. */

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.auralink.media.node.access.Authenticator;
+import org.auralink.media.node.access.Door;
+import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
 import org.auralink.media.node.metrics.TwirpCounters;
@@ -19,8 +22,6 @@ import org.auralink.media.node.protocol.ProtoJson;
 import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.protocol.SafeProtobuf;
 import org.auralink.media.node.token.Claims;
-import org.auralink.media.node.token.TokenException;
-import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.node.twirp.TwirpError.Code;
 import org.slf4j.Logger;
@@ -35,15 +36,15 @@ public final class TwirpRoute implements Route {
     private final String prefix;
     private final String service;
     private final Map<String, TwirpMethod<?>> methods;
-    private final TokenVerifier tokens;
+    private final Authenticator doors;
     private final TwirpCounters counters;
 
     /** @param service the full name, for example {@code livekit.RoomService} */
-    TwirpRoute(String service, List<TwirpMethod<?>> methods, TokenVerifier tokens, TwirpCounters counters) {
+    TwirpRoute(String service, List<TwirpMethod<?>> methods, Authenticator doors, TwirpCounters counters) {
         this.prefix = "/twirp/" + service + "/";
         this.service = service.substring(service.indexOf('.') + 1);
         this.methods = methods.stream().collect(Collectors.toMap(TwirpMethod::name, Function.identity()));
-        this.tokens = tokens;
+        this.doors = doors;
         this.counters = counters;
     }
 
@@ -83,9 +84,9 @@ public final class TwirpRoute implements Route {
             return false;
         }
         try {
-            VideoGrant grant = authenticate(head).video();
+            VideoGrant grant = doors.check(head, Door.SERVER_API).video();
             return grant.roomCreate() || grant.roomList() || grant.roomAdmin();
-        } catch (TwirpError e) {
+        } catch (Refused e) {
             return false;
         }
     }
@@ -106,13 +107,10 @@ public final class TwirpRoute implements Route {
 
     private Claims authenticate(Exchange exchange) {
         try {
-            String token = exchange.token();
-            if (token == null) {
-                throw TwirpError.denied();
-            }
-            return tokens.verify(token);
-        } catch (TokenException e) {
-            throw new TwirpError(Code.UNAUTHENTICATED, String.valueOf(e.getMessage()));
+            return doors.authenticate(exchange, Door.SERVER_API);
+        } catch (Refused e) {
+            Code code = e.tooMany() ? Code.RESOURCE_EXHAUSTED : Code.UNAUTHENTICATED;
+            throw new TwirpError(code, String.valueOf(e.getMessage()), e.headers());
         }
     }
 
@@ -149,22 +147,23 @@ public final class TwirpRoute implements Route {
         var meta = new JsonObject();
         meta.addProperty("twirp_invalid_route", exchange.method() + " " + exchange.path());
         counters.count(service, "", Code.BAD_ROUTE.status(), Code.BAD_ROUTE.wire());
-        reply(exchange, Code.BAD_ROUTE, message, meta);
+        reply(exchange, Code.BAD_ROUTE, message, meta, Map.of());
     }
 
     private void fail(Exchange exchange, String method, TwirpError error) {
         counters.count(service, method, error.code().status(), error.code().wire());
-        reply(exchange, error.code(), String.valueOf(error.getMessage()), new JsonObject());
+        reply(exchange, error.code(), String.valueOf(error.getMessage()), new JsonObject(), error.headers());
     }
 
-    private static void reply(Exchange exchange, Code code, String message, JsonObject meta) {
+    private static void reply(
+            Exchange exchange, Code code, String message, JsonObject meta, Map<String, String> headers) {
         var body = new JsonObject();
         body.addProperty("code", code.wire());
         body.addProperty("msg", message);
         if (!meta.isEmpty()) {
             body.add("meta", meta);
         }
-        exchange.reply(code.status(), JSON, body.toString().getBytes(StandardCharsets.UTF_8));
+        exchange.reply(code.status(), JSON, body.toString().getBytes(StandardCharsets.UTF_8), headers);
     }
 
     private static TwirpError asTwirp(Throwable failure) {

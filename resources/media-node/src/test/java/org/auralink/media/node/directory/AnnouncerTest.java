@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.auralink.media.node.Waiting;
@@ -22,6 +23,8 @@ class AnnouncerTest {
 
     private int port;
     private RedisServer redis;
+
+    private volatile boolean well = true;
 
     @BeforeEach
     void start() throws IOException {
@@ -65,15 +68,28 @@ class AnnouncerTest {
     @Test
     void entryThatCannotBeMadeOnceIsMadeTheNextTime() {
         var attempts = new AtomicInteger();
-        Supplier<String> failsFirst = () -> {
+        Supplier<Optional<String>> failsFirst = () -> {
             if (attempts.getAndIncrement() == 0) {
                 throw new IllegalStateException("on purpose");
             }
-            return "{}";
+            return Optional.of("{}");
         };
         try (var announcer = Announcer.start(new RedisConfig("127.0.0.1:" + port, "", "", 0), "n1", failsFirst)) {
             assertThat(announcer).isNotNull();
             Waiting.until("announced", PATIENCE, this::announced);
+        }
+    }
+
+    @Test
+    void nodeThatCarriesNoCallIsForgottenUntilItDoesAgain() {
+        well = false;
+        try (var announcer = announcer();
+                var jedis = new Jedis("127.0.0.1", port)) {
+            assertThat(announcer).isNotNull();
+            jedis.setex(KEY, 1, "left by a healthier moment");
+            Waiting.until("forgotten", PATIENCE, () -> !announced());
+            well = true;
+            Waiting.until("announced again", PATIENCE, this::announced);
         }
     }
 
@@ -86,7 +102,10 @@ class AnnouncerTest {
     }
 
     private Announcer announcer() {
-        return Announcer.start(new RedisConfig("127.0.0.1:" + port, "", "", 0), "n1", () -> "{}");
+        return Announcer.start(
+                new RedisConfig("127.0.0.1:" + port, "", "", 0),
+                "n1",
+                () -> well ? Optional.of("{}") : Optional.empty());
     }
 
     private boolean announced() {

@@ -11,15 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.node.access.Doors;
 import org.auralink.media.node.http.HttpLimits;
 import org.auralink.media.node.http.HttpServer;
 import org.auralink.media.node.http.Routes;
-import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.node.token.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +32,7 @@ class EventStreamRouteTest {
 
     @BeforeEach
     void start() {
-        var verifier = new TokenVerifier(new ApiKeys(Map.of(Tokens.KEY, Tokens.SECRET)), InstantSource.system());
-        route = new EventStreamRoute("ND_1", log, verifier);
+        route = new EventStreamRoute("ND_1", log, Doors.open());
         server = HttpServer.start(
                 List.of(InetAddress.getLoopbackAddress()),
                 0,

@@ -16,11 +16,13 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.auralink.media.node.Waiting;
 import org.auralink.media.node.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,8 @@ class HttpServerTest {
     @BeforeEach
     void start() {
         routes = new Routes()
+                .forPages("/")
+                .forPages("/rtc")
                 .exact("/", exchange -> exchange.text(200, "OK"))
                 .exact("/echo", exchange -> exchange.reply(200, "application/octet-stream", exchange.body()))
                 .exact("/trusted", new Trusting())
@@ -57,30 +61,71 @@ class HttpServerTest {
     }
 
     @Test
-    void everyAnswerMayBeReadByAnyOrigin() throws Exception {
-        for (String path : List.of("/", "/nowhere", "/fails", "/rtc/v1/validate")) {
+    void pagesReadWhatIsForPagesErrorsTooAndNothingElse() throws Exception {
+        for (String path : List.of("/", "//", "/rtc", "/rtc?x=/", "/rtc/v1/validate")) {
             assertThat(get(path).headers().firstValue("Access-Control-Allow-Origin"))
                     .contains("*");
+        }
+        assertThat(get("/rtc/v1/validate").statusCode()).isEqualTo(404);
+        for (String path : List.of("/nowhere", "/fails", "/rtcx", "/echo", "/nowhere?/rtc")) {
+            assertThat(get(path).headers().map()).doesNotContainKey("access-control-allow-origin");
         }
         assertThat(get("/nowhere").statusCode()).isEqualTo(404);
         assertThat(get("/fails").statusCode()).isEqualTo(500);
     }
 
     @Test
-    void preflightAllowsTheHeadersThatWereAskedFor() throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri("/twirp/x"))
+    void preflightAllowsWhatLiveKitsClientsSendAndNothingElse() throws Exception {
+        HttpResponse<String> answer = preflight("/rtc/validate");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).contains("Authorization");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).contains("GET, HEAD");
+        assertThat(answer.headers().firstValue("Access-Control-Max-Age")).contains("86400");
+        assertThat(preflight("/twirp/x").headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+    }
+
+    private HttpResponse<String> preflight(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(uri(path))
                         .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                         .header("Access-Control-Request-Method", "POST")
                         .header("Access-Control-Request-Headers", "authorization,content-type")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
 
-        assertThat(answer.statusCode()).isEqualTo(204);
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Headers")).contains("authorization,content-type");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
-                .contains("POST", "DELETE");
-        assertThat(answer.headers().firstValue("Access-Control-Max-Age")).contains("86400");
+    @Test
+    void oneOtherEndCannotTakeAllConnections() throws Exception {
+        HttpLimits limits = limits(1000, 1000, Duration.ofSeconds(20));
+        restart(limits);
+        var held = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < limits.connectionsOfAddress(); i++) {
+                held.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            try (var more = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                assertThat(more.getInputStream().read()).isEqualTo(-1);
+            }
+            held.remove(0).close();
+            Waiting.until("a place to be free", Duration.ofSeconds(5), () -> answers(server.port()));
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private boolean answers(int port) {
+        try {
+            return client.send(HttpRequest.newBuilder(uri("/")).build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -113,6 +158,7 @@ class HttpServerTest {
                 standard.unread(),
                 standard.unsent(),
                 connections,
+                Math.max(10, connections / 50),
                 awaitedRequests,
                 request,
                 standard.idleHttp(),

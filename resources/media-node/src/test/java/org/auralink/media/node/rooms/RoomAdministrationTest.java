@@ -72,6 +72,29 @@ class RoomAdministrationTest {
     }
 
     @Test
+    void roomsAreOpenedByWhoMayCreateThemAndByNoTokenToJoin() throws Exception {
+        try (var strict = new TestNode("room: {auto_create: false, departure_timeout: 0}")) {
+            var control = RoomServiceClient.createClient(strict.url(), Tokens.KEY, Tokens.SECRET);
+            String token = Tokens.join("ada", "call");
+            assertThat(RawClient.refusal(strict.port(), token)).isEqualTo(404);
+            body(control.createRoom("call").execute());
+            try (RawClient ada = RawClient.connect(strict.port(), token, "")) {
+                assertThat(ada.next(JOIN).getJoin().getRoom().getName()).isEqualTo("call");
+                body(control.deleteRoom("call").execute());
+                assertThat(ada.next(LEAVE).getLeave().getReason()).isEqualTo(DisconnectReason.ROOM_DELETED);
+            }
+            // The call is over, and its token is still good.
+            assertThat(RawClient.refusal(strict.port(), token)).isEqualTo(404);
+            assertThat(strict.get("/rtc/validate", token).body()).isEqualTo("requested room does not exist");
+            assertThat(body(control.listRooms(List.of()).execute())).isEmpty();
+            body(control.createRoom("call").execute());
+            try (RawClient ada = RawClient.connect(strict.port(), token, "")) {
+                ada.next(JOIN);
+            }
+        }
+    }
+
+    @Test
     void removedParticipantIsToldWhy() throws Exception {
         try (RawClient ada = node.join("ada", "remove");
                 RawClient bob = node.join("bob", "remove")) {
@@ -88,6 +111,83 @@ class RoomAdministrationTest {
                     .containsExactly("bob");
             assertThat(service.removeParticipant("remove", "ada").execute().code())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whoWasRemovedDoesNotComeBackWithTheSameTokenOrOneGotBeforeAndDoesWithALaterOne() throws Exception {
+        String token = Tokens.join("eve", "banned");
+        String refreshed;
+        try (RawClient ada = node.join("ada", "banned");
+                RawClient eve = RawClient.connect(node.port(), token, "")) {
+            ada.next(JOIN);
+            refreshed = eve.next(REFRESH_TOKEN).getRefreshToken();
+            body(service.removeParticipant("banned", "eve").execute());
+            assertThat(eve.next(LEAVE).getLeave().getReason()).isEqualTo(DisconnectReason.PARTICIPANT_REMOVED);
+
+            assertThat(RawClient.refusal(node.port(), token)).isEqualTo(403);
+            assertThat(RawClient.refusal(node.port(), refreshed)).isEqualTo(403);
+            var validate = node.get("/rtc/validate", token);
+            assertThat(validate.statusCode()).isEqualTo(403);
+            assertThat(validate.body()).startsWith("you were removed from this room");
+
+            try (RawClient again = RawClient.connect(node.port(), later("eve", "banned"), "")) {
+                again.next(JOIN);
+                String own = again.next(REFRESH_TOKEN).getRefreshToken();
+                assertThat(node.get("/rtc/validate", own).statusCode())
+                        .as("a token of the session after the removal")
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    /** As an API server makes it that lets somebody in again a moment after the removal. */
+    private static String later(String identity, String room) {
+        long next = java.time.Instant.now().getEpochSecond() + 2;
+        return Tokens.signed(
+                "{\"iss\":\"devkey\",\"sub\":\"" + identity + "\",\"iat\":" + next + ",\"exp\":" + (next + 600)
+                        + ",\"video\":{\"roomJoin\":true,\"room\":\"" + room + "\"}}",
+                Tokens.SECRET);
+    }
+
+    @Test
+    void whoIsAwayWhenRemovedDoesNotComeBackEither() throws Exception {
+        String token = Tokens.join("eve", "away");
+        try (RawClient ada = node.join("ada", "away")) {
+            ada.next(JOIN);
+            assertThat(service.removeParticipant("away", "eve").execute().code())
+                    .isEqualTo(404);
+            assertThat(RawClient.refusal(node.port(), token)).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void changedPermissionsHoldForWhoComesBackWithTheOlderToken() throws Exception {
+        String token = Tokens.join("eve", "muted");
+        var listenOnly = LivekitModels.ParticipantPermission.newBuilder()
+                .setCanSubscribe(true)
+                .build();
+        try (RawClient ada = node.join("ada", "muted")) {
+            ada.next(JOIN);
+            try (RawClient eve = RawClient.connect(node.port(), token, "")) {
+                assertThat(eve.next(JOIN)
+                                .getJoin()
+                                .getParticipant()
+                                .getPermission()
+                                .getCanPublish())
+                        .isTrue();
+                body(service.updateParticipant("muted", "eve", null, null, listenOnly)
+                        .execute());
+            }
+            try (RawClient eve = RawClient.connect(node.port(), token, "")) {
+                assertThat(eve.next(JOIN).getJoin().getParticipant().getPermission())
+                        .isEqualTo(listenOnly);
+                String refreshed = eve.next(REFRESH_TOKEN).getRefreshToken();
+                try (RawClient once = RawClient.connect(node.port(), refreshed, "")) {
+                    assertThat(once.next(JOIN).getJoin().getParticipant().getPermission())
+                            .isEqualTo(listenOnly);
+                }
+            }
         }
     }
 

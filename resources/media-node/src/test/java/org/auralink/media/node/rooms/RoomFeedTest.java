@@ -3,6 +3,7 @@ package org.auralink.media.node.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.JsonFormat;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,20 @@ class RoomFeedTest {
         assertThat(last().getTrack().getCodecs(0).getMimeType()).isEqualTo("video/VP8");
         assertThat(last().getTrack().getCodecs(0).getLayersList()).isEmpty();
         assertThat(last().getParticipant().getIdentity()).isEqualTo("ada");
+    }
+
+    @Test
+    void joinsThatCameToNothingAreToldOnceASecondAndCountedForTheRest() {
+        Instant[] now = {Instant.ofEpochSecond(5)};
+        var busy = new RoomFeed(log, () -> now[0], new LongAdder());
+        for (int i = 0; i < 1000; i++) {
+            busy.participantConnectionAborted(ROOM, ADA);
+        }
+        now[0] = Instant.ofEpochSecond(6);
+        busy.participantConnectionAborted(ROOM, ADA);
+
+        assertThat(log.last()).isEqualTo(2);
+        assertThat(log.shedSoFar()).isEqualTo(999);
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class AdmissionTest {
@@ -71,6 +73,45 @@ class AdmissionTest {
         var validate = node.get("/rtc/validate?publish=x", Tokens.join("ada", "r"));
         assertThat(validate.statusCode()).isEqualTo(400);
         assertThat(validate.body()).startsWith("publish: ");
+    }
+
+    private static String described(String claims) {
+        long now = Instant.now().getEpochSecond();
+        return Tokens.signed(
+                "{\"iss\":\"devkey\",\"exp\":" + (now + 60) + ","
+                        + (claims.contains("\"video\"") ? "" : "\"video\":" + GRANT + ",") + claims + "}",
+                Tokens.SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sub\":\"\\ud83c\"|identity: half of a character",
+                "\"sub\":\"\\u200b\"|identity: nothing of it can be seen",
+                "\"sub\":\"a\\u0007\"|identity: control characters (U+0007)",
+                "\"sub\":\"a\",\"name\":\"x\\u202ey\"|name: bidirectional control characters (U+202E)",
+                "\"sub\":\"a\",\"name\":\"\\u3164\"|name: nothing of it can be seen",
+                "\"sub\":\"a\",\"metadata\":\"x\\u0000\"|metadata: control characters (U+0000)",
+                "\"sub\":\"a\",\"attributes\":{\"\\ud800\":\"x\"}|attributes: a key: half of a character",
+                "\"sub\":\"a\",\"attributes\":{\"k\":\"\\udfff\"}|attributes.k: half of a character",
+                "\"sub\":\"a\",\"video\":{\"roomJoin\":true,\"room\":\"\\u2800\"}|room: nothing of it can be seen",
+                "\"sub\":\"a\",\"video\":{\"roomJoin\":true,\"room\":\"r\",\"canPublishSources\":[\"camera\",\"webcam\"]}"
+                        + "|canPublishSources: expected unknown, camera, microphone, screen_share, screen_share_audio",
+            })
+    void whatATokenSaysThatCannotBeToldToOthersIsRefusedByItsName(String claims, String sentence) throws Exception {
+        refused(400, sentence, described(claims));
+    }
+
+    @Test
+    void namesAreMeasuredInCharacters() throws Exception {
+        String face = "\\ud83d\\ude00";
+        refused(404, "requested room does not exist", described("\"sub\":\"a\",\"name\":\"" + face.repeat(256) + "\""));
+        refused(400, "name length exceeds limits", described("\"sub\":\"a\",\"name\":\"" + face.repeat(257) + "\""));
+        refused(
+                404,
+                "requested room does not exist",
+                described("\"sub\":\"a\",\"name\":\"\",\"metadata\":\"a\\n\\tb\""));
     }
 
     @Test

@@ -29,6 +29,7 @@ import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
+import livekit.LivekitRtc.UpdateParticipantMetadata;
 import org.auralink.media.node.TestNode;
 import org.auralink.media.node.Waiting;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
@@ -135,6 +136,41 @@ class SignallingTest {
                     .build());
             assertThat(eve.next(REQUEST_RESPONSE).getRequestResponse().getReasonValue())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatCannotBeToldToOthersIsRefusedByItsName() throws Exception {
+        String token = Tokens.of("ada", "{\"roomJoin\":true,\"room\":\"texts\",\"canUpdateOwnMetadata\":true}");
+        try (RawClient ada = RawClient.connect(node.port(), token, "")) {
+            ada.next(JOIN);
+            ada.send(SignalRequest.newBuilder()
+                    .setUpdateMetadata(UpdateParticipantMetadata.newBuilder()
+                            .setRequestId(7)
+                            .setName("a\u202eb"))
+                    .build());
+            var refused = ada.next(REQUEST_RESPONSE).getRequestResponse();
+            assertThat(refused.getRequestId()).isEqualTo(7);
+            assertThat(refused.getMessage())
+                    .isEqualTo("name: bidirectional control characters (U+202E) are not allowed");
+            ada.send(SignalRequest.newBuilder()
+                    .setAddTrack(AddTrackRequest.newBuilder()
+                            .setCid("mic")
+                            .setType(LivekitModels.TrackType.AUDIO)
+                            .setName("\u200b"))
+                    .build());
+            refused = ada.next(REQUEST_RESPONSE).getRequestResponse();
+            assertThat(refused.getAddTrack().getCid()).isEqualTo("mic");
+            assertThat(refused.getMessage()).isEqualTo("add_track.name: nothing of it can be seen");
+            ada.sendText("{\"updateMetadata\":{\"requestId\":8,\"metadata\":\"\\ud83c\"}}");
+            assertThat(ada.nextText()).contains("metadata: half of a character (U+D83C) cannot be stored");
+            ada.send(SignalRequest.newBuilder()
+                    .setUpdateMetadata(UpdateParticipantMetadata.newBuilder()
+                            .setRequestId(9)
+                            .setMetadata("one\n\ttwo"))
+                    .build());
+            assertThat(ada.next(UPDATE).getUpdate().getParticipants(0).getMetadata())
+                    .isEqualTo("one\n\ttwo");
         }
     }
 

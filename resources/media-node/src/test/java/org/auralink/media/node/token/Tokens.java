@@ -22,6 +22,13 @@ public final class Tokens {
                 SECRET);
     }
 
+    /** The payload of a token for ten minutes. */
+    public static String claims(String key, String identity, String video) {
+        long now = Instant.now().getEpochSecond();
+        return "{\"iss\":\"" + key + "\",\"sub\":\"" + identity + "\",\"nbf\":" + now + ",\"exp\":" + (now + 600)
+                + ",\"video\":" + video + "}";
+    }
+
     public static String join(String identity, String room) {
         return of(identity, "{\"roomJoin\":true,\"room\":\"" + room + "\"}");
     }

@@ -14,20 +14,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.ListRoomsResponse;
-import org.auralink.media.node.config.ApiKeys;
+import org.auralink.media.node.access.Doors;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.http.HttpLimits;
 import org.auralink.media.node.http.HttpServer;
 import org.auralink.media.node.http.Routes;
 import org.auralink.media.node.metrics.TwirpCounters;
-import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.token.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +41,13 @@ class TwirpRouteTest {
 
     @BeforeEach
     void start() {
-        var verifier = new TokenVerifier(new ApiKeys(Map.of(Tokens.KEY, Tokens.SECRET)), InstantSource.system());
         var limits = NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
                 .limit();
         var routes = new Routes()
-                .prefix("/twirp/", RoomService.route(new FakeRooms(), limits, verifier, new TwirpCounters()));
+                .prefix(
+                        "/twirp/",
+                        RoomService.route(
+                                new FakeRooms(), new Descriptions(limits), Doors.open(), new TwirpCounters()));
         server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
     }
 
@@ -92,7 +92,7 @@ class TwirpRouteTest {
     /** The first line of the answer to a request that waits for permission to send its body (RFC 9110 10.1.1). */
     private String announceLargeBody(String token) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            String head = "POST /twirp/livekit.RoomService/CreateRoom HTTP/1.1\r\nHost: x\r\n"
+            String head = "POST /twirp/livekit.RoomService/CreateRoom HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n"
                     + "Authorization: Bearer " + token + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -145,6 +145,53 @@ class TwirpRouteTest {
         JsonObject error = JsonParser.parseString(answer.body()).getAsJsonObject();
         assertThat(error.get("code").getAsString()).isEqualTo(code);
         assertThat(error.get("msg").getAsString()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateRoom|{\"name\":\"\\u200b\"}|name: nothing of it can be seen",
+                "CreateRoom|{\"name\":\"a\\u202eb\"}|name: bidirectional control characters (U+202E) are not allowed",
+                "CreateRoom|{\"name\":\"a\",\"metadata\":\"\\u0000\"}|metadata: control characters (U+0000) are not allowed",
+                "UpdateParticipant|{\"room\":\"r\",\"name\":\"\\u3164\"}|name: nothing of it can be seen",
+                "UpdateParticipant|{\"room\":\"r\",\"attributes\":{\"a\\tb\":\"\"}}"
+                        + "|attributes: a key: control characters (U+0009) are not allowed",
+                "UpdateParticipant|{\"room\":\"r\",\"attributes\":{\"k\":\"\\u2067\"}}"
+                        + "|attributes.k: bidirectional control characters (U+2067) are not allowed",
+                "UpdateParticipant|{\"room\":\"r\",\"permission\":{\"can_publish_sources\":[9]}}"
+                        + "|permission.can_publish_sources: expected unknown, camera, microphone, screen_share,"
+                        + " screen_share_audio",
+                "UpdateRoomMetadata|{\"room\":\"r\",\"metadata\":\"\\u001b[2J\"}"
+                        + "|metadata: control characters (U+001B) are not allowed",
+            })
+    void textsThatCannotBeToldToOthersAreRefusedByName(String method, String body, String message) throws Exception {
+        HttpResponse<String> answer = post(method, "application/json", body, Tokens.admin("r"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JsonParser.parseString(answer.body())
+                        .getAsJsonObject()
+                        .get("msg")
+                        .getAsString())
+                .isEqualTo(message);
+    }
+
+    @Test
+    void namesAreMeasuredInCharactersAndLinesOfMetadataAreTaken() throws Exception {
+        String face = "\ud83d\ude00";
+        assertThat(post("CreateRoom", "application/json", "{\"name\":\"" + face.repeat(256) + "\"}", Tokens.admin(""))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("CreateRoom", "application/json", "{\"name\":\"" + face.repeat(257) + "\"}", Tokens.admin(""))
+                        .body())
+                .contains("room name length exceeds limits");
+        assertThat(post(
+                                "UpdateRoomMetadata",
+                                "application/json",
+                                "{\"room\":\"r\",\"metadata\":\"a\\n\\tb\"}",
+                                Tokens.admin("r"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.auralink.media.node.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import livekit.LivekitRtc.SignalRequest;
+import org.auralink.media.node.config.LimitConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rooms, participants and tracks may be called and may tell about themselves, at every door alike. Each answer is a
+ * sentence that names the field, or null when nothing is wrong; those about lengths are LiveKit's, because SDKs know them.
+ */
+public final class Descriptions {
+    private final LimitConfig limits;
+
+    /** @param limits lengths of names in characters, sizes of the rest in bytes */
+    public Descriptions(LimitConfig limits) {
+        this.limits = limits;
+    }
+
+    /** @param field what the door calls the room's name */
+    public @Nullable String room(String field, String name) {
+        return name.isEmpty()
+                ? "no room name"
+                : longer(name, limits.maxRoomNameLength()) ? "room name length exceeds limits" : name(field, name);
+    }
+
+    public @Nullable String identity(String identity) {
+        return identity.isEmpty()
+                ? "identity cannot be empty"
+                : longer(identity, limits.maxIdentityLength())
+                        ? "participant identity length exceeds limits"
+                        : name("identity", identity);
+    }
+
+    /** What a participant is called, what it tells, and its attributes; each may be empty. */
+    public @Nullable String participant(String name, String metadata, Map<String, String> attributes) {
+        String fault = longer(name, limits.maxNameLength()) ? "name length exceeds limits" : name("name", name);
+        if (fault == null) {
+            fault = metadata(metadata);
+        }
+        return fault == null ? attributes(attributes) : fault;
+    }
+
+    public @Nullable String metadata(String metadata) {
+        return bytes(metadata) > limits.maxMetadataSize() ? "metadata size exceeds limits" : text("metadata", metadata);
+    }
+
+    private @Nullable String attributes(Map<String, String> attributes) {
+        long size = 0;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            size += bytes(attribute.getKey()) + bytes(attribute.getValue());
+        }
+        return size > limits.maxAttributesSize() ? "attribute size exceeds limits" : attributeTexts(attributes);
+    }
+
+    private static @Nullable String attributeTexts(Map<String, String> attributes) {
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            // A key at fault is not repeated.
+            String fault = name("attributes: a key", attribute.getKey());
+            if (fault == null) {
+                fault = text("attributes." + attribute.getKey(), attribute.getValue());
+            }
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What a client's message would tell others. Texts only: how long they may be is the room's to say, who knows what
+     * it holds already.
+     */
+    public static @Nullable String fault(SignalRequest request) {
+        switch (request.getMessageCase()) {
+            case ADD_TRACK -> {
+                String fault = name("add_track.name", request.getAddTrack().getName());
+                return fault == null
+                        ? name("add_track.stream", request.getAddTrack().getStream())
+                        : fault;
+            }
+            case UPDATE_METADATA -> {
+                var update = request.getUpdateMetadata();
+                String fault = name("name", update.getName());
+                if (fault == null) {
+                    fault = text("metadata", update.getMetadata());
+                }
+                return fault == null ? attributeTexts(update.getAttributesMap()) : fault;
+            }
+            default -> {
+                return null;
+            }
+        }
+    }
+
+    private static @Nullable String name(String field, String name) {
+        String fault = PlainText.faultOfName(name);
+        return fault == null ? null : field + ": " + fault;
+    }
+
+    private static @Nullable String text(String field, String text) {
+        String fault = PlainText.faultOfText(text);
+        return fault == null ? null : field + ": " + fault;
+    }
+
+    private static boolean longer(String text, int characters) {
+        return text.codePointCount(0, text.length()) > characters;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
