@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The controlled, lite side of ICE (RFC 8445 2.5, 7.3): answers authenticated checks and follows the pair that the
- * client nominates. Sends no checks, so the client's candidates do not matter.
+ * client nominates. It looks for no pairs, so the client's candidates do not matter; the checks it writes only ask an
+ * address that the client was heard from whether it can receive (RFC 8445 19.5.1, RFC 7675).
  */
 public final class IceLiteAgent {
     private Own local;
     private @Nullable Own previous;
     private @Nullable IceCredentials remote;
+    private @Nullable StunIntegrity remoteKey;
     private long lastCheckNanos;
 
     /** Credentials of ours, with what checks them. */
@@ -67,7 +69,10 @@ public final class IceLiteAgent {
 
     /** What the client's session description says. Checks with another fragment of the client are refused after it. */
     public void setRemote(IceCredentials credentials) {
-        remote = credentials;
+        if (!credentials.equals(remote)) {
+            remote = credentials;
+            remoteKey = new StunIntegrity(credentials.password());
+        }
     }
 
     /**
@@ -78,7 +83,27 @@ public final class IceLiteAgent {
         previous = local;
         local = Own.of(IceCredentials.random());
         remote = null;
+        remoteKey = null;
         return local.credentials;
+    }
+
+    /** A check of ours; null while the client's credentials are unknown. */
+    public byte @Nullable [] check(StunTransaction transaction) {
+        IceCredentials known = remote;
+        StunIntegrity key = remoteKey;
+        return known == null || key == null
+                ? null
+                : StunCheck.write(transaction, known, local.credentials.ufrag(), key);
+    }
+
+    /**
+     * Whether the datagram answers the check with this transaction, authenticated by the client's password, as success
+     * or error: either shows that whoever answers got the check. It is no sign of the client that {@link #onRequest}
+     * knows of.
+     */
+    public boolean isAnswer(byte[] buf, int from, int size, StunTransaction transaction) {
+        StunIntegrity key = remoteKey;
+        return key != null && StunAnswer.isGood(buf, from, size, transaction, key);
     }
 
     /** Answers a check. It counts as a sign of the client only once {@link #admitted} was called. */

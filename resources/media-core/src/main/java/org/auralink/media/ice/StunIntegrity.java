@@ -2,6 +2,8 @@ package org.auralink.media.ice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +34,13 @@ final class StunIntegrity {
         mac.update((byte) length);
         mac.update(buf, from + 4, attribute - from - 4);
         return mac.doFinal();
+    }
+
+    /** Whether the integrity attribute at index {@code attribute}, which is whole, was made with this password. */
+    boolean protects(byte[] buf, int from, int attribute) {
+        int value = attribute + 4;
+        byte[] given = Arrays.copyOfRange(buf, value, value + StunAttributes.INTEGRITY_LENGTH);
+        return MessageDigest.isEqual(given, of(buf, from, attribute));
     }
 
     /** Value of a fingerprint attribute at index {@code attribute}; the header's length must count it already. */

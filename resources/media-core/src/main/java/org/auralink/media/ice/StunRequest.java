@@ -3,7 +3,6 @@ package org.auralink.media.ice;
 import static org.auralink.media.ice.StunAttributes.HEADER;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.auralink.media.rtp.RtpBytes;
 import org.jspecify.annotations.Nullable;
@@ -131,12 +130,7 @@ public final class StunRequest {
 
     /** Whether the message is protected with this password. */
     boolean isFrom(StunIntegrity password) {
-        if (integrityAt < 0) {
-            return false;
-        }
-        int value = integrityAt + 4;
-        byte[] given = Arrays.copyOfRange(buf, value, value + StunAttributes.INTEGRITY_LENGTH);
-        return MessageDigest.isEqual(given, password.of(buf, from, integrityAt));
+        return integrityAt >= 0 && password.protects(buf, from, integrityAt);
     }
 
     /** Copies the transaction's id into an answer. */

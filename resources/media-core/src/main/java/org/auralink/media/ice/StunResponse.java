@@ -1,11 +1,8 @@
 package org.auralink.media.ice;
 
-import static org.auralink.media.ice.StunAttributes.HEADER;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.auralink.media.rtp.RtpBytes;
 
 /** Writes answers to binding requests (RFC 8489 6.3), protected with our password. */
@@ -19,48 +16,39 @@ final class StunResponse {
     private static final int IPV4 = 1;
     private static final int IPV6 = 2;
 
-    private final byte[] buf = new byte[ROOM];
-    private int at = HEADER;
+    private StunResponse() {}
 
-    private StunResponse(StunRequest request, int type) {
-        RtpBytes.writeShort(buf, 0, type);
-        RtpBytes.writeInt(buf, 4, StunAttributes.MAGIC_COOKIE);
-        request.copyTransaction(buf, StunAttributes.TRANSACTION);
+    private static StunWriter begin(StunRequest request, int type) {
+        StunWriter out = new StunWriter(type, ROOM);
+        request.copyTransaction(out.buf(), StunAttributes.TRANSACTION);
+        return out;
     }
 
     /** The answer to a good check: it says where the request came from. */
     static byte[] success(StunRequest request, InetSocketAddress source, StunIntegrity password) {
-        StunResponse response = new StunResponse(request, StunAttributes.BINDING_SUCCESS);
-        response.addMappedAddress(source);
-        return response.finish(password);
+        StunWriter out = begin(request, StunAttributes.BINDING_SUCCESS);
+        addMappedAddress(out, source);
+        return out.finish(password);
     }
 
     /** A refusal. */
     static byte[] error(StunRequest request, int code, String reason, StunIntegrity password) {
-        StunResponse response = new StunResponse(request, StunAttributes.BINDING_ERROR);
+        StunWriter out = begin(request, StunAttributes.BINDING_ERROR);
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-        int value = response.begin(StunAttributes.ERROR_CODE, 4 + text.length);
-        RtpBytes.writeInt(response.buf, value, code / 100 << 8 | code % 100);
-        System.arraycopy(text, 0, response.buf, value + 4, text.length);
+        int value = out.begin(StunAttributes.ERROR_CODE, 4 + text.length);
+        RtpBytes.writeInt(out.buf(), value, code / 100 << 8 | code % 100);
+        System.arraycopy(text, 0, out.buf(), value + 4, text.length);
         if (code == UNKNOWN_ATTRIBUTE) {
-            response.addUnknown(request.unknownAttributes());
+            addUnknown(out, request.unknownAttributes());
         }
-        return response.finish(password);
+        return out.finish(password);
     }
 
-    /** Starts an attribute and returns where its value goes. */
-    private int begin(int type, int size) {
-        RtpBytes.writeShort(buf, at, type);
-        RtpBytes.writeShort(buf, at + 2, size);
-        int value = at + 4;
-        at = value + (size + 3) / 4 * 4;
-        return value;
-    }
-
-    private void addMappedAddress(InetSocketAddress source) {
+    private static void addMappedAddress(StunWriter out, InetSocketAddress source) {
         InetAddress ip = source.getAddress();
         byte[] bytes = ip.getAddress();
-        int value = begin(StunAttributes.XOR_MAPPED_ADDRESS, 4 + bytes.length);
+        int value = out.begin(StunAttributes.XOR_MAPPED_ADDRESS, 4 + bytes.length);
+        byte[] buf = out.buf();
         buf[value + 1] = (byte) (bytes.length == 4 ? IPV4 : IPV6);
         RtpBytes.writeShort(buf, value + 2, source.getPort() ^ StunAttributes.MAGIC_COOKIE >>> 16);
         for (int i = 0; i < bytes.length; i++) {
@@ -69,22 +57,10 @@ final class StunResponse {
         }
     }
 
-    private void addUnknown(int[] types) {
-        int value = begin(StunAttributes.UNKNOWN_ATTRIBUTES, 2 * types.length);
+    private static void addUnknown(StunWriter out, int[] types) {
+        int value = out.begin(StunAttributes.UNKNOWN_ATTRIBUTES, 2 * types.length);
         for (int i = 0; i < types.length; i++) {
-            RtpBytes.writeShort(buf, value + 2 * i, types[i]);
+            RtpBytes.writeShort(out.buf(), value + 2 * i, types[i]);
         }
-    }
-
-    private byte[] finish(StunIntegrity password) {
-        int attribute = at;
-        begin(StunAttributes.MESSAGE_INTEGRITY, StunAttributes.INTEGRITY_LENGTH);
-        byte[] integrity = password.of(buf, 0, attribute);
-        System.arraycopy(integrity, 0, buf, attribute + 4, integrity.length);
-        int fingerprint = at;
-        begin(StunAttributes.FINGERPRINT, 4);
-        RtpBytes.writeShort(buf, 2, at - HEADER);
-        RtpBytes.writeInt(buf, fingerprint + 4, StunIntegrity.fingerprint(buf, 0, fingerprint));
-        return Arrays.copyOf(buf, at);
     }
 }

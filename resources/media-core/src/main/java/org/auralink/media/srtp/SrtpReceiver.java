@@ -20,6 +20,10 @@ public final class SrtpReceiver {
     public static final int REPLAYED = -4;
 
     private static final int RTCP_HEADER = 8;
+    /** How far a packet of a known stream may be ahead of the last one before it is rather taken for noise. */
+    private static final int RTP_AHEAD = 1024;
+
+    private static final int RTCP_AHEAD = 128;
 
     private final PacketCipher cipher;
     private final StreamTable<ReplayWindow> rtp;
@@ -63,6 +67,35 @@ public final class SrtpReceiver {
         } catch (GeneralSecurityException e) {
             return UNAUTHENTICATED;
         }
+    }
+
+    /**
+     * Whether an RTP packet would be the next, or one of the next, of a stream that proved genuine before. Its tag is not
+     * looked at; whoever guesses needs the SSRC and the sequence number.
+     */
+    public boolean continuesRtp(byte[] in, int from, int size) {
+        if (size < RtpPacket.FIXED_HEADER) {
+            return false;
+        }
+        ReplayWindow window = rtp.get(RtpBytes.readInt(in, from + 8));
+        if (window == null) {
+            return false;
+        }
+        long ahead = ReplayWindow.nearest(window.highest(), RtpBytes.readShort(in, from + 2)) - window.highest();
+        return ahead > 0 && ahead <= RTP_AHEAD;
+    }
+
+    /** As {@link #continuesRtp}, for RTCP, whose packets carry their whole index. */
+    public boolean continuesRtcp(byte[] in, int from, int size) {
+        if (size < RTCP_HEADER + cipher.rtcpOverhead()) {
+            return false;
+        }
+        ReplayWindow window = rtcp.get(RtpBytes.readInt(in, from + 4));
+        if (window == null) {
+            return false;
+        }
+        long ahead = cipher.rtcpIndex(in, from, size) - window.highest();
+        return ahead > 0 && ahead <= RTCP_AHEAD;
     }
 
     /** Opens compound RTCP; bytes at {@code out[0]}, or a negative code. */

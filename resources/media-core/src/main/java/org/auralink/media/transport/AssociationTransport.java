@@ -6,6 +6,7 @@ import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.ice.IceLiteAgent;
+import org.auralink.media.ice.StunAnswer;
 import org.auralink.media.ice.StunRequest;
 import org.auralink.media.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,12 @@ import org.jspecify.annotations.Nullable;
  * was checked, keys were agreed on and the client's certificate proved to be the one of its session description.
  */
 public final class AssociationTransport implements PeerTransport {
-    private static final int LAST_STUN = 3;
-    private static final int FIRST_DTLS = 20;
-    private static final int LAST_DTLS = 63;
-    private static final int FIRST_MEDIA = 128;
-    private static final int LAST_MEDIA = 191;
-
     private final TransportEnvironment environment;
     private final TransportLimits limits;
     private final TransportListener listener;
     private final MediaSink media;
     private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
-    private final CheckedAddresses addresses;
+    private final PathChoice paths;
     private final DtlsAssociation dtls;
     private final DropCounters drops;
     private final long openedAt;
@@ -47,7 +42,7 @@ public final class AssociationTransport implements PeerTransport {
         this.media = media;
         limits = environment.limits();
         openedAt = now;
-        addresses = new CheckedAddresses(limits.maxAddresses());
+        paths = new PathChoice(limits.paths(), agent, environment.datagrams(), drops);
         dtls = new DtlsAssociation(
                 environment.certificate(),
                 limits.handshakeWithin(),
@@ -99,6 +94,7 @@ public final class AssociationTransport implements PeerTransport {
         }
         fingerprint = described;
         callsFirst = ours == DtlsRole.CLIENT;
+        paths.onRemote(now);
         callIfReady(now);
         connectIfReady(now);
     }
@@ -127,30 +123,56 @@ public final class AssociationTransport implements PeerTransport {
             drops.add(DropReason.TOO_LARGE);
             return;
         }
-        int first = buf[from] & 0xff;
-        if (first <= LAST_STUN) {
-            onCheck(now, buf, from, size, source);
-        } else if (!addresses.contains(source)) {
+        Path path = paths.find(source);
+        if (path != null) {
+            path.received(size);
+        }
+        Protocol protocol = Protocol.of(buf, from);
+        if (protocol == Protocol.STUN) {
+            onStun(now, buf, from, size, source, path);
+        } else if (path == null) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
-        } else if (first >= FIRST_MEDIA && first <= LAST_MEDIA) {
-            onMedia(now, buf, from, size);
-        } else if (first >= FIRST_DTLS && first <= LAST_DTLS) {
-            onDtls(now, buf, from, size);
         } else {
-            drops.add(DropReason.UNKNOWN_PROTOCOL);
+            switch (protocol) {
+                case MEDIA -> onMedia(now, buf, from, size, path);
+                case DTLS -> onDtls(now, buf, from, size, path);
+                default -> drops.add(DropReason.UNKNOWN_PROTOCOL);
+            }
         }
     }
 
-    private void onMedia(long now, byte[] buf, int from, int size) {
+    private void onMedia(long now, byte[] buf, int from, int size, Path path) {
         MediaProtection connected = protection;
         if (connected == null) {
             drops.add(DropReason.NOT_CONNECTED);
-        } else {
-            connected.receive(now, this, buf, from, size);
+        } else if (connected.open(buf, from, size)) {
+            paths.onMedia(now, path);
+            connected.deliver(now, this);
         }
     }
 
-    private void onDtls(long now, byte[] buf, int from, int size) {
+    @Override
+    public boolean mayHaveSent(byte[] buf, int from, int size) {
+        MediaProtection connected = protection;
+        return connected != null && size <= limits.maxDatagram() && connected.continuesStream(buf, from, size);
+    }
+
+    @Override
+    public boolean receiveFromElsewhere(long now, byte[] buf, int from, int size, PeerAddress source) {
+        MediaProtection connected = protection;
+        if (connected == null || !mayHaveSent(buf, from, size) || !connected.open(buf, from, size)) {
+            return false;
+        }
+        Path path = admit(now, source, size);
+        if (path != null) {
+            paths.onMedia(now, path);
+        }
+        connected.deliver(now, this);
+        return true;
+    }
+
+    private void onDtls(long now, byte[] buf, int from, int size, Path path) {
+        paths.onHandshake(path);
         switch (dtls.receive(now, buf, from, size)) {
             case MALFORMED -> drops.add(DropReason.DTLS_MALFORMED);
             case OVERFLOW -> drops.add(DropReason.DTLS_OVERFLOW);
@@ -162,7 +184,13 @@ public final class AssociationTransport implements PeerTransport {
         }
     }
 
-    private void onCheck(long now, byte[] buf, int from, int size, PeerAddress source) {
+    private void onStun(long now, byte[] buf, int from, int size, PeerAddress source, @Nullable Path path) {
+        if (StunAnswer.isAnswer(buf, from, size)) {
+            if (path == null || !paths.onAnswer(now, path, buf, from, size)) {
+                drops.add(DropReason.STUN_UNAUTHENTICATED);
+            }
+            return;
+        }
         StunRequest request = StunRequest.parse(buf, from, size);
         if (request == null) {
             drops.add(DropReason.STUN_MALFORMED);
@@ -172,13 +200,16 @@ public final class AssociationTransport implements PeerTransport {
         byte[] answer = result.answer();
         if (answer == null) {
             drops.add(DropReason.STUN_UNAUTHENTICATED);
-            return;
+        } else if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
+            // To an address that is not known yet it is not much longer than the request.
+            paths.answer(path == null ? new Path(now, source, size) : path, answer);
+        } else {
+            onCheck(now, result, answer, path == null ? admit(now, source, size) : admitAgain(now, path));
         }
-        if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
-            environment.datagrams().send(answer, 0, answer.length, source);
-            return;
-        }
-        if (!admit(now, source, result.outcome())) {
+    }
+
+    private void onCheck(long now, IceLiteAgent.Result result, byte[] answer, @Nullable Path path) {
+        if (path == null) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
             return;
         }
@@ -187,11 +218,13 @@ public final class AssociationTransport implements PeerTransport {
         if (before != null && agent.previous() == null) {
             environment.routes().removeUfrag(before.ufrag());
         }
-        environment.datagrams().send(answer, 0, answer.length, source);
+        boolean nominates = result.outcome() == IceLiteAgent.Outcome.NOMINATED;
+        paths.answer(path, answer);
+        paths.onCheck(now, path, nominates);
         if (state == TransportState.DISCONNECTED) {
             change(now, TransportState.CONNECTED, null);
         }
-        nominated |= result.outcome() == IceLiteAgent.Outcome.NOMINATED;
+        nominated |= nominates;
         callIfReady(now);
         connectIfReady(now);
     }
@@ -203,50 +236,48 @@ public final class AssociationTransport implements PeerTransport {
         }
     }
 
-    /** Takes note of a good check; false when the address is somebody else's. */
-    private boolean admit(long now, PeerAddress source, IceLiteAgent.Outcome outcome) {
+    /** Takes note of an address that something authentic came from; null when it is somebody else's. */
+    private @Nullable Path admit(long now, PeerAddress source, int size) {
         if (!environment.routes().addAddress(now, source, this)) {
-            return false;
+            return null;
         }
-        PeerAddress evicted = addresses.add(now, source);
+        Path path = new Path(now, source, size);
+        Path evicted = paths.add(path);
         if (evicted != null) {
-            environment.routes().removeAddress(evicted, this);
+            environment.routes().removeAddress(evicted.address(), this);
         }
-        PeerAddress selected = addresses.selected();
-        // Until the client decides, answers to a handshake that began early go where the first check came from. And an
-        // address from which no check comes any more has not consented (RFC 7675 5.1), whoever else is alive.
-        if (outcome == IceLiteAgent.Outcome.NOMINATED
-                || selected == null
-                || !addresses.checkedSince(now - limits.disconnectedAfter().toNanos(), selected)) {
-            addresses.select(source);
-        }
-        return true;
+        return path;
+    }
+
+    /** Somebody else may have got the address while nothing came from it. */
+    private @Nullable Path admitAgain(long now, Path path) {
+        return environment.routes().addAddress(now, path.address(), this) ? path : null;
     }
 
     @Override
     public boolean heardFrom(long now, PeerAddress address) {
-        return !isOver()
-                && addresses.checkedSince(now - limits.disconnectedAfter().toNanos(), address);
+        Path path = isOver() ? null : paths.find(address);
+        return path != null
+                && now - path.heardAt() <= limits.disconnectedAfter().toNanos();
     }
 
     @Override
     public boolean sendRtp(long now, byte[] buf, int from, int size) {
-        MediaProtection connected = protection;
-        if (connected == null) {
-            drops.add(DropReason.SEND_NOT_CONNECTED);
-            return false;
-        }
-        return connected.sendRtp(buf, from, size, environment.datagrams(), addresses.selected());
+        MediaProtection connected = protectionToSend();
+        return connected != null && connected.sendRtp(now, buf, from, size, paths);
     }
 
     @Override
     public boolean sendRtcp(long now, byte[] buf, int from, int size) {
-        MediaProtection connected = protection;
-        if (connected == null) {
+        MediaProtection connected = protectionToSend();
+        return connected != null && connected.sendRtcp(now, buf, from, size, paths);
+    }
+
+    private @Nullable MediaProtection protectionToSend() {
+        if (protection == null) {
             drops.add(DropReason.SEND_NOT_CONNECTED);
-            return false;
         }
-        return connected.sendRtcp(buf, from, size, environment.datagrams(), addresses.selected());
+        return protection;
     }
 
     private void connectIfReady(long now) {
@@ -267,7 +298,11 @@ public final class AssociationTransport implements PeerTransport {
 
     @Override
     public void handleTimeout(long now) {
-        if (now - nextTimeoutNanos() < 0 || isOver()) {
+        if (isOver()) {
+            return;
+        }
+        paths.handleTimeout(now);
+        if (now - stateTimeoutNanos() < 0) {
             return;
         }
         switch (state) {
@@ -282,6 +317,10 @@ public final class AssociationTransport implements PeerTransport {
 
     @Override
     public long nextTimeoutNanos() {
+        return isOver() ? Long.MAX_VALUE : paths.nextTimeoutNanos(stateTimeoutNanos());
+    }
+
+    private long stateTimeoutNanos() {
         return switch (state) {
             case NEW -> openedAt + limits.connectWithin().toNanos();
             case CONNECTED ->
@@ -313,8 +352,8 @@ public final class AssociationTransport implements PeerTransport {
         if (before != null) {
             routes.removeUfrag(before.ufrag());
         }
-        for (PeerAddress address : addresses.all()) {
-            routes.removeAddress(address, this);
+        for (Path path : paths.all()) {
+            routes.removeAddress(path.address(), this);
         }
         routes.closed(this);
         listener.onState(now, this, last, reason);
@@ -329,10 +368,7 @@ public final class AssociationTransport implements PeerTransport {
     private final class Handshake implements DtlsEvents {
         @Override
         public void onDtlsDatagram(byte[] buf, int from, int size) {
-            PeerAddress to = addresses.selected();
-            if (to != null) {
-                environment.datagrams().send(buf, from, size, to);
-            }
+            paths.sendHandshake(buf, from, size);
         }
 
         @Override
@@ -340,6 +376,7 @@ public final class AssociationTransport implements PeerTransport {
             role = ours;
             keys = agreed;
             certificate = clientCertificate;
+            paths.onSecured(now);
             connectIfReady(now);
         }
 

@@ -30,8 +30,15 @@ public enum DropReason {
     MEDIA_REPLAYED,
     /** A new SSRC beyond {@link TransportLimits#maxStreams()} or {@link TransportLimits#maxSentStreams()}. */
     TOO_MANY_STREAMS,
+    /** Not looked at, because what came before from there, or for this transport, was too much. */
+    SHED,
     /** Ours: packet to send before the transport is connected. */
     SEND_NOT_CONNECTED,
+    /**
+     * Ours: to an address that is not heard from any more, or that has not shown that it can receive and had its share
+     * ({@link PathLimits#unprovenFactor()}).
+     */
+    SEND_WITHOUT_CONSENT,
     /** Ours: packet to send that is no RTP or RTCP, or too large. */
     SEND_MALFORMED,
     /** Ours: packet to send under a number that another packet had, which would weaken the key. */

@@ -8,7 +8,6 @@ import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.srtp.SrtpKeys;
 import org.auralink.media.srtp.SrtpReceiver;
 import org.auralink.media.srtp.SrtpSender;
-import org.jspecify.annotations.Nullable;
 
 /** Media of an association whose keys are there: opens and hands on what comes, seals what goes, counts the rest. */
 final class MediaProtection {
@@ -19,6 +18,8 @@ final class MediaProtection {
     private final byte[] opened;
     private final byte[] sealed;
     private final RtpPacket view = new RtpPacket();
+    private boolean rtcp;
+    private int plain;
 
     /** @param ours our side of the handshake: the client's keys are what the client seals with (RFC 5764 4.2) */
     MediaProtection(DtlsRole ours, SrtpKeys keys, TransportLimits limits, MediaSink media, DropCounters drops) {
@@ -37,20 +38,33 @@ final class MediaProtection {
         return type >= 192 && type <= 223;
     }
 
-    void receive(long now, MediaTransport transport, byte[] buf, int from, int size) {
+    /**
+     * Opens a packet and hands it on with {@link #deliver}.
+     *
+     * @return whether it is the client's and was not seen before
+     */
+    boolean open(byte[] buf, int from, int size) {
         if (size < 2) {
             drops.add(DropReason.MEDIA_MALFORMED);
-        } else if (isRtcp(buf, from)) {
-            receiveRtcp(now, transport, buf, from, size);
-        } else {
-            receiveRtp(now, transport, buf, from, size);
+            return false;
         }
-    }
-
-    private void receiveRtp(long now, MediaTransport transport, byte[] buf, int from, int size) {
-        int plain = receiver.openRtp(buf, from, size, opened);
+        rtcp = isRtcp(buf, from);
+        plain = rtcp ? receiver.openRtcp(buf, from, size, opened) : receiver.openRtp(buf, from, size, opened);
         if (plain < 0) {
             drops.add(reason(plain));
+        }
+        return plain >= 0;
+    }
+
+    /** Hands on the packet that {@link #open} opened last. */
+    void deliver(long now, MediaTransport transport) {
+        if (rtcp) {
+            List<RtcpPacket> packets = RtcpCompound.parse(opened, 0, plain);
+            if (packets.isEmpty()) {
+                drops.add(DropReason.MEDIA_MALFORMED);
+            } else {
+                media.onRtcp(now, transport, packets);
+            }
         } else if (view.parse(opened, 0, plain)) {
             media.onRtp(now, transport, view);
         } else {
@@ -58,18 +72,12 @@ final class MediaProtection {
         }
     }
 
-    private void receiveRtcp(long now, MediaTransport transport, byte[] buf, int from, int size) {
-        int plain = receiver.openRtcp(buf, from, size, opened);
-        if (plain < 0) {
-            drops.add(reason(plain));
-            return;
-        }
-        List<RtcpPacket> packets = RtcpCompound.parse(opened, 0, plain);
-        if (packets.isEmpty()) {
-            drops.add(DropReason.MEDIA_MALFORMED);
-        } else {
-            media.onRtcp(now, transport, packets);
-        }
+    /** Whether the packet continues a stream of the client, as far as can be told before its tag is looked at. */
+    boolean continuesStream(byte[] buf, int from, int size) {
+        return size >= 2
+                && (isRtcp(buf, from)
+                        ? receiver.continuesRtcp(buf, from, size)
+                        : receiver.continuesRtp(buf, from, size));
     }
 
     private static DropReason reason(int code) {
@@ -81,20 +89,21 @@ final class MediaProtection {
         };
     }
 
-    boolean sendRtp(byte[] buf, int from, int size, DatagramSink datagrams, @Nullable PeerAddress to) {
-        return send(sender.sealRtp(buf, from, size, sealed), datagrams, to);
+    boolean sendRtp(long now, byte[] buf, int from, int size, PathChoice to) {
+        // Asked first: what may not leave is not worth sealing.
+        return to.maySend(now, size + sender.overhead()) && send(sender.sealRtp(buf, from, size, sealed), to);
     }
 
-    boolean sendRtcp(byte[] buf, int from, int size, DatagramSink datagrams, @Nullable PeerAddress to) {
-        return send(sender.sealRtcp(buf, from, size, sealed), datagrams, to);
+    boolean sendRtcp(long now, byte[] buf, int from, int size, PathChoice to) {
+        return to.maySend(now, size + sender.overhead()) && send(sender.sealRtcp(buf, from, size, sealed), to);
     }
 
-    private boolean send(int size, DatagramSink datagrams, @Nullable PeerAddress to) {
-        if (size < 0 || to == null) {
+    private boolean send(int size, PathChoice to) {
+        if (size < 0) {
             drops.add(sendReason(size));
             return false;
         }
-        datagrams.send(sealed, 0, size, to);
+        to.send(sealed, 0, size);
         return true;
     }
 

@@ -31,13 +31,31 @@ public interface PeerTransport extends MediaTransport {
     /** A datagram for this transport. Never throws, whatever the bytes are. */
     void receive(long now, byte[] buf, int from, int size, PeerAddress source);
 
-    /** Does what is due: consent, timeouts. */
+    /**
+     * Whether media from an address that no transport is known at looks like this client's, who has moved, or whose NAT
+     * gave it another port. Costs some nanoseconds; nothing is proven by it.
+     */
+    default boolean mayHaveSent(byte[] buf, int from, int size) {
+        return false;
+    }
+
+    /**
+     * Media that {@link #mayHaveSent} says yes to. When it is this client's, which no one else can have sealed, it is
+     * taken, and the address is asked whether it can receive. Never throws.
+     *
+     * @return whether it was
+     */
+    default boolean receiveFromElsewhere(long now, byte[] buf, int from, int size, PeerAddress source) {
+        return false;
+    }
+
+    /** Does what is due: consent, checks of ours, timeouts. */
     void handleTimeout(long now);
 
     /** When {@link #handleTimeout} is wanted next, in nanoseconds of the loop's clock; {@link Long#MAX_VALUE}: never. */
     long nextTimeoutNanos();
 
-    /** Whether a check from this address was authenticated within the last few seconds. */
+    /** Whether something authentic came from this address within the last few seconds. */
     boolean heardFrom(long now, PeerAddress address);
 
     /** Says goodbye on DTLS and ends. Safe to call twice. */

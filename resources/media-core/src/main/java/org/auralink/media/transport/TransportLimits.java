@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param connectWithin time from creation until connected. Covers a person who is slow to answer a permission prompt
  * @param handshakeWithin time for the DTLS handshake, which occupies a thread. Flights are repeated after 1, 2, 4 and 8 s
  * @param maxHandshakeRecords DTLS datagrams waiting for the handshake. A client's flight is at most six
- * @param maxAddresses checked addresses kept. A browser with several interfaces checks a handful
  * @param maxStreams SSRCs that a client may send, RTP and RTCP each, over the association's life. A participant with six
  *     simulcast tracks has 36. Each costs 200 bytes
  * @param maxSentStreams SSRCs that are sent to a client over the association's life. A subscription takes two, and what
  *     was sent in it stays known for ever, or a number could be used twice. Each costs 200 bytes
+ * @param paths bounds of the addresses it is reached at
  */
 public record TransportLimits(
         int maxDatagram,
@@ -24,9 +24,9 @@ public record TransportLimits(
         Duration connectWithin,
         Duration handshakeWithin,
         int maxHandshakeRecords,
-        int maxAddresses,
         int maxStreams,
-        int maxSentStreams) {
+        int maxSentStreams,
+        PathLimits paths) {
     /** What the node uses. */
     public static final TransportLimits DEFAULT = new TransportLimits(
             1500,
@@ -35,7 +35,7 @@ public record TransportLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
             32,
-            8,
             4096,
-            16_384);
+            16_384,
+            PathLimits.DEFAULT);
 }

@@ -113,6 +113,7 @@ class AssociationChecksTest {
         assertThat(whereMediaGoes()).isEqualTo(Meeting.HOME);
 
         meeting.receive(Checks.nominating(local(), meeting.remote), AWAY);
+        meeting.answerChecksAt(AWAY);
         assertThat(whereMediaGoes()).isEqualTo(AWAY);
     }
 
@@ -122,6 +123,7 @@ class AssociationChecksTest {
         for (int second = 0; second < 11; second++) {
             meeting.pass(1);
             meeting.receive(Checks.plain(local(), meeting.remote), AWAY);
+            meeting.answerChecksAt(AWAY);
         }
         assertThat(meeting.transport.state()).isEqualTo(TransportState.CONNECTED);
         assertThat(whereMediaGoes()).isEqualTo(AWAY);
@@ -143,7 +145,8 @@ class AssociationChecksTest {
             meeting.receive(Checks.plain(local(), meeting.remote), Meeting.address(50_000 + port));
         }
 
-        assertThat(meeting.routes.addresses).hasSize(TransportLimits.DEFAULT.maxAddresses());
+        assertThat(meeting.routes.addresses)
+                .hasSize(TransportLimits.DEFAULT.paths().maxPaths());
         assertThat(meeting.routes.addresses).containsKeys(Meeting.HOME, Meeting.address(50_099));
         assertThat(whereMediaGoes()).isEqualTo(Meeting.HOME);
     }
@@ -164,6 +167,7 @@ class AssociationChecksTest {
         IceCredentials restarted = IceCredentials.random();
         meeting.transport.setRemote(meeting.now, restarted, Meeting.CLIENT.fingerprint(), DtlsRole.SERVER);
         meeting.receive(Checks.nominating(fresh, restarted), AWAY);
+        meeting.receive(Checks.answer(meeting.checks.get(0).datagram(), restarted.password()), AWAY);
         assertThat(whereMediaGoes()).isEqualTo(AWAY);
         assertThat(meeting.routes.ufrags).containsOnlyKeys(fresh.ufrag());
 

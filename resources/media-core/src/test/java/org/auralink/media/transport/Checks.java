@@ -3,7 +3,9 @@ package org.auralink.media.transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,6 +40,45 @@ final class Checks {
         var checks = new Checks();
         checks.out.putShort((short) 1).putShort((short) 0).putInt(0x2112A442).put(new byte[12]);
         return checks.with(0x0006, (node.ufrag() + ":" + client.ufrag()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the datagram is a binding request. */
+    static boolean isRequest(byte[] datagram) {
+        return datagram.length > HEADER && datagram[0] == 0 && datagram[1] == 1;
+    }
+
+    /** The types of a message's attributes, in their order. */
+    static List<Integer> types(byte[] message) {
+        List<Integer> types = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(message);
+        for (int at = HEADER; at < message.length; at += 4 + (in.getShort(at + 2) + 3) / 4 * 4) {
+            types.add(in.getShort(at) & 0xffff);
+        }
+        return types;
+    }
+
+    /** The user name of a message that begins with it. */
+    static String userName(byte[] message) {
+        return new String(message, HEADER + 4, ByteBuffer.wrap(message).getShort(HEADER + 2), StandardCharsets.UTF_8);
+    }
+
+    /** Whether a message that ends with integrity and fingerprint has those of this password. */
+    static boolean isSealedWith(byte[] message, String password) {
+        var again = new Checks();
+        again.out.put(message, 0, message.length - 32);
+        return Arrays.equals(again.sealed(password), message);
+    }
+
+    /** A success response to a check of the node, as a full agent sends it. */
+    static byte[] answer(byte[] check, String password) {
+        return answer(check, password, 0x0101);
+    }
+
+    /** A response of this type to a check of the node. */
+    static byte[] answer(byte[] check, String password, int type) {
+        var checks = new Checks();
+        checks.out.putShort((short) type).putShort((short) 0).put(check, 4, 16);
+        return checks.with(0x0020, new byte[8]).sealed(password);
     }
 
     Checks with(int type, byte[] value) {

@@ -14,6 +14,13 @@ final class MediaPackets {
         return packet.array();
     }
 
+    /** With one block, as small as a client sends it. */
+    static byte[] receiverReport() {
+        ByteBuffer packet = ByteBuffer.allocate(32);
+        packet.put((byte) 0x81).put((byte) 201).putShort((short) 7).putInt(1).putInt(2);
+        return packet.array();
+    }
+
     static byte[] pictureLoss() {
         var packet = new PictureLossIndication(1, 2);
         byte[] out = new byte[packet.size()];

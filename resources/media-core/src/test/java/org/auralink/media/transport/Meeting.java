@@ -48,6 +48,11 @@ final class Meeting implements MediaSink {
     final List<byte[]> rtp = new ArrayList<>();
     final List<RtcpPacket> rtcp = new ArrayList<>();
     final List<byte[]> answers = new ArrayList<>();
+    /** Checks that the node sent, and where to. */
+    final List<Sent> checks = new ArrayList<>();
+    /** Everything that the node sent, and where to. */
+    final List<Sent> sent = new ArrayList<>();
+
     final List<byte[]> media = new ArrayList<>();
     final List<PeerAddress> sentTo = new ArrayList<>();
     final AssociationTransport transport;
@@ -56,6 +61,9 @@ final class Meeting implements MediaSink {
     Function<byte[], List<byte[]>> toNode = PERFECT;
     Function<byte[], List<byte[]>> toClient = PERFECT;
     int handshakesRunning;
+    /** Bytes of the client's handshake. */
+    long arrivedFromTheClient;
+
     HandshakeClient client;
     SrtpSender sender;
     SrtpReceiver receiver;
@@ -98,9 +106,9 @@ final class Meeting implements MediaSink {
                 usual.connectWithin(),
                 within,
                 usual.maxHandshakeRecords(),
-                usual.maxAddresses(),
                 usual.maxStreams(),
-                usual.maxSentStreams());
+                usual.maxSentStreams(),
+                usual.paths());
     }
 
     static PeerAddress address(int port) {
@@ -120,10 +128,16 @@ final class Meeting implements MediaSink {
         return true;
     }
 
+    /** A datagram of the node. */
+    record Sent(byte[] datagram, PeerAddress to) {}
+
     private void fromNode(byte[] buf, int from, int size, PeerAddress to) {
         byte[] datagram = Arrays.copyOfRange(buf, from, from + size);
         sentTo.add(to);
-        if ((datagram[0] & 0xff) >= 128) {
+        sent.add(new Sent(datagram, to));
+        if (Checks.isRequest(datagram)) {
+            checks.add(new Sent(datagram, to));
+        } else if ((datagram[0] & 0xff) >= 128) {
             media.add(datagram);
         } else if (datagram[0] < 4) {
             answers.add(datagram);
@@ -133,7 +147,15 @@ final class Meeting implements MediaSink {
     }
 
     private void fromClient(byte[] datagram) {
-        loop.add(at -> toNode.apply(datagram).forEach(this::receive));
+        loop.add(at -> toNode.apply(datagram).forEach(arrived -> {
+            arrivedFromTheClient += arrived.length;
+            receive(arrived);
+        }));
+    }
+
+    /** A datagram from an address that the loop knows nobody at. */
+    boolean fromElsewhere(byte[] datagram, PeerAddress from) {
+        return transport.receiveFromElsewhere(now, datagram, 0, datagram.length, from);
     }
 
     void receive(byte[] datagram) {
@@ -148,6 +170,25 @@ final class Meeting implements MediaSink {
     Meeting check() {
         receive(Checks.nominating(transport.localCredentials(), remote));
         return this;
+    }
+
+    /** The client answers all checks that were sent to it at these addresses, from there. */
+    void answerChecksAt(PeerAddress... at) {
+        List<Sent> open = List.copyOf(checks);
+        checks.clear();
+        for (Sent check : open) {
+            if (List.of(at).contains(check.to())) {
+                receive(Checks.answer(check.datagram(), remote.password()), check.to());
+            }
+        }
+    }
+
+    /** Bytes that the node sent to an address. */
+    long bytesTo(PeerAddress address) {
+        return sent.stream()
+                .filter(each -> each.to().equals(address))
+                .mapToLong(each -> each.datagram().length)
+                .sum();
     }
 
     Meeting describe(NodeCertificate described) {

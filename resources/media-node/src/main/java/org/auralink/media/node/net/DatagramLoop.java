@@ -47,7 +47,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final InetAddress advertised;
     private final DropCounters drops = new DropCounters();
     private final TrafficCounters traffic = new TrafficCounters();
-    private final Dispatch dispatch = new Dispatch(drops);
+    private final Dispatch dispatch;
     private final EventLoopGroup group;
     private final EventLoop thread;
     private final Channel channel;
@@ -80,6 +80,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         this.opener = opener;
         this.fingerprint = fingerprint;
         this.advertised = advertised;
+        dispatch = new Dispatch(drops, limits);
         largest = limits.maxDatagram();
         received = new byte[largest];
         int segments = Sockets.canSegment() ? limits.segments() : 1;

@@ -11,37 +11,74 @@ import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.PeerAddress;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TokenBucket;
 import org.auralink.media.transport.TransportRoutes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the transport a datagram is for: STUN by the user name fragment, because it comes before an address is known;
- * everything else by the address an authenticated check came from. One thread.
+ * Finds the transport a datagram is for: STUN requests by the user name fragment, because they come before an address is
+ * known; everything else by the address that something authentic came from. Media from an unknown address may be that of
+ * a client whose NAT gave it another port, so the transports are asked for it, within bounds. One thread.
  */
 final class Dispatch implements TransportRoutes {
+    /** Browsers that only receive all send RTCP under the same SSRC, so more than one may match; each costs a decryption. */
+    private static final int MOST_TRIES = 4;
+
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<InetSocketAddress, Route> byAddress = new HashMap<>();
     private final Set<PeerTransport> open = new LinkedHashSet<>();
     private final DropCounters drops;
+    private final NetLimits limits;
+    private final TokenBucket searches;
+    private final SourceBudgets strangers;
 
     /** An address and who it belongs to; the address is kept so that none is allocated per datagram. */
     private record Route(PeerAddress address, PeerTransport transport) {}
 
     /** @param drops counts datagrams that are for nobody */
-    Dispatch(DropCounters drops) {
+    Dispatch(DropCounters drops, NetLimits limits) {
         this.drops = drops;
+        this.limits = limits;
+        searches = new TokenBucket(limits.searchesPerSecond(), Math.max(1, limits.searchesPerSecond() / 10));
+        strangers = new SourceBudgets(limits.strangers());
     }
 
     /** Hands the datagram {@code buf[0, size)} to its transport, or counts it. */
     void receive(long now, byte[] buf, int size, InetSocketAddress source) {
         Route route = byAddress.get(source);
-        if (size > 0 && buf[0] >= 0 && buf[0] <= 3) {
+        if (route == null && !strangers.admits(now, source)) {
+            drops.add(DropReason.SHED);
+        } else if (isStunRequest(buf, size)) {
             receiveCheck(now, buf, size, source, route);
         } else if (route != null) {
             route.transport.receive(now, buf, 0, size, route.address);
-        } else {
+        } else if (!isFound(now, buf, size, source)) {
             drops.add(DropReason.NO_TRANSPORT);
         }
+    }
+
+    /** The first bits of RFC 7983 7, and the class of RFC 8489 5. */
+    private static boolean isStunRequest(byte[] buf, int size) {
+        return size > 0 && buf[0] >= 0 && buf[0] <= 3 && (size < 2 || (buf[0] & 1) == 0);
+    }
+
+    /** Asks the transports whether the media of an unknown address is theirs. */
+    private boolean isFound(long now, byte[] buf, int size, InetSocketAddress source) {
+        if (size == 0 || (buf[0] & 0xC0) != 0x80 || !searches.take(now, 1)) {
+            return false;
+        }
+        int tries = 0;
+        for (PeerTransport transport : open) {
+            if (transport.mayHaveSent(buf, 0, size)) {
+                if (transport.receiveFromElsewhere(now, buf, 0, size, new PeerAddress(source))) {
+                    return true;
+                }
+                if (++tries == MOST_TRIES) {
+                    return false;
+                }
+            }
+        }
+        return false;
     }
 
     private void receiveCheck(long now, byte[] buf, int size, InetSocketAddress source, @Nullable Route route) {

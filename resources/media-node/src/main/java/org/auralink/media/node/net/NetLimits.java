@@ -22,6 +22,9 @@ import java.time.Duration;
  * @param handshakeQueue handshakes that wait for a thread; more are refused at once instead of after a timeout. Each
  *     keeps a few datagrams
  * @param handshakeRoomQueue of them for one room: both connections of over a hundred who join at once
+ * @param strangers what may come from addresses that no client is known at
+ * @param searchesPerSecond how often the media of an unknown address is looked for among all transports of a loop, which
+ *     costs some ten nanoseconds for each. A hundred clients behind a NAT that restarts are found in a second
  */
 public record NetLimits(
         int maxDatagram,
@@ -33,8 +36,20 @@ public record NetLimits(
         int handshakeThreads,
         int handshakeRoomThreads,
         int handshakeQueue,
-        int handshakeRoomQueue) {
+        int handshakeRoomQueue,
+        Strangers strangers,
+        int searchesPerSecond) {
+    /**
+     * What an address may send that no client is known at.
+     *
+     * @param buckets that all such addresses share by chance; each takes 50 bytes
+     * @param perSecond datagrams per second for each. A client that looks for a pair sends 20 checks per second, and one
+     *     whose NAT changed its port sends media until it is found
+     * @param burst of them at once
+     */
+    public record Strangers(int buckets, int perSecond, int burst) {}
+
     /** What the node uses. */
-    public static final NetLimits DEFAULT =
-            new NetLimits(1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 64, 16, 1024, 256);
+    public static final NetLimits DEFAULT = new NetLimits(
+            1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 64, 16, 1024, 256, new Strangers(4096, 500, 50), 500);
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.junit.jupiter.api.Test;
@@ -16,14 +18,16 @@ class DispatchTest {
     private static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2000);
 
     private final DropCounters drops = new DropCounters();
-    private final Dispatch dispatch = new Dispatch(drops);
+    private final Dispatch dispatch = new Dispatch(drops, NetLimits.DEFAULT);
 
     private FakeTransport transport() {
         return new FakeTransport(dispatch, (buf, from, size, to) -> {});
     }
 
+    private long now = 1;
+
     private void receive(byte[] datagram, InetSocketAddress source) {
-        dispatch.receive(1, datagram, datagram.length, source);
+        dispatch.receive(now, datagram, datagram.length, source);
     }
 
     @Test
@@ -124,9 +128,72 @@ class DispatchTest {
             for (int i = random.nextInt(6); i > 0 && bad.length > 0; i--) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
+            now += 10_000_000;
             receive(bad, HERE);
             transport.received.clear();
         }
         assertThat(drops.total()).isPositive();
+    }
+
+    @Test
+    void mediaFromAnUnknownAddressIsOfferedToTheTransports() {
+        var one = transport();
+        var moved = transport();
+        moved.elsewhere = MEDIA;
+
+        receive(MEDIA, THERE);
+        receive(HANDSHAKE, THERE);
+
+        assertThat(moved.received).containsExactly(MEDIA);
+        assertThat(one.received).isEmpty();
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isEqualTo(1);
+    }
+
+    @Test
+    void answersToChecksAreDispatchedByTheAddressTheyComeFrom() {
+        var one = transport();
+        receive(Checks.check(one.credentials.ufrag()), HERE);
+        byte[] answer = {1, 1, 0, 0};
+
+        receive(answer, HERE);
+        receive(answer, THERE);
+
+        assertThat(one.received).hasSize(2).last().isEqualTo(answer);
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isEqualTo(1);
+    }
+
+    @Test
+    void junkFromAnUnknownAddressIsNotLookedAtOnceItIsTooMuch() {
+        var transport = transport();
+        for (int n = 0; n < 800; n++) {
+            now += 125_000;
+            receive(n % 2 == 0 ? MEDIA : Checks.check("stranger"), HERE);
+        }
+        receive(Checks.check(transport.credentials.ufrag()), THERE);
+
+        // A tenth of a second at 8000 a second: the burst, and what came in the meantime.
+        assertThat(drops.get(DropReason.NO_TRANSPORT)).isBetween(50L, 101L);
+        assertThat(drops.get(DropReason.SHED)).isEqualTo(800 - drops.get(DropReason.NO_TRANSPORT));
+        assertThat(transport.received).hasSize(1);
+    }
+
+    @Test
+    void searchingAmongTheTransportsIsBoundedWhoeverAsks() {
+        var transport = transport();
+        for (int n = 0; n < 10_000; n++) {
+            receive(MEDIA, new InetSocketAddress(InetAddress.getLoopbackAddress(), 10_000 + n));
+        }
+
+        assertThat(transport.searched).isEqualTo(NetLimits.DEFAULT.searchesPerSecond() / 10);
+    }
+
+    @Test
+    void onlyAFewTransportsTryToOpenOnePacket() {
+        List<FakeTransport> all = Stream.generate(this::transport).limit(100).toList();
+        all.forEach(transport -> transport.elsewhere = HANDSHAKE);
+
+        receive(MEDIA, HERE);
+
+        assertThat(all.stream().mapToInt(transport -> transport.tried).sum()).isEqualTo(4);
     }
 }

@@ -15,7 +15,19 @@ class HandshakePoolTest {
     private static final Object ROOM = "room";
 
     private static NetLimits limits(int threads, int roomThreads, int queue, int roomQueue) {
-        return new NetLimits(1500, 8, 1 << 16, 64, 1, Duration.ofMillis(50), threads, roomThreads, queue, roomQueue);
+        return new NetLimits(
+                1500,
+                8,
+                1 << 16,
+                64,
+                1,
+                Duration.ofMillis(50),
+                threads,
+                roomThreads,
+                queue,
+                roomQueue,
+                NetLimits.DEFAULT.strangers(),
+                NetLimits.DEFAULT.searchesPerSecond());
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.auralink.media.transport;
+
+import org.auralink.media.ice.StunTransaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address of a client, and what is known of it: when the client was heard from there, whether it has shown that it
+ * receives there, and until then how much passed in either direction. One thread.
+ */
+final class Path {
+    private final PeerAddress address;
+    private long heardAt;
+    private long consentedAt;
+    private boolean proven;
+    private long provenAt;
+    private long received;
+    private long sent;
+    private @Nullable StunTransaction asked;
+    private int timesAsked;
+    private long askAgainAt;
+
+    /** An address that an authentic datagram of this size came from just now. */
+    Path(long now, PeerAddress address, int size) {
+        this.address = address;
+        received = size;
+        heardAt = now;
+        consentedAt = now;
+    }
+
+    PeerAddress address() {
+        return address;
+    }
+
+    /** Counts a datagram that came from here, whoever sent it. */
+    void received(int size) {
+        if (!proven) {
+            received += size;
+        }
+    }
+
+    /** Counts a datagram that leaves for here. */
+    void sent(int size) {
+        if (!proven) {
+            sent += size;
+        }
+    }
+
+    /** Whether so many more bytes may be sent here: any number once it is proven, else a multiple of what came. */
+    boolean mayTake(int size, int factor) {
+        return proven || sent + size <= factor * received;
+    }
+
+    /** An authentic datagram came from here. */
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    /** An authentic check came from here, by which the client consents to get media (RFC 7675 5.1). */
+    void consented(long now) {
+        heardAt = now;
+        consentedAt = now;
+    }
+
+    /** It received what only it could. */
+    void prove(long now) {
+        proven = true;
+        provenAt = now;
+        consented(now);
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    boolean provenSince(long since) {
+        return proven && provenAt - since >= 0;
+    }
+
+    boolean consentedSince(long since) {
+        return consentedAt - since >= 0;
+    }
+
+    long heardAt() {
+        return heardAt;
+    }
+
+    /** The check of ours that is under way, or null. */
+    @Nullable
+    StunTransaction asked() {
+        return asked;
+    }
+
+    /** How often that check was sent. */
+    int timesAsked() {
+        return timesAsked;
+    }
+
+    /** When it is due to be sent again, or given up; meaningless without one. */
+    long askAgainAt() {
+        return askAgainAt;
+    }
+
+    /** A check was sent, for the first time when the transaction is new. */
+    void ask(StunTransaction transaction, long againAt) {
+        timesAsked = transaction.equals(asked) ? timesAsked + 1 : 1;
+        asked = transaction;
+        askAgainAt = againAt;
+    }
+
+    /** No check is under way any more. */
+    void stopAsking() {
+        asked = null;
+    }
+}

@@ -1,0 +1,31 @@
+package org.auralink.media.transport;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the addresses of one association, and of the checks that we send there.
+ *
+ * @param maxPaths addresses kept. A browser with several interfaces checks a handful
+ * @param unprovenFactor bytes sent to an address, per byte that came from it, until it has shown that it can receive.
+ *     RFC 9000 8.1 has the same; a flight of the handshake fits
+ * @param repeatAfter time until a check that is not answered is sent again, doubled each time (RFC 8445 14.3 wants half a
+ *     second at least)
+ * @param repeats how often a check is sent in all, until the client is heard from again
+ * @param quiet time for the present address to answer, when the client was heard from another one that it did not
+ *     nominate. Longer than most round trips; a mistake costs a detour until the next nomination
+ * @param provenFor how long an answer is a proof, and how long an address that is no longer heard from gets media
+ *     (RFC 7675 5.1)
+ * @param checksPerSecond checks of ours to all addresses of one association, on average; as many may leave at once
+ */
+public record PathLimits(
+        int maxPaths,
+        int unprovenFactor,
+        Duration repeatAfter,
+        int repeats,
+        Duration quiet,
+        Duration provenFor,
+        int checksPerSecond) {
+    /** What the node uses. */
+    public static final PathLimits DEFAULT =
+            new PathLimits(8, 3, Duration.ofMillis(500), 3, Duration.ofMillis(300), Duration.ofSeconds(30), 10);
+}
