@@ -19,11 +19,10 @@ public final class SrtpReceiver {
     /** Received before, or too old to tell. */
     public static final int REPLAYED = -4;
 
-    private static final int RTCP_HEADER = 8;
-    /** How far a packet of a known stream may be ahead of the last one before it is rather taken for noise. */
-    private static final int RTP_AHEAD = 1024;
+    /** What {@link #aheadRtp} says of a stream that nothing genuine came from. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
 
-    private static final int RTCP_AHEAD = 128;
+    private static final int RTCP_HEADER = 8;
 
     private final PacketCipher cipher;
     private final StreamTable<ReplayWindow> rtp;
@@ -70,32 +69,22 @@ public final class SrtpReceiver {
     }
 
     /**
-     * Whether an RTP packet would be the next, or one of the next, of a stream that proved genuine before. Its tag is not
-     * looked at; whoever guesses needs the SSRC and the sequence number.
+     * How far an RTP packet is ahead of the last one of its stream that proved genuine, by its sequence number; negative
+     * when it is behind, {@link #UNKNOWN} when there is none. Its tag is not looked at: whoever guesses needs the SSRC
+     * and the sequence number.
      */
-    public boolean continuesRtp(byte[] in, int from, int size) {
-        if (size < RtpPacket.FIXED_HEADER) {
-            return false;
-        }
-        ReplayWindow window = rtp.get(RtpBytes.readInt(in, from + 8));
-        if (window == null) {
-            return false;
-        }
-        long ahead = ReplayWindow.nearest(window.highest(), RtpBytes.readShort(in, from + 2)) - window.highest();
-        return ahead > 0 && ahead <= RTP_AHEAD;
+    public long aheadRtp(byte[] in, int from, int size) {
+        ReplayWindow window = size < RtpPacket.FIXED_HEADER ? null : rtp.get(RtpBytes.readInt(in, from + 8));
+        return window == null
+                ? UNKNOWN
+                : ReplayWindow.nearest(window.highest(), RtpBytes.readShort(in, from + 2)) - window.highest();
     }
 
-    /** As {@link #continuesRtp}, for RTCP, whose packets carry their whole index. */
-    public boolean continuesRtcp(byte[] in, int from, int size) {
-        if (size < RTCP_HEADER + cipher.rtcpOverhead()) {
-            return false;
-        }
-        ReplayWindow window = rtcp.get(RtpBytes.readInt(in, from + 4));
-        if (window == null) {
-            return false;
-        }
-        long ahead = cipher.rtcpIndex(in, from, size) - window.highest();
-        return ahead > 0 && ahead <= RTCP_AHEAD;
+    /** As {@link #aheadRtp}, for RTCP, whose packets carry their whole index. */
+    public long aheadRtcp(byte[] in, int from, int size) {
+        boolean whole = size >= RTCP_HEADER + cipher.rtcpOverhead();
+        ReplayWindow window = whole ? rtcp.get(RtpBytes.readInt(in, from + 4)) : null;
+        return window == null ? UNKNOWN : cipher.rtcpIndex(in, from, size) - window.highest();
     }
 
     /** Opens compound RTCP; bytes at {@code out[0]}, or a negative code. */

@@ -23,6 +23,7 @@ public final class AssociationTransport implements PeerTransport {
     private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
     private final PathChoice paths;
     private final DtlsAssociation dtls;
+    private final Shedding shedding;
     private final DropCounters drops;
     private final long openedAt;
     private TransportState state = TransportState.NEW;
@@ -42,6 +43,7 @@ public final class AssociationTransport implements PeerTransport {
         this.media = media;
         limits = environment.limits();
         openedAt = now;
+        shedding = new Shedding(limits.traffic());
         paths = new PathChoice(limits.paths(), agent, environment.datagrams(), drops);
         dtls = new DtlsAssociation(
                 environment.certificate(),
@@ -115,12 +117,12 @@ public final class AssociationTransport implements PeerTransport {
 
     @Override
     public void receive(long now, byte[] buf, int from, int size, PeerAddress source) {
-        if (isOver() || size == 0) {
-            drops.add(size == 0 ? DropReason.UNKNOWN_PROTOCOL : DropReason.NOT_CONNECTED);
+        if (size == 0 || size > limits.maxDatagram()) {
+            drops.add(size == 0 ? DropReason.UNKNOWN_PROTOCOL : DropReason.TOO_LARGE);
             return;
         }
-        if (size > limits.maxDatagram()) {
-            drops.add(DropReason.TOO_LARGE);
+        if (isOver()) {
+            drops.add(DropReason.NOT_CONNECTED);
             return;
         }
         Path path = paths.find(source);
@@ -128,7 +130,9 @@ public final class AssociationTransport implements PeerTransport {
             path.received(size);
         }
         Protocol protocol = Protocol.of(buf, from);
-        if (protocol == Protocol.STUN) {
+        if (!shedding.admits(now, protocol)) {
+            drops.add(DropReason.SHED);
+        } else if (protocol == Protocol.STUN) {
             onStun(now, buf, from, size, source, path);
         } else if (path == null) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
@@ -145,7 +149,7 @@ public final class AssociationTransport implements PeerTransport {
         MediaProtection connected = protection;
         if (connected == null) {
             drops.add(DropReason.NOT_CONNECTED);
-        } else if (connected.open(buf, from, size)) {
+        } else if (connected.open(now, buf, from, size)) {
             paths.onMedia(now, path);
             connected.deliver(now, this);
         }
@@ -160,10 +164,10 @@ public final class AssociationTransport implements PeerTransport {
     @Override
     public boolean receiveFromElsewhere(long now, byte[] buf, int from, int size, PeerAddress source) {
         MediaProtection connected = protection;
-        if (connected == null || !mayHaveSent(buf, from, size) || !connected.open(buf, from, size)) {
+        if (connected == null || !mayHaveSent(buf, from, size) || !connected.open(now, buf, from, size)) {
             return false;
         }
-        Path path = admit(now, source, size);
+        Path path = admit(now, source, size, paths.find(source));
         if (path != null) {
             paths.onMedia(now, path);
         }
@@ -186,9 +190,7 @@ public final class AssociationTransport implements PeerTransport {
 
     private void onStun(long now, byte[] buf, int from, int size, PeerAddress source, @Nullable Path path) {
         if (StunAnswer.isAnswer(buf, from, size)) {
-            if (path == null || !paths.onAnswer(now, path, buf, from, size)) {
-                drops.add(DropReason.STUN_UNAUTHENTICATED);
-            }
+            paths.onAnswer(now, path, buf, from, size);
             return;
         }
         StunRequest request = StunRequest.parse(buf, from, size);
@@ -200,11 +202,13 @@ public final class AssociationTransport implements PeerTransport {
         byte[] answer = result.answer();
         if (answer == null) {
             drops.add(DropReason.STUN_UNAUTHENTICATED);
+        } else if (!shedding.admitsCheck(now)) {
+            drops.add(DropReason.SHED);
         } else if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
             // To an address that is not known yet it is not much longer than the request.
             paths.answer(path == null ? new Path(now, source, size) : path, answer);
         } else {
-            onCheck(now, result, answer, path == null ? admit(now, source, size) : admitAgain(now, path));
+            onCheck(now, result, answer, admit(now, source, size, path));
         }
     }
 
@@ -236,10 +240,13 @@ public final class AssociationTransport implements PeerTransport {
         }
     }
 
-    /** Takes note of an address that something authentic came from; null when it is somebody else's. */
-    private @Nullable Path admit(long now, PeerAddress source, int size) {
+    /** Takes note of an address that something authentic came from; null when it is, or became, somebody else's. */
+    private @Nullable Path admit(long now, PeerAddress source, int size, @Nullable Path known) {
         if (!environment.routes().addAddress(now, source, this)) {
             return null;
+        }
+        if (known != null) {
+            return known;
         }
         Path path = new Path(now, source, size);
         Path evicted = paths.add(path);
@@ -247,11 +254,6 @@ public final class AssociationTransport implements PeerTransport {
             environment.routes().removeAddress(evicted.address(), this);
         }
         return path;
-    }
-
-    /** Somebody else may have got the address while nothing came from it. */
-    private @Nullable Path admitAgain(long now, Path path) {
-        return environment.routes().addAddress(now, path.address(), this) ? path : null;
     }
 
     @Override
@@ -291,7 +293,7 @@ public final class AssociationTransport implements PeerTransport {
             end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
             return;
         }
-        protection = new MediaProtection(role, agreed, limits, media, drops);
+        protection = new MediaProtection(role, agreed, limits, shedding, media, drops);
         keys = null;
         change(now, TransportState.CONNECTED, null);
     }

@@ -11,21 +11,32 @@ import org.auralink.media.srtp.SrtpSender;
 
 /** Media of an association whose keys are there: opens and hands on what comes, seals what goes, counts the rest. */
 final class MediaProtection {
+    /** How far a packet may be from the last one of its stream before it is rather taken for noise. */
+    private static final int NEAR = 1024;
+
     private final SrtpReceiver receiver;
     private final SrtpSender sender;
+    private final Shedding shedding;
     private final DropCounters drops;
     private final MediaSink media;
     private final byte[] opened;
     private final byte[] sealed;
     private final RtpPacket view = new RtpPacket();
-    private boolean rtcp;
+    private boolean control;
     private int plain;
 
     /** @param ours our side of the handshake: the client's keys are what the client seals with (RFC 5764 4.2) */
-    MediaProtection(DtlsRole ours, SrtpKeys keys, TransportLimits limits, MediaSink media, DropCounters drops) {
+    MediaProtection(
+            DtlsRole ours,
+            SrtpKeys keys,
+            TransportLimits limits,
+            Shedding shedding,
+            MediaSink media,
+            DropCounters drops) {
         boolean server = ours == DtlsRole.SERVER;
         receiver = new SrtpReceiver(server ? keys.client() : keys.server(), limits.maxStreams());
         sender = new SrtpSender(server ? keys.server() : keys.client(), limits.maxSentStreams());
+        this.shedding = shedding;
         this.media = media;
         this.drops = drops;
         opened = new byte[limits.maxDatagram()];
@@ -39,26 +50,39 @@ final class MediaProtection {
     }
 
     /**
-     * Opens a packet and hands it on with {@link #deliver}.
+     * Opens a packet, unless too many were forged or genuine; hand it on with {@link #deliver}.
      *
      * @return whether it is the client's and was not seen before
      */
-    boolean open(byte[] buf, int from, int size) {
+    boolean open(long now, byte[] buf, int from, int size) {
         if (size < 2) {
             drops.add(DropReason.MEDIA_MALFORMED);
             return false;
         }
-        rtcp = isRtcp(buf, from);
-        plain = rtcp ? receiver.openRtcp(buf, from, size, opened) : receiver.openRtp(buf, from, size, opened);
+        control = isRtcp(buf, from);
+        long ahead = ahead(buf, from, size);
+        boolean inStream = ahead >= -NEAR && ahead <= NEAR;
+        if (!shedding.admitsMedia(now, size, control, inStream)) {
+            drops.add(DropReason.SHED);
+            return false;
+        }
+        plain = control ? receiver.openRtcp(buf, from, size, opened) : receiver.openRtp(buf, from, size, opened);
         if (plain < 0) {
             drops.add(reason(plain));
+        }
+        if (plain >= 0 || plain == SrtpReceiver.UNAUTHENTICATED) {
+            shedding.opened(now, size, control, inStream, plain >= 0);
         }
         return plain >= 0;
     }
 
+    private long ahead(byte[] buf, int from, int size) {
+        return isRtcp(buf, from) ? receiver.aheadRtcp(buf, from, size) : receiver.aheadRtp(buf, from, size);
+    }
+
     /** Hands on the packet that {@link #open} opened last. */
     void deliver(long now, MediaTransport transport) {
-        if (rtcp) {
+        if (control) {
             List<RtcpPacket> packets = RtcpCompound.parse(opened, 0, plain);
             if (packets.isEmpty()) {
                 drops.add(DropReason.MEDIA_MALFORMED);
@@ -74,10 +98,8 @@ final class MediaProtection {
 
     /** Whether the packet continues a stream of the client, as far as can be told before its tag is looked at. */
     boolean continuesStream(byte[] buf, int from, int size) {
-        return size >= 2
-                && (isRtcp(buf, from)
-                        ? receiver.continuesRtcp(buf, from, size)
-                        : receiver.continuesRtp(buf, from, size));
+        long ahead = size < 2 ? SrtpReceiver.UNKNOWN : ahead(buf, from, size);
+        return ahead > 0 && ahead <= NEAR;
     }
 
     private static DropReason reason(int code) {

@@ -140,11 +140,12 @@ final class PathChoice {
         }
     }
 
-    /** Takes an answer to a check of ours; false when it is none. */
-    boolean onAnswer(long now, Path path, byte[] buf, int from, int size) {
-        StunTransaction transaction = path.asked();
-        if (transaction == null || !agent.isAnswer(buf, from, size, transaction)) {
-            return false;
+    /** Takes an answer to a check of ours; counts it as dropped when it is none. */
+    void onAnswer(long now, @Nullable Path path, byte[] buf, int from, int size) {
+        StunTransaction transaction = path == null ? null : path.asked();
+        if (path == null || transaction == null || !agent.isAnswer(buf, from, size, transaction)) {
+            drops.add(DropReason.STUN_UNAUTHENTICATED);
+            return;
         }
         path.stopAsking();
         path.prove(now);
@@ -152,7 +153,6 @@ final class PathChoice {
             stay(false);
         }
         decide(now);
-        return true;
     }
 
     /** The client's credentials came, or others: whatever waited for them is asked. */

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxSentStreams SSRCs that are sent to a client over the association's life. A subscription takes two, and what
  *     was sent in it stays known for ever, or a number could be used twice. Each costs 200 bytes
  * @param paths bounds of the addresses it is reached at
+ * @param traffic bounds of what is looked at
  */
 public record TransportLimits(
         int maxDatagram,
@@ -26,7 +27,8 @@ public record TransportLimits(
         int maxHandshakeRecords,
         int maxStreams,
         int maxSentStreams,
-        PathLimits paths) {
+        PathLimits paths,
+        TrafficLimits traffic) {
     /** What the node uses. */
     public static final TransportLimits DEFAULT = new TransportLimits(
             1500,
@@ -37,5 +39,21 @@ public record TransportLimits(
             32,
             4096,
             16_384,
-            PathLimits.DEFAULT);
+            PathLimits.DEFAULT,
+            TrafficLimits.DEFAULT);
+
+    /** These, but with other bounds of the traffic. */
+    public TransportLimits with(TrafficLimits other) {
+        return new TransportLimits(
+                maxDatagram,
+                disconnectedAfter,
+                failedAfter,
+                connectWithin,
+                handshakeWithin,
+                maxHandshakeRecords,
+                maxStreams,
+                maxSentStreams,
+                paths,
+                other);
+    }
 }

@@ -129,4 +129,32 @@ class SrtpReceiverTest {
         assertThat(open(SealedPackets.seal(reflected, SealedPackets.rtp(1, 1, 50))))
                 .isEqualTo(SrtpReceiver.UNAUTHENTICATED);
     }
+
+    /** After a forged packet others are opened in another way, which must come to the same. */
+    @ParameterizedTest
+    @EnumSource
+    void forgedPacketsChangeNothingForGenuineOnes(SrtpProfile profile) {
+        begin(profile);
+        for (int sequence = 1; sequence < 1200; sequence++) {
+            byte[] packet = SealedPackets.rtp(SealedPackets.SSRC, sequence, sequence % 1200);
+            byte[] report = SealedPackets.rtcp(SealedPackets.SSRC);
+            byte[] sealed = SealedPackets.seal(sender, packet);
+            byte[] sealedReport = SealedPackets.sealRtcp(sender, report);
+            if (sequence % 400 < 10) {
+                byte[] forged = sealed.clone();
+                forged[sequence % (forged.length - 12) + 12]++;
+                byte[] forgedReport = sealedReport.clone();
+                forgedReport[1 + sequence % 7]++;
+                for (int times = 0; times < 3; times++) {
+                    assertThat(open(forged)).isEqualTo(SrtpReceiver.UNAUTHENTICATED);
+                    assertThat(openRtcp(forgedReport)).isEqualTo(SrtpReceiver.UNAUTHENTICATED);
+                }
+            }
+            int opened = open(sealed);
+            assertThat(Arrays.copyOf(out, opened)).isEqualTo(packet);
+            opened = openRtcp(sealedReport);
+            assertThat(Arrays.copyOf(out, opened)).isEqualTo(report);
+            assertThat(open(sealed)).isEqualTo(SrtpReceiver.REPLAYED);
+        }
+    }
 }

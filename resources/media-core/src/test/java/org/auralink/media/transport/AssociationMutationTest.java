@@ -56,7 +56,7 @@ class AssociationMutationTest {
     @ParameterizedTest
     @EnumSource
     void connectedAssociationSurvivesEverything(SrtpProfile profile) {
-        var meeting = new Meeting();
+        var meeting = new Meeting(Meeting.UNBOUNDED);
         List<byte[]> sent = conversation(meeting, profile);
         long dropsBefore = meeting.transport.drops().total();
         long handled = 0;
@@ -86,7 +86,7 @@ class AssociationMutationTest {
 
     @Test
     void everyMutationOfARecordFromAConnectedClientIsSurvived() throws Exception {
-        var meeting = new Meeting();
+        var meeting = new Meeting(Meeting.UNBOUNDED);
         meeting.connect(SrtpProfile.values());
         List<byte[]> records = new ArrayList<>();
         meeting.toNode = datagram -> {
@@ -123,7 +123,7 @@ class AssociationMutationTest {
 
     @Test
     void garbageBeforeTheHandshakeStartsNothing() {
-        var meeting = new Meeting();
+        var meeting = new Meeting(Meeting.UNBOUNDED);
         meeting.describe(Meeting.CLIENT).check();
         for (int round = 0; round < ROUNDS; round++) {
             byte[] garbage = new byte[random.nextInt(1600)];

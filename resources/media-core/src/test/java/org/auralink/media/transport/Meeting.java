@@ -38,6 +38,9 @@ final class Meeting implements MediaSink {
     static final NodeCertificate STRANGER = certificate();
     static final PeerAddress HOME = address(40_000);
 
+    /** For floods of what is to be looked at, whatever it costs. */
+    static final TransportLimits UNBOUNDED = TransportLimits.DEFAULT.with(unbounded());
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Function<byte[], List<byte[]>> PERFECT = List::of;
 
@@ -96,6 +99,11 @@ final class Meeting implements MediaSink {
         return NodeCertificate.generate(new SecureRandom(), Clock.systemUTC());
     }
 
+    private static TrafficLimits unbounded() {
+        var any = new TrafficLimits.Rate(1_000_000_000, 1_000_000_000);
+        return new TrafficLimits(any, any, any, any, any, any, any, any);
+    }
+
     /** The usual limits but one. */
     static TransportLimits handshakeWithin(Duration within) {
         TransportLimits usual = TransportLimits.DEFAULT;
@@ -108,7 +116,8 @@ final class Meeting implements MediaSink {
                 usual.maxHandshakeRecords(),
                 usual.maxStreams(),
                 usual.maxSentStreams(),
-                usual.paths());
+                usual.paths(),
+                usual.traffic());
     }
 
     static PeerAddress address(int port) {

@@ -30,6 +30,7 @@ import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.SessionDescription;
+import org.auralink.media.transport.TrafficLimits;
 import org.auralink.media.transport.TransportLimits;
 
 /** A node with one room on one loop, everything real but the signalling connections, which are method calls. */
@@ -41,7 +42,10 @@ final class RoomNode implements AutoCloseable {
     private static final long DRIVE_EVERY = 10_000_000L;
     private static final long SILENCE = 50_000_000L;
 
-    private final Transports transports = new Transports(TransportLimits.DEFAULT, NetLimits.DEFAULT);
+    /** One publisher stands for the many of a busy loop. */
+    private final Transports transports =
+            new Transports(TransportLimits.DEFAULT.with(TrafficLimits.WIDE), NetLimits.DEFAULT);
+
     private final DatagramLoops loops = DatagramLoops.open(
             1,
             InetAddress.getLoopbackAddress(),

@@ -1,0 +1,61 @@
+package org.auralink.media.transport;
+
+/**
+ * Decides what of one association's datagrams is looked at, before anything costly is done with them. Forged packets must
+ * not stop the genuine ones from the same address: so only failures are counted against forgeries, apart for packets that
+ * continue a stream and for others; what is left of each second is shared by chance among all that arrives. One thread.
+ */
+final class Shedding {
+    private final TokenBucket strangeFailures;
+    private final TokenBucket streamFailures;
+    private final TokenBucket mediaPackets;
+    private final TokenBucket mediaBytes;
+    private final TokenBucket controlPackets;
+    private final TokenBucket checkAttempts;
+    private final TokenBucket checks;
+    private final TokenBucket records;
+
+    Shedding(TrafficLimits limits) {
+        strangeFailures = limits.strangeFailures().bucket();
+        streamFailures = limits.streamFailures().bucket();
+        mediaPackets = limits.mediaPackets().bucket();
+        mediaBytes = limits.mediaBytes().bucket();
+        controlPackets = limits.controlPackets().bucket();
+        checkAttempts = limits.checkAttempts().bucket();
+        checks = limits.checks().bucket();
+        records = limits.records().bucket();
+    }
+
+    /** Whether media may be opened. */
+    boolean admitsMedia(long now, int size, boolean control, boolean inStream) {
+        TokenBucket failures = inStream ? streamFailures : strangeFailures;
+        return failures.has(now, 1)
+                && (control ? controlPackets.has(now, 1) : mediaPackets.has(now, 1) && mediaBytes.has(now, size));
+    }
+
+    /** Media was opened, and proved forged or genuine. */
+    void opened(long now, int size, boolean control, boolean inStream, boolean genuine) {
+        if (!genuine) {
+            (inStream ? streamFailures : strangeFailures).take(now, 1);
+        } else if (control) {
+            controlPackets.take(now, 1);
+        } else {
+            mediaPackets.take(now, 1);
+            mediaBytes.take(now, size);
+        }
+    }
+
+    /** Whether a datagram of this kind may be looked at; media is asked about with {@link #admitsMedia}. */
+    boolean admits(long now, Protocol protocol) {
+        return switch (protocol) {
+            case STUN -> checkAttempts.take(now, 1);
+            case DTLS -> records.take(now, 1);
+            case MEDIA, UNKNOWN -> true;
+        };
+    }
+
+    /** Whether a good check is answered. */
+    boolean admitsCheck(long now) {
+        return checks.take(now, 1);
+    }
+}
