@@ -22,8 +22,8 @@ public record Codec(
 
     /** The payload type that a retransmission stream repeats (RFC 4588 8.1), or -1. */
     public int associatedPayloadType() {
-        String apt = parameter("apt");
-        return is("rtx") && apt.matches("\\d{1,3}") ? Integer.parseInt(apt) : -1;
+        String apt = is("rtx") ? parameter("apt") : "";
+        return apt.matches("\\d{1,3}") ? Integer.parseInt(apt) : -1;
     }
 
     /** The value of one parameter of {@code a=fmtp}, or an empty string. */

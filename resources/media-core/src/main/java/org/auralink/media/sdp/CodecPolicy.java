@@ -3,7 +3,9 @@ package org.auralink.media.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which of the codecs that a publisher offers are accepted, and in which order. Payload types and parameters are the
@@ -47,13 +49,13 @@ public final class CodecPolicy {
             }
         }
         primary.sort((a, b) -> Boolean.compare(b.is(preferred), a.is(preferred)));
+        Map<Integer, List<Codec>> repairs =
+                offered.codecs().stream().collect(Collectors.groupingBy(Codec::associatedPayloadType));
         List<Codec> accepted = new ArrayList<>();
         for (Codec codec : primary) {
             accepted.add(ours(offered.kind(), codec, opus(stereo, pauses)));
-            for (Codec repair : offered.codecs()) {
-                if (repair.associatedPayloadType() == codec.payloadType()) {
-                    accepted.add(ours("rtx", repair, ""));
-                }
+            for (Codec repair : repairs.getOrDefault(codec.payloadType(), List.of())) {
+                accepted.add(ours("rtx", repair, ""));
             }
         }
         return List.copyOf(accepted);

@@ -7,12 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes of one media section. */
 final class MediaParser {
     /** Port of sections whose address is found by ICE (RFC 8840 4.1.1). */
     private static final int DISCARD_PORT = 9;
+
+    // Bounded in length and without alternatives, so that none of them is tried twice on a text.
+    private static final Pattern KIND = Pattern.compile("[a-z]{1,20}");
+    private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9/-]{1,40}");
+    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9-]{1,40}");
+    private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9.+_-]{1,40}");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,7}");
+    private static final Pattern SSRC = Pattern.compile("\\d{1,10}");
 
     private final String kind;
     private final int port;
@@ -51,12 +61,13 @@ final class MediaParser {
             throw new SdpException("m-line has fewer than four words");
         }
         String kind = words[0];
-        if (!kind.matches("[a-z]{1,20}") || !words[2].matches("[A-Za-z0-9/-]{1,40}")) {
+        if (!KIND.matcher(kind).matches() || !PROTOCOL.matcher(words[2]).matches()) {
             throw new SdpException("m-line with an unknown form");
         }
-        List<String> formats = new ArrayList<>();
+        // Each once, whatever is written: a section must not become longer by being read.
+        Set<String> formats = new LinkedHashSet<>();
         for (int i = 3; i < words.length && formats.size() < SdpLimits.MAX_CODECS; i++) {
-            if (words[i].matches("[A-Za-z0-9-]{1,40}")) {
+            if (FORMAT.matcher(words[i]).matches()) {
                 formats.add(words[i]);
             }
         }
@@ -209,7 +220,7 @@ final class MediaParser {
                 continue;
             }
             String[] parts = mapping.split("/", -1);
-            if (parts.length < 2 || !parts[0].matches("[A-Za-z0-9.+_-]{1,40}")) {
+            if (parts.length < 2 || !CODEC.matcher(parts[0]).matches()) {
                 throw new SdpException("a=rtpmap of " + payloadType + " has no name and clock rate");
             }
             int clockRate = number(parts[1], 1_000_000, "clock rate of " + payloadType);
@@ -237,21 +248,21 @@ final class MediaParser {
     }
 
     private static int ssrcNumber(String text) throws SdpException {
-        if (!text.matches("\\d{1,10}") || Long.parseLong(text) > 0xFFFF_FFFFL) {
+        if (!SSRC.matcher(text).matches() || Long.parseLong(text) > 0xFFFF_FFFFL) {
             throw new SdpException("an SSRC is not a 32 bit number");
         }
         return (int) Long.parseLong(text);
     }
 
     private static int number(String text, int max, String where) throws SdpException {
-        if (!text.matches("\\d{1,7}") || Integer.parseInt(text) > max) {
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > max) {
             throw new SdpException(where + " is not a number up to " + max);
         }
         return Integer.parseInt(text);
     }
 
     private static String token(String text, String where) throws SdpException {
-        if (!text.matches("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,64}")) {
+        if (!TOKEN.matcher(text).matches()) {
             throw new SdpException(where + " is not a token of up to 64 characters");
         }
         return text;

@@ -4,6 +4,8 @@ package org.auralink.media.sdp;
 final class SdpLimits {
     /** Characters in all. A browser in a room of a hundred tracks sends about 400 kB. */
     static final int MAX_LENGTH = 1 << 20;
+    /** Lines in all. A browser in a room of a hundred tracks sends some six thousand; each costs more than its length. */
+    static final int MAX_LINES = 50_000;
     /** Characters of one line. The list of streams of a room of hundreds of tracks takes some ten thousand. */
     static final int MAX_LINE = 1 << 16;
     /** Characters of a value that is kept or repeated to others, such as the parameters of a codec. */

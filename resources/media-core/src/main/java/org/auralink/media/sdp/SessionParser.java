@@ -12,6 +12,7 @@ final class SessionParser {
     private final List<Media> media = new ArrayList<>();
     private final MediaParser session = new MediaParser("session", 0, "", List.of());
     private @Nullable MediaParser section;
+    private int lines;
 
     Session parse(String sdp) throws SdpException {
         if (sdp.length() > SdpLimits.MAX_LENGTH) {
@@ -22,6 +23,9 @@ final class SessionParser {
         }
         int from = 0;
         while (from < sdp.length()) {
+            if (++lines > SdpLimits.MAX_LINES) {
+                throw new SdpException("more than " + SdpLimits.MAX_LINES + " lines");
+            }
             int end = sdp.indexOf('\n', from);
             int stop = end < 0 ? sdp.length() : end;
             if (stop - from > SdpLimits.MAX_LINE) {
