@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.auralink.calls.control.AnnouncedNode;
 import org.auralink.calls.control.NodeDirectory;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallStatus;
@@ -99,6 +100,22 @@ public class CallEvents {
                 .map(it -> event.roomName());
     }
 
+    /** Events up to this one changed no call: the position moves, and the node is there. */
+    public void readOver(MediaEvent event) {
+        TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
+        EventCursor cursor = lockCursor(event.nodeUrl());
+        if (cursor == null) {
+            cursor = new EventCursor(
+                    event.nodeUrl(), event.nodeId(), event.position().bootId(), now);
+            entityManager.persist(cursor);
+        }
+        if (cursor.isOf(event.nodeId(), event.position().bootId())) {
+            cursor.advance(event.position().sequence());
+            cursor.seen(now);
+        }
+    }
+
     /** Nothing happens on a node, and it is there. */
     public void alive(NodeAlive node) {
         TenancyContext.enterAsService(entityManager);
@@ -108,16 +125,27 @@ public class CallEvents {
         }
     }
 
-    /** A node is gone: its calls end, and those that nobody had joined may take place elsewhere. */
-    public void nodeLost(NodeLost node) {
+    /**
+     * A node's stream is silent. Unless it is announced, it is gone: its calls end, and those that nobody had joined may
+     * take place elsewhere.
+     *
+     * @param announced the nodes that say of themselves that they are there
+     * @return whether it is gone
+     */
+    public boolean nodeLost(NodeLost node, List<AnnouncedNode> announced) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
             entityManager.persist(EventCursor.unheard(node.nodeUrl(), clock.instant()));
-            return;
+            return true;
+        }
+        // Another process at the same address is no sign of life of the one that held the rooms.
+        if (announced.stream().anyMatch(it -> cursor.isOf(it.nodeId(), it.bootId()))) {
+            return false;
         }
         Instant since = node.unreachableSince();
         records().lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since);
+        return true;
     }
 
     /**
@@ -170,7 +198,8 @@ public class CallEvents {
     }
 
     /**
-     * Compares the rooms of a node with the calls here.
+     * Compares the rooms of a node with the calls here. A call that was taken for lost with the node, and whose very room
+     * is there, goes on as if that had not been: its people never left. What happened meanwhile comes as events.
      *
      * @param rooms what the node holds now; whole with participants if {@code missedEvents}
      * @param missedEvents whether the stream cannot tell any more what happened, so that the comparison has to
@@ -180,6 +209,7 @@ public class CallEvents {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         CallRecords records = records();
+        rooms.forEach((name, room) -> records.lostWrongly(name, node.nodeId(), room.sid()));
         if (missedEvents) {
             catchUp(records, node.nodeId(), rooms);
             if (cursor != null) {

@@ -92,8 +92,32 @@ final class CallRecords {
      */
     void lost(String nodeId, Instant lastSeenAt) {
         for (Call call : openOn(nodeId)) {
-            call.nodeLost(everybodyLeft(call, notBeforeLastMovement(call, lastSeenAt)));
+            Instant at = notBeforeLastMovement(call, lastSeenAt);
+            present(call).forEach(participant -> participant.lost(at));
+            call.nodeLost(lastLeaving(call, at));
         }
+    }
+
+    /** The opposite of {@link #lost}, when the room is still there as it was; else nothing. */
+    void lostWrongly(String roomName, String nodeId, String roomSid) {
+        read(roomName).filter(call -> call.wasLostIn(nodeId, roomSid)).ifPresent(call -> {
+            entityManager.refresh(call, LockModeType.PESSIMISTIC_WRITE);
+            if (call.wasLostIn(nodeId, roomSid)) {
+                call.found();
+                gone(call).forEach(CallParticipant::found);
+            }
+        });
+    }
+
+    /** Who was inside when the node was taken for gone. */
+    private List<CallParticipant> gone(Call call) {
+        return entityManager
+                .createQuery(
+                        "select p from CallParticipant p where p.callId = :call and p.status = :lost",
+                        CallParticipant.class)
+                .setParameter("call", call.id().value())
+                .setParameter("lost", CallParticipant.LOST)
+                .getResultList();
     }
 
     /** The time, or the last joining or leaving in the call if that was later. */
@@ -109,6 +133,10 @@ final class CallRecords {
 
     private Instant everybodyLeft(Call call, Instant at) {
         present(call).forEach(participant -> participant.left(at));
+        return lastLeaving(call, at);
+    }
+
+    private Instant lastLeaving(Call call, Instant at) {
         Instant last = entityManager
                 .createQuery("select max(p.leftAt) from CallParticipant p where p.callId = :call", Instant.class)
                 .setParameter("call", call.id().value())

@@ -6,13 +6,17 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.auralink.calls.control.AnnouncedNode;
 import org.auralink.calls.control.MediaNodes;
+import org.auralink.calls.control.NodeDirectory;
+import org.auralink.calls.control.ReadOver;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvents;
 import org.auralink.media.connector.MediaNodeException;
@@ -23,6 +27,7 @@ import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.connector.StreamPosition;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Receives what media nodes tell. Opens no transaction of its own: the facade's ends before the node is asked anything.
@@ -48,29 +53,58 @@ public class MediaEventsBean implements MediaEvents {
     @Inject
     private MediaNodes nodes;
 
+    @Inject
+    private NodeDirectory directory;
+
+    @Inject
+    private ReadOver readOver;
+
+    @Inject
+    private Clock clock;
+
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
         Welcome welcome = events.connected(node);
         events.leaveFormerNodes();
         List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
+        // What was read over before comes again after the position that is told here.
+        readOver.pending(node.nodeUrl());
         over.forEach(room -> close(node.nodeUrl(), room));
         return welcome.position();
     }
 
     @Override
     public void event(MediaEvent event) {
+        if (ReadOver.concernsNoCall(event)) {
+            readOver.next(event, clock.instant()).ifPresent(events::readOver);
+            return;
+        }
         events.apply(event).ifPresent(room -> close(event.nodeUrl(), room));
+        // Its position is behind all that was read over before it.
+        readOver.pending(event.nodeUrl());
     }
 
     @Override
     public void nodeAlive(NodeAlive node) {
+        readOver.pending(node.nodeUrl()).ifPresent(events::readOver);
         events.alive(node);
     }
 
+    /** Only when it is announced no more either: a stream that says nothing may be the stream's own fault. */
     @Override
-    public void nodeLost(NodeLost node) {
-        events.nodeLost(node);
+    public boolean nodeLost(NodeLost node) {
+        List<AnnouncedNode> announced;
+        try {
+            announced = directory.announced();
+        } catch (JedisException e) {
+            LOG.log(Level.FINE, "Whether a node is announced cannot be told without Redis", e);
+            return false;
+        }
+        if (!events.nodeLost(node, announced)) {
+            return false;
+        }
         events.leaveFormerNodes();
+        return true;
     }
 
     private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {

@@ -39,6 +39,7 @@ final class Announcement {
             return usable
                     ? Optional.of(new AnnouncedNode(
                             nodeId,
+                            entry.path("boot_id").asText(""),
                             url,
                             publicUrl,
                             entry.path("load").asDouble(0),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call. Begins waiting; what the media node reports moves it to active and to ended. Once over it never changes
- * again, whatever comes late.
+ * again, whatever comes late, but for one thing: when its node was taken for gone and was not, it had not ended.
  */
 @Entity
 // A person's role may write some columns only, so a statement names those that have a value or changed.
@@ -129,6 +129,22 @@ public class Call {
         } else {
             roomClosed(at);
         }
+    }
+
+    /** Whether it ended because its node was taken for gone, in just this opening of its room. */
+    public boolean wasLostIn(String node, String sid) {
+        return status() == CallStatus.ENDED
+                && EndReason.NODE_LOST.wireName().equals(endReason)
+                && node.equals(nodeId)
+                && sid.equals(roomSid);
+    }
+
+    /** Its node was not gone, and its room is there: it goes on as if it had not ended. */
+    public void found() {
+        status = CallStatus.ACTIVE.wireName();
+        endReason = null;
+        endedAt = null;
+        durationSeconds = null;
     }
 
     /** Somebody ended a call that nobody had joined. Changes nothing when the call is not waiting any more. */

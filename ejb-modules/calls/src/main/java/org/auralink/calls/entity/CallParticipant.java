@@ -76,6 +76,26 @@ public class CallParticipant {
         this.joinedAt = joinedAt;
     }
 
+    /** The status of those whose node was lost while they were inside. */
+    public static final String LOST = "disconnected";
+
+    /** They are gone with their node, as far as is known. */
+    public void lost(Instant at) {
+        if (leftAt == null) {
+            left(at);
+            status = LOST;
+        }
+    }
+
+    /** Their node was not gone: they never left. */
+    public void found() {
+        if (status.equals(LOST)) {
+            status = "connected";
+            leftAt = null;
+            durationSeconds = null;
+        }
+    }
+
     /** They are gone; the first report of it counts. */
     public void left(Instant at) {
         if (leftAt == null) {

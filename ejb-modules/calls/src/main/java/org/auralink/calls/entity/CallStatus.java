@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a call stands. Moves only forward: waiting, active, then ended or failed. */
+/**
+ * Where a call stands. Moves forward: waiting, active, then ended or failed; back from ended to active only when its node
+ * was taken for gone and was not.
+ */
 public enum CallStatus {
     /** Nobody has joined yet. */
     WAITING,

@@ -44,6 +44,12 @@ public final class Limits {
     /** One transaction of some hundred short statements; the rest waits for the next hour. */
     public static final int EXPIRED_AT_ONCE = 200;
 
+    /** Events that change no call, read over without moving the position: what a restart reads again in a moment. */
+    public static final int EVENTS_READ_OVER = 500;
+
+    /** The position is not behind for longer while events come. Also what tells that the node is there. */
+    public static final Duration READING_OVER = Duration.ofSeconds(5);
+
     /** As many lost characters as guesses are not worth: 71 random bits, unique within one room only. */
     public static final int GUEST_IDENTITY_LENGTH = 12;
 

@@ -359,7 +359,7 @@ class CallEventsTest {
     @Test
     void roomsOfCallsThatAreOverAreNamedWhenANodeReturns() {
         node.joined(call, "PA_1", annsIdentity(), 0);
-        node.lost(10);
+        node.finished(call, 10);
         RoomState still = new RoomState("RM_1", List.of());
         assertThat(node.reconcile(1, Map.of(call, still, newCall(), still, "lobby", still), false))
                 .containsExactly(call);

@@ -53,8 +53,8 @@ class EndingTest {
         joining.placement = new RoomPlacement() {
             @Override
             public List<AnnouncedNode> nodes() {
-                return List.of(
-                        new AnnouncedNode(node.nodeId, URI.create("http://a:7880"), URI.create("ws://a:7880"), 0, 0));
+                return List.of(new AnnouncedNode(
+                        node.nodeId, "boot-1", URI.create("http://a:7880"), URI.create("ws://a:7880"), 0, 0));
             }
 
             @Override

@@ -1,10 +1,12 @@
 package org.auralink.calls.boundary;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.auralink.calls.control.AnnouncedNode;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvent.Kind;
 import org.auralink.media.connector.NodeAlive;
@@ -99,8 +101,21 @@ final class FakeStream {
     }
 
     private void lost(Instant since) {
+        CallsDatabase.asService(events -> events.nodeLost(new NodeLost(url, since), List.of()));
+    }
+
+    /** Its stream is silent, and it announces itself; whether it is taken for gone. */
+    boolean silent(int second, String announcedBoot) {
+        var announced = new AnnouncedNode(nodeId, announcedBoot, URI.create(url), URI.create("ws://x"), 0, 0);
+        return CallsDatabase.asService(
+                events -> events.nodeLost(new NodeLost(url, START.plusSeconds(second)), List.of(announced)));
+    }
+
+    /** Events up to the present position changed no call. */
+    void readOver() {
+        MediaEvent last = event(Kind.TRACK_PUBLISHED, "", "", 0, null);
         CallsDatabase.asService(events -> {
-            events.nodeLost(new NodeLost(url, since));
+            events.readOver(last);
             return true;
         });
     }

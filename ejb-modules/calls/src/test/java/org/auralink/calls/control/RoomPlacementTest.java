@@ -51,7 +51,7 @@ class RoomPlacementTest {
     }
 
     private static AnnouncedNode node(String id, double load) {
-        return new AnnouncedNode(id, URI.create("http://" + id), URI.create("ws://" + id), load, 0);
+        return new AnnouncedNode(id, "boot", URI.create("http://" + id), URI.create("ws://" + id), load, 0);
     }
 
     @Test
@@ -95,8 +95,8 @@ class RoomPlacementTest {
     void aNodeThatWasKilledIsNotChosenBesideItsSuccessor() {
         URI url = URI.create("http://a:7880");
         URI open = URI.create("ws://a:7880");
-        AnnouncedNode killed = new AnnouncedNode("old", url, open, 0.0, 1_000);
-        AnnouncedNode successor = new AnnouncedNode("new", url, open, 0.9, 2_000);
+        AnnouncedNode killed = new AnnouncedNode("old", "boot", url, open, 0.0, 1_000);
+        AnnouncedNode successor = new AnnouncedNode("new", "boot", url, open, 0.9, 2_000);
         AnnouncedNode other = node("b", 0.5);
         assertThat(NodeDirectory.newestAtEachAddress(List.of(killed, successor, other)))
                 .containsExactlyInAnyOrder(successor, other);

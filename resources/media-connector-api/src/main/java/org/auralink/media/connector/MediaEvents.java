@@ -27,6 +27,12 @@ public interface MediaEvents {
      */
     void nodeAlive(NodeAlive node);
 
-    /** A node has not answered for so long that its rooms must be taken for gone. Told once per outage. */
-    void nodeLost(NodeLost node);
+    /**
+     * A node has not answered for so long that its rooms must be taken for gone, unless the application knows better. Told
+     * until it agrees, once per outage then; the connector goes on trying to reach the node in between.
+     *
+     * @return whether the application takes it for lost too; false when it has another sign of the node's life, or cannot
+     *     tell now
+     */
+    boolean nodeLost(NodeLost node);
 }

@@ -27,7 +27,8 @@ public interface MediaNodeConnection extends AutoCloseable {
     List<NodeRoom> listRooms(List<String> names);
 
     /**
-     * Lists who is in the room now; a room that does not exist has nobody in it.
+     * Lists whose media is connected in the room now, as those are of whom the events tell that they joined; a room that
+     * does not exist has nobody in it.
      */
     List<NodeParticipant> listParticipants(String roomName);
 

@@ -46,11 +46,8 @@ final class Delivery {
         });
     }
 
-    void lost(NodeLost node) throws ResourceException {
-        deliver(LOST, listener -> {
-            listener.nodeLost(node);
-            return null;
-        });
+    boolean lost(NodeLost node) throws ResourceException {
+        return deliver(LOST, listener -> listener.nodeLost(node));
     }
 
     /**

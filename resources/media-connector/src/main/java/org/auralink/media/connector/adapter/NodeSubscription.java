@@ -49,6 +49,7 @@ final class NodeSubscription implements Work {
     private @Nullable Instant passedOn;
     private boolean heard;
     private boolean deaf;
+    private boolean doubted;
     private int complainedAbout;
 
     NodeSubscription(
@@ -267,15 +268,19 @@ final class NodeSubscription implements Work {
         if (since == null || stopped()) {
             return;
         }
-        LOG.log(Level.WARNING, "Media node {0} is lost: no sign of life since {1}", new Object[] {node, since});
         // Before the first greeting the outage began with us, not with the node.
         NodeLost loss = new NodeLost(node.toString(), heard ? since : null);
-        Boolean done = redelivery.untilTaken("the loss of a node", () -> {
-            delivery.lost(loss);
-            return true;
-        });
-        if (done != null) {
+        Boolean agreed = redelivery.untilTaken("the loss of a node", () -> delivery.lost(loss));
+        if (agreed == null) {
+            return;
+        }
+        Level level = !agreed && doubted ? Level.FINE : Level.WARNING;
+        doubted = !agreed;
+        if (agreed) {
             outage.told();
+            LOG.log(level, "Media node {0} is lost: no sign of life since {1}", new Object[] {node, since});
+        } else {
+            LOG.log(level, "Media node {0} has sent no events since {1}, and is not lost", new Object[] {node, since});
         }
     }
 

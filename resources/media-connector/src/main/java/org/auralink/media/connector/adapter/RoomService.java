@@ -50,6 +50,7 @@ final class RoomService {
     List<NodeParticipant> listParticipants(NodeAddress node, String room) {
         JsonObject body = Json.createObjectBuilder().add("room", room).build();
         return objects(twirp.call(node, "ListParticipants", body, admin(room)), "participants").stream()
+                .filter(WireJson::isActive)
                 .map(WireJson::participant)
                 .toList();
     }

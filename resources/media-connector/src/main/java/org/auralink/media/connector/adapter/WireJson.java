@@ -33,6 +33,12 @@ final class WireJson {
                 joined);
     }
 
+    /** Whether a participant's media is connected; also when the node does not tell. */
+    static boolean isActive(JsonObject participant) {
+        String state = text(participant, "state");
+        return state.isEmpty() || state.equals("ACTIVE");
+    }
+
     /** The text of a field, empty when it is absent or no string. */
     static String text(JsonObject object, String field) {
         return object.get(field) instanceof JsonString text ? text.getString() : "";

@@ -192,6 +192,31 @@ class NodeSubscriptionTest {
     }
 
     @Test
+    void aNodeThatTheApplicationKnowsToBeAliveIsAskedAgainAndNotLost() throws IOException {
+        NodeAddress address = node.address();
+        application.signs = Integer.MAX_VALUE;
+        follow();
+        stream().greet("b1", 1, 0);
+        Eventually.until("greeted", () -> !application.greetings.isEmpty());
+        node.close();
+        Eventually.until("doubted", () -> application.signs < Integer.MAX_VALUE - 2);
+        node = FakeNode.startAt(address);
+        stream().greet("b1", 1, 1).joined("b1", 1, "PA_1");
+        awaitEvents(1);
+        assertThat(application.losses).isEmpty();
+    }
+
+    @Test
+    void aNodeOfWhichTheLastSignOfLifeIsGoneIsReportedLostOnce() {
+        application.signs = 3;
+        node.close();
+        follow();
+        Eventually.until("lost", () -> !application.losses.isEmpty());
+        assertThat(application.signs).isZero();
+        assertThat(application.losses).hasSize(1);
+    }
+
+    @Test
     void theLossIsRepeatedUntilTheApplicationTakesIt() {
         node.close();
         application.failures = 4;

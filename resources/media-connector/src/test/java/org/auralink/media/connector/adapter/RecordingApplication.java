@@ -27,6 +27,8 @@ final class RecordingApplication implements MessageEndpointFactory {
     volatile Optional<StreamPosition> position = Optional.empty();
     volatile int failures;
     volatile boolean unavailable;
+    /** How often it has another sign of the life of a node that is reported lost. */
+    volatile int signs;
 
     List<Long> sequences() {
         return events.stream().map(event -> event.position().sequence()).toList();
@@ -102,9 +104,14 @@ final class RecordingApplication implements MessageEndpointFactory {
         }
 
         @Override
-        public void nodeLost(NodeLost node) {
+        public boolean nodeLost(NodeLost node) {
             failIfWanted();
+            if (signs > 0) {
+                signs--;
+                return false;
+            }
             losses.add(node);
+            return true;
         }
 
         private void failIfWanted() {

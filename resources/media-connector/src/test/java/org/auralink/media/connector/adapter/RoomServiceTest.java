@@ -97,6 +97,18 @@ class RoomServiceTest {
     }
 
     @Test
+    void whoIsStillConnectingIsNotInside() {
+        node.answer(
+                "ListParticipants",
+                200,
+                "{\"participants\":[{\"sid\":\"PA_1\",\"state\":\"JOINED\"},{\"sid\":\"PA_2\",\"state\":\"ACTIVE\"},"
+                        + "{\"sid\":\"PA_3\",\"state\":\"JOINING\"}]}");
+        assertThat(service.listParticipants(node.address(), "call"))
+                .extracting("sid")
+                .containsExactly("PA_2");
+    }
+
+    @Test
     void closingAndRemovingNameTheRoomAndTheIdentity() {
         node.answer("DeleteRoom", 200, "{}").answer("RemoveParticipant", 200, "{}");
         service.closeRoom(node.address(), "call");
