@@ -100,7 +100,7 @@ public class Joining {
         URI url = node.url();
         String room = admission.call().roomName();
         return ask(() -> {
-            nodes.openRoom(url, new OpenRoom(room, admission.maxParticipants()));
+            nodes.openRoom(url, new OpenRoom(room, admission.maxParticipants(), Limits.JOIN_TOKEN_VALIDITY));
             String token = nodes.joinToken(
                     url,
                     new JoinGrant(room, admission.identity(), admission.displayName(), "", Limits.JOIN_TOKEN_VALIDITY));

@@ -29,7 +29,10 @@ public final class Limits {
     /** An answer of about 100 kB. */
     public static final int LARGEST_PAGE = 200;
 
-    /** From "join" to the connected socket, with a slow device permission dialog between. The node renews it inside. */
+    /**
+     * From "join" to the connected socket, with a slow device permission dialog between. The node renews it inside. As
+     * long as a room waits for the first who joins: nodes need not open rooms for a token.
+     */
     public static final Duration JOIN_TOKEN_VALIDITY = Duration.ofMinutes(10);
 
     /** Longer than any call lasts without somebody joining or joining again, which renews it. */

@@ -28,6 +28,9 @@ final class RoomService {
         if (room.maxParticipants() > 0) {
             body.add("max_participants", room.maxParticipants());
         }
+        if (room.waits().toSeconds() > 0) {
+            body.add("empty_timeout", room.waits().toSeconds());
+        }
         return room(twirp.call(node, "CreateRoom", body.build(), grant("roomCreate")));
     }
 

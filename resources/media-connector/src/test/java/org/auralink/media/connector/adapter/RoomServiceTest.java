@@ -61,9 +61,9 @@ class RoomServiceTest {
     @Test
     void aRoomIsOpenedWithItsNameAndLimit() {
         node.answer("CreateRoom", 200, "{\"sid\":\"RM_1\",\"name\":\"call\",\"num_participants\":3,\"new\":{}}");
-        assertThat(service.openRoom(node.address(), new OpenRoom("call", 12)))
+        assertThat(service.openRoom(node.address(), new OpenRoom("call", 12, Duration.ofMinutes(10))))
                 .isEqualTo(new NodeRoom("RM_1", "call", 3));
-        assertThat(request().body()).isEqualTo("{\"name\":\"call\",\"max_participants\":12}");
+        assertThat(request().body()).isEqualTo("{\"name\":\"call\",\"max_participants\":12,\"empty_timeout\":600}");
         assertThat(Jwt.claims(request().token()).getJsonObject("video")).hasToString("{\"roomCreate\":true}");
     }
 
@@ -139,7 +139,7 @@ class RoomServiceTest {
     @Test
     void whatTheNodeWillNotDoIsRefusedWithItsCode() {
         node.answer("CreateRoom", 401, "{\"code\":\"unauthenticated\",\"msg\":\"permissions denied\"}");
-        assertThatThrownBy(() -> service.openRoom(node.address(), new OpenRoom("call", 0)))
+        assertThatThrownBy(() -> service.openRoom(node.address(), new OpenRoom("call", 0, Duration.ZERO)))
                 .isInstanceOfSatisfying(
                         MediaNodeException.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("unauthenticated"));
