@@ -38,6 +38,7 @@ import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.web.BearerTokens;
+import org.auralink.shared.web.Failure;
 import org.auralink.shared.web.Failures;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -248,6 +249,31 @@ class InContainerIT {
                     .satisfies(thrown ->
                             assertThat(Failures.of(thrown.getCause()).status()).isEqualTo(503));
             assertThat(other.get().status()).isEqualTo("waiting");
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsReadOnlyForNowIsToldAsThatAndUsedAgainAfterwards() throws SQLException {
+        Caller ada = newMember();
+        run("alter system set default_transaction_read_only = on");
+        run("select pg_reload_conf()");
+        try {
+            until("a call to be refused for now", () -> refusedForNow(ada));
+        } finally {
+            run("alter system reset default_transaction_read_only");
+            run("select pg_reload_conf()");
+        }
+        until("calls to be made again", () -> calls.create(ada, new NewCall("x", null, null)) != null);
+    }
+
+    private boolean refusedForNow(Caller caller) {
+        try {
+            calls.create(caller, new NewCall("x", null, null));
+            return false;
+        } catch (RuntimeException e) {
+            Failure failure = Failures.of(e);
+            assertThat(failure.status()).isEqualTo(503);
+            return failure.retryAfter() != null;
         }
     }
 
