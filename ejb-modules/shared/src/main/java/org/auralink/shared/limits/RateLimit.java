@@ -60,11 +60,6 @@ public record RateLimit(String name, List<Quota> quotas) {
         return quotas.stream().map(Quota::text).collect(Collectors.joining(","));
     }
 
-    /** After which an untouched bucket is full again, whatever was taken. */
-    Duration longest() {
-        return quotas.stream().map(Quota::period).max(Duration::compareTo).orElse(Duration.ZERO);
-    }
-
     BucketConfiguration bucket() {
         ConfigurationBuilder builder = BucketConfiguration.builder();
         quotas.forEach(quota -> builder.addLimit(

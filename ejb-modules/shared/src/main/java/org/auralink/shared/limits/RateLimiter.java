@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.redis.OptionalRedis;
 import redis.clients.jedis.JedisPooled;
@@ -27,8 +29,17 @@ public final class RateLimiter {
     /** Buckets that one server keeps while Redis is away, some hundred bytes each; the one not asked longest goes first. */
     private static final int MOST_LOCAL = 20_000;
 
+    /**
+     * Buckets that one server makes in Redis at once, and again in each half hour, which is how long one that was hardly
+     * used stays at most: some 25 MB. Beyond it, those of new clients are kept here.
+     */
+    private static final int MOST_SHARED = 50_000;
+
+    private static final Duration SHARED_PERIOD = Duration.ofMinutes(30);
+
     private final OptionalRedis redis;
     private final TimeMeter time;
+    private final Bucket creations;
     private final Map<String, LocalBucket> local = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, LocalBucket> eldest) {
@@ -37,8 +48,16 @@ public final class RateLimiter {
     };
 
     public RateLimiter(OptionalRedis redis, Clock clock) {
+        this(redis, clock, MOST_SHARED);
+    }
+
+    RateLimiter(OptionalRedis redis, Clock clock, int mostShared) {
         this.redis = redis;
         this.time = new WallClock(clock);
+        this.creations = Bucket.builder()
+                .addLimit(limit -> limit.capacity(mostShared).refillGreedy(mostShared, SHARED_PERIOD))
+                .withCustomTimePrecision(time)
+                .build();
     }
 
     /** @throws org.auralink.shared.RefusedException rate limited, when the client at the address has no token left */
@@ -52,8 +71,7 @@ public final class RateLimiter {
      */
     public void take(RateLimit limit, String whose) {
         String key = key(limit, whose);
-        ConsumptionProbe probe = redis.ask(client -> shared(client, limit, key).tryConsumeAndReturnRemaining(1))
-                .orElseGet(() -> local(limit, key).tryConsumeAndReturnRemaining(1));
+        ConsumptionProbe probe = in(limit, key, bucket -> bucket.tryConsumeAndReturnRemaining(1));
         if (!probe.isConsumed()) {
             throw refusal(limit, Duration.ofNanos(probe.getNanosToWaitForRefill()))
                     .asException();
@@ -62,15 +80,22 @@ public final class RateLimiter {
 
     /** Gives a token back that {@link #take} took: what it stood for is not to be counted. */
     public void giveBack(RateLimit limit, String whose) {
-        String key = key(limit, whose);
-        boolean shared = redis.ask(client -> {
-                    shared(client, limit, key).addTokens(1);
-                    return true;
-                })
-                .orElse(false);
-        if (!shared) {
-            local(limit, key).addTokens(1);
+        in(limit, key(limit, whose), bucket -> {
+            bucket.addTokens(1);
+            return bucket;
+        });
+    }
+
+    private <T> T in(RateLimit limit, String key, Function<Bucket, T> question) {
+        try {
+            Optional<T> answer = redis.ask(client -> question.apply(shared(client, limit, key)));
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        } catch (RedisBuckets.Full full) {
+            // Counted here below.
         }
+        return question.apply(local(limit, key));
     }
 
     private static Refusal refusal(RateLimit limit, Duration wait) {
@@ -88,7 +113,7 @@ public final class RateLimiter {
     }
 
     private Bucket shared(JedisPooled client, RateLimit limit, String key) {
-        return new RedisBuckets(client, time, limit.longest()).builder().build(key, limit.bucket());
+        return new RedisBuckets(client, time, creations).builder().build(key, limit.bucket());
     }
 
     private Bucket local(RateLimit limit, String key) {

@@ -1,6 +1,8 @@
 package org.auralink.shared.limits;
 
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ClientSideConfig;
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AbstractCompareAndSwapBasedProxyManager;
 import io.github.bucket4j.distributed.proxy.generic.compare_and_swap.AsyncCompareAndSwapOperation;
@@ -16,6 +18,9 @@ import redis.clients.jedis.JedisPooled;
 /**
  * Bucket4j's buckets in Redis, over the client that the application has: its own module for Jedis is bound to an older one.
  * A bucket is read, reckoned with here, and replaced if nobody else did so meanwhile. It goes when it is full again.
+ *
+ * <p>Redis holds the directory of media nodes too, and refuses to write when its memory is full. So one server makes only so
+ * many buckets: a flood from a hundred thousand addresses must not cost more than that.
  */
 final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String> {
     static final String PREFIX = "auralink:limit:";
@@ -35,14 +40,27 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
             return 0
             """.getBytes(StandardCharsets.US_ASCII);
 
-    private final JedisPooled client;
-    private final byte[] lifetime;
+    /** A second more, so that rounding does not make a bucket full early. */
+    private static final ExpirationAfterWriteStrategy LIFETIME =
+            ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofSeconds(1));
 
-    RedisBuckets(JedisPooled client, TimeMeter time, Duration longest) {
+    private final JedisPooled client;
+    private final Bucket creations;
+
+    /** @param creations a token for each bucket that may be made */
+    RedisBuckets(JedisPooled client, TimeMeter time, Bucket creations) {
         super(ClientSideConfig.getDefault().withClientClock(time));
         this.client = client;
-        // A second more, so that rounding does not make a bucket full early.
-        this.lifetime = bytes(Long.toString(longest.toMillis() + 1_000));
+        this.creations = creations;
+    }
+
+    /** No more buckets may be made for now. */
+    static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("so many buckets were made that more must wait", null, false, false);
+        }
     }
 
     @Override
@@ -56,6 +74,10 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
             @Override
             public boolean compareAndSwap(
                     byte[] before, byte[] after, RemoteBucketState state, Optional<Long> timeoutNanos) {
+                if (before == null && !creations.tryConsume(1)) {
+                    throw new Full();
+                }
+                byte[] lifetime = bytes(Long.toString(LIFETIME.calculateTimeToLiveMillis(state, currentTimeNanos())));
                 Object replaced = before == null
                         ? client.eval(CREATE, List.of(bytes(key)), List.of(after, lifetime))
                         : client.eval(REPLACE, List.of(bytes(key)), List.of(before, after, lifetime));

@@ -163,6 +163,36 @@ class RateLimiterTest {
     }
 
     @Test
+    void aServerMakesOnlySoManyBucketsInRedisAndCountsTheOthersItself() {
+        try (JedisPooled redis = new JedisPooled("127.0.0.1", port)) {
+            redis.flushAll();
+            RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock, 10);
+            for (int client = 0; client < 50; client++) {
+                for (int token = 0; token < 3; token++) {
+                    limiter.take(THREE, "client " + client);
+                }
+                String whose = "client " + client;
+                assertThatThrownBy(() -> limiter.take(THREE, whose)).isInstanceOf(RefusedException.class);
+            }
+            assertThat(redis.dbSize()).isEqualTo(10);
+            now = now.plus(Duration.ofMinutes(30));
+            limiter.take(THREE, "later");
+            assertThat(redis.dbSize()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void aBucketThatWasHardlyUsedStaysNotLong() {
+        RateLimit limit = RateLimit.parse("lasting", "5/1m,15/1h,50/1d").orElseThrow();
+        try (JedisPooled redis = new JedisPooled("127.0.0.1", port)) {
+            redis.flushAll();
+            onServer(port).take(limit, somebody);
+            assertThat(redis.pttl(redis.keys("*").iterator().next()))
+                    .isBetween(1L, Duration.ofMinutes(30).toMillis());
+        }
+    }
+
+    @Test
     void anEmptyTableOfOneClientIsNotFilledByOthers() throws IOException {
         RateLimiter limiter = onServer(freePort());
         taken(limiter, THREE, 3);
