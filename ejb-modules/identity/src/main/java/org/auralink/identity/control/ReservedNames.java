@@ -63,6 +63,9 @@ public final class ReservedNames {
             "webmaster",
             "www");
 
+    /** In no name at all: whoever bears it would be one of us. */
+    private static final String OURS = outline("auralink");
+
     private final Set<String> outlines;
 
     /** @param more of the operator's, in addition */
@@ -74,7 +77,7 @@ public final class ReservedNames {
 
     /**
      * The name that somebody gets if nobody has it: the wish, or what their e-mail address suggests. A reserved name that
-     * only the address suggests becomes another one, so that {@code admin@…} can sign up.
+     * only the address suggests is no name, so that {@code admin@…} can sign up.
      *
      * @throws org.auralink.shared.RefusedException naming the field, when a reserved name is wished for
      */
@@ -82,7 +85,7 @@ public final class ReservedNames {
         AuraName wished = AuraName.wished(wish).orElse(null);
         if (wished == null) {
             AuraName suggested = AuraName.suggestedBy(email);
-            return isReserved(suggested) ? suggested.ofAUser() : suggested;
+            return isReserved(suggested) ? AuraName.nameless() : suggested;
         }
         if (isReserved(wished)) {
             throw Refusal.invalid("data.username", "is reserved. Choose another one.")
@@ -92,7 +95,8 @@ public final class ReservedNames {
     }
 
     private boolean isReserved(AuraName name) {
-        return outlines.contains(outline(name.value()));
+        String outline = outline(name.value());
+        return outlines.contains(outline) || outline.contains(OURS);
     }
 
     /** What is left for a hasty reader: no separators, no numbers behind, and digits as the letters that they resemble. */

@@ -26,10 +26,9 @@ public record AuraName(String value) {
         return new AuraName(name.length() < MIN_LENGTH ? NAMELESS + name : name);
     }
 
-    /** The name of somebody who is called like that, where the name itself would say too much. */
-    public AuraName ofAUser() {
-        String name = NAMELESS + "-" + value;
-        return new AuraName(name.substring(0, Math.min(MAX_LENGTH, name.length())));
+    /** Of somebody who has no name that may be shown; a number will follow. */
+    public static AuraName nameless() {
+        return new AuraName(NAMELESS);
     }
 
     /** The same name with a number behind it, within the length. */

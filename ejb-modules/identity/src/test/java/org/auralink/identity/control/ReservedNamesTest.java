@@ -24,6 +24,8 @@ class ReservedNamesTest {
                 "SYSTEM",
                 "www",
                 "auralink",
+                "auralink-team",
+                "the.AuraL1nk",
                 "acme",
                 "ad-min",
                 "_admin_",
@@ -53,7 +55,7 @@ class ReservedNamesTest {
     @Test
     void whoseAddressSuggestsAReservedNameGetsAnotherOne() {
         assertThat(names.choose(null, EmailAddress.of("admin@example.org")).auraId())
-                .isEqualTo("@user-admin.aura");
+                .isEqualTo("@user.aura");
         assertThat(names.choose("", EmailAddress.of("ada@example.org")).auraId())
                 .isEqualTo("@ada.aura");
     }
