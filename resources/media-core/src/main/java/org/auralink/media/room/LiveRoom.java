@@ -27,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class LiveRoom implements Room, MemberHost {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
     private static final long SECOND = 1_000_000_000L;
+    /**
+     * Clients that may publish fast open their sending connection at once, with nothing but a data section in it. That is
+     * not served, so they wait until they have something to publish.
+     */
+    private static final boolean FAST_PUBLISH = false;
 
     private final RoomSid sid;
     private final String name;
@@ -112,7 +117,7 @@ final class LiveRoom implements Room, MemberHost {
                 members.visibleTo(member),
                 member.isSubscriberPrimary(),
                 enabledCodecs(),
-                request.permission().canPublish()));
+                FAST_PUBLISH));
         member.joined(now);
         rules.considerAllFor(now, member);
         member.tick(now);

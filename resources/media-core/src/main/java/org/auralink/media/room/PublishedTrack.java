@@ -41,6 +41,11 @@ final class PublishedTrack {
         return sid;
     }
 
+    /** The client's id of it. */
+    String cid() {
+        return announced.cid();
+    }
+
     TrackKind kind() {
         return announced.kind();
     }

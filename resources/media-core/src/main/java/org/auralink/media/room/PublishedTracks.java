@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks of one publisher: which are announced, which section carries which, which are published. */
 final class PublishedTracks {
+    /** Codecs of a client that are repeated to it when none of them is taken. */
+    private static final int MAX_NAMED = 8;
+
     private final RoomShared shared;
     private final ConnectionListener listener;
     private final List<PublishedTrack> tracks = new ArrayList<>();
@@ -160,8 +163,7 @@ final class PublishedTracks {
             }
         }
         for (Media media : session.media()) {
-            boolean carriesMedia = media.kind().equals("audio") || media.kind().equals("video");
-            if (carriesMedia && media.isSending() && inSection(media.mid()) == null) {
+            if (isSending(media) && shared.codecs().takes(media) && inSection(media.mid()) == null) {
                 PublishedTrack track = waitingFor(media);
                 if (track != null) {
                     track.bind(media.mid());
@@ -169,7 +171,51 @@ final class PublishedTracks {
                 }
             }
         }
+        return refuseUnusable(now, session) || changed;
+    }
+
+    private static boolean isSending(Media media) {
+        return media.isSending()
+                && (media.kind().equals("audio") || media.kind().equals("video"));
+    }
+
+    /** Ends the tracks of sections with no codec that the room forwards; their client is told which it offers in vain. */
+    private boolean refuseUnusable(long now, Session session) {
+        boolean changed = false;
+        for (Media media : session.media()) {
+            if (!isSending(media) || shared.codecs().takes(media)) {
+                continue;
+            }
+            PublishedTrack bound = inSection(media.mid());
+            PublishedTrack track = bound == null ? waitingFor(media) : bound;
+            if (track != null) {
+                // What is announced next belongs to a section that is offered next, not to this one.
+                barred.add(media.mid());
+                remove(now, track);
+                listener.send(new ServerSignal.RequestAnswered(
+                        0, RequestReason.UNSUPPORTED_TYPE, unusable(media), track.cid()));
+                listener.send(new ServerSignal.TrackUnpublished(track.sid()));
+                changed = true;
+            }
+        }
         return changed;
+    }
+
+    private String unusable(Media media) {
+        String offered = media.codecs().stream()
+                .filter(codec -> !codec.is("rtx"))
+                .map(codec -> codec.name() + (codec.parameters().isEmpty() ? "" : " (" + codec.parameters() + ")"))
+                .distinct()
+                .limit(MAX_NAMED)
+                .collect(Collectors.joining(", "));
+        return "section " + media.mid() + ": none of its codecs is forwarded here: "
+                + (offered.isEmpty() ? "none" : offered) + "; forwarded are "
+                + shared.codecs().names(media.kind());
+    }
+
+    /** Whether the media of a section may go to anybody: it carries a track, or may do so once one is announced. */
+    boolean isWanted(String mid) {
+        return inSection(mid) != null || listener.permission().canPublish() && !barred.contains(mid);
     }
 
     /** Whether this is the track's section, still sent, and not yet given to another track that waits. */

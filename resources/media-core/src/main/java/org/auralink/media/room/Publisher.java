@@ -40,6 +40,9 @@ final class Publisher implements MediaSink, TransportListener {
     private @Nullable PeerTransport transport;
     private @Nullable Session offer;
     private String remoteUfrag = "";
+    /** The section that carries the connection, once one does. */
+    private String carrier = "";
+
     private DtlsRole role = DtlsRole.SERVER;
     private int version;
 
@@ -73,7 +76,9 @@ final class Publisher implements MediaSink, TransportListener {
         offer = session;
         tracks.bind(now, session);
         Map<String, List<Codec>> accepted = accept(session);
-        String sdp = PublisherAnswer.write(session, accepted, shared.local(present), role, sessionId, ++version);
+        String sdp =
+                PublisherAnswer.write(session, accepted, shared.local(present), role, carrier, sessionId, ++version);
+        carrier = PublisherAnswer.carrier(session, accepted, carrier);
         Map<String, String> trackIds = new HashMap<>();
         tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
         listener.send(new ServerSignal.Answer(new SessionDescription(sdp, described.id(), trackIds)));
@@ -97,15 +102,18 @@ final class Publisher implements MediaSink, TransportListener {
         Map<String, List<Codec>> accepted = new HashMap<>();
         List<PublisherSection> used = new ArrayList<>();
         for (Media media : session.media()) {
+            if (!media.isSending()) {
+                continue;
+            }
             PublishedTrack track = tracks.inSection(media.mid());
             String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
             List<Codec> codecs = track == null
                     ? shared.codecs().accept(media, preferred)
                     : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
-            accepted.put(media.mid(), codecs);
-            if (media.isSending()) {
-                used.add(new PublisherSection(track, media, codecs));
+            if (codecs.isEmpty() || tracks.isWanted(media.mid())) {
+                accepted.put(media.mid(), codecs);
             }
+            used.add(new PublisherSection(track, media, codecs));
         }
         streams.negotiated(used);
         return accepted;
@@ -146,8 +154,7 @@ final class Publisher implements MediaSink, TransportListener {
             }
         }
         if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
-            String kind = track.kind() == TrackKind.VIDEO ? "video/" : "audio/";
-            if (tracks.publish(track, kind + stream.source().format().mimeName())) {
+            if (tracks.publish(track, stream.source().format().mimeType())) {
                 listener.trackPublished(now, track);
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.ParticipantSid;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * offer is under way at a time; changes meanwhile go into the next.
  */
 final class Subscriber implements MediaSink, TransportListener {
-    private static final String DATA_MID = "0";
-
     private final RoomShared shared;
     private final ConnectionListener listener;
     private final PeerTransport transport;
@@ -57,6 +56,9 @@ final class Subscriber implements MediaSink, TransportListener {
         offerId = shared.sids().number() & 0xff;
         feedback = new SubscriberFeedback(shared.rtcp(), sections);
         transport = shared.transports().open(now, this, this);
+        // A connection without a section has no transport, and clients wait for it: one that carries nothing comes
+        // first.
+        sections.add(new SubscriberSection("0", "audio", SubscriberCodecs.silence()));
     }
 
     boolean isConnected() {
@@ -83,7 +85,7 @@ final class Subscriber implements MediaSink, TransportListener {
         if (source == null || receives(track.sid())) {
             return;
         }
-        SubscriberSection section = sectionFor(track, source);
+        SubscriberSection section = sectionFor(track);
         Subscription subscription =
                 section.assign(publisher, track, source, shared.sids(), transport::sendRtp, shared.scratch());
         ClientSignal.UpdateTrackSettings wanted = settings.get(track.sid());
@@ -93,15 +95,14 @@ final class Subscriber implements MediaSink, TransportListener {
         changed = true;
     }
 
-    private SubscriberSection sectionFor(PublishedTrack track, SourceStream source) {
+    private SubscriberSection sectionFor(PublishedTrack track) {
         String kind = track.kind() == TrackKind.VIDEO ? "video" : "audio";
         for (SubscriberSection section : sections) {
             if (section.isFree() && section.kind().equals(kind)) {
                 return section;
             }
         }
-        String mid = String.valueOf(sections.size() + 1);
-        var section = new SubscriberSection(mid, kind, SubscriberCodecs.primary(source.codec(), track.stereo()));
+        var section = new SubscriberSection(String.valueOf(sections.size()), kind, List.of());
         sections.add(section);
         return section;
     }
@@ -166,11 +167,10 @@ final class Subscriber implements MediaSink, TransportListener {
     private void answered(
             long now, Session session, SubscriberSection section, PublishedTrack track, Subscription subscription) {
         for (Media media : session.media()) {
-            if (media.mid().equals(section.mid())
-                    && media.port() != 0
-                    && media.direction().receives()
-                    && media.codec(section.payloadType()) != null) {
+            OutboundStream taken = media.mid().equals(section.mid()) ? section.taken(media) : null;
+            if (taken != null) {
                 if (!subscription.isReady()) {
+                    subscription.agreed(taken);
                     feedback.accepted(subscription);
                     listener.trackSubscribed(track);
                     startAccepted(now);
@@ -210,7 +210,7 @@ final class Subscriber implements MediaSink, TransportListener {
                 trackIds.put(part.mid(), part.track());
             }
         }
-        String sdp = SubscriberOffer.write(DATA_MID, offered, shared.local(transport), sessionId, ++version);
+        String sdp = SubscriberOffer.write(offered, shared.local(transport), sessionId, ++version);
         listener.send(new ServerSignal.Offer(new SessionDescription(sdp, offerId, trackIds)));
     }
 

@@ -1,7 +1,10 @@
 package org.auralink.media.room;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.H264Profile;
+import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,32 +18,61 @@ final class SubscriberCodecs {
     private static final int OPUS = 111;
     private static final int STEREO_OPUS = 110;
     private static final int VP8 = 96;
-    /** First number of the H.264 variants: profile constrained baseline, baseline, main; packetization mode 1 and 0. */
-    private static final int H264 = 112;
-
-    private static final List<String> H264_PROFILES = List.of("42e0", "4200", "4d00");
+    /** Numbers of the H.264 variants: each profile with packetization mode 1 and 0. */
+    private static final int[] H264 = {112, 114, 116, 118, 120, 122, 124, 126, 98, 100};
     /** 3.1, which browsers name whatever they send; with asymmetry allowed it binds nobody (RFC 6184 8.1). */
     private static final String H264_LEVEL = "1f";
 
     private SubscriberCodecs() {}
 
-    /** The codec as offered to subscribers, for one that a publisher sends. */
-    static Codec primary(Codec published, boolean stereo) {
-        if (published.is("opus")) {
-            String parameters = "minptime=10;useinbandfec=1" + (stereo ? ";stereo=1;sprop-stereo=1" : "");
-            return new Codec(stereo ? STEREO_OPUS : OPUS, "opus", 48_000, 2, parameters, AUDIO_FEEDBACK);
+    /**
+     * The codecs as which a stream is offered to subscribers: what it is, then what else a receiver may have that takes
+     * it too. Nothing is converted; the receiver's answer only says by which of the names it knows the stream.
+     *
+     * @param published of the stream
+     */
+    static List<Codec> offered(PayloadFormat published, boolean stereo) {
+        return switch (published.kind()) {
+            case OPUS -> List.of(opus(stereo));
+            case VP8 -> List.of(codec(PayloadFormat.Kind.VP8, VP8, "", VIDEO_FEEDBACK));
+            case H264 -> h264((PayloadFormat.H264) published);
+        };
+    }
+
+    /** What an audio section is offered with before it carries anything. */
+    static List<Codec> silence() {
+        return List.of(opus(false));
+    }
+
+    private static Codec opus(boolean stereo) {
+        String parameters = "minptime=10;useinbandfec=1" + (stereo ? ";stereo=1;sprop-stereo=1" : "");
+        return codec(PayloadFormat.Kind.OPUS, stereo ? STEREO_OPUS : OPUS, parameters, AUDIO_FEEDBACK);
+    }
+
+    private static List<Codec> h264(PayloadFormat.H264 published) {
+        List<Codec> codecs = new ArrayList<>();
+        codecs.add(codec(published));
+        for (int mode = 1; mode >= 0; mode--) {
+            for (H264Profile profile : H264Profile.values()) {
+                var other = new PayloadFormat.H264(profile, mode);
+                if (!other.equals(published) && published.isTakenAs(other)) {
+                    codecs.add(codec(other));
+                }
+            }
         }
-        if (published.is("VP8")) {
-            return new Codec(VP8, "VP8", 90_000, 1, "", VIDEO_FEEDBACK);
-        }
-        String level = published.parameter("profile-level-id");
-        int known = level.length() == 6 ? H264_PROFILES.indexOf(level.substring(0, 4)) : 0;
-        int profile = Math.max(0, known);
-        int mode = published.parameter("packetization-mode").equals("1") ? 1 : 0;
-        int variant = 2 * profile + 1 - mode;
+        return List.copyOf(codecs);
+    }
+
+    private static Codec codec(PayloadFormat.H264 format) {
+        int mode = format.packetizationMode();
+        int payloadType = H264[2 * format.profile().ordinal() + 1 - mode];
         String parameters = "level-asymmetry-allowed=1;packetization-mode=" + mode + ";profile-level-id="
-                + H264_PROFILES.get(profile) + H264_LEVEL;
-        return new Codec(H264 + 2 * variant, "H264", 90_000, 1, parameters, VIDEO_FEEDBACK);
+                + format.profile().text() + H264_LEVEL;
+        return codec(PayloadFormat.Kind.H264, payloadType, parameters, VIDEO_FEEDBACK);
+    }
+
+    private static Codec codec(PayloadFormat.Kind kind, int payloadType, String parameters, List<String> feedback) {
+        return new Codec(payloadType, kind.encodingName(), kind.clockRate(), kind.channels(), parameters, feedback);
     }
 
     /** Its retransmissions (RFC 4588); null for audio, whose packets are repeated as they were. */
@@ -50,5 +82,22 @@ final class SubscriberCodecs {
         }
         int payloadType = primary.payloadType();
         return new Codec(payloadType + 1, "rtx", primary.clockRate(), 1, "apt=" + payloadType, List.of());
+    }
+
+    /**
+     * Whether an answer takes what was offered under a number. Who repeats the number and says nothing of the parameters
+     * takes them as they were offered; who says something else has other ones in mind.
+     *
+     * @param answered the codec of the answer with the same number, or null
+     */
+    static boolean isTaken(Codec offered, @Nullable Codec answered) {
+        if (answered == null || !answered.is(offered.name()) || answered.clockRate() != offered.clockRate()) {
+            return false;
+        }
+        return answered.parameter("profile-level-id").isEmpty()
+                || PayloadFormat.of(answered)
+                        .filter(format ->
+                                PayloadFormat.of(offered).orElseThrow().isTakenAs(format))
+                        .isPresent();
     }
 }

@@ -1,5 +1,7 @@
 package org.auralink.media.room;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.Scratch;
@@ -9,6 +11,8 @@ import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SubscriberSection {
     private final String mid;
     private final String kind;
-    private Codec codec;
-    private @Nullable Codec repair;
+    private List<Codec> codecs;
     private int ssrc;
     private int repairSsrc;
     private String stream = "";
@@ -25,12 +28,13 @@ final class SubscriberSection {
     private @Nullable PublishedTrack track;
     private @Nullable Subscription subscription;
     private @Nullable PublishedTrack offered;
-    private boolean free;
+    private boolean free = true;
 
-    SubscriberSection(String mid, String kind, Codec codec) {
+    /** @param codecs as which it is offered while it carries nothing yet */
+    SubscriberSection(String mid, String kind, List<Codec> codecs) {
         this.mid = mid;
         this.kind = kind;
-        this.codec = codec;
+        this.codecs = codecs;
     }
 
     /** Lets it carry a track from the next offer on. */
@@ -43,20 +47,23 @@ final class SubscriberSection {
             Scratch scratch) {
         free = false;
         track = newTrack;
-        codec = SubscriberCodecs.primary(source.codec(), newTrack.stereo());
-        Codec repairCodec = SubscriberCodecs.repair(codec);
-        repair = repairCodec;
+        codecs = SubscriberCodecs.offered(PayloadFormat.of(source.codec()).orElseThrow(), newTrack.stereo());
         ssrc = sids.number();
-        repairSsrc = repairCodec == null ? 0 : sids.number();
+        repairSsrc = SubscriberCodecs.repair(codecs.get(0)) == null ? 0 : sids.number();
         // Clients of LiveKit find the publisher and the track by these two words.
         stream = publisher.value() + "|" + newTrack.sid().value();
         description = new SourceDescription(ssrc, stream);
-        int repairType = repairCodec == null ? -1 : repairCodec.payloadType();
-        var numbers = new OutboundStream(ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate());
+        Codec best = codecs.get(0);
+        Codec repair = SubscriberCodecs.repair(best);
+        var numbers = numbers(best, repair == null ? -1 : repair.payloadType());
         var created = new Subscription(newTrack.forwarded(), transport, numbers, scratch);
         subscription = created;
         newTrack.forwarded().add(created);
         return created;
+    }
+
+    private OutboundStream numbers(Codec codec, int repairType) {
+        return new OutboundStream(ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate());
     }
 
     /** Lets it carry nothing from the next offer on; packets stop at once. */
@@ -100,8 +107,7 @@ final class SubscriberSection {
         return new SubscriberOffer.Section(
                 mid,
                 kind,
-                codec,
-                repair,
+                withRepairs(),
                 ssrc,
                 repairSsrc,
                 stream,
@@ -129,7 +135,42 @@ final class SubscriberSection {
         return description;
     }
 
-    int payloadType() {
-        return codec.payloadType();
+    private List<Codec> withRepairs() {
+        List<Codec> all = new ArrayList<>();
+        for (Codec codec : codecs) {
+            all.add(codec);
+            Codec repair = SubscriberCodecs.repair(codec);
+            if (repair != null) {
+                all.add(repair);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The numbers by which the client takes what was offered, the best that it takes: with its retransmissions, unless it
+     * does not take those.
+     *
+     * @param media the section in the client's answer
+     * @return null when it takes none
+     */
+    @Nullable
+    OutboundStream taken(Media media) {
+        if (media.port() == 0 || !media.direction().receives()) {
+            return null;
+        }
+        for (Codec codec : codecs) {
+            if (SubscriberCodecs.isTaken(codec, media.codec(codec.payloadType()))) {
+                return numbers(codec, repairType(codec, media));
+            }
+        }
+        return null;
+    }
+
+    private static int repairType(Codec taken, Media media) {
+        Codec repair = SubscriberCodecs.repair(taken);
+        return repair != null && SubscriberCodecs.isTaken(repair, media.codec(repair.payloadType()))
+                ? repair.payloadType()
+                : -1;
     }
 }

@@ -26,12 +26,17 @@ public record Codec(
         return apt.matches("\\d{1,3}") ? Integer.parseInt(apt) : -1;
     }
 
-    /** The value of one parameter of {@code a=fmtp}, or an empty string. */
+    /** The value of one parameter of {@code a=fmtp} in lower case, or an empty string. */
     public String parameter(String key) {
+        return spelled(key).toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of one parameter as it is written. */
+    String spelled(String key) {
         for (String pair : parameters.split(";", -1)) {
             String[] parts = pair.trim().split("=", 2);
-            if (parts[0].equalsIgnoreCase(key)) {
-                return parts.length == 2 ? parts[1].trim().toLowerCase(Locale.ROOT) : "";
+            if (parts[0].trim().equalsIgnoreCase(key)) {
+                return parts.length == 2 ? parts[1].trim() : "";
             }
         }
         return "";

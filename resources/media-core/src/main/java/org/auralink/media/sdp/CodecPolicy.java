@@ -1,9 +1,12 @@
 package org.auralink.media.sdp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,7 +16,13 @@ import java.util.stream.Collectors;
  */
 public final class CodecPolicy {
     /** H.264 profiles that every browser decodes: constrained baseline, baseline, main. */
-    private static final Set<String> H264_PROFILES = Set.of("42e0", "4200", "4d00");
+    private static final Set<H264Profile> H264_PROFILES =
+            EnumSet.of(H264Profile.CONSTRAINED_BASELINE, H264Profile.BASELINE, H264Profile.MAIN);
+
+    private static final String H264_NAMES = " (constrained baseline, baseline or main; packetization-mode 0 or 1)";
+
+    private static final List<String> H264_REPEATED =
+            List.of("level-asymmetry-allowed", "packetization-mode", "profile-level-id");
 
     private static final List<String> VIDEO_FEEDBACK = List.of("ccm fir", "nack", "nack pli");
     private static final List<String> AUDIO_FEEDBACK = List.of("nack");
@@ -42,45 +51,68 @@ public final class CodecPolicy {
      * @param pauses whether Opus sends next to nothing in silence
      */
     public List<Codec> accept(Media offered, String preferred, boolean stereo, boolean pauses) {
-        List<Codec> primary = new ArrayList<>();
-        for (Codec codec : offered.codecs()) {
-            if (isAccepted(offered.kind(), codec)) {
-                primary.add(codec);
-            }
-        }
-        primary.sort((a, b) -> Boolean.compare(b.is(preferred), a.is(preferred)));
-        Map<Integer, List<Codec>> repairs =
-                offered.codecs().stream().collect(Collectors.groupingBy(Codec::associatedPayloadType));
         List<Codec> accepted = new ArrayList<>();
-        for (Codec codec : primary) {
+        for (Codec codec : inOrder(offered, preferred)) {
             accepted.add(ours(offered.kind(), codec, opus(stereo, pauses)));
-            for (Codec repair : repairs.getOrDefault(codec.payloadType(), List.of())) {
-                accepted.add(ours("rtx", repair, ""));
+            for (Codec repair : offered.codecs()) {
+                if (repair.associatedPayloadType() == codec.payloadType()) {
+                    accepted.add(ours("rtx", repair, ""));
+                }
             }
         }
         return List.copyOf(accepted);
+    }
+
+    /** Whether anything of what is offered is accepted. */
+    public boolean takes(Media offered) {
+        return offered.codecs().stream().anyMatch(codec -> isAccepted(offered.kind(), codec));
+    }
+
+    /** The accepted codecs of {@code audio} or {@code video}, for people. */
+    public String names(String kind) {
+        return Arrays.stream(PayloadFormat.Kind.values())
+                .map(PayloadFormat.Kind::mimeType)
+                .filter(mime -> mime.startsWith(kind + "/") && enabled.contains(mime.toLowerCase(Locale.ROOT)))
+                .map(mime -> mime.equals(PayloadFormat.Kind.H264.mimeType()) ? mime + H264_NAMES : mime)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The preferred codec first, the others in the order of the offer. The variants of H.264 are in an order of their
+     * own: publishers send the first, and it shall be one that every receiver takes.
+     */
+    private List<Codec> inOrder(Media offered, String preferred) {
+        List<Codec> primary = new ArrayList<>();
+        List<PayloadFormat.Kind> kinds = new ArrayList<>();
+        for (Codec codec : offered.codecs()) {
+            if (isAccepted(offered.kind(), codec)) {
+                primary.add(codec);
+                kinds.add(kind(codec));
+            }
+        }
+        primary.sort(Comparator.<Codec, Boolean>comparing(codec -> !codec.is(preferred))
+                .thenComparing(codec -> kinds.indexOf(kind(codec)))
+                .thenComparing(CodecPolicy::variant));
+        return primary;
+    }
+
+    private static PayloadFormat.Kind kind(Codec accepted) {
+        return PayloadFormat.of(accepted).orElseThrow().kind();
+    }
+
+    private static int variant(Codec accepted) {
+        return PayloadFormat.of(accepted).orElseThrow() instanceof PayloadFormat.H264 format
+                ? 2 * format.profile().ordinal() + 1 - format.packetizationMode()
+                : 0;
     }
 
     private boolean isAccepted(String kind, Codec codec) {
         if (!enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
             return false;
         }
-        if (!hasItsClock(codec)) {
-            return false;
-        }
-        if (!codec.is("H264")) {
-            return true;
-        }
-        String profile = codec.parameter("profile-level-id");
-        return profile.length() == 6 && H264_PROFILES.contains(profile.substring(0, 4));
-    }
-
-    /** Times are computed with the clock, and offered to others without asking: it must be the one its format has. */
-    private static boolean hasItsClock(Codec codec) {
-        // RFC 7587 7, RFC 7741 6.1, RFC 6184 8.2.1
-        return codec.is("opus")
-                ? codec.clockRate() == 48_000 && codec.channels() == 2
-                : codec.clockRate() == 90_000 && codec.channels() == 1;
+        Optional<PayloadFormat> format = PayloadFormat.of(codec);
+        return format.isPresent()
+                && (!(format.get() instanceof PayloadFormat.H264 h264) || H264_PROFILES.contains(h264.profile()));
     }
 
     private static Codec ours(String kind, Codec codec, String opus) {
@@ -90,8 +122,16 @@ public final class CodecPolicy {
             default -> List.<String>of();
         };
         // Chrome's Opus does not list nack in its offers, but repairs audio when an answer asks for it.
-        String parameters = codec.is("opus") ? opus : codec.parameters();
+        String parameters = codec.is("opus") ? opus : codec.is("H264") ? h264(codec) : codec.parameters();
         return new Codec(codec.payloadType(), codec.name(), codec.clockRate(), codec.channels(), parameters, feedback);
+    }
+
+    /** What an answer has to repeat of H.264, and nothing that was said of the publisher's own stream (RFC 6184 8.2.2). */
+    private static String h264(Codec codec) {
+        return H264_REPEATED.stream()
+                .filter(key -> !codec.spelled(key).isEmpty())
+                .map(key -> key + "=" + codec.spelled(key))
+                .collect(Collectors.joining(";"));
     }
 
     /** What we want of Opus (RFC 7587 7.1). Two channels may take its highest bit rate; the publisher chooses a lower. */

@@ -1,10 +1,11 @@
 package org.auralink.media.sdp;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.auralink.media.dtls.DtlsRole;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the offers of a publishing client. */
 public final class PublisherAnswer {
@@ -17,12 +18,16 @@ public final class PublisherAnswer {
     private PublisherAnswer() {}
 
     /**
-     * Writes the answer. A section whose media is not accepted is rejected, which stops it for good; only one that the
-     * client does not send in, or whose transport carries the bundle, is answered as inactive. Chromium refuses an
-     * answer that rejects the section which carries the bundle.
+     * Writes the answer. A section whose media cannot be accepted is rejected, which stops it for good; one that the
+     * client does not send in, or whose media nobody may get at present, is inactive. A data section is rejected while
+     * something else carries the connection (see ADR 6). What carries it is never rejected: neither the section that the
+     * client suggests for it, except for a data section in the first offer, nor the one that was chosen before. Chromium
+     * cannot apply such an answer.
      *
-     * @param accepted accepted codecs by mid
+     * @param accepted accepted codecs by mid; an empty list where none of the offered can be, and nothing where the media
+     *     is not wanted
      * @param ours our side of the DTLS handshake, the same in every section and every answer of a connection
+     * @param carrier mid of the section that carries the connection since an earlier answer; empty in the first
      * @param version rises with each answer
      */
     public static String write(
@@ -30,18 +35,15 @@ public final class PublisherAnswer {
             Map<String, List<Codec>> accepted,
             LocalTransport transport,
             DtlsRole ours,
+            String carrier,
             long id,
             int version) {
         String setup = ours == DtlsRole.CLIENT ? "active" : "passive";
-        List<String> bundle = new ArrayList<>();
-        for (Media section : offer.media()) {
-            if (isUsed(offer, section, accepted)) {
-                bundle.add(section.mid());
-            }
-        }
+        Set<String> used = used(offer, accepted, carrier);
+        List<String> bundle = offer.bundle().stream().filter(used::contains).toList();
         var writer = new SessionWriter(id, version, bundle, transport);
         for (Media section : offer.media()) {
-            if (!isUsed(offer, section, accepted)) {
+            if (!used.contains(section.mid())) {
                 writer.rejected(section);
             } else if (isData(section)) {
                 writer.data(section.mid(), section.protocol(), setup);
@@ -52,14 +54,46 @@ public final class PublisherAnswer {
         return writer.toString();
     }
 
-    private static boolean isUsed(Session offer, Media section, Map<String, List<Codec>> accepted) {
-        if (section.port() == 0 || isData(section)) {
-            return section.port() != 0;
+    /** The section whose transport carries the connection once this offer is answered (RFC 8843 7.3.1); empty for none. */
+    public static String carrier(Session offer, Map<String, List<Codec>> accepted, String before) {
+        Set<String> used = used(offer, accepted, before);
+        if (used.contains(before)) {
+            return before;
         }
-        boolean isAccepted = !accepted.getOrDefault(section.mid(), List.of()).isEmpty();
-        boolean kept = !section.direction().sends()
-                || !offer.bundle().isEmpty() && offer.bundle().get(0).equals(section.mid());
-        return isAccepted || kept && !section.codecs().isEmpty();
+        for (String mid : offer.bundle()) {
+            if (used.contains(mid)) {
+                return mid;
+            }
+        }
+        return used.isEmpty() ? "" : used.iterator().next();
+    }
+
+    /** Mids of the sections that are not rejected, in the order of the offer. */
+    private static Set<String> used(Session offer, Map<String, List<Codec>> accepted, String carrier) {
+        String suggested = offer.bundle().isEmpty() ? "" : offer.bundle().get(0);
+        Set<String> used = new LinkedHashSet<>();
+        for (Media section : offer.media()) {
+            boolean carries = section.mid().equals(carrier) || section.mid().equals(suggested);
+            if (isUsable(section) && (carries || !isRejected(accepted.get(section.mid())))) {
+                used.add(section.mid());
+            }
+        }
+        for (Media section : offer.media()) {
+            boolean carries = section.mid().equals(carrier) || used.isEmpty();
+            if (isData(section) && section.port() != 0 && carries) {
+                used.add(section.mid());
+            }
+        }
+        return used;
+    }
+
+    private static boolean isUsable(Media section) {
+        boolean carriesMedia = section.kind().equals("audio") || section.kind().equals("video");
+        return section.port() != 0 && carriesMedia && !section.codecs().isEmpty();
+    }
+
+    private static boolean isRejected(@Nullable List<Codec> accepted) {
+        return accepted != null && accepted.isEmpty();
     }
 
     private static boolean isData(Media section) {

@@ -19,13 +19,20 @@ public record Session(List<String> bundle, List<Media> media) {
         return new SessionParser().parse(sdp);
     }
 
-    /** The section whose transport the bundle uses: the first that is not rejected; null when there is none. */
+    /**
+     * The section whose transport the connection uses: the first that is not rejected and says what its transport is, one
+     * for media rather than one for data, which may be rejected yet; null when there is none.
+     */
     public @Nullable Media transport() {
+        Media best = null;
         for (Media section : media) {
-            if (section.port() != 0 && !section.ufrag().isEmpty()) {
-                return section;
+            boolean better = best == null
+                    || best.fingerprint().isEmpty() && !section.fingerprint().isEmpty()
+                    || best.kind().equals("application") && !section.kind().equals("application");
+            if (section.port() != 0 && !section.ufrag().isEmpty() && better) {
+                best = section;
             }
         }
-        return null;
+        return best;
     }
 }

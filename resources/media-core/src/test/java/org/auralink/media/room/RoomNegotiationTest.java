@@ -25,11 +25,14 @@ class RoomNegotiationTest {
     }
 
     @Test
-    void theFirstOfferComesAtOnceAndHasADataSection() {
+    void theFirstOfferComesAtOnceAndHasASectionThatCarriesTheConnection() {
         TestClient bob = test.join("bob");
         SessionDescription offer = last(bob);
         assertThat(offer.id()).isBetween(1, 256);
-        assertThat(offer.sdp()).contains("m=application").contains(FakeTransports.OURS.attribute());
+        assertThat(offer.sdp())
+                .contains("m=audio 9 ", "a=inactive")
+                .doesNotContain("m=application")
+                .contains(FakeTransports.OURS.attribute());
         assertThat(offer.midToTrackId()).isEmpty();
         test.pass(5_000);
         assertThat(bob.all(ServerSignal.Offer.class)).hasSize(1);
@@ -63,7 +66,7 @@ class RoomNegotiationTest {
         assertThat(last(bob).id()).isEqualTo(first + 1);
         assertThat(last(bob).midToTrackId())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "1", alice.sid("mic").value(), "2", alice.sid("cam").value()));
+                        "0", alice.sid("mic").value(), "1", alice.sid("cam").value()));
     }
 
     @Test
@@ -188,7 +191,7 @@ class RoomNegotiationTest {
         alice.sendRtp(TestClient.OPUS, "mic2", new byte[] {1}, -1);
         bob.renegotiate();
         assertThat(last(bob).midToTrackId())
-                .containsExactlyEntriesOf(Map.of("1", alice.sid("mic2").value()));
+                .containsExactlyEntriesOf(Map.of("0", alice.sid("mic2").value()));
         assertThat(last(bob).sdp().split("m=audio", -1)).hasSize(2);
     }
 

@@ -74,7 +74,7 @@ class RoomResumeTest {
                 .containsExactlyInAnyOrder(carol.participant.sid(), bob.participant.sid(), alice.participant.sid());
         assertThat(resumed.get(2)).isInstanceOf(ServerSignal.RoomUpdated.class);
         SessionDescription offer = ((ServerSignal.Offer) resumed.get(3)).description();
-        assertThat(offer.midToTrackId()).containsEntry("1", sid.value());
+        assertThat(offer.midToTrackId()).containsEntry("0", sid.value());
         assertThat(offer.sdp()).doesNotContain("a=ice-ufrag:" + before + "\r\n");
 
         var answer = new SessionDescription(bob.descriptions.answer(offer.sdp()), offer.id(), Map.of());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.PayloadFormat;
 import org.junit.jupiter.api.Test;
 
 class SubscriberCodecsTest {
@@ -15,8 +16,12 @@ class SubscriberCodecsTest {
         return new Codec(100, "H264", 90_000, 1, parameters, List.of());
     }
 
+    private static List<Codec> all(Codec published) {
+        return SubscriberCodecs.offered(PayloadFormat.of(published).orElseThrow(), false);
+    }
+
     private static Codec offered(Codec published) {
-        return SubscriberCodecs.primary(published, false);
+        return all(published).get(0);
     }
 
     @Test
@@ -31,9 +36,9 @@ class SubscriberCodecsTest {
         published.add(new Codec(120, "VP8", 90_000, 1, "", List.of()));
         Codec opus = new Codec(111, "opus", 48_000, 2, "", List.of());
         List<Codec> all = new ArrayList<>();
-        published.forEach(codec -> all.add(offered(codec)));
-        all.add(SubscriberCodecs.primary(opus, false));
-        all.add(SubscriberCodecs.primary(opus, true));
+        published.forEach(codec -> all.addAll(all(codec)));
+        all.add(offered(opus));
+        all.addAll(SubscriberCodecs.offered(PayloadFormat.of(opus).orElseThrow(), true));
         for (Codec primary : List.copyOf(all)) {
             Codec repair = SubscriberCodecs.repair(primary);
             if (repair != null) {
@@ -46,7 +51,7 @@ class SubscriberCodecsTest {
                     .isEqualTo(codec);
         }
         assertThat(byNumber)
-                .hasSize(2 + 2 + 12)
+                .hasSize(2 + 2 + 20)
                 .allSatisfy((number, codec) -> assertThat(number).isBetween(96, 127));
     }
 

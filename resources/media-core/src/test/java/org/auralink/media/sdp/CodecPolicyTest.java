@@ -12,7 +12,7 @@ class CodecPolicyTest {
     @Test
     void thePreferredCodecComesFirstWithItsRetransmissions() {
         List<Codec> accepted = Descriptions.POLICY.accept(VIDEO, "h264");
-        assertThat(accepted).extracting(Codec::payloadType).startsWith(102, 103).endsWith(96, 97);
+        assertThat(accepted).extracting(Codec::payloadType).startsWith(108, 109).endsWith(96, 97);
         assertThat(Descriptions.POLICY.accept(VIDEO, "av1").get(0).name())
                 .as("not enabled")
                 .isEqualTo("VP8");

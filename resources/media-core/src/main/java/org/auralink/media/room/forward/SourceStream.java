@@ -9,6 +9,7 @@ import org.auralink.media.rtp.RtpLimits;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One encoding of a track as it arrives from its publisher: statistics, missing packets, history. */
@@ -16,7 +17,7 @@ public final class SourceStream {
     private final int ssrc;
     private final int layer;
     private final Codec codec;
-    private final MediaFormat format;
+    private final PayloadFormat.Kind format;
     private final ReceiveStatistics statistics;
     private final NackGenerator missing = new NackGenerator();
     private final PacketHistory history;
@@ -32,13 +33,16 @@ public final class SourceStream {
 
     /**
      * @param layer 0 for the lowest; 0 too when there is only one
+     * @param codec an accepted one
      * @param spacing of key frame requests
      */
     public SourceStream(int ssrc, int layer, Codec codec, KeyFrameSpacing spacing) {
         this.ssrc = ssrc;
         this.layer = layer;
         this.codec = codec;
-        format = MediaFormat.of(codec);
+        format = PayloadFormat.of(codec)
+                .orElseThrow(() -> new IllegalArgumentException("not forwarded: " + codec.name()))
+                .kind();
         statistics = new ReceiveStatistics(ssrc, codec.clockRate());
         history = new PacketHistory(format.needsKeyFrame() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
         keyFrames = new KeyFrameRequests(spacing.of(layer));
@@ -88,7 +92,7 @@ public final class SourceStream {
     }
 
     /** What can be done with its payload. */
-    public MediaFormat format() {
+    public PayloadFormat.Kind format() {
         return format;
     }
 

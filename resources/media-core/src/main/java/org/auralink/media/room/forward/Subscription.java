@@ -7,6 +7,7 @@ import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
+import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subscription {
     private final ForwardedTrack track;
     private final PacketOut transport;
-    private final OutboundStream out;
+    private OutboundStream out;
     private final Scratch scratch;
     private final Rewriter rewriter;
     private final SentPackets sent;
@@ -54,6 +55,11 @@ public final class Subscription {
     /** Numbers that the subscriber was offered. */
     public OutboundStream out() {
         return out;
+    }
+
+    /** The subscriber has answered, and takes the stream with these numbers. */
+    public void agreed(OutboundStream numbers) {
+        out = numbers;
     }
 
     /** The subscriber has answered and its transport is up: send from now on. */
@@ -154,7 +160,7 @@ public final class Subscription {
     }
 
     private void describe(SourceStream source, RtpPacket packet) {
-        if (source.format() == MediaFormat.VP8) {
+        if (source.format() == PayloadFormat.Kind.VP8) {
             scratch.repeatedVp8().parse(packet.array(), packet.payloadOffset(), packet.payloadLength());
         } else {
             scratch.repeatedVp8().clear();
