@@ -22,8 +22,7 @@ public record Codec(
 
     /** The payload type that a retransmission stream repeats (RFC 4588 8.1), or -1. */
     public int associatedPayloadType() {
-        String apt = is("rtx") ? parameter("apt") : "";
-        return apt.matches("\\d{1,3}") ? Integer.parseInt(apt) : -1;
+        return is("rtx") ? (int) SdpText.number(spelled("apt"), 127) : -1;
     }
 
     /** The value of one parameter of {@code a=fmtp} in lower case, or an empty string. */
@@ -31,13 +30,29 @@ public record Codec(
         return spelled(key).toLowerCase(Locale.ROOT);
     }
 
+    private boolean isKey(String key, int from, int to) {
+        int begin = from;
+        while (begin < to && parameters.charAt(begin) == ' ') {
+            begin++;
+        }
+        int end = to;
+        while (end > begin && parameters.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return end - begin == key.length() && parameters.regionMatches(true, begin, key, 0, key.length());
+    }
+
     /** The value of one parameter as it is written. */
     String spelled(String key) {
-        for (String pair : parameters.split(";", -1)) {
-            String[] parts = pair.trim().split("=", 2);
-            if (parts[0].trim().equalsIgnoreCase(key)) {
-                return parts.length == 2 ? parts[1].trim() : "";
+        int from = 0;
+        while (from < parameters.length()) {
+            int semicolon = parameters.indexOf(';', from);
+            int end = semicolon < 0 ? parameters.length() : semicolon;
+            int equals = parameters.indexOf('=', from);
+            if (equals > from && equals < end && isKey(key, from, equals)) {
+                return parameters.substring(equals + 1, end).strip();
             }
+            from = end + 1;
         }
         return "";
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,13 +53,16 @@ public final class CodecPolicy {
      * @param pauses whether Opus sends next to nothing in silence
      */
     public List<Codec> accept(Media offered, String preferred, boolean stereo, boolean pauses) {
+        Map<Integer, Codec> repairs = new HashMap<>();
+        for (Codec codec : offered.codecs()) {
+            repairs.putIfAbsent(codec.associatedPayloadType(), codec);
+        }
         List<Codec> accepted = new ArrayList<>();
         for (Codec codec : inOrder(offered, preferred)) {
             accepted.add(ours(offered.kind(), codec, opus(stereo, pauses)));
-            for (Codec repair : offered.codecs()) {
-                if (repair.associatedPayloadType() == codec.payloadType()) {
-                    accepted.add(ours("rtx", repair, ""));
-                }
+            Codec repair = repairs.get(codec.payloadType());
+            if (repair != null) {
+                accepted.add(ours("rtx", repair, ""));
             }
         }
         return List.copyOf(accepted);
@@ -65,7 +70,8 @@ public final class CodecPolicy {
 
     /** Whether anything of what is offered is accepted. */
     public boolean takes(Media offered) {
-        return offered.codecs().stream().anyMatch(codec -> isAccepted(offered.kind(), codec));
+        return offered.codecs().stream()
+                .anyMatch(codec -> accepted(offered.kind(), codec).isPresent());
     }
 
     /** The accepted codecs of {@code audio} or {@code video}, for people. */
@@ -82,37 +88,37 @@ public final class CodecPolicy {
      * own: publishers send the first, and it shall be one that every receiver takes.
      */
     private List<Codec> inOrder(Media offered, String preferred) {
-        List<Codec> primary = new ArrayList<>();
+        List<Known> known = new ArrayList<>();
         List<PayloadFormat.Kind> kinds = new ArrayList<>();
         for (Codec codec : offered.codecs()) {
-            if (isAccepted(offered.kind(), codec)) {
-                primary.add(codec);
-                kinds.add(kind(codec));
-            }
+            accepted(offered.kind(), codec).ifPresent(format -> {
+                known.add(new Known(codec, format));
+                kinds.add(format.kind());
+            });
         }
-        primary.sort(Comparator.<Codec, Boolean>comparing(codec -> !codec.is(preferred))
-                .thenComparing(codec -> kinds.indexOf(kind(codec)))
-                .thenComparing(CodecPolicy::variant));
-        return primary;
+        return known.stream()
+                .sorted(Comparator.<Known, Boolean>comparing(each -> !each.codec.is(preferred))
+                        .thenComparing(each -> kinds.indexOf(each.format.kind()))
+                        .thenComparing(Known::variant))
+                .map(Known::codec)
+                .toList();
     }
 
-    private static PayloadFormat.Kind kind(Codec accepted) {
-        return PayloadFormat.of(accepted).orElseThrow().kind();
+    private record Known(Codec codec, PayloadFormat format) {
+        int variant() {
+            return format instanceof PayloadFormat.H264 h264
+                    ? 2 * h264.profile().ordinal() + 1 - h264.packetizationMode()
+                    : 0;
+        }
     }
 
-    private static int variant(Codec accepted) {
-        return PayloadFormat.of(accepted).orElseThrow() instanceof PayloadFormat.H264 format
-                ? 2 * format.profile().ordinal() + 1 - format.packetizationMode()
-                : 0;
-    }
-
-    private boolean isAccepted(String kind, Codec codec) {
+    private Optional<PayloadFormat> accepted(String kind, Codec codec) {
         if (!enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
-            return false;
+            return Optional.empty();
         }
-        Optional<PayloadFormat> format = PayloadFormat.of(codec);
-        return format.isPresent()
-                && (!(format.get() instanceof PayloadFormat.H264 h264) || H264_PROFILES.contains(h264.profile()));
+        return PayloadFormat.of(codec)
+                .filter(format ->
+                        !(format instanceof PayloadFormat.H264 h264) || H264_PROFILES.contains(h264.profile()));
     }
 
     private static Codec ours(String kind, Codec codec, String opus) {

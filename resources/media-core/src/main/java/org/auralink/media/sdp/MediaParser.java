@@ -7,22 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the attributes of one media section. */
 final class MediaParser {
     /** Port of sections whose address is found by ICE (RFC 8840 4.1.1). */
     private static final int DISCARD_PORT = 9;
-
-    // Bounded in length and without alternatives, so that none of them is tried twice on a text.
-    private static final Pattern KIND = Pattern.compile("[a-z]{1,20}");
-    private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z0-9/-]{1,40}");
-    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9-]{1,40}");
-    private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9.+_-]{1,40}");
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`{|}~-]{1,64}");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,7}");
-    private static final Pattern SSRC = Pattern.compile("\\d{1,10}");
 
     private final String kind;
     private final int port;
@@ -54,52 +44,74 @@ final class MediaParser {
         this.formats = formats;
     }
 
-    /** @param line what follows {@code m=} */
-    static MediaParser of(String line) throws SdpException {
-        String[] words = line.split(" ", -1);
-        if (words.length < 4) {
+    /** @param words what follows {@code m=} */
+    static MediaParser of(List<String> words) throws SdpException {
+        if (words.size() < 4) {
             throw new SdpException("m-line has fewer than four words");
         }
-        String kind = words[0];
-        if (!KIND.matcher(kind).matches() || !PROTOCOL.matcher(words[2]).matches()) {
+        String kind = words.get(0).toLowerCase(Locale.ROOT);
+        if (!SdpText.isToken(kind, 40, "") || !SdpText.isToken(words.get(2), 60, "/")) {
             throw new SdpException("m-line with an unknown form");
         }
-        // Each once, whatever is written: a section must not become longer by being read.
-        Set<String> formats = new LinkedHashSet<>();
-        for (int i = 3; i < words.length && formats.size() < SdpLimits.MAX_CODECS; i++) {
-            if (FORMAT.matcher(words[i]).matches()) {
-                formats.add(words[i]);
-            }
+        int port = (int) SdpText.number(words.get(1).split("/", 2)[0], 65_535);
+        if (port < 0) {
+            throw new SdpException("port of an m-line is not a number up to 65535");
         }
-        int port = number(words[1].split("/", 2)[0], 65_535, "port of an m-line");
-        return new MediaParser(kind, port, words[2], List.copyOf(formats));
+        List<String> formats = words.subList(3, words.size()).stream()
+                .filter(format -> SdpText.isVisible(format, 40))
+                // Each once, whatever is written: a section must not become longer by being read.
+                .distinct()
+                .limit(SdpLimits.MAX_CODECS)
+                .toList();
+        return new MediaParser(kind, port, words.get(2), formats);
     }
 
-    void attribute(String text) throws SdpException {
-        int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
-        String value = colon < 0 ? "" : text.substring(colon + 1).trim();
+    /**
+     * Takes in an attribute. One that is not known, or cannot be read, is left out; where something depends on it, that is
+     * missed later, with its name.
+     *
+     * @param name in lower case
+     */
+    void attribute(String name, String value) throws SdpException {
         switch (name) {
-            case "mid" -> mid = token(value, "a=mid");
+            case "mid" -> mid(value);
             case "sendrecv", "sendonly", "recvonly", "inactive" ->
                 direction = Direction.valueOf(name.toUpperCase(Locale.ROOT));
-            case "ice-ufrag" -> ufrag = bounded(value, "a=ice-ufrag");
-            case "ice-pwd" -> password = bounded(value, "a=ice-pwd");
-            case "fingerprint" -> fingerprint(bounded(value, "a=fingerprint"));
             case "bundle-only" -> bundleOnly = true;
-            case "setup" -> setup = bounded(value, "a=setup");
-            case "msid" -> msid = bounded(value, "a=msid");
-            case "sctp-port" -> sctpPort = number(value, 65_535, "a=sctp-port");
-            case "rtpmap" -> keyed(mappings, value, "a=rtpmap");
-            case "fmtp" -> keyed(parameters, value, "a=fmtp");
+            case "extmap" -> extension(SdpText.words(value));
+            case "rid" -> rid(SdpText.words(value));
+            case "simulcast" -> simulcast(SdpText.words(value));
+            case "ssrc-group" -> group(SdpText.words(value));
+            default -> {
+                if (value.length() <= SdpLimits.MAX_VALUE) {
+                    bounded(name, value);
+                }
+            }
+        }
+    }
+
+    private void bounded(String name, String value) {
+        switch (name) {
+            case "ice-ufrag" -> ufrag = value;
+            case "ice-pwd" -> password = value;
+            case "fingerprint" -> fingerprint(value);
+            case "setup" -> setup = value.toLowerCase(Locale.ROOT);
+            case "msid" -> msid = value;
+            case "sctp-port" -> sctpPort = (int) Math.max(0, SdpText.number(value, 65_535));
+            case "rtpmap" -> keyed(mappings, value);
+            case "fmtp" -> keyed(parameters, value);
             case "rtcp-fb" -> feedback(value);
-            case "extmap" -> extension(value);
-            case "rid" -> rid(value);
-            case "simulcast" -> simulcast(value);
             case "ssrc" -> ssrc(value);
-            case "ssrc-group" -> group(value);
             default -> {}
         }
+    }
+
+    /** The name of a section is repeated on packets and in answers: without it nothing of the section can be said. */
+    private void mid(String value) throws SdpException {
+        if (!SdpText.isVisible(value, 64)) {
+            throw new SdpException("a=mid is not a word of up to 64 characters");
+        }
+        mid = value;
     }
 
     /** Of several fingerprints, the one that every certificate is checked with. */
@@ -109,42 +121,45 @@ final class MediaParser {
         }
     }
 
-    private void feedback(String value) throws SdpException {
-        String[] parts = value.split(" ", 2);
-        if (parts.length < 2) {
+    private void feedback(String value) {
+        int end = SdpText.firstWord(value);
+        String message = value.substring(end).strip();
+        String key = value.substring(0, end);
+        int payloadType = (int) SdpText.number(key, 127);
+        if (message.isEmpty() || payloadType < 0 && !key.equals("*")) {
             return;
         }
-        List<String> messages = feedbackOfAll;
-        if (!parts[0].equals("*")) {
-            int payloadType = number(parts[0], 127, "a=rtcp-fb");
-            messages = feedback.computeIfAbsent(payloadType, key -> new ArrayList<>());
-        }
+        List<String> messages =
+                payloadType < 0 ? feedbackOfAll : feedback.computeIfAbsent(payloadType, type -> new ArrayList<>());
         if (messages.size() < SdpLimits.MAX_FEEDBACK) {
-            messages.add(bounded(parts[1].trim(), "a=rtcp-fb"));
+            messages.add(message);
         }
     }
 
-    private void extension(String value) throws SdpException {
-        String[] parts = value.split(" ", -1);
-        if (parts.length >= 2 && extensions.size() < SdpLimits.MAX_EXTENSIONS) {
-            int id = number(parts[0].split("/", 2)[0], 4_351, "a=extmap");
-            extensions.add(new HeaderExtension(id, bounded(parts[1], "a=extmap")));
+    private void extension(List<String> words) {
+        if (words.size() < 2 || extensions.size() >= SdpLimits.MAX_EXTENSIONS) {
+            return;
+        }
+        int id = (int) SdpText.number(words.get(0).split("/", 2)[0], 4_351);
+        if (id >= 0 && words.get(1).length() <= SdpLimits.MAX_VALUE) {
+            extensions.add(new HeaderExtension(id, words.get(1)));
         }
     }
 
-    private void rid(String value) throws SdpException {
-        String[] parts = value.split(" ", -1);
-        if (parts.length >= 2 && parts[1].equals("send") && sentRids.size() < 2 * SdpLimits.MAX_ENCODINGS) {
-            sentRids.add(token(parts[0], "a=rid"));
+    private void rid(List<String> words) {
+        if (words.size() >= 2
+                && words.get(1).equalsIgnoreCase("send")
+                && sentRids.size() < 2 * SdpLimits.MAX_ENCODINGS
+                && SdpText.isToken(words.get(0), 64, "")) {
+            sentRids.add(words.get(0));
         }
     }
 
-    private void simulcast(String value) {
-        String[] words = value.split(" ", -1);
-        for (int i = 0; i + 1 < words.length; i++) {
-            if (words[i].equals("send")) {
+    private void simulcast(List<String> words) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.get(i).equalsIgnoreCase("send")) {
                 simulcast.clear();
-                for (String alternatives : words[i + 1].split(";", 2 * SdpLimits.MAX_ENCODINGS)) {
+                for (String alternatives : words.get(i + 1).split(";", 2 * SdpLimits.MAX_ENCODINGS)) {
                     String first = alternatives.split(",", 2)[0];
                     simulcast.add(first.startsWith("~") ? first.substring(1) : first);
                 }
@@ -153,27 +168,49 @@ final class MediaParser {
         }
     }
 
-    private void ssrc(String value) throws SdpException {
-        String[] parts = value.split(" ", 2);
-        int ssrc = ssrcNumber(parts[0]);
+    private void ssrc(String value) {
+        int end = SdpText.firstWord(value);
+        long ssrc = SdpText.number(value.substring(0, end), 0xFFFF_FFFFL);
+        if (ssrc < 0) {
+            return;
+        }
         if (ssrcs.size() < SdpLimits.MAX_SSRCS) {
-            ssrcs.add(ssrc);
+            ssrcs.add((int) ssrc);
         }
-        if (msid.isEmpty() && parts.length == 2 && parts[1].startsWith("msid:")) {
-            msid = bounded(parts[1].substring("msid:".length()), "a=ssrc msid");
-        }
-    }
-
-    private void group(String value) throws SdpException {
-        String[] parts = value.split(" ", -1);
-        if (parts.length == 3 && parts[0].equals("FID") && retransmissions.size() < SdpLimits.MAX_SSRCS) {
-            retransmissions.put(ssrcNumber(parts[1]), ssrcNumber(parts[2]));
+        String said = value.substring(end).strip();
+        if (msid.isEmpty() && said.startsWith("msid:")) {
+            msid = said.substring("msid:".length());
         }
     }
 
-    /** @param index of the section, which is its mid when it names none */
-    Media finish(MediaParser session, int index) throws SdpException {
-        String[] names = msid.split(" ", -1);
+    private void group(List<String> words) {
+        if (words.size() != 3 || !words.get(0).equals("FID") || retransmissions.size() >= SdpLimits.MAX_SSRCS) {
+            return;
+        }
+        long original = SdpText.number(words.get(1), 0xFFFF_FFFFL);
+        long repair = SdpText.number(words.get(2), 0xFFFF_FFFFL);
+        if (original >= 0 && repair >= 0) {
+            retransmissions.put((int) original, (int) repair);
+        }
+    }
+
+    private static void keyed(Map<Integer, String> map, String value) {
+        int end = SdpText.firstWord(value);
+        int payloadType = (int) SdpText.number(value.substring(0, end), 127);
+        String text = value.substring(end).strip();
+        if (payloadType >= 0 && !text.isEmpty() && map.size() < SdpLimits.MAX_CODECS) {
+            map.put(payloadType, text);
+        }
+    }
+
+    /** Its name; empty when it has none. */
+    String mid() {
+        return mid;
+    }
+
+    /** @param name of the section, its own or one that it is given */
+    Media finish(MediaParser session, String name) {
+        List<String> names = SdpText.words(msid);
         List<Integer> sources = new ArrayList<>(ssrcs);
         sources.removeAll(retransmissions.values());
         List<@Nullable Integer> repairs = new ArrayList<>();
@@ -186,16 +223,16 @@ final class MediaParser {
                 port == 0 && bundleOnly ? DISCARD_PORT : port,
                 protocol,
                 formats,
-                mid.isEmpty() ? String.valueOf(index) : mid,
+                name,
                 own == null ? Direction.SENDRECV : own,
                 kind.equals("application") ? List.of() : codecs(),
-                List.copyOf(extensions),
+                extensions(session),
                 ufrag.isEmpty() ? session.ufrag : ufrag,
                 password.isEmpty() ? session.password : password,
                 fingerprint.isEmpty() ? session.fingerprint : fingerprint,
                 setup.isEmpty() ? session.setup : setup,
-                names[0],
-                names.length > 1 ? names[1] : "",
+                names.isEmpty() ? "" : names.get(0),
+                names.size() > 1 ? names.get(1) : "",
                 encodings(),
                 List.copyOf(sources),
                 java.util.Collections.unmodifiableList(repairs),
@@ -211,67 +248,42 @@ final class MediaParser {
                 : declared.subList(0, Math.min(declared.size(), SdpLimits.MAX_ENCODINGS));
     }
 
-    private List<Codec> codecs() throws SdpException {
+    /** Its own, and those of the whole session (RFC 8285 5). */
+    private List<HeaderExtension> extensions(MediaParser session) {
+        List<HeaderExtension> all = new ArrayList<>(extensions);
+        for (HeaderExtension general : session.extensions) {
+            if (all.size() < SdpLimits.MAX_EXTENSIONS
+                    && extensions.stream().noneMatch(own -> own.id() == general.id())) {
+                all.add(general);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** The formats that say what they are; what cannot be read is none that is offered. */
+    private List<Codec> codecs() {
         List<Codec> codecs = new ArrayList<>();
         for (String format : formats) {
-            int payloadType = number(format, 127, "format of an m-line");
+            int payloadType = (int) SdpText.number(format, 127);
             String mapping = mappings.get(payloadType);
-            if (mapping == null) {
+            if (payloadType < 0 || mapping == null) {
                 continue;
             }
-            String[] parts = mapping.split("/", -1);
-            if (parts.length < 2 || !CODEC.matcher(parts[0]).matches()) {
-                throw new SdpException("a=rtpmap of " + payloadType + " has no name and clock rate");
+            String[] parts = mapping.split("/", 4);
+            int clockRate = parts.length < 2 ? -1 : (int) SdpText.number(parts[1].strip(), 1_000_000);
+            int channels = parts.length < 3 ? 1 : (int) SdpText.number(parts[2].strip(), 255);
+            if (clockRate > 0 && channels >= 0 && SdpText.isToken(parts[0], 40, "")) {
+                List<String> messages = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
+                messages.addAll(feedbackOfAll);
+                codecs.add(new Codec(
+                        payloadType,
+                        parts[0],
+                        clockRate,
+                        channels,
+                        parameters.getOrDefault(payloadType, ""),
+                        List.copyOf(messages)));
             }
-            int clockRate = number(parts[1], 1_000_000, "clock rate of " + payloadType);
-            if (clockRate == 0) {
-                throw new SdpException("clock rate of " + payloadType + " is 0");
-            }
-            List<String> messages = new ArrayList<>(feedback.getOrDefault(payloadType, List.of()));
-            messages.addAll(feedbackOfAll);
-            codecs.add(new Codec(
-                    payloadType,
-                    parts[0],
-                    clockRate,
-                    parts.length > 2 ? number(parts[2], 255, "channels of " + payloadType) : 1,
-                    parameters.getOrDefault(payloadType, ""),
-                    List.copyOf(messages)));
         }
         return List.copyOf(codecs);
-    }
-
-    private static void keyed(Map<Integer, String> map, String value, String where) throws SdpException {
-        String[] parts = value.split(" ", 2);
-        if (parts.length == 2 && map.size() < SdpLimits.MAX_CODECS) {
-            map.put(number(parts[0], 127, where), bounded(parts[1].trim(), where));
-        }
-    }
-
-    private static int ssrcNumber(String text) throws SdpException {
-        if (!SSRC.matcher(text).matches() || Long.parseLong(text) > 0xFFFF_FFFFL) {
-            throw new SdpException("an SSRC is not a 32 bit number");
-        }
-        return (int) Long.parseLong(text);
-    }
-
-    private static int number(String text, int max, String where) throws SdpException {
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > max) {
-            throw new SdpException(where + " is not a number up to " + max);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static String token(String text, String where) throws SdpException {
-        if (!TOKEN.matcher(text).matches()) {
-            throw new SdpException(where + " is not a token of up to 64 characters");
-        }
-        return text;
-    }
-
-    private static String bounded(String text, String where) throws SdpException {
-        if (text.length() > SdpLimits.MAX_VALUE) {
-            throw new SdpException(where + " is longer than " + SdpLimits.MAX_VALUE + " characters");
-        }
-        return text;
     }
 }

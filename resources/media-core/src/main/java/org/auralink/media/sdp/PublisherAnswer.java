@@ -2,6 +2,7 @@ package org.auralink.media.sdp;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.auralink.media.dtls.DtlsRole;
@@ -20,7 +21,7 @@ public final class PublisherAnswer {
     /**
      * Writes the answer. A section whose media cannot be accepted is rejected, which stops it for good; one that the
      * client does not send in, or whose media nobody may get at present, is inactive. A data section is rejected while
-     * something else carries the connection (see ADR 6). What carries it is never rejected: neither the section that the
+     * something else carries the connection (ADR 7). What carries it is never rejected: neither the section that the
      * client suggests for it, except for a data section in the first offer, nor the one that was chosen before. Chromium
      * cannot apply such an answer.
      *
@@ -89,7 +90,15 @@ public final class PublisherAnswer {
 
     private static boolean isUsable(Media section) {
         boolean carriesMedia = section.kind().equals("audio") || section.kind().equals("video");
-        return section.port() != 0 && carriesMedia && !section.codecs().isEmpty();
+        return section.port() != 0
+                && carriesMedia
+                && isRtp(section)
+                && !section.codecs().isEmpty();
+    }
+
+    /** Any profile of RTP is taken for {@code UDP/TLS/RTP/SAVPF} (RFC 8829 5.1.2); without DTLS nothing comes of it. */
+    private static boolean isRtp(Media section) {
+        return section.protocol().toUpperCase(Locale.ROOT).contains("RTP/");
     }
 
     private static boolean isRejected(@Nullable List<Codec> accepted) {

@@ -33,9 +33,14 @@ final class Descriptions {
     private Descriptions() {}
 
     static String text(String name) {
+        return raw(name).replace("\n", "\r\n");
+    }
+
+    /** With the ends of lines as they are in the file. */
+    static String raw(String name) {
         try (InputStream in = Descriptions.class.getResourceAsStream(name + ".sdp")) {
             byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8).replace("\n", "\r\n");
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
