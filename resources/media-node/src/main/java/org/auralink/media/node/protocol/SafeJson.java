@@ -198,8 +198,20 @@ public final class SafeJson {
         if (INTEGERS.contains(type) || FRACTIONS.contains(type)) {
             checkNumber(text);
         }
+        if (field != null && type == JavaType.ENUM) {
+            checkName(field, text);
+        }
         if (INTEGERS.contains(type) && !PLAIN.matcher(text).matches() || type == JavaType.BYTE_STRING) {
             count(COST_OF_EXCEPTION - 1);
+        }
+    }
+
+    /** A library that ignores what is newer leaves such a name out; a list of what is allowed would then allow everything. */
+    private static void checkName(FieldDescriptor field, String text) throws InputException {
+        boolean isName = !text.isEmpty() && Character.isLetter(text.charAt(0));
+        if (isName && field.getEnumType().findValueByName(text) == null) {
+            throw InputException.malformed(field.getJsonName() + ": expected a name of "
+                    + field.getEnumType().getName());
         }
     }
 

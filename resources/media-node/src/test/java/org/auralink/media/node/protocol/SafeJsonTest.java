@@ -39,6 +39,17 @@ class SafeJsonTest {
         return refusal.kind();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"addTrack\":{\"source\":\"SCREN_SHARE\"}}",
+                "{\"addTrack\":{\"source\":\"camera\"}}",
+                "{\"addTrack\":{\"audioFeatures\":[\"TF_STEREO\",\"TF_NEWER\"]}}"
+            })
+    void aNameThatAListOfNamesDoesNotHaveIsRefusedAndNotLeftOut(String text) {
+        assertThat(refused(text)).isEqualTo(Kind.MALFORMED);
+    }
+
     static List<String> numbersThatCostMoreThanTheirLength() {
         String digits = "9".repeat(60_000);
         return List.of(
