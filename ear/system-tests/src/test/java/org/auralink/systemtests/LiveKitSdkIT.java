@@ -31,6 +31,7 @@ class LiveKitSdkIT {
     void theNodeSdkMintsATokenThatJoinsAndTheJavaSdkListsAndRemovesTheParticipant() throws Exception {
         String room = "sdk-" + UUID.randomUUID();
         var service = RoomServiceClient.createClient(LocalStack.get().nodeUrl(), "devkey", "secret");
+        body(service.createRoom(room).execute());
         try (var client = new ClientPage();
                 var browser = new Browser()) {
             browser.page().navigate(client.url());

@@ -24,7 +24,8 @@ final class LocalStack {
         try {
             Path state = Files.createTempDirectory("auralink");
             // Tests kill parts on purpose, and start them again.
-            LauncherProcess started = LauncherProcess.start(state, LauncherProcess.freePorts(), "--keep-going", "true");
+            LauncherProcess started = LauncherProcess.start(
+                    state, LauncherProcess.freePorts(), "--keep-going", "true", "--dev-key", "true");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 started.terminate();
                 keepLogs(state);

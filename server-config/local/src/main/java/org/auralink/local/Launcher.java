@@ -16,6 +16,10 @@ final class Launcher implements AutoCloseable {
             "This JDK runs Payara Micro 6, which gets no more fixes, of security neither:"
                     + " install JDK 25, or name one with " + Option.JDK.named() + ", and version 7 is used.";
 
+    private static final String AS_ROOT =
+            "This runs as root, which no part of it needs: an ordinary user's harm is smaller"
+                    + " if one of them is broken into.";
+
     private final Settings settings;
     private final Terminal terminal;
     private final StateDirectory state;
@@ -46,6 +50,9 @@ final class Launcher implements AutoCloseable {
         var payara = new Payara(state, settings, secrets, artifacts, jdk).prepare();
         var node = new MediaNode(state, settings, secrets, artifacts, jdk).prepare();
         terminal.line("Starting AuraLink on " + jdk + "; logs are in " + state.path("logs") + ".");
+        if (Ownership.isRoot()) {
+            terminal.line(AS_ROOT);
+        }
         if (PayaraMicro.of(jdk) == PayaraMicro.SIX) {
             terminal.line(OLD_SERVER);
         }
@@ -92,7 +99,7 @@ final class Launcher implements AutoCloseable {
                 "API        " + settings.publicUrl() + "/api/v1/openapi",
                 "Media node " + settings.nodeUrl() + ", media on udp " + settings.nodeIp() + ":" + settings.mediaPort()
                         + "-" + (settings.mediaPort() + settings.mediaLoops() - 1)));
-        if (settings.developmentKeyAllowed()) {
+        if (settings.developmentKey()) {
             lines.add("           LiveKit tools on this machine may use the key devkey with the secret 'secret'.");
         }
         lines.add("Logs       " + logs);

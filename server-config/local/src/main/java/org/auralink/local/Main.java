@@ -18,7 +18,7 @@ public final class Main {
         try {
             dispatch(List.of(arguments), terminal);
         } catch (LaunchException e) {
-            terminal.error(sentence(e.getMessage()));
+            sentence(e.getMessage()).lines().forEach(terminal::error);
             System.exit(1);
         }
     }

@@ -55,7 +55,7 @@ final class MediaNode {
                 List.of(),
                 Probe.http(controlUrl(settings)),
                 "",
-                Duration.ofSeconds(40),
+                settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(5));
     }
@@ -66,8 +66,8 @@ final class MediaNode {
     }
 
     private String configuration() {
-        // LiveKit's development key opens the node to its tools, on this machine only.
-        String developmentKey = settings.developmentKeyAllowed() ? "  devkey: secret\n" : "";
+        // LiveKit's published key, for its tools on this machine, where a person asked for it.
+        String developmentKey = settings.developmentKey() ? "  devkey: secret\n" : "";
         return """
                 port: %d
                 bind_addresses: ["%s"]
@@ -82,12 +82,16 @@ final class MediaNode {
                   public_url: "%s"
                   control_url: "%s"
                   event_loops: %d
+                # The control plane opens a call's room before it gives anybody a ticket; a ticket that outlived its call
+                # must not open it again.
+                room:
+                  auto_create: false
                 keys:
                   %s: "%s"
                 """.formatted(
                                 settings.signalPort(),
                                 settings.bind().getHostAddress(),
-                                settings.developmentKeyAllowed(),
+                                settings.developmentKey(),
                                 settings.mediaPort(),
                                 settings.mediaPort() + settings.mediaLoops() - 1,
                                 settings.nodeIp(),

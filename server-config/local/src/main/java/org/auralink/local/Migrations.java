@@ -8,9 +8,6 @@ import org.auralink.jdks.Jdk;
 
 /** Roles and schema, brought up to date by the migrator of module {@code db} before anything uses the database. */
 final class Migrations {
-    /** A release's migrations on a database of a local stack. */
-    private static final Duration LIMIT = Duration.ofSeconds(120);
-
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -44,7 +41,7 @@ final class Migrations {
                 List.of(),
                 Probe.NEVER,
                 "",
-                LIMIT,
+                settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(2));
         if (!stack.run(migrator)) {

@@ -18,7 +18,9 @@ enum Option {
     NODE_URL(""),
     STATE_DIR(".auralink"),
     KEEP_GOING("false"),
-    JDK("");
+    DEV_KEY("false"),
+    JDK(""),
+    START_TIMEOUT("120");
 
     private final String defaultValue;
 

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param emptied directories below the state directory that are emptied before each start
  * @param ready asked until it says yes
  * @param fatal text in the log that means it will never be ready, empty when the program then ends by itself
- * @param startLimit after which a part that is not ready counts as failed
+ * @param startLimit after which a part that is not ready counts as failed; stretched while the machine is busy, see
+ *     {@link CpuShare}
  * @param stopSignal such as {@code TERM}: asks the program to end in order
  * @param stopLimit after which it is killed
  */

@@ -56,7 +56,7 @@ final class Payara {
                 Probe.http(URI.create("http://" + settings.reachableHost() + ":" + settings.webPort()
                         + "/auth/v1/.well-known/jwks.json")),
                 "Exception while loading the app",
-                Duration.ofSeconds(120),
+                settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(4));
     }

@@ -16,8 +16,6 @@ final class Postgres {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
 
-    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
-
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -51,8 +49,7 @@ final class Postgres {
                 List.of(),
                 Probe.postgres(settings.dbPort(), SUPERUSER),
                 "",
-                // After a crash it replays its log first.
-                Duration.ofSeconds(60),
+                settings.startTimeout(),
                 // Fast shutdown: a smart one (TERM) would wait for clients to leave.
                 "INT",
                 Duration.ofSeconds(4));
@@ -73,7 +70,7 @@ final class Postgres {
                 List.of(),
                 Probe.NEVER,
                 "",
-                INIT_LIMIT,
+                settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(2));
         try {
@@ -91,7 +88,7 @@ final class Postgres {
 
     /** PostgreSQL refuses root. In a user namespace of its own it has no privilege, and its files stay root's. */
     private static List<String> asOrdinaryUser() {
-        if (!isRoot()) {
+        if (!Ownership.isRoot()) {
             return List.of();
         }
         try {
@@ -106,13 +103,5 @@ final class Postgres {
         }
         throw new LaunchException("PostgreSQL refuses to run as root, and this machine allows no user namespaces"
                 + " (unshare -U). Run ./auralink as an ordinary user.");
-    }
-
-    private static boolean isRoot() {
-        try {
-            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-        } catch (IOException e) {
-            return "root".equals(System.getProperty("user.name"));
-        }
     }
 }

@@ -45,7 +45,7 @@ final class Redis {
                 List.of(),
                 Probe.redis(settings.redisPort(), password),
                 "",
-                Duration.ofSeconds(20),
+                settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(2));
     }

@@ -81,8 +81,10 @@ final class RunningPart {
      * @throws LaunchException when it ends, or does not become ready within its limit
      */
     void awaitReady(BooleanSupplier pointless) {
+        long begin = System.nanoTime();
         boolean decided = Waiting.until(
                 part.startLimit(),
+                () -> CpuShare.slowdown(process.toHandle()),
                 () -> pointless.getAsBoolean()
                         || !process.isAlive()
                         || failed()
@@ -98,7 +100,8 @@ final class RunningPart {
         }
         if (!decided) {
             throw new LaunchException(part.name() + " was not ready after "
-                    + part.startLimit().toSeconds() + " s; its log is " + log + ".");
+                    + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s; its log is " + log
+                    + ". If this machine is slow, give it longer with " + Option.START_TIMEOUT.named() + ".");
         }
     }
 
@@ -109,7 +112,10 @@ final class RunningPart {
      * @return whether it ended within its start limit, with exit code 0
      */
     boolean awaitEnd(BooleanSupplier pointless) {
-        Waiting.until(part.startLimit(), () -> pointless.getAsBoolean() || !process.isAlive());
+        Waiting.until(
+                part.startLimit(),
+                () -> CpuShare.slowdown(process.toHandle()),
+                () -> pointless.getAsBoolean() || !process.isAlive());
         return !process.isAlive() && process.exitValue() == 0;
     }
 

@@ -26,6 +26,7 @@ final class Secrets {
         this.state = state;
         Path file = state.path(FILE);
         if (Files.exists(file)) {
+            state.keepPrivate(file);
             try {
                 values.load(new StringReader(Files.readString(file)));
             } catch (IOException e) {
@@ -57,6 +58,10 @@ final class Secrets {
     /** The private key that signs access tokens, as a JWK file; made at the first run. */
     Path signingKey() {
         Path file = state.path("signing-key.jwk");
-        return Files.exists(file) ? file : state.writePrivate("signing-key.jwk", SigningKey.generate());
+        if (!Files.exists(file)) {
+            return state.writePrivate("signing-key.jwk", SigningKey.generate());
+        }
+        state.keepPrivate(file);
+        return file;
     }
 }

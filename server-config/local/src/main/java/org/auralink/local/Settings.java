@@ -6,10 +6,10 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.auralink.jdks.InstalledJdks;
@@ -24,7 +24,9 @@ import org.auralink.jdks.Jdk;
  * @param publicUrl where people open the web application, without a trailing slash
  * @param nodeUrl {@code ws:} or {@code wss:} address that browsers reach the node at
  * @param keepGoing whether the death of one part leaves the others running
+ * @param developmentKey whether the media node takes LiveKit's published development key
  * @param jdk what the parts in Java run on, if a person named one
+ * @param startTimeout how long a part that starts may show no progress
  */
 record Settings(
         InetAddress bind,
@@ -39,57 +41,85 @@ record Settings(
         URI nodeUrl,
         Path stateDirectory,
         boolean keepGoing,
-        Optional<Jdk> jdk) {
+        boolean developmentKey,
+        Optional<Jdk> jdk,
+        Duration startTimeout) {
     /** More loops than this need more memory than the local profile gives the node. */
     private static final int MAX_LOOPS = 8;
+
+    /** An hour without a sign of life is no start. */
+    private static final int MAX_START_TIMEOUT = 3600;
 
     /**
      * @param arguments {@code --flag value} or {@code --flag=value}
      * @param environment variables; those named in {@link Option} count
-     * @throws LaunchException naming the setting that is unknown or wrong
+     * @throws LaunchException with a line for each setting that is unknown or wrong
      */
     static Settings of(List<String> arguments, Map<String, String> environment) {
-        Map<Option, String> values = new EnumMap<>(Option.class);
-        for (Option option : Option.values()) {
-            String fromEnvironment = environment.get(option.variable());
-            values.put(option, fromEnvironment == null ? option.defaultValue() : fromEnvironment.strip());
-        }
-        readFlags(arguments, values);
-
-        int cores = Runtime.getRuntime().availableProcessors();
-        InetAddress bind = literalAddress(values, Option.BIND);
-        int webPort = port(values, Option.WEB_PORT);
-        int signalPort = port(values, Option.SIGNAL_PORT);
+        var reader = new SettingsReader(arguments, environment);
+        InetAddress bind = reader.address(Option.BIND);
+        int webPort = reader.port(Option.WEB_PORT);
+        int signalPort = reader.port(Option.SIGNAL_PORT);
         String host = isLocalhost(bind) ? "localhost" : inUrl(bind);
-        return new Settings(
+        int cores = Runtime.getRuntime().availableProcessors();
+        var settings = new Settings(
                 bind,
                 webPort,
                 signalPort,
-                port(values, Option.MEDIA_PORT),
-                number(
-                        orElse(values, Option.MEDIA_LOOPS, "" + Math.min(cores, MAX_LOOPS)),
-                        Option.MEDIA_LOOPS,
-                        MAX_LOOPS),
-                text(values, Option.NODE_IP).isEmpty()
+                reader.port(Option.MEDIA_PORT),
+                reader.isEmpty(Option.MEDIA_LOOPS)
+                        ? Math.min(cores, MAX_LOOPS)
+                        : reader.number(Option.MEDIA_LOOPS, MAX_LOOPS),
+                reader.isEmpty(Option.NODE_IP)
                         ? ownAddress()
-                        : literalAddress(values, Option.NODE_IP).getHostAddress(),
-                port(values, Option.DB_PORT),
-                port(values, Option.REDIS_PORT),
-                url(
-                        orElse(values, Option.PUBLIC_URL, "http://" + host + ":" + webPort),
-                        Option.PUBLIC_URL,
-                        "http",
-                        "https"),
-                url(orElse(values, Option.NODE_URL, "ws://" + host + ":" + signalPort), Option.NODE_URL, "ws", "wss"),
-                directory(values, Option.STATE_DIR),
-                flag(values, Option.KEEP_GOING),
-                jdk(values));
+                        : reader.address(Option.NODE_IP).getHostAddress(),
+                reader.port(Option.DB_PORT),
+                reader.port(Option.REDIS_PORT),
+                reader.url(Option.PUBLIC_URL, "http://" + host + ":" + webPort, "http", "https"),
+                reader.url(Option.NODE_URL, "ws://" + host + ":" + signalPort, "ws", "wss"),
+                reader.directory(Option.STATE_DIR),
+                reader.flag(Option.KEEP_GOING),
+                reader.flag(Option.DEV_KEY),
+                jdk(reader),
+                Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)));
+        settings.refuseDevelopmentKeyForOthers(reader);
+        reader.refuseWhatIsWrong();
+        return settings;
     }
 
-    /** The development key is for this machine's own tools only. */
-    boolean developmentKeyAllowed() {
-        return bind.isLoopbackAddress()
-                && List.of("localhost", "127.0.0.1", "[::1]").contains(nodeUrl.getHost());
+    /**
+     * Whoever has the key may do everything with every call, and everybody has it. Behind a proxy all of the internet
+     * comes from loopback, so the addresses that people use decide too.
+     */
+    private void refuseDevelopmentKeyForOthers(SettingsReader reader) {
+        if (!developmentKey) {
+            return;
+        }
+        if (!bind.isLoopbackAddress()) {
+            refuseDevelopmentKey(reader, Option.BIND, bind.getHostAddress());
+        }
+        if (!isThisMachine(publicUrl)) {
+            refuseDevelopmentKey(reader, Option.PUBLIC_URL, publicUrl.toString());
+        }
+        if (!isThisMachine(nodeUrl)) {
+            refuseDevelopmentKey(reader, Option.NODE_URL, nodeUrl.toString());
+        }
+    }
+
+    private static void refuseDevelopmentKey(SettingsReader reader, Option option, String value) {
+        reader.refuse(
+                Option.DEV_KEY.named() + " opens every call to whoever reaches the media node: it needs a loopback"
+                        + " address in " + option.named() + ", not '" + value + "', or must be false.");
+    }
+
+    /** RFC 6761 6.3: a name below {@code localhost} never leads to another machine. */
+    private static boolean isThisMachine(URI url) {
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}")
+                || host.equals("[::1]")
+                || host.equals("[0:0:0:0:0:0:0:1]");
     }
 
     /** A host for URLs that the parts call each other by: the bind address, or loopback when that is every address. */
@@ -97,67 +127,14 @@ record Settings(
         return bind.isAnyLocalAddress() ? "127.0.0.1" : inUrl(bind);
     }
 
-    private static void readFlags(List<String> arguments, Map<Option, String> values) {
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument : argument.substring(0, equals);
-            Option option = Option.ofFlag(name)
-                    .orElseThrow(() ->
-                            new LaunchException("There is no setting " + name + "; ./auralink run --help lists them."));
-            if (equals < 0 && i + 1 == arguments.size()) {
-                throw new LaunchException(option.flag() + " needs a value.");
-            }
-            values.put(option, equals < 0 ? arguments.get(++i) : argument.substring(equals + 1));
-        }
-    }
-
-    private static String text(Map<Option, String> values, Option option) {
-        return values.getOrDefault(option, "");
-    }
-
-    private static String orElse(Map<Option, String> values, Option option, String fallback) {
-        return text(values, option).isEmpty() ? fallback : text(values, option);
-    }
-
-    private static int port(Map<Option, String> values, Option option) {
-        return number(text(values, option), option, 65535);
-    }
-
-    private static int number(String value, Option option, int max) {
-        if (value.matches("[0-9]{1,5}")) {
-            int number = Integer.parseInt(value);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        }
-        throw new LaunchException(option.named() + " must be a number from 1 to " + max + ", not '" + value + "'.");
-    }
-
-    private static boolean flag(Map<Option, String> values, Option option) {
-        String value = text(values, option);
-        if (value.equals("true") || value.equals("false")) {
-            return value.equals("true");
-        }
-        throw new LaunchException(option.named() + " must be true or false, not '" + value + "'.");
-    }
-
-    private static Path directory(Map<Option, String> values, Option option) {
-        // As a path, nothing would be the directory that the person stands in.
-        if (text(values, option).isBlank()) {
-            throw new LaunchException(option.named() + " must name a directory, not nothing.");
-        }
-        return Path.of(text(values, option)).toAbsolutePath().normalize();
-    }
-
-    private static Optional<Jdk> jdk(Map<Option, String> values) {
-        if (text(values, Option.JDK).isEmpty()) {
+    private static Optional<Jdk> jdk(SettingsReader reader) {
+        if (reader.isEmpty(Option.JDK)) {
             return Optional.empty();
         }
-        Path home = directory(values, Option.JDK);
+        Path home = reader.directory(Option.JDK);
         Optional<Jdk> named = InstalledJdks.named(home);
         if (named.isEmpty()) {
-            throw new LaunchException(Option.JDK.named() + " must name the directory of a JDK " + Jdk.OLDEST
+            reader.refuse(Option.JDK.named() + " must name the directory of a JDK " + Jdk.OLDEST
                     + " or newer that runs on this machine, the one that holds bin/java, not '" + home + "'.");
         }
         return named;
@@ -168,31 +145,6 @@ record Settings(
         return bind.isAnyLocalAddress()
                 || bind.getHostAddress().equals("127.0.0.1")
                 || bind.isLoopbackAddress() && bind instanceof Inet6Address;
-    }
-
-    private static InetAddress literalAddress(Map<Option, String> values, Option option) {
-        String value = text(values, option);
-        if (value.matches("[0-9.]+") || (value.contains(":") && value.matches("[0-9a-fA-F:.]+"))) {
-            try {
-                return InetAddress.getByName(value);
-            } catch (UnknownHostException e) {
-                // Said below: a literal is never looked up, so this is a malformed one.
-            }
-        }
-        throw new LaunchException(option.named() + " must be an IP address, not '" + value + "'.");
-    }
-
-    private static URI url(String value, Option option, String... schemes) {
-        try {
-            URI uri = URI.create(value.replaceAll("/+$", ""));
-            if (uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new LaunchException(option.named() + " must be a URL that starts with " + String.join(": or ", schemes)
-                + ":, not '" + value + "'.");
     }
 
     private static String inUrl(InetAddress address) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one place on disk that the stack writes to: what is in it is readable by its owner only, and used by one launcher
- * at a time. The lock is the kernel's, so it ends with the process, however that ends. Its file also marks the directory
+ * at a time. Nobody else may own it, write to it or exchange it, see {@link Ownership}. The lock is the kernel's, so it ends with the process, however that ends. Its file also marks the directory
  * as AuraLink's: some of what is in one is deleted at each start, so a directory of somebody else's is refused.
  */
 final class StateDirectory implements AutoCloseable {
@@ -59,6 +59,7 @@ final class StateDirectory implements AutoCloseable {
 
     /** Leaves the mode of a directory that was there as it is: it may be meant for more than this. */
     private static void makeOrRecognize(Path root) throws IOException {
+        Ownership.refuseWhatOthersMayChange(root);
         if (!Files.isDirectory(root)) {
             Path parent = root.getParent();
             if (parent != null) {
@@ -148,6 +149,20 @@ final class StateDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new LaunchException("Cannot write " + file + ".", e);
+        }
+    }
+
+    /**
+     * A file that an earlier run wrote and others could read since is its owner's alone again.
+     *
+     * @throws LaunchException when it is not ours
+     */
+    void keepPrivate(Path file) {
+        Ownership.refuseWhatOthersMayChange(file);
+        try {
+            Files.setPosixFilePermissions(file, OWNER_FILE);
+        } catch (IOException e) {
+            throw new LaunchException("Cannot make " + file + " private: " + e.getMessage() + ".", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /** Asks again and again until the answer is yes or time is up. */
 final class Waiting {
@@ -13,9 +14,15 @@ final class Waiting {
     private Waiting() {}
 
     static boolean until(Duration limit, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        return until(limit, () -> 1, condition);
+    }
+
+    /** @param slowdown asked once the limit has passed: a yes may come that many times later, at least 1 */
+    static boolean until(Duration limit, DoubleSupplier slowdown, BooleanSupplier condition) {
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
+            long waited = System.nanoTime() - begin;
+            if (waited > limit.toNanos() && waited > limit.toNanos() * slowdown.getAsDouble()) {
                 return false;
             }
             LockSupport.parkNanos(PAUSE_NANOS);

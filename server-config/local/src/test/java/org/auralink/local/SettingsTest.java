@@ -20,7 +20,7 @@ class SettingsTest {
         Settings settings = of();
 
         assertThat(settings.bind().isLoopbackAddress()).isTrue();
-        assertThat(settings.developmentKeyAllowed()).isTrue();
+        assertThat(settings.developmentKey()).isFalse();
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.nodeUrl()).isEqualTo(URI.create("ws://localhost:7880"));
         assertThat(settings.webPort()).isEqualTo(8080);
@@ -41,10 +41,42 @@ class SettingsTest {
     }
 
     @Test
-    void anAddressOpenToOthersClosesTheDevelopmentKey() {
-        assertThat(of("--bind", "0.0.0.0").developmentKeyAllowed()).isFalse();
+    void everyAddressIsReachedOnLoopback() {
         assertThat(of("--bind", "0.0.0.0").reachableHost()).isEqualTo("127.0.0.1");
         assertThat(of("--bind", "::1").reachableHost()).startsWith("[").endsWith("]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--bind, 0.0.0.0",
+        "--bind, ::",
+        "--bind, 192.0.2.1",
+        "--public-url, https://calls.example.com",
+        "--public-url, http://192.0.2.1:8080",
+        "--public-url, http://localhost.example.com",
+        "--public-url, http://127.0.0.1.example.com",
+        "--node-url, wss://media.example.com",
+        "--node-url, ws://[2001:db8::1]:7880",
+    })
+    void theDevelopmentKeyIsRefusedWhereOthersReachTheNode(String flag, String value) {
+        of(flag, value);
+        assertThatThrownBy(() -> of("--dev-key", "true", flag, value))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("--dev-key (AURALINK_DEV_KEY)")
+                .hasMessageContaining(flag + " (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--bind, 127.0.0.2",
+        "--bind, ::1",
+        "--public-url, http://LOCALHOST:1",
+        "--public-url, https://calls.localhost",
+        "--node-url, ws://[::1]:7880",
+        "--node-url, ws://127.0.0.1:7880",
+    })
+    void theDevelopmentKeyIsThereForThisMachineWhereItIsAskedFor(String flag, String value) {
+        assertThat(of("--dev-key", "true", flag, value).developmentKey()).isTrue();
     }
 
     @ParameterizedTest
@@ -86,6 +118,10 @@ class SettingsTest {
         "--public-url, ftp://x",
         "--node-url, http://x",
         "--keep-going, maybe",
+        "--dev-key, devkey",
+        "--start-timeout, 0",
+        "--start-timeout, 2m",
+        "--jdk, /nowhere",
     })
     void aWrongValueIsRefusedByTheNameOfItsSetting(String flag, String value) {
         String variable = "AURALINK_" + flag.substring(2).replace('-', '_').toUpperCase(java.util.Locale.ROOT);
@@ -98,8 +134,36 @@ class SettingsTest {
 
     @Test
     void anUnknownSettingIsRefusedByName() {
-        assertThatThrownBy(() -> of("--webport", "1")).hasMessageContaining("--webport");
+        assertThatThrownBy(() -> of("--colour", "1"))
+                .hasMessage("There is no setting --colour; ./auralink run --help lists them.");
         assertThatThrownBy(() -> of("--web-port")).hasMessage("--web-port needs a value.");
+        assertThatThrownBy(() -> of("--bind", "--keep-going", "true")).hasMessage("--bind needs a value.");
+    }
+
+    @Test
+    void aSlipOfTheHandIsAnsweredWithTheNameThatWasMeant() {
+        assertThatThrownBy(() -> of("--webport", "1"))
+                .hasMessage("There is no setting --webport; did you mean --web-port?");
+        assertThatThrownBy(() -> Settings.of(List.of(), Map.of("AURALINK_WEB_PROT", "1")))
+                .hasMessage("There is no setting AURALINK_WEB_PROT; did you mean AURALINK_WEB_PORT?");
+        // The control plane's own settings have the same prefix.
+        Settings.of(List.of(), Map.of("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true", "AURALINK", "x", "WEB_PROT", "1"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertThatThrownBy(() -> Settings.of(
+                        List.of("--web-port", "80a", "--colour", "red", "--public-url=ftp://x"),
+                        Map.of("AURALINK_BIND", "localhost", "AURALINK_DB_PORTS", "1", "AURALINK_KEEP_GOING", "yes")))
+                .isInstanceOf(LaunchException.class)
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .hasSize(6)
+                        .anyMatch(line -> line.startsWith("--web-port (AURALINK_WEB_PORT) must be a number"))
+                        .anyMatch(line -> line.contains("--colour"))
+                        .anyMatch(line -> line.startsWith("--public-url (AURALINK_PUBLIC_URL) must be a URL"))
+                        .anyMatch(line -> line.startsWith("--bind (AURALINK_BIND) must be an IP address"))
+                        .anyMatch(line -> line.contains("AURALINK_DB_PORT?"))
+                        .anyMatch(line -> line.startsWith("--keep-going (AURALINK_KEEP_GOING) must be true or false")));
     }
 
     @Test

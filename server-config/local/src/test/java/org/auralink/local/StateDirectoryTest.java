@@ -80,6 +80,90 @@ class StateDirectoryTest {
         assertThat(program).exists();
     }
 
+    private static Path with(String mode, Path directory) throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+        return directory;
+    }
+
+    private static void refused(Path root, String... words) {
+        assertThatThrownBy(() -> StateDirectory.open(root))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining("--state-dir (AURALINK_STATE_DIR)");
+    }
+
+    @Test
+    void aDirectoryThatOthersMayWriteToIsRefused() throws Exception {
+        Path root = Files.createDirectory(temporary.resolve("state"));
+
+        refused(with("rwxrwxrwx", root), "Others may write to " + root, "chmod go-w");
+        refused(with("rwx----w-", root), "Others may write to " + root);
+        assertThat(root).isEmptyDirectory();
+        StateDirectory.open(with("rwxr-xr-x", root)).close();
+        refused(with("rwxr-x-w-", root), "Others may write to " + root);
+    }
+
+    @Test
+    void aDirectoryBelowOneThatOthersMayWriteToIsRefused() throws Exception {
+        Path open = with("rwxrwxrwx", Files.createDirectory(temporary.resolve("open")));
+
+        refused(open.resolve("state"), "Others may write to " + open);
+        refused(open.resolve("a/b/state"), "Others may write to " + open);
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), open.resolve("state"));
+        refused(link, "Others may write to " + open);
+        refused(link.resolve("state"), "Others may write to " + open);
+        assertThat(open).isEmptyDirectory();
+    }
+
+    @Test
+    void aStickyDirectoryIsAsSafeAsTmpIs() throws Exception {
+        Path sticky = Files.createDirectory(temporary.resolve("sticky"));
+        Files.setAttribute(sticky, "unix:mode", 01777);
+
+        StateDirectory.open(sticky.resolve("state")).close();
+        refused(sticky, "Others may write to " + sticky);
+    }
+
+    @Test
+    void aLinkIsFollowedAndOneThatLeadsToItselfIsNamed() throws Exception {
+        Path real = Files.createDirectory(temporary.resolve("real"));
+        StateDirectory.open(Files.createSymbolicLink(temporary.resolve("link"), real))
+                .close();
+        assertThat(real.resolve("auralink.lock")).exists();
+
+        Path loop = Files.createSymbolicLink(temporary.resolve("loop"), temporary.resolve("loop"));
+        assertThatThrownBy(() -> StateDirectory.open(loop))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining(loop.toString());
+    }
+
+    @Test
+    void aDirectoryOfAnotherUserIsRefusedAndSoIsOneBelowIt() throws Exception {
+        // Only root can give a directory away; everybody else finds one of root's.
+        Path others = Path.of("/");
+        if (Ownership.isRoot()) {
+            others = Files.createDirectory(temporary.resolve("others"));
+            Files.setAttribute(others, "unix:uid", 65534);
+            refused(others.resolve("state"), "belongs to", "could exchange what is below it");
+        }
+        refused(others, "belongs to", "not to you");
+    }
+
+    @Test
+    void secretsThatOthersCouldReadAreTheirOwnersAloneAgain() throws Exception {
+        try (var state = StateDirectory.open(temporary)) {
+            String password = new Secrets(state).get("redis.password");
+            with("rw-r--r--", state.path("secrets.properties"));
+
+            assertThat(new Secrets(state).get("redis.password")).isEqualTo(password);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.path("secrets.properties"))))
+                    .isEqualTo("rw-------");
+            with("rw-rw-rw-", state.path("secrets.properties"));
+            assertThatThrownBy(() -> new Secrets(state)).hasMessageContaining("secrets.properties");
+        }
+    }
+
     @Test
     void theSigningKeyIsAPrivateJwkWithFixedLengthCoordinates() {
         // Coordinates with leading zero bytes turn up once in 256 keys.

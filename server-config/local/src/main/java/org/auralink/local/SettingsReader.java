@@ -1,0 +1,202 @@
+package org.auralink.local;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads settings one by one and remembers what is wrong with them, so that a person mends everything at once. A wrong
+ * one reads as something harmless until {@link #refuseWhatIsWrong}.
+ */
+final class SettingsReader {
+    /** Two letters changed, left out or too many are a slip of the hand; more is another word. */
+    private static final int SLIPS = 2;
+
+    private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final List<String> wrong = new ArrayList<>();
+
+    /**
+     * @param arguments {@code --flag value} or {@code --flag=value}
+     * @param environment variables; those named in {@link Option} count
+     */
+    SettingsReader(List<String> arguments, Map<String, String> environment) {
+        for (Option option : Option.values()) {
+            String fromEnvironment = environment.get(option.variable());
+            values.put(option, fromEnvironment == null ? option.defaultValue() : fromEnvironment.strip());
+        }
+        environment.keySet().stream().sorted().forEach(this::refuseMisspelled);
+        readFlags(arguments);
+    }
+
+    private void readFlags(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            boolean valueFollows = equals < 0
+                    && i + 1 < arguments.size()
+                    && !arguments.get(i + 1).startsWith("--");
+            Optional<Option> option = Option.ofFlag(name);
+            if (option.isEmpty()) {
+                refuse("There is no setting " + name
+                        + nearest(name)
+                                .map(flag -> "; did you mean " + flag + "?")
+                                .orElse("; ./auralink run --help lists them."));
+            } else if (equals >= 0) {
+                values.put(option.get(), argument.substring(equals + 1));
+            } else if (valueFollows) {
+                values.put(option.get(), arguments.get(i + 1));
+            } else {
+                refuse(option.get().flag() + " needs a value.");
+            }
+            if (valueFollows) {
+                i++;
+            }
+        }
+    }
+
+    /** Only what looks like one of ours: the control plane reads variables of the same prefix, which pass through here. */
+    private void refuseMisspelled(String variable) {
+        if (!variable.startsWith("AURALINK_")) {
+            return;
+        }
+        for (Option option : Option.values()) {
+            if (option.variable().equals(variable)) {
+                return;
+            }
+        }
+        for (Option option : Option.values()) {
+            if (distance(variable, option.variable()) <= SLIPS) {
+                refuse("There is no setting " + variable + "; did you mean " + option.variable() + "?");
+                return;
+            }
+        }
+    }
+
+    private static Optional<String> nearest(String flag) {
+        for (Option option : Option.values()) {
+            if (distance(flag.toLowerCase(Locale.ROOT), option.flag()) <= SLIPS) {
+                return Optional.of(option.flag());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Letters to insert, delete or replace on the way from one word to the other (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+
+    /** Remembers a sentence that names the setting and says what it must be. */
+    void refuse(String sentence) {
+        wrong.add(sentence);
+    }
+
+    private void refuse(Option option, String expected) {
+        refuse(option.named() + " must be " + expected + ", not '" + text(option) + "'.");
+    }
+
+    /** @throws LaunchException with one line for each setting that is unknown or wrong */
+    void refuseWhatIsWrong() {
+        if (!wrong.isEmpty()) {
+            throw new LaunchException(String.join("\n", wrong));
+        }
+    }
+
+    String text(Option option) {
+        return values.getOrDefault(option, "");
+    }
+
+    boolean isEmpty(Option option) {
+        return text(option).isEmpty();
+    }
+
+    int port(Option option) {
+        return number(option, 65535);
+    }
+
+    /** From 1 to {@code max}; a wrong one reads as 1. */
+    int number(Option option, int max) {
+        if (text(option).matches("[0-9]{1,5}")) {
+            int number = Integer.parseInt(text(option));
+            if (number >= 1 && number <= max) {
+                return number;
+            }
+        }
+        refuse(option, "a number from 1 to " + max);
+        return 1;
+    }
+
+    boolean flag(Option option) {
+        if (!text(option).equals("true") && !text(option).equals("false")) {
+            refuse(option, "true or false");
+        }
+        return text(option).equals("true");
+    }
+
+    /** @return absolute, also when it was given as seen from where the person stands */
+    Path directory(Option option) {
+        // As a path, nothing would be the directory that the person stands in.
+        if (text(option).isBlank()) {
+            refuse(option.named() + " must name a directory, not nothing.");
+            return Path.of("/");
+        }
+        try {
+            return Path.of(text(option)).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            refuse(
+                    option,
+                    "a path that this machine can write (" + e.getReason() + "; a locale of UTF-8 may be missing)");
+            return Path.of("/");
+        }
+    }
+
+    /** A literal: a name would be looked up. */
+    InetAddress address(Option option) {
+        String value = text(option);
+        if (value.matches("[0-9.]+") || (value.contains(":") && value.matches("[0-9a-fA-F:.]+"))) {
+            try {
+                return InetAddress.getByName(value);
+            } catch (UnknownHostException e) {
+                // Said below: a literal is never looked up, so this is a malformed one.
+            }
+        }
+        refuse(option, "an IP address");
+        return InetAddress.getLoopbackAddress();
+    }
+
+    /** Without a trailing slash. */
+    URI url(Option option, String fallback, String... schemes) {
+        try {
+            URI uri = URI.create((isEmpty(option) ? fallback : text(option)).replaceAll("/+$", ""));
+            if (uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        refuse(option, "a URL that starts with " + String.join(": or ", schemes) + ":");
+        return URI.create(fallback);
+    }
+}
