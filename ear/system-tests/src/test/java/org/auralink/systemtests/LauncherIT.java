@@ -18,9 +18,9 @@ class LauncherIT {
     @TempDir
     Path temporary;
 
-    /** One state directory with blanks in its path, as people have them. */
+    /** A state directory with blanks, other letters and what means something in addresses, as people have them. */
     private Path state() {
-        return temporary.resolve("state of things");
+        return temporary.resolve("B\u00fcro #1, 100% + \ud83d\ude00");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Bundled {
 
     /** The {@code redis-server} program. */
     static Path redis(StateDirectory state) {
-        String name = arm() ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
+        String name = arm() ? "redis-server-7.0.15-linux-arm64" : "redis-server-7.0.15-linux-amd64";
         return once(state, name, target -> {
                     try (InputStream program = resource(name)) {
                         Path file = target.resolve("redis-server");

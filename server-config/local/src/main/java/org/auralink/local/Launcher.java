@@ -17,8 +17,8 @@ final class Launcher implements AutoCloseable {
                     + " install JDK 25, or name one with " + Option.JDK.named() + ", and version 7 is used.";
 
     private static final String AS_ROOT =
-            "This runs as root, which no part of it needs: an ordinary user's harm is smaller"
-                    + " if one of them is broken into.";
+            "This runs as root, which no part of it needs; as an ordinary user, a part that is"
+                    + " broken into could do less harm.";
 
     private final Settings settings;
     private final Terminal terminal;
@@ -112,6 +112,7 @@ final class Launcher implements AutoCloseable {
     public void close() {
         control.close();
         stack.stopAll();
+        PayaraPlace.remove(state);
         state.close();
     }
 }

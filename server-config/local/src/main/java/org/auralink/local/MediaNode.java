@@ -77,6 +77,7 @@ final class MediaNode {
                   node_ip: "%s"
                 redis:
                   address: "127.0.0.1:%d"
+                  username: "%s"
                   password: "%s"
                 node:
                   public_url: "%s"
@@ -86,6 +87,8 @@ final class MediaNode {
                 # must not open it again.
                 room:
                   auto_create: false
+                  # As long as a ticket lets somebody in.
+                  empty_timeout: 600
                 keys:
                   %s: "%s"
                 """.formatted(
@@ -96,7 +99,8 @@ final class MediaNode {
                                 settings.mediaPort() + settings.mediaLoops() - 1,
                                 settings.nodeIp(),
                                 settings.redisPort(),
-                                secrets.get("redis.password"),
+                                RedisUser.MEDIA_NODE.login(),
+                                RedisUser.MEDIA_NODE.password(secrets),
                                 settings.nodeUrl(),
                                 controlUrl(settings),
                                 settings.mediaLoops(),

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param command program and arguments; no secret stands here, since every user of the machine can read it
  * @param environment added to the launcher's own
  * @param directory where it runs
- * @param emptied directories below the state directory that are emptied before each start
+ * @param emptied directories, as seen from the state directory, that are emptied before each start
  * @param ready asked until it says yes
  * @param fatal text in the log that means it will never be ready, empty when the program then ends by itself
  * @param startLimit after which a part that is not ready counts as failed; stretched while the machine is busy, see

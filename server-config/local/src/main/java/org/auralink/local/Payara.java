@@ -1,11 +1,16 @@
 package org.auralink.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.auralink.jdks.Jdk;
 import org.auralink.jdks.PayaraMicro;
@@ -13,9 +18,6 @@ import org.auralink.jdks.PayaraMicro;
 /** Payara Micro with the connector and the application; everything they need comes by the environment. */
 final class Payara {
     static final String NAME = "Payara";
-
-    private static final String ROOT = "payara";
-    private static final String TEMPORARY = "payara-tmp";
 
     private final StateDirectory state;
     private final Settings settings;
@@ -32,26 +34,29 @@ final class Payara {
     }
 
     Part prepare() {
-        Path temporary = state.directory(TEMPORARY);
+        PayaraPlace place = PayaraPlace.of(state, artifacts);
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(PayaraMicro.options(jdk));
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar"));
-        command.add(artifacts.payaraMicro(jdk).toString());
+        command.addAll(List.of("-Djava.io.tmpdir=" + place.temporary(), "-jar"));
+        command.add(place.readable(artifacts.payaraMicro(jdk)).toString());
         command.addAll(List.of("--port", "" + settings.webPort()));
-        command.addAll(List.of("--prebootcommandfile", bootCommands().toString()));
+        command.addAll(
+                List.of("--prebootcommandfile", place.readable(bootCommands()).toString()));
+        command.addAll(List.of("--logproperties", place.readable(logging()).toString()));
         // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-        command.addAll(List.of("--rootdir", state.directory(ROOT).toString()));
+        command.addAll(List.of("--rootdir", place.root().toString()));
         // The connector first: the application's beans name it.
-        command.addAll(List.of("--deploy", artifacts.connector().toString()));
-        command.addAll(List.of("--deploy", artifacts.application().toString(), "--contextroot", "/"));
+        command.addAll(List.of("--deploy", place.readable(artifacts.connector()).toString()));
+        command.addAll(
+                List.of("--deploy", place.readable(artifacts.application()).toString(), "--contextroot", "/"));
         return new Part(
                 NAME,
                 command,
                 environment(),
                 state.directory("work"),
                 // What an earlier start deployed would be started first, answer, and then be replaced.
-                List.of(ROOT, TEMPORARY),
+                place.emptied(),
                 // Not /health/ready: it says yes when the application could not be deployed at all.
                 Probe.http(URI.create("http://" + settings.reachableHost() + ":" + settings.webPort()
                         + "/auth/v1/.well-known/jwks.json")),
@@ -70,6 +75,15 @@ final class Payara {
                 "set " + listener + "address=" + settings.bind().getHostAddress() + "\n");
     }
 
+    private Path logging() {
+        try (InputStream text = Objects.requireNonNull(Payara.class.getResourceAsStream("payara-logging.properties"))) {
+            return state.writePrivate(
+                    "payara-logging.properties", new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, String> environment() {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
@@ -80,7 +94,8 @@ final class Payara {
         values.put("AURALINK_DB_SERVICE_PASSWORD", secrets.get("db.service.password"));
         values.put(
                 "AURALINK_REDIS_URL",
-                "redis://:" + secrets.get("redis.password") + "@127.0.0.1:" + settings.redisPort());
+                "redis://" + RedisUser.CONTROL_PLANE.login() + ":" + RedisUser.CONTROL_PLANE.password(secrets)
+                        + "@127.0.0.1:" + settings.redisPort());
         values.put("AURALINK_MEDIA_NODES", MediaNode.controlUrl(settings).toString());
         // The console's pages may connect there and nowhere else.
         values.put("AURALINK_MEDIA_PUBLIC_URLS", settings.nodeUrl().toString());

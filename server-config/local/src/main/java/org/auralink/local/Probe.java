@@ -38,8 +38,9 @@ interface Probe {
     }
 
     /** Ready when Redis takes the password and answers a PING. */
-    static Probe redis(int port, String password) {
-        return () -> exchange(port, "AUTH " + password + "\r\nPING\r\n", 12).equals("+OK\r\n+PONG\r\n");
+    static Probe redis(int port, String user, String password) {
+        return () -> exchange(port, "AUTH " + user + " " + password + "\r\nPING\r\n", 12)
+                .equals("+OK\r\n+PONG\r\n");
     }
 
     /** Ready when PostgreSQL accepts connections; a server that still recovers refuses its first message. */

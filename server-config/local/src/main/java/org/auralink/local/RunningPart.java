@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.function.BooleanSupplier;
 final class RunningPart {
     /** Directory, below the state directory, of one {@code <part>.pid} for each child. */
     static final String RECORDS = "parts";
-
-    /** Logs of this many earlier runs are kept. */
-    private static final int OLD_LOGS = 3;
 
     /** The kernel takes down even a large process in less. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
@@ -43,12 +39,12 @@ final class RunningPart {
         command.addAll(part.command());
         part.emptied().forEach(state::freshDirectory);
         try {
-            rotate(log);
+            LogKeeper.rotate(log);
             var builder = new ProcessBuilder(command)
                     .directory(part.directory().toFile())
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(log.toFile());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(part.environment());
             Process process = builder.start();
             return new RunningPart(part, process, record(part, process, state), log);
@@ -130,6 +126,15 @@ final class RunningPart {
         }
     }
 
+    /** Keeps its log from growing without end. */
+    void boundLog() {
+        try {
+            LogKeeper.bound(log, LogKeeper.MAX_BYTES);
+        } catch (IOException e) {
+            // On a full disk, say; the next look may do better.
+        }
+    }
+
     void onUnexpectedEnd(Runnable action) {
         process.onExit().thenRun(() -> {
             if (!stopping) {
@@ -206,15 +211,6 @@ final class RunningPart {
             Files.deleteIfExists(record);
         } catch (IOException e) {
             // The next run sees that no such process lives.
-        }
-    }
-
-    private static void rotate(Path log) throws IOException {
-        for (int i = OLD_LOGS; i >= 1; i--) {
-            Path newer = i == 1 ? log : log.resolveSibling(log.getFileName() + "." + (i - 1));
-            if (Files.exists(newer)) {
-                Files.move(newer, log.resolveSibling(log.getFileName() + "." + i), StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

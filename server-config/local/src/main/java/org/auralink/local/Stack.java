@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The running parts. Stopped in an order of their own, each at most once. */
 final class Stack {
     /** For all parts together; what is left then is killed. A person who pressed Ctrl-C waits this long at most. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
+    /** In this time no part has filled a disk. */
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(2);
 
     private final StateDirectory state;
     private final Terminal terminal;
@@ -88,9 +92,23 @@ final class Stack {
         }
     }
 
-    /** Waits for the next part that ends by itself. */
+    /** Waits for the next part that ends by itself, and looks after the logs meanwhile. */
     RunningPart awaitDeath() throws InterruptedException {
-        return deaths.take();
+        while (true) {
+            RunningPart dead = deaths.poll(LOG_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            if (dead != null) {
+                return dead;
+            }
+            boundLogs();
+        }
+    }
+
+    private void boundLogs() {
+        List<RunningPart> present;
+        synchronized (this) {
+            present = List.copyOf(running.values());
+        }
+        present.forEach(RunningPart::boundLog);
     }
 
     /** The running part of that name, null when it is stopped or unknown. */

@@ -236,6 +236,49 @@ class StackTest {
     }
 
     @Test
+    void aLogThatGrowsIsCutUnderItsWriterAndTheLastCopiesKept() throws Exception {
+        RunningPart writer = stack.spawn(part(
+                "one",
+                "touch %s.up; n=1; while :; do if [ -e go$n ]; then echo line $n; n=$((n + 1)); fi; sleep 0.02; done"));
+        writer.awaitReady();
+        Path log = temporary.resolve("logs/one.log");
+        for (int i = 1; i <= 5; i++) {
+            String line = "line " + i;
+            Files.createFile(temporary.resolve("go" + i));
+            assertThat(Waiting.until(Duration.ofSeconds(10), () -> log.toFile().length() == line.length() + 1))
+                    .isTrue();
+
+            LogKeeper.bound(log, 100);
+            assertThat(log).hasContent(line);
+            LogKeeper.bound(log, 5);
+            assertThat(log).isEmptyFile();
+        }
+        assertThat(temporary.resolve("logs/one.log.1")).hasContent("line 5");
+        assertThat(temporary.resolve("logs/one.log.3")).hasContent("line 3");
+        assertThat(temporary.resolve("logs/one.log.4")).doesNotExist();
+    }
+
+    @Test
+    void aPartThatIsNotReadyInTimeIsReportedWithTheSettingThatGivesItLonger() {
+        var slow = part("slow", OBEYS);
+        var never = new Part(
+                slow.name(),
+                slow.command(),
+                slow.environment(),
+                slow.directory(),
+                slow.emptied(),
+                Probe.NEVER,
+                "",
+                Duration.ofMillis(200),
+                slow.stopSignal(),
+                slow.stopLimit());
+        assertThatThrownBy(() -> stack.start(never))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("slow was not ready after")
+                .hasMessageContaining("--start-timeout (AURALINK_START_TIMEOUT)");
+    }
+
+    @Test
     void aPartCanBeStoppedAndStartedOverTheSocket() throws Exception {
         stack.start(part("one", OBEYS));
         try (var control = new PartControl(stack, state.path(PartControl.SOCKET))) {
