@@ -8,6 +8,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.Limits;
 import org.auralink.shared.persistence.TenancyContext;
@@ -15,6 +17,7 @@ import org.auralink.shared.persistence.TenancyContext;
 /** Ends calls that nobody ever joined, so that their links do not work for ever. */
 @Stateless
 public class CallExpiry {
+    private static final Logger LOG = Logger.getLogger(CallExpiry.class.getName());
 
     @PersistenceContext(unitName = "call-events")
     EntityManager entityManager;
@@ -25,6 +28,19 @@ public class CallExpiry {
     /** Hourly, on every server of the application: which of them does it does not matter. */
     @Schedule(hour = "*", minute = "23", persistent = false)
     public void endForgottenCalls() {
+        try {
+            endWaitingForTooLong();
+        } catch (RuntimeException e) {
+            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
+            LOG.log(
+                    Level.WARNING,
+                    "Calls that nobody joined could not be ended; the next try is in an hour: {0}",
+                    e.toString());
+            throw e;
+        }
+    }
+
+    private void endWaitingForTooLong() {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         entityManager
