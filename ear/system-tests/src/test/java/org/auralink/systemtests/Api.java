@@ -30,6 +30,11 @@ final class Api {
         return new Api(LocalStack.get().webUrl(), null);
     }
 
+    /** The port for health with its parts, and metrics. */
+    static Api administration() {
+        return new Api("http://127.0.0.1:" + LocalStack.get().ports.get("--admin-port"), null);
+    }
+
     /** Of another stack than that of all tests. */
     static Api at(LauncherProcess launcher) {
         return new Api(launcher.webUrl(), null);

@@ -31,7 +31,8 @@ class EarIT {
         Map<String, String> settings = settingsOf(LocalStack.pid("Payara"));
         LocalStack.part("stop", "Payara");
         int webPort = LocalStack.get().ports.getOrDefault("--web-port", 0);
-        server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, settings);
+        int adminHttpPort = LocalStack.get().ports.getOrDefault("--admin-port", 0);
+        server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, adminHttpPort, settings);
         server.deploy(LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear"));
     }
 
@@ -66,8 +67,11 @@ class EarIT {
                     .as(kind)
                     .isEqualTo("UP");
         }
-        assertThat(Api.anonymous().get("/metrics").expect(200).response().body())
+        Api.anonymous().get("/metrics").expect(404);
+        assertThat(Api.administration().get("/metrics").expect(200).response().body())
                 .contains("# TYPE");
+        assertThat(Api.administration().get("/health").expect(200).response().body())
+                .contains("postgresql");
     }
 
     @Test
@@ -110,8 +114,8 @@ class EarIT {
     @Test
     void nothingListensBeyondThisMachine() {
         assertThat(server.listening())
-                .as("web and administration, on loopback")
-                .hasSize(2)
+                .as("web, health and metrics, and administration of the server, on loopback")
+                .hasSize(3)
                 .allMatch(address -> address.getAddress().isLoopbackAddress())
                 .anyMatch(address -> address.getPort() == server.adminPort());
     }

@@ -40,17 +40,18 @@ final class PayaraServer implements AutoCloseable {
      *
      * @param home where the distribution was unpacked
      * @param domains an empty directory
+     * @param adminHttpPort where health with its parts and metrics are
      * @param environment of the server's process: AuraLink's settings
      */
-    static PayaraServer start(Path home, Path domains, int httpPort, Map<String, String> environment) {
+    static PayaraServer start(
+            Path home, Path domains, int httpPort, int adminHttpPort, Map<String, String> environment) {
         var server = new PayaraServer(home, domains, environment);
         if (!server.asadmin.toFile().setExecutable(true)) {
             throw new IllegalStateException("No Payara Server at " + home);
         }
-        String ports = Stream.of(
-                        "jmxPort", "http.ssl", "orb.listener", "orb.ssl", "orb.mutualauth", "jms", "osgi.shell.telnet")
+        String ports = Stream.of("jmxPort", "orb.listener", "orb.ssl", "orb.mutualauth", "jms", "osgi.shell.telnet")
                 .map(name -> (name.equals("jmxPort") ? "domain.jmxPort" : name + ".port") + "=" + freePort())
-                .collect(Collectors.joining(":"));
+                .collect(Collectors.joining(":", "http.ssl.port=" + adminHttpPort + ":", ""));
         server.asadmin(
                 "create-domain",
                 "--nopassword",

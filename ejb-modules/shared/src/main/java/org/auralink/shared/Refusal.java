@@ -49,6 +49,9 @@ public sealed interface Refusal {
     /** The body is larger than the door takes. */
     record TooLarge(String code, String detail) implements Refusal {}
 
+    /** It did not arrive in time. */
+    record TimedOut(String code, String detail) implements Refusal {}
+
     /** Well formed and understood, but a rule or a limit of the instance forbids it. */
     record Unprocessable(String code, String detail, List<FieldError> errors) implements Refusal {
         public Unprocessable {
@@ -106,6 +109,18 @@ public sealed interface Refusal {
 
     static TooLarge tooLarge(long limitBytes) {
         return new TooLarge("payload_too_large", "The request body may have at most " + limitBytes + " bytes.");
+    }
+
+    static TimedOut timedOut(Duration limit) {
+        return new TimedOut(
+                "request_timeout", "The request body did not arrive within " + limit.toSeconds() + " seconds.");
+    }
+
+    static Unavailable crowdedOut(Duration retryAfter) {
+        return new Unavailable(
+                "dependency_unavailable",
+                "Too many requests are on their way at once, and this one took longest. Try again in a moment.",
+                retryAfter);
     }
 
     static Unprocessable limitExceeded(String detail) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 enum Option {
     BIND("127.0.0.1"),
     WEB_PORT("8080"),
+    ADMIN_PORT("8081"),
     SIGNAL_PORT("7880"),
     MEDIA_PORT("7882"),
     MEDIA_LOOPS(""),

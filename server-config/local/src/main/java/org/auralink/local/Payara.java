@@ -19,6 +19,9 @@ import org.auralink.jdks.PayaraMicro;
 final class Payara {
     static final String NAME = "Payara";
 
+    private static final String NETWORK = "configs.config.server-config.network-config.";
+    private static final String LISTENER = NETWORK + "network-listeners.network-listener.http-listener.";
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -42,6 +45,8 @@ final class Payara {
         command.addAll(List.of("--port", "" + settings.webPort()));
         command.addAll(
                 List.of("--prebootcommandfile", place.readable(bootCommands()).toString()));
+        command.addAll(
+                List.of("--postdeploycommandfile", place.readable(opening()).toString()));
         command.addAll(List.of("--logproperties", place.readable(logging()).toString()));
         // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
         command.addAll(List.of("--nohazelcast", "--disablephonehome"));
@@ -66,13 +71,34 @@ final class Payara {
                 Duration.ofSeconds(4));
     }
 
-    /** Micro has no switch for the address it listens on; an asadmin command before the boot sets it. */
+    /**
+     * Micro has no switches for its listeners; asadmin commands before the boot set them. The same for Payara Server, with
+     * the reasons, is in server-config/payara/listeners.asadmin.
+     */
     private Path bootCommands() {
-        String listener =
-                "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
-        return state.writePrivate(
-                "payara-boot.txt",
-                "set " + listener + "address=" + settings.bind().getHostAddress() + "\n");
+        String web = NETWORK + "protocols.protocol.http-listener.http.";
+        String administration = NETWORK + "protocols.protocol.administration-listener.http.";
+        List<String> commands = new ArrayList<>();
+        commands.add("set " + LISTENER + "address=" + settings.bind().getHostAddress());
+        // Closed until the application is there: before, the server would answer for it, and health would say yes.
+        commands.add("set " + LISTENER + "enabled=false");
+        commands.add("create-http-listener --listeneraddress 127.0.0.1 --listenerport " + settings.adminPort()
+                + " --default-virtual-server server administration-listener");
+        for (String listener : List.of(web, administration)) {
+            commands.add("set " + listener + "http2-enabled=false");
+            commands.add("set " + listener + "server-header=false");
+            commands.add("set " + listener + "xpowered-by=false");
+            commands.add("set " + listener + "trace-enabled=false");
+        }
+        // Who does not take their answers is given up sooner than after half a minute, and holds less memory till then.
+        commands.add("set " + NETWORK + "transports.transport.tcp.write-timeout-millis=5000");
+        commands.add("set " + NETWORK + "transports.transport.tcp.socket-write-buffer-size=16384");
+        return state.writePrivate("payara-boot.txt", String.join("\n", commands) + "\n");
+    }
+
+    /** What is done when everything is deployed. */
+    private Path opening() {
+        return state.writePrivate("payara-open.txt", "set " + LISTENER + "enabled=true\n");
     }
 
     private Path logging() {
@@ -87,6 +113,7 @@ final class Payara {
     private Map<String, String> environment() {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
+        values.put("AURALINK_ADMIN_PORT", "" + settings.adminPort());
         values.put("AURALINK_DB_URL", Migrations.url(settings));
         values.put("AURALINK_DB_USER", "auralink_authenticator");
         values.put("AURALINK_DB_PASSWORD", secrets.get("db.authenticator.password"));

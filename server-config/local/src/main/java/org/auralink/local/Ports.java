@@ -23,6 +23,7 @@ final class Ports {
         ports.tcp(settings.bind(), settings.signalPort(), Option.SIGNAL_PORT);
         ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
+        ports.tcp(loopback, settings.adminPort(), Option.ADMIN_PORT);
         for (int i = 0; i < settings.mediaLoops(); i++) {
             ports.udp(settings.mediaPort() + i);
         }

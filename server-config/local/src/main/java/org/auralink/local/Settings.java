@@ -19,6 +19,7 @@ import org.auralink.jdks.Jdk;
  * What the launcher was told, checked.
  *
  * @param bind where the web and signalling ports listen
+ * @param adminPort health with its parts and metrics of the application server, on loopback
  * @param mediaLoops event loops, hence UDP ports, of the media node
  * @param nodeIp literal IP address that goes into ICE candidates
  * @param publicUrl where people open the web application, without a trailing slash
@@ -31,6 +32,7 @@ import org.auralink.jdks.Jdk;
 record Settings(
         InetAddress bind,
         int webPort,
+        int adminPort,
         int signalPort,
         int mediaPort,
         int mediaLoops,
@@ -65,6 +67,7 @@ record Settings(
         var settings = new Settings(
                 bind,
                 webPort,
+                reader.port(Option.ADMIN_PORT),
                 signalPort,
                 reader.port(Option.MEDIA_PORT),
                 reader.isEmpty(Option.MEDIA_LOOPS)

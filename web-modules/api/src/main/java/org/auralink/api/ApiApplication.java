@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ProblemResponder;
+import org.auralink.shared.web.ReceivedBody;
 import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
 
@@ -20,7 +21,7 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 RequestTraceFilter.class,
-                BodyLimit.class,
+                ReceivedBody.class,
                 BearerToken.class,
                 KnownQueryParameters.class,
                 CallsResource.class,

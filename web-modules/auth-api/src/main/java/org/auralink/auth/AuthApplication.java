@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 import org.auralink.shared.web.Jersey;
+import org.auralink.shared.web.ReceivedBody;
 import org.auralink.shared.web.RequestTraceFilter;
 
 /**
@@ -23,7 +24,7 @@ public class AuthApplication extends Application {
                 InstanceResource.class,
                 GoTrueBody.class,
                 GoTrueFailure.class,
-                GoTrueBodyLimit.class,
+                ReceivedBody.class,
                 CrossOrigin.class,
                 RequestTraceFilter.class);
     }

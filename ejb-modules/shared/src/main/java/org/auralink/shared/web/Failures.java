@@ -82,6 +82,8 @@ public final class Failures {
             return failure(403, refusal, List.of(), null);
         } else if (refusal instanceof Refusal.NotFound) {
             return failure(404, refusal, List.of(), null);
+        } else if (refusal instanceof Refusal.TimedOut) {
+            return failure(408, refusal, List.of(), null);
         } else if (refusal instanceof Refusal.Conflict) {
             return failure(409, refusal, List.of(), null);
         } else if (refusal instanceof Refusal.Gone) {
@@ -100,7 +102,11 @@ public final class Failures {
 
     /** What JAX-RS itself refuses, in our words: its own texts name classes. */
     private static Failure ofHttp(WebApplicationException http) {
-        int status = http.getResponse().getStatus();
+        return ofStatus(http.getResponse().getStatus());
+    }
+
+    /** For what a server refuses by itself, of which only the status is known. */
+    static Failure ofStatus(int status) {
         return switch (status) {
             case 404 ->
                 new Failure(404, "not_found", "There is nothing at this address.", List.of(), null, null, false);

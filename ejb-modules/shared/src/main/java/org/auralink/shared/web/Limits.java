@@ -1,5 +1,7 @@
 package org.auralink.shared.web;
 
+import java.time.Duration;
+
 /** What a request may ask of the doors, with reasons. How long a body may be is each door's own. */
 final class Limits {
     /** Deepest object or list. What reads them calls itself for each level; what may be kept is much less, and says so. */
@@ -13,6 +15,30 @@ final class Limits {
 
     /** Characters in the name of a field. */
     static final int JSON_NAME_LENGTH = 256;
+
+    /** From the end of the headers to the end of the body. A megabyte over a slow mobile line takes about that. */
+    static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
+
+    /**
+     * On their way at once, at all doors. A body comes within one round trip of its headers, so a thousand requests a second
+     * have some hundred on their way; they hold no thread, only memory.
+     */
+    static final int BODIES_AWAITED = 256;
+
+    /** Of bodies that are on their way or wait for their turn: a twelfth of the memory that the local stack gives the server. */
+    static final long BODY_BYTES_AWAITED = 32 << 20;
+
+    /** Of a body above its door's limit, taken and thrown away. Who sends more does it on purpose and may see an error. */
+    static final long FORGOTTEN_BYTES = 32 << 20;
+
+    /**
+     * Requests with bodies that are served at once; half of the server's threads, which the rest has too. More would wait
+     * for one of 16 database connections, or for their turn at hashing.
+     */
+    static final int SERVED_AT_ONCE = 100;
+
+    /** For a request that others crowded out: by then, the longest among those are gone. */
+    static final Duration CROWDED_RETRY_AFTER = Duration.ofSeconds(2);
 
     private Limits() {}
 }

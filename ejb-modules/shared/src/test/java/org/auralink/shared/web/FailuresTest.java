@@ -24,6 +24,7 @@ class FailuresTest {
                                 Refusal.notAuthenticated("x"),
                                 Refusal.forbidden("x"),
                                 Refusal.notFound("x"),
+                                Refusal.timedOut(Duration.ofSeconds(1)),
                                 Refusal.conflict("x"),
                                 Refusal.gone("x"),
                                 Refusal.tooLarge(1),
@@ -32,8 +33,8 @@ class FailuresTest {
                                 Refusal.unavailable("The database", Duration.ofSeconds(1)))
                         .stream()
                         .map(refusal -> Failures.of(refusal).status()))
-                .containsExactly(400, 401, 403, 404, 409, 410, 413, 422, 429, 503);
-        assertThat(Refusal.class.getPermittedSubclasses()).hasSize(10);
+                .containsExactly(400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 503);
+        assertThat(Refusal.class.getPermittedSubclasses()).hasSize(11);
     }
 
     @Test

@@ -1,0 +1,192 @@
+package org.auralink.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the web port does with whoever comes, before anybody is known: slow, odd and curious clients. */
+class DoorsIT {
+    /** More than the server has threads (200), and than it lets bodies be on their way (256). */
+    private static final int MANY = 300;
+
+    private static final String SIGN_IN = "POST /auth/v1/token?grant_type=password HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
+
+    @Test
+    void http2InClearTextIsNotSpoken() {
+        assertThat(RawHttp.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")
+                        .head())
+                .startsWith("HTTP/1.1 400 ");
+        RawHttp.Answer upgrade = RawHttp.ask("GET /auth/v1/health HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+        assertThat(upgrade.head()).startsWith("HTTP/1.1 200 ");
+        assertThat(upgrade.header("Upgrade")).isEmpty();
+    }
+
+    @Test
+    void bodiesThatDoNotComeKeepNobodyElseWaiting() {
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            IntStream.range(0, MANY).forEach(i -> slow.add(RawHttp.open().send(SIGN_IN)));
+
+            Api.anonymous().get("/health/live").expect(200);
+            Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
+            Api.newMember("Quick").createCall("Meanwhile");
+
+            RawHttp.Answer first = slow.get(0).answer();
+            assertThat(first.status()).as("the longest waiting made room").isEqualTo(503);
+            assertThat(first.header("Retry-After")).isNotEmpty();
+            assertThat(slow.get(0).isClosed()).isTrue();
+
+            RawHttp.Answer last = slow.get(MANY - 1).answer();
+            assertThat(last.status()).as("the last waited until its deadline").isEqualTo(408);
+            assertThat(last.body()).contains("\"error_code\":\"request_timeout\"");
+            assertThat(slow.get(MANY - 1).isClosed()).isTrue();
+        } finally {
+            slow.forEach(RawHttp::close);
+        }
+    }
+
+    @Test
+    void aBodyThatComesInPiecesAndTwoRequestsOnOneConnectionAreServed() {
+        try (RawHttp connection = RawHttp.open()) {
+            for (int i = 0; i < 2; i++) {
+                connection.send("POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n");
+                connection.send("5\r\n{\"nam\r\n").send("7\r\ne\":\"x\"}\r\n").send("0\r\n\r\n");
+                assertThat(connection.answer().status()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void aBodyIsTakenFromWhoOffersToSpeakHttp2() {
+        RawHttp.Answer answer = RawHttp.ask("POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"name\":\"x\"}");
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void theServersOwnPagesAreForItsAdministrationOnly() {
+        for (String path : List.of(
+                "/metrics",
+                "/metrics/base",
+                "/health",
+                "/health/",
+                "/openapi",
+                "/api/v1/application.wadl",
+                "/auth/v1/application.wadl?detail=true")) {
+            Api.Answer answer = Api.anonymous().get(path);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+            assertThat(answer.response().body()).doesNotContainIgnoringCase("payara");
+            assertThat(answer.header("Server") + answer.header("X-Powered-By")).isEmpty();
+        }
+        assertThat(Api.anonymous().get("/health/ready").expect(200).response().body())
+                .isEqualTo("{\"status\":\"UP\"}");
+
+        assertThat(Api.administration()
+                        .get("/health/ready")
+                        .expect(200)
+                        .response()
+                        .body())
+                .contains("postgresql");
+        assertThat(Api.administration().get("/metrics").expect(200).response().body())
+                .contains("# TYPE");
+        for (String path : List.of("/", "/api/v1/openapi", "/auth/v1/health", "/openapi")) {
+            Api.administration().get(path).expect(404);
+        }
+    }
+
+    @Test
+    void everyAnswerTellsBrowsersAndCachesWhatTheyMayDoWithIt() {
+        for (String path :
+                List.of("/", "/nothing", "/api/v1/calls", "/api/v1/nothing", "/auth/v1/user", "/health/live")) {
+            Api.Answer answer = Api.anonymous().get(path);
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).as(path).isEqualTo("no-referrer");
+            assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("DENY");
+            assertThat(answer.header("Content-Security-Policy")).as(path).contains("frame-ancestors 'none'");
+            assertThat(answer.header("Cache-Control")).as(path).matches("no-store|no-cache");
+            assertThat(answer.header("Strict-Transport-Security"))
+                    .as("over http")
+                    .isEmpty();
+        }
+        Api.Answer call = Api.newMember("Headers").createCall("x");
+        assertThat(call.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(Api.anonymous().get("/auth/v1/.well-known/jwks.json").header("Cache-Control"))
+                .isEqualTo("public, max-age=600");
+    }
+
+    @Test
+    void whateverIsRefusedIsRefusedInTheShapeOfItsPath() {
+        for (String request : List.of("GET /api/v1/nothing", "DELETE /api/v1/calls", "BREW /api/v1/calls")) {
+            RawHttp.Answer answer = RawHttp.ask(request + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().keySet())
+                    .as(request)
+                    .containsAll(Set.of("type", "title", "status", "detail", "code", "trace_id"));
+            assertThat(answer.status()).as(request).isBetween(400, 499);
+        }
+        for (String request : List.of("GET /auth/v1/nothing", "PUT /auth/v1/token", "BREW /auth/v1/user")) {
+            RawHttp.Answer answer = RawHttp.ask(request + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().keySet())
+                    .as(request)
+                    .contains("code", "error_code", "msg");
+        }
+        Api.Answer elsewhere = Api.anonymous().get("/nothing.php");
+        assertThat(elsewhere.expect(404).response().body()).isEqualTo("There is nothing at this address.\n");
+    }
+
+    @Test
+    void theHostThatARequestNamesIsRepeatedNowhereAndTwoAreRefused() {
+        String token = Api.newMember("Host").token();
+        RawHttp.Answer made =
+                RawHttp.ask("POST /api/v1/calls HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Proto: https\r\n"
+                        + "X-Forwarded-Host: evil.example\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"name\":\"x\"}");
+        assertThat(made.status()).isEqualTo(201);
+        String callId = JsonParser.parseString(made.body())
+                .getAsJsonObject()
+                .get("call_id")
+                .getAsString();
+        assertThat(made.header("Location")).isEqualTo("/api/v1/calls/" + callId);
+        assertThat(made.head() + made.body()).doesNotContain("evil");
+
+        assertThat(RawHttp.ask("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void textsThatCannotBeStoredOrSeenAreRefusedByName() {
+        Api member = Api.newMember("Text");
+        for (String name : List.of("party \\ud83c", "\\u00a0", "\\u200b\\u200b", "\\u2800", "\\u3164", "a\\u202eb")) {
+            Api.Answer answer = member.postText("/api/v1/calls", "{\"name\":\"" + name + "\"}");
+            assertThat(answer.expect(400).response().body()).as(name).contains("\"field\":\"name\"");
+        }
+        String family = "\u05de\u05e9\u05e4\u05d7\u05d4 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
+        Api.Answer call = member.post("/api/v1/calls", Map.of("name", family)).expect(201);
+        assertThat(member.get("/api/v1/calls/" + call.text("call_id")).text("name"))
+                .isEqualTo(family);
+        String link = call.text("join_url");
+        assertThat(Api.anonymous()
+                        .postText(
+                                "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1) + "/join",
+                                "{\"display_name\":\"\\u200b\\u200d\"}")
+                        .expect(400)
+                        .response()
+                        .body())
+                .contains("\"field\":\"display_name\"");
+        for (String body : List.of(
+                "{\"email\":\"a@example.org\",\"email\":\"b@example.org\",\"password\":\"correct horse 7\"}",
+                "{\"email\":\"a@example.org\",\"password\":\"correct horse 7\"} {}",
+                "{\"email\":\"a@example.org\",\"password\":\"correct horse \\ud83c\"}")) {
+            Api.anonymous().postText("/auth/v1/signup", body).expect(400);
+        }
+    }
+}

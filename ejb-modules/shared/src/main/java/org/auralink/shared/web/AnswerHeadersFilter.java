@@ -1,0 +1,52 @@
+package org.auralink.shared.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.auralink.shared.settings.Settings;
+
+/**
+ * What every answer tells browsers and caches, whoever gives it. It is set before anything else happens, so that pages,
+ * assets and public keys, which know better, replace what they need.
+ */
+public class AnswerHeadersFilter extends HttpFilter {
+    private Map<String, String> headers = Map.of();
+
+    @Override
+    public void init(FilterConfig filter) throws ServletException {
+        super.init(filter);
+        headers = headers(Settings.current().optional("auralink.public.url").orElse(""));
+    }
+
+    /** @param publicUrl where people open the web application */
+    static Map<String, String> headers(String publicUrl) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Content-Type-Options", "nosniff");
+        // Tokens, tickets and what belongs to somebody: not in any cache (RFC 9111, 5.2.2.5).
+        headers.put("Cache-Control", "no-store");
+        headers.put("Referrer-Policy", "no-referrer");
+        // For an answer that a browser is made to show as a page.
+        headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.put("X-Frame-Options", "DENY");
+        // Loaded by nobody else's page as an image, script or style. What pages fetch with CORS is not concerned.
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        if (publicUrl.startsWith("https:")) {
+            // RFC 6797. A year; not for other names of the domain, which are not ours to decide on.
+            headers.put("Strict-Transport-Security", "max-age=31536000");
+        }
+        return headers;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        headers.forEach(response::setHeader);
+        chain.doFilter(request, response);
+    }
+}

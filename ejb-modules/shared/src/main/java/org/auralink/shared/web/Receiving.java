@@ -1,0 +1,174 @@
+package org.auralink.shared.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.auralink.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body on its way here. No thread waits for it: the server tells when there is something to read, and when
+ * all is there the request goes on to its door. So does one that is refused, because the door knows how a refusal looks.
+ */
+final class Receiving implements ReadListener, AsyncListener {
+    /** All doors of the server together. */
+    private static final WaitingLine<Receiving> LINE =
+            new WaitingLine<>(Limits.BODIES_AWAITED, Limits.BODY_BYTES_AWAITED);
+
+    private static final Turns<Receiving> TURNS = new Turns<>(Limits.SERVED_AT_ONCE);
+
+    private static final int PIECE_BYTES = 8192;
+
+    private enum State {
+        ARRIVING,
+        COMPLETE,
+        TOO_LONG,
+        TOO_SLOW,
+        CROWDED_OUT,
+        GONE
+    }
+
+    private final AsyncContext exchange;
+    private final ServletInputStream in;
+    private final long declaredBytes;
+    private final long limitBytes;
+    private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVING);
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long arrived;
+
+    /** @param declaredBytes by Content-Length, -1 without */
+    Receiving(AsyncContext exchange, ServletInputStream in, long declaredBytes, long limitBytes) {
+        this.exchange = exchange;
+        this.in = in;
+        this.declaredBytes = declaredBytes;
+        this.limitBytes = limitBytes;
+    }
+
+    /** Takes a place and begins; the deadline runs from now. */
+    void begin() {
+        exchange.setTimeout(Limits.BODY_DEADLINE.toMillis());
+        exchange.addListener(this);
+        letGo(LINE.enter(this));
+        in.setReadListener(this);
+    }
+
+    /** What is wrong with how the body came; null when it is there. */
+    @Nullable
+    Refusal refusal() {
+        return switch (Objects.requireNonNull(state.get())) {
+            case COMPLETE -> null;
+            case TOO_LONG -> Refusal.tooLarge(limitBytes);
+            case CROWDED_OUT -> Refusal.crowdedOut(Limits.CROWDED_RETRY_AFTER);
+            case ARRIVING, TOO_SLOW, GONE -> Refusal.timedOut(Limits.BODY_DEADLINE);
+        };
+    }
+
+    /** Empty when there is a {@link #refusal}. */
+    byte[] body() {
+        return state.get() == State.COMPLETE ? body.toByteArray() : new byte[0];
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        while (state.get() == State.ARRIVING && in.isReady()) {
+            int got = in.read(piece);
+            if (got < 0) {
+                onAllDataRead();
+                return;
+            }
+            arrived += got;
+            if (arrived <= limitBytes) {
+                body.write(piece, 0, got);
+                letGo(LINE.grow(this, got));
+            } else if (arrived > Limits.FORGOTTEN_BYTES) {
+                end(State.TOO_LONG);
+            }
+        }
+        // The server says so itself, but not of a request that offers to upgrade, as the first of Java's own client
+        // does:
+        // for all it knows, the new protocol may begin anywhere.
+        if (arrived == declaredBytes || in.isFinished()) {
+            onAllDataRead();
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        end(arrived > limitBytes ? State.TOO_LONG : State.COMPLETE);
+    }
+
+    /** Of the connection: there is nobody to answer. */
+    @Override
+    public void onError(Throwable broken) {
+        if (state.compareAndSet(State.ARRIVING, State.GONE)) {
+            exchange.complete();
+        }
+    }
+
+    private void end(State how) {
+        if (state.compareAndSet(State.ARRIVING, how)) {
+            if (how != State.COMPLETE || TURNS.take(this)) {
+                goOn();
+            }
+        } else if (how != State.COMPLETE && TURNS.withdraw(this)) {
+            // It was all there and waited for its turn.
+            state.set(how);
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        LINE.leave(this);
+        try {
+            if (state.get() != State.COMPLETE && exchange.getResponse() instanceof HttpServletResponse response) {
+                // The rest of it may still come, and is of no use to anybody.
+                response.setHeader("Connection", "close");
+            }
+            exchange.dispatch();
+        } catch (IllegalStateException completed) {
+            // The client has gone meanwhile, and the server has cleared up behind it.
+            finished();
+        }
+    }
+
+    private void finished() {
+        LINE.leave(this);
+        Receiving next = TURNS.done(this);
+        if (next != null) {
+            next.goOn();
+        }
+    }
+
+    private static void letGo(List<Receiving> longest) {
+        longest.forEach(one -> one.end(State.CROWDED_OUT));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end(state.get() == State.COMPLETE ? State.CROWDED_OUT : State.TOO_SLOW);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        finished();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        finished();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // What a resource does with an exchange of its own is its own affair.
+    }
+}

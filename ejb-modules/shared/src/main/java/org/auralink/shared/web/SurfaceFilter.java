@@ -1,0 +1,55 @@
+package org.auralink.shared.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import org.auralink.shared.settings.Settings;
+
+/**
+ * Which of the server's own endpoints are asked at which port. Payara puts {@code /health}, {@code /metrics} and
+ * {@code /openapi} into whatever application is at the root: names of classes, sizes of heap and pools, and which part is
+ * down, for anybody. On the port for people there is left only whether the server is alive, started and ready, which load
+ * balancers ask; the rest is for the administration's port, which serves nothing else.
+ */
+public class SurfaceFilter extends HttpFilter {
+    /** Of the listener for administration; without it, nobody gets metrics or the parts of health. */
+    static final String PORT_SETTING = "auralink.admin.port";
+
+    private static final int NONE = -1;
+    private static final int MOST = 65_535;
+
+    private int administrationPort = NONE;
+
+    @Override
+    public void init(FilterConfig filter) throws ServletException {
+        super.init(filter);
+        administrationPort = Settings.current().integer(PORT_SETTING, NONE, 1, MOST);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!isHttp1(request)) {
+            response.setHeader("Connection", "close");
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        boolean administration = request.getLocalPort() == administrationPort;
+        switch (Surface.of(Surface.path(request), administration)) {
+            case OPEN -> chain.doFilter(request, response);
+            case BARE -> BareHealth.answer(request, response, chain);
+            case HIDDEN -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    /** One host, as RFC 9112, 3.2 wants it, and a version that has headers at all. */
+    private static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1.")
+                && Collections.list(request.getHeaders("Host")).size() <= 1;
+    }
+}
