@@ -3,6 +3,14 @@ package org.auralink.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +74,49 @@ class DoorsIT {
     }
 
     @Test
-    void aBodyIsTakenFromWhoOffersToSpeakHttp2() {
-        RawHttp.Answer answer = RawHttp.ask("POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\n"
-                + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"name\":\"x\"}");
-        assertThat(answer.status()).isEqualTo(401);
+    void aBodyIsTakenFromWhoOffersToSpeakHttp2AndNothingBehindIt() {
+        String offer = "POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Type: application/json\r\n";
+        String smuggled = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (String body : List.of(
+                "Content-Length: 12\r\n\r\n{\"name\":\"x\"}",
+                "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\n{\"nam\r\n7\r\ne\":\"x\"}\r\n0\r\nA: b\r\n\r\n")) {
+            try (RawHttp connection = RawHttp.open()) {
+                connection.send(offer + body + smuggled);
+                assertThat(connection.answer().status()).as(body).isEqualTo(401);
+                assertThat(connection.isClosed()).as(body).isTrue();
+            }
+        }
+        for (String body : List.of(
+                "Transfer-Encoding: chunked\r\n\r\nx\r\n", "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")) {
+            assertThat(RawHttp.ask(offer + body).status()).as(body).isBetween(400, 501);
+        }
+    }
+
+    @Test
+    void javasOwnClientIsServedFromItsFirstRequestOnAndSeesWhyItIsRefused() throws Exception {
+        String member = Api.newMember("Java").token();
+        Map<Integer, Integer> statuses = Map.of(12, 201, 1_100_000, 413, 20_000_000, 413);
+        for (int length : statuses.keySet()) {
+            byte[] body = ("{\"name\":\"x\"" + " ".repeat(length - 12) + "}").getBytes(StandardCharsets.US_ASCII);
+            for (var publisher : List.of(
+                    BodyPublishers.ofByteArray(body),
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create(LocalStack.get().webUrl() + "/api/v1/calls"))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + member)
+                        .header("Content-Type", "application/json")
+                        .POST(publisher)
+                        .build();
+                HttpClient fresh = HttpClient.newHttpClient();
+                for (int i = 0; i < 2; i++) {
+                    assertThat(fresh.send(request, BodyHandlers.ofString()).statusCode())
+                            .as(length + " bytes, request " + i + ", declared " + publisher.contentLength())
+                            .isEqualTo(statuses.get(length));
+                }
+            }
+        }
     }
 
     @Test

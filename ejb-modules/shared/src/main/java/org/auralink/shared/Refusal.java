@@ -111,6 +111,11 @@ public sealed interface Refusal {
         return new TooLarge("payload_too_large", "The request body may have at most " + limitBytes + " bytes.");
     }
 
+    /** Where it ends cannot be told. */
+    static Invalid malformedBody() {
+        return new Invalid("validation_failed", "The chunks of the request body are malformed.", List.of());
+    }
+
     static TimedOut timedOut(Duration limit) {
         return new TimedOut(
                 "request_timeout", "The request body did not arrive within " + limit.toSeconds() + " seconds.");

@@ -82,6 +82,8 @@ public class CallsResource {
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response create(@Nullable NewCall call, @Context UriInfo uri, @Context HttpServletRequest request) {
         limiter.take(limits.callByAddress(), clients.of(request));
@@ -146,7 +148,9 @@ public class CallsResource {
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
     @APIResponse(responseCode = "410", ref = "Gone")
+    @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public JoinTicket join(

@@ -69,6 +69,8 @@ public class GuestLinksResource {
             description = "Address and token",
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public JoinTicket join(

@@ -41,6 +41,20 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "RequestTimeout",
+                                    description = "The body did not arrive within 10 seconds; the connection is closed",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "PayloadTooLarge",
+                                    description = "The body has more than 16 KiB; the connection is closed",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "Gone",
                                     description = "The call is over",
                                     content =

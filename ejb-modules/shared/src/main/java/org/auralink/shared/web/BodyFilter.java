@@ -50,10 +50,7 @@ public abstract class BodyFilter extends HttpFilter {
         }
         var received = new WithBody(request);
         var receiving = new Receiving(
-                request.startAsync(received, response),
-                request.getInputStream(),
-                request.getContentLengthLong(),
-                limitBytes);
+                request.startAsync(received, response), request.getInputStream(), Framing.of(request), limitBytes);
         received.receiving = receiving;
         request.setAttribute(RECEIVED, receiving);
         receiving.begin();

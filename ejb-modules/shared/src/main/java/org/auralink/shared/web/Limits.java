@@ -28,6 +28,12 @@ final class Limits {
     /** Of bodies that are on their way or wait for their turn: a twelfth of the memory that the local stack gives the server. */
     static final long BODY_BYTES_AWAITED = 32 << 20;
 
+    /** Of a chunk's size in hexadecimal digits: seven are 256 MiB, more than is read of any body. */
+    static final int CHUNK_SIZE_DIGITS = 7;
+
+    /** Of what may stand behind a chunk's size, and in all trailers together. Nobody here reads either. */
+    static final int CHUNK_EXTRA_BYTES = 1024;
+
     /** Of a body above its door's limit, taken and thrown away. Who sends more does it on purpose and may see an error. */
     static final long FORGOTTEN_BYTES = 32 << 20;
 

@@ -31,6 +31,7 @@ final class Receiving implements ReadListener, AsyncListener {
         ARRIVING,
         COMPLETE,
         TOO_LONG,
+        MALFORMED,
         TOO_SLOW,
         CROWDED_OUT,
         GONE
@@ -38,17 +39,19 @@ final class Receiving implements ReadListener, AsyncListener {
 
     private final AsyncContext exchange;
     private final ServletInputStream in;
-    private final long declaredBytes;
+    private final Framing framing;
     private final long limitBytes;
     private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVING);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private long arrived;
 
-    /** @param declaredBytes by Content-Length, -1 without */
-    Receiving(AsyncContext exchange, ServletInputStream in, long declaredBytes, long limitBytes) {
+    /** With what frames it. */
+    private long read;
+
+    Receiving(AsyncContext exchange, ServletInputStream in, Framing framing, long limitBytes) {
         this.exchange = exchange;
         this.in = in;
-        this.declaredBytes = declaredBytes;
+        this.framing = framing;
         this.limitBytes = limitBytes;
     }
 
@@ -57,7 +60,11 @@ final class Receiving implements ReadListener, AsyncListener {
         exchange.setTimeout(Limits.BODY_DEADLINE.toMillis());
         exchange.addListener(this);
         letGo(LINE.enter(this));
-        in.setReadListener(this);
+        if (framing.isMalformed()) {
+            end(State.MALFORMED);
+        } else {
+            in.setReadListener(this);
+        }
     }
 
     /** What is wrong with how the body came; null when it is there. */
@@ -65,6 +72,7 @@ final class Receiving implements ReadListener, AsyncListener {
     Refusal refusal() {
         return switch (Objects.requireNonNull(state.get())) {
             case COMPLETE -> null;
+            case MALFORMED -> Refusal.malformedBody();
             case TOO_LONG -> Refusal.tooLarge(limitBytes);
             case CROWDED_OUT -> Refusal.crowdedOut(Limits.CROWDED_RETRY_AFTER);
             case ARRIVING, TOO_SLOW, GONE -> Refusal.timedOut(Limits.BODY_DEADLINE);
@@ -79,31 +87,36 @@ final class Receiving implements ReadListener, AsyncListener {
     @Override
     public void onDataAvailable() throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
-        while (state.get() == State.ARRIVING && in.isReady()) {
+        while (state.get() == State.ARRIVING && !framing.isComplete() && in.isReady()) {
             int got = in.read(piece);
             if (got < 0) {
                 onAllDataRead();
                 return;
             }
-            arrived += got;
-            if (arrived <= limitBytes) {
-                body.write(piece, 0, got);
-                letGo(LINE.grow(this, got));
-            } else if (arrived > Limits.FORGOTTEN_BYTES) {
-                end(State.TOO_LONG);
-            }
+            read += got;
+            take(piece, framing.content(piece, got));
         }
-        // The server says so itself, but not of a request that offers to upgrade, as the first of Java's own client
-        // does:
-        // for all it knows, the new protocol may begin anywhere.
-        if (arrived == declaredBytes || in.isFinished()) {
+        if (framing.isComplete() || in.isFinished()) {
             onAllDataRead();
+        }
+    }
+
+    private void take(byte[] piece, int content) {
+        arrived += content;
+        if (framing.isMalformed()) {
+            end(State.MALFORMED);
+        } else if (arrived <= limitBytes) {
+            body.write(piece, 0, content);
+            letGo(LINE.grow(this, content));
+        } else if (read > Limits.FORGOTTEN_BYTES) {
+            end(State.TOO_LONG);
         }
     }
 
     @Override
     public void onAllDataRead() {
-        end(arrived > limitBytes ? State.TOO_LONG : State.COMPLETE);
+        boolean whole = framing.isTheServers() || framing.isComplete();
+        end(!whole ? State.MALFORMED : arrived > limitBytes ? State.TOO_LONG : State.COMPLETE);
     }
 
     /** Of the connection: there is nobody to answer. */
@@ -129,8 +142,9 @@ final class Receiving implements ReadListener, AsyncListener {
     private void goOn() {
         LINE.leave(this);
         try {
-            if (state.get() != State.COMPLETE && exchange.getResponse() instanceof HttpServletResponse response) {
-                // The rest of it may still come, and is of no use to anybody.
+            boolean over = state.get() != State.COMPLETE || !framing.isTheServers();
+            if (over && exchange.getResponse() instanceof HttpServletResponse response) {
+                // The rest of it may still come, and is of no use to anybody; least of all as a next request.
                 response.setHeader("Connection", "close");
             }
             exchange.dispatch();
