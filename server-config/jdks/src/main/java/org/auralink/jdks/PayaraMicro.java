@@ -15,6 +15,12 @@ public enum PayaraMicro {
     /** Measured: enough for both deployments and the calls of a small installation. */
     private static final int HEAP_MEGABYTES = 384;
 
+    /**
+     * Four threads start the server's services otherwise, and one of them was seen to add to the configuration under a
+     * lock that it and the others then waited for, for ever.
+     */
+    private static final String ONE_THREAD_STARTS = "-Dorg.glassfish.maxStartupThreads=1";
+
     private final String jar;
 
     PayaraMicro(String jar) {
@@ -35,7 +41,7 @@ public enum PayaraMicro {
     public static List<String> options(Jdk jdk) {
         return Stream.concat(
                         jdk.options(HEAP_MEGABYTES).stream(),
-                        Stream.of("-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"))
+                        Stream.of("-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", ONE_THREAD_STARTS))
                 .toList();
     }
 }
