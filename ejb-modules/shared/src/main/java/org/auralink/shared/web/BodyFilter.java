@@ -1,5 +1,7 @@
 package org.auralink.shared.web;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
@@ -33,6 +35,9 @@ public abstract class BodyFilter extends HttpFilter {
 
     private final long limitBytes;
 
+    @Resource
+    ManagedScheduledExecutorService timer;
+
     protected BodyFilter(long limitBytes) {
         this.limitBytes = limitBytes;
     }
@@ -50,7 +55,11 @@ public abstract class BodyFilter extends HttpFilter {
         }
         var received = new WithBody(request);
         var receiving = new Receiving(
-                request.startAsync(received, response), request.getInputStream(), Framing.of(request), limitBytes);
+                request.startAsync(received, response),
+                request.getInputStream(),
+                Framing.of(request),
+                limitBytes,
+                timer);
         received.receiving = receiving;
         request.setAttribute(RECEIVED, receiving);
         receiving.begin();

@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +44,23 @@ final class Receiving implements ReadListener, AsyncListener {
     private final ServletInputStream in;
     private final Framing framing;
     private final long limitBytes;
+    private final ScheduledExecutorService timer;
     private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVING);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private volatile @Nullable Future<?> deadline;
     private long arrived;
 
     /** With what frames it. */
     private long read;
 
-    Receiving(AsyncContext exchange, ServletInputStream in, Framing framing, long limitBytes) {
+    /** @param timer keeps the deadline */
+    Receiving(
+            AsyncContext exchange,
+            ServletInputStream in,
+            Framing framing,
+            long limitBytes,
+            ScheduledExecutorService timer) {
+        this.timer = timer;
         this.exchange = exchange;
         this.in = in;
         this.framing = framing;
@@ -57,8 +69,10 @@ final class Receiving implements ReadListener, AsyncListener {
 
     /** Takes a place and begins; the deadline runs from now. */
     void begin() {
-        exchange.setTimeout(Limits.BODY_DEADLINE.toMillis());
+        // The server's own time-out would go on while the door works on the request, and answer for it.
+        exchange.setTimeout(0);
         exchange.addListener(this);
+        deadline = timer.schedule(this::timeIsUp, Limits.BODY_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         letGo(LINE.enter(this));
         if (framing.isMalformed()) {
             end(State.MALFORMED);
@@ -154,7 +168,16 @@ final class Receiving implements ReadListener, AsyncListener {
         }
     }
 
+    /** No effect on what is at its door already. */
+    private void timeIsUp() {
+        end(state.get() == State.COMPLETE ? State.CROWDED_OUT : State.TOO_SLOW);
+    }
+
     private void finished() {
+        Future<?> pending = deadline;
+        if (pending != null) {
+            pending.cancel(false);
+        }
         LINE.leave(this);
         Receiving next = TURNS.done(this);
         if (next != null) {
@@ -168,7 +191,7 @@ final class Receiving implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        end(state.get() == State.COMPLETE ? State.CROWDED_OUT : State.TOO_SLOW);
+        // The deadline is kept here, and there is no other.
     }
 
     @Override
