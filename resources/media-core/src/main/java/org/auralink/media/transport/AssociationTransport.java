@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * was checked, keys were agreed on and the client's certificate proved to be the one of its session description.
  */
 public final class AssociationTransport implements PeerTransport {
-    private final TransportEnvironment environment;
     private final TransportLimits limits;
     private final TransportListener listener;
     private final MediaSink media;
     private final IceLiteAgent agent = new IceLiteAgent(IceCredentials.random());
     private final PathChoice paths;
+    private final Registration registration;
     private final DtlsAssociation dtls;
     private final Shedding shedding;
     private final DropCounters drops;
@@ -38,7 +38,6 @@ public final class AssociationTransport implements PeerTransport {
     private AssociationTransport(
             long now, TransportEnvironment environment, TransportListener listener, MediaSink media) {
         drops = new DropCounters(environment.drops());
-        this.environment = environment;
         this.listener = listener;
         this.media = media;
         limits = environment.limits();
@@ -53,6 +52,7 @@ public final class AssociationTransport implements PeerTransport {
                 environment.handshakes(),
                 environment.loop(),
                 new Handshake());
+        registration = new Registration(environment.routes(), this, agent, paths);
     }
 
     /**
@@ -63,8 +63,7 @@ public final class AssociationTransport implements PeerTransport {
     public static AssociationTransport open(
             long now, TransportEnvironment environment, TransportListener listener, MediaSink media) {
         AssociationTransport transport = new AssociationTransport(now, environment, listener, media);
-        environment.routes().opened(transport);
-        environment.routes().addUfrag(transport.agent.local().ufrag(), transport);
+        transport.registration.open();
         return transport;
     }
 
@@ -106,13 +105,7 @@ public final class AssociationTransport implements PeerTransport {
         if (isOver()) {
             return agent.local();
         }
-        IceCredentials forgotten = agent.previous();
-        IceCredentials fresh = agent.restart();
-        if (forgotten != null) {
-            environment.routes().removeUfrag(forgotten.ufrag());
-        }
-        environment.routes().addUfrag(fresh.ufrag(), this);
-        return fresh;
+        return registration.restart();
     }
 
     @Override
@@ -167,7 +160,7 @@ public final class AssociationTransport implements PeerTransport {
         if (connected == null || !mayHaveSent(buf, from, size) || !connected.open(now, buf, from, size)) {
             return false;
         }
-        Path path = admit(now, source, size, paths.find(source));
+        Path path = registration.admit(now, source, size, paths.find(source));
         if (path != null) {
             paths.onMedia(now, path);
         }
@@ -208,7 +201,7 @@ public final class AssociationTransport implements PeerTransport {
             // To an address that is not known yet it is not much longer than the request.
             paths.answer(path == null ? new Path(now, source, size) : path, answer);
         } else {
-            onCheck(now, result, answer, admit(now, source, size, path));
+            onCheck(now, result, answer, registration.admit(now, source, size, path));
         }
     }
 
@@ -217,11 +210,7 @@ public final class AssociationTransport implements PeerTransport {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
             return;
         }
-        IceCredentials before = agent.previous();
-        agent.admitted(now, result);
-        if (before != null && agent.previous() == null) {
-            environment.routes().removeUfrag(before.ufrag());
-        }
+        registration.checked(now, result);
         boolean nominates = result.outcome() == IceLiteAgent.Outcome.NOMINATED;
         paths.answer(path, answer);
         paths.onCheck(now, path, nominates);
@@ -238,22 +227,6 @@ public final class AssociationTransport implements PeerTransport {
         if (callsFirst && nominated) {
             dtls.call(now);
         }
-    }
-
-    /** Takes note of an address that something authentic came from; null when it is, or became, somebody else's. */
-    private @Nullable Path admit(long now, PeerAddress source, int size, @Nullable Path known) {
-        if (!environment.routes().addAddress(now, source, this)) {
-            return null;
-        }
-        if (known != null) {
-            return known;
-        }
-        Path path = new Path(now, source, size);
-        Path evicted = paths.add(path);
-        if (evicted != null) {
-            environment.routes().removeAddress(evicted.address(), this);
-        }
-        return path;
     }
 
     @Override
@@ -348,16 +321,7 @@ public final class AssociationTransport implements PeerTransport {
         dtls.close();
         state = last;
         protection = null;
-        TransportRoutes routes = environment.routes();
-        routes.removeUfrag(agent.local().ufrag());
-        IceCredentials before = agent.previous();
-        if (before != null) {
-            routes.removeUfrag(before.ufrag());
-        }
-        for (Path path : paths.all()) {
-            routes.removeAddress(path.address(), this);
-        }
-        routes.closed(this);
+        registration.close();
         listener.onState(now, this, last, reason);
     }
 
