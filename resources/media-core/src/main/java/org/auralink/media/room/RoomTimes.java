@@ -15,5 +15,11 @@ final class RoomTimes {
     /** How long somebody stays whose signalling is lost and whose checks have stopped, so 15 s from the last check. */
     static final long GONE_AFTER = 5_000_000_000L;
 
+    /**
+     * Between two ICE restarts of ours on one connection. A restart takes a client well under a second; whoever is silent
+     * after one is away rather than moved, and each costs it new sockets and an answer.
+     */
+    static final long RESTART_APART = 10_000_000_000L;
+
     private RoomTimes() {}
 }

@@ -47,6 +47,8 @@ final class Subscriber implements MediaSink, TransportListener {
     private boolean underWay;
     private boolean changed = true;
     private long offeredAt;
+    private boolean restarted;
+    private long restartedAt;
 
     Subscriber(long now, RoomShared shared, ConnectionListener listener) {
         this.shared = shared;
@@ -191,6 +193,12 @@ final class Subscriber implements MediaSink, TransportListener {
 
     /** The client comes back over a new signalling connection: both sides begin ICE anew. */
     void resume(long now) {
+        restart(now);
+    }
+
+    private void restart(long now) {
+        restarted = true;
+        restartedAt = now;
         transport.restartIce(now);
         underWay = false;
         offer(now);
@@ -228,15 +236,22 @@ final class Subscriber implements MediaSink, TransportListener {
     public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
         if (state == TransportState.CONNECTED) {
             feedback.start(now);
+            // Who was away gets as long for an answer as anybody.
+            offeredAt = now;
         }
         listener.connectionChanged(now, SignalTarget.SUBSCRIBER, state, reason);
     }
 
-    /** Offers what changed, reports, and notices a client that does not answer. */
+    /** Offers what changed, looks for a client whose path is silent, reports, and notices one that does not answer. */
     void tick(long now, boolean reachable) {
-        if (underWay && reachable && now - offeredAt > shared.limits().answerWithinNanos()) {
+        // Somebody who sends no checks either is away; the association decides for how long.
+        boolean away = transport.state() == TransportState.DISCONNECTED;
+        if (underWay && reachable && !away && now - offeredAt > shared.limits().answerWithinNanos()) {
             listener.negotiationTimedOut(now);
             return;
+        }
+        if (reachable && mayRestart(now) && transport.isSilent()) {
+            restart(now);
         }
         if (changed && !underWay && reachable) {
             offer(now);
@@ -244,6 +259,10 @@ final class Subscriber implements MediaSink, TransportListener {
         if (isConnected()) {
             feedback.tick(now, transport);
         }
+    }
+
+    private boolean mayRestart(long now) {
+        return !underWay && !(restarted && now - restartedAt < RoomTimes.RESTART_APART);
     }
 
     /** Share of packets lost on the way to the client lately, in 1/256. */

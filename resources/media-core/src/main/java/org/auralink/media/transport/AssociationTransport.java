@@ -237,6 +237,11 @@ public final class AssociationTransport implements PeerTransport {
     }
 
     @Override
+    public boolean isSilent() {
+        return !isOver() && paths.isSilent();
+    }
+
+    @Override
     public boolean sendRtp(long now, byte[] buf, int from, int size) {
         MediaProtection connected = protectionToSend();
         return connected != null && connected.sendRtp(now, buf, from, size, paths);

@@ -18,6 +18,9 @@ final class Path {
     private @Nullable StunTransaction asked;
     private int timesAsked;
     private long askAgainAt;
+    private long askedAt;
+    private @Nullable StunTransaction givenUp;
+    private long givenUpAskedAt;
 
     /** An address that an authentic datagram of this size came from just now. */
     Path(long now, PeerAddress address, int size) {
@@ -25,6 +28,7 @@ final class Path {
         received = size;
         heardAt = now;
         consentedAt = now;
+        askedAt = now;
     }
 
     PeerAddress address() {
@@ -65,6 +69,9 @@ final class Path {
     void prove(long now) {
         proven = true;
         provenAt = now;
+        // Each answer counts once.
+        asked = null;
+        givenUp = null;
         consented(now);
     }
 
@@ -100,9 +107,19 @@ final class Path {
         return askAgainAt;
     }
 
+    /** When the last check was sent for the first time, or when the address became known. */
+    long askedAt() {
+        return askedAt;
+    }
+
     /** A check was sent, for the first time when the transaction is new. */
-    void ask(StunTransaction transaction, long againAt) {
-        timesAsked = transaction.equals(asked) ? timesAsked + 1 : 1;
+    void ask(long now, StunTransaction transaction, long againAt) {
+        if (transaction.equals(asked)) {
+            timesAsked++;
+        } else {
+            timesAsked = 1;
+            askedAt = now;
+        }
         asked = transaction;
         askAgainAt = againAt;
     }
@@ -110,5 +127,23 @@ final class Path {
     /** No check is under way any more. */
     void stopAsking() {
         asked = null;
+    }
+
+    /** No check is under way any more, as the one that was has waited long enough. */
+    void giveUp() {
+        givenUp = asked;
+        givenUpAskedAt = askedAt;
+        asked = null;
+    }
+
+    /** The last check that was given up, or null: it may be answered yet. */
+    @Nullable
+    StunTransaction givenUp() {
+        return givenUp;
+    }
+
+    /** When that one was sent for the first time. */
+    long givenUpAskedAt() {
+        return givenUpAskedAt;
     }
 }

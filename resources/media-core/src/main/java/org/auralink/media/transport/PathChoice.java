@@ -17,6 +17,7 @@ final class PathChoice {
     private final DropCounters drops;
     private final Paths paths;
     private final TokenBucket checks;
+    private final Consent consent;
     private @Nullable Path selected;
     /** Heard from after the selected one, and unproven yet; or proven, and the selected one is being asked. */
     private @Nullable Path challenger;
@@ -35,6 +36,7 @@ final class PathChoice {
         this.drops = drops;
         paths = new Paths(limits.maxPaths());
         checks = new TokenBucket(limits.checksPerSecond(), limits.checksPerSecond());
+        consent = new Consent(limits);
     }
 
     /** The path of this address, or null when nothing authentic came from it. */
@@ -142,12 +144,14 @@ final class PathChoice {
 
     /** Takes an answer to a check of ours; counts it as dropped when it is none. */
     void onAnswer(long now, @Nullable Path path, byte[] buf, int from, int size) {
-        StunTransaction transaction = path == null ? null : path.asked();
-        if (path == null || transaction == null || !agent.isAnswer(buf, from, size, transaction)) {
+        if (path != null && isAnswer(buf, from, size, path.asked())) {
+            consent.answered(now, path.askedAt());
+        } else if (path != null && path == selected && isAnswer(buf, from, size, path.givenUp())) {
+            consent.answeredLate(now, path.givenUpAskedAt());
+        } else {
             drops.add(DropReason.STUN_UNAUTHENTICATED);
             return;
         }
-        path.stopAsking();
         path.prove(now);
         if (path == selected) {
             stay(false);
@@ -155,11 +159,16 @@ final class PathChoice {
         decide(now);
     }
 
+    private boolean isAnswer(byte[] buf, int from, int size, @Nullable StunTransaction transaction) {
+        return transaction != null && agent.isAnswer(buf, from, size, transaction);
+    }
+
     /** The client's credentials came, or others: whatever waited for them is asked. */
     void onRemote(long now) {
         for (Path path : paths.all()) {
             path.stopAsking();
         }
+        consent.begin();
         askUnproven(now);
     }
 
@@ -199,7 +208,10 @@ final class PathChoice {
             return;
         }
         int before = transaction.equals(path.asked()) ? path.timesAsked() : 0;
-        path.ask(transaction, now + (limits.repeatAfter().toNanos() << before));
+        long patience = path == selected
+                ? consent.patience(path, before + 1)
+                : limits.repeatAfter().toNanos() << before;
+        path.ask(now, transaction, now + patience);
         sendTo(path, check, 0, check.length);
     }
 
@@ -209,12 +221,19 @@ final class PathChoice {
             Path path = paths.all().get(i);
             StunTransaction asked = path.asked();
             if (asked != null && now - path.askAgainAt() >= 0) {
-                if (path.timesAsked() < limits.repeats()) {
+                if (path == selected && path.isProven() && path.heardAt() - path.askedAt() > 0) {
+                    // Whoever is heard from there is there.
+                    path.stopAsking();
+                } else if (path.timesAsked() < limits.repeats()) {
                     send(now, path, asked);
                 } else {
-                    path.stopAsking();
+                    giveUp(now, path);
                 }
             }
+        }
+        Path present = selected;
+        if (present != null && isWatching() && consent.dueAt(present) <= now) {
+            ask(now, present);
         }
         decide(now);
         Path next = challenger;
@@ -222,6 +241,24 @@ final class PathChoice {
             // It does not answer. When the client is heard from there again, it is asked again.
             challenger = null;
         }
+    }
+
+    private void giveUp(long now, Path path) {
+        path.giveUp();
+        if (path == selected) {
+            consent.unanswered(now, path);
+        }
+    }
+
+    /** Whether the client can be asked: not while it restarts ICE, when old keys are gone and new ones are on the way. */
+    private boolean isWatching() {
+        return secured && agent.remote() != null && agent.previous() == null;
+    }
+
+    /** Whether the client answers checks as a rule, and does so no longer at the selected address. */
+    boolean isSilent() {
+        Path present = selected;
+        return present != null && isWatching() && consent.isSilent(present);
     }
 
     /** When {@link #handleTimeout} is wanted, or {@code otherwise} when that is sooner. */
@@ -235,7 +272,8 @@ final class PathChoice {
                 next = Math.min(next, path.askAgainAt());
             }
         }
-        return next;
+        Path present = selected;
+        return present != null && isWatching() ? Math.min(next, consent.dueAt(present)) : next;
     }
 
     /** Whether a datagram of this size may be sent to the selected address; counts it as dropped otherwise. */

@@ -15,6 +15,13 @@ import java.time.Duration;
  *     nominate. Longer than most round trips; a mistake costs a detour until the next nomination
  * @param provenFor how long an answer is a proof, and how long an address that is no longer heard from gets media
  *     (RFC 7675 5.1)
+ * @param consentAfter silence of the address in use until it is asked whether the client still receives there, and
+ *     between such checks at least: one per second for one association, none where media comes. RFC 7675 5.1 has four to
+ *     six seconds, for which nobody wants to hear nothing after a NAT changed a port
+ * @param consentAgainAfter time until one that is not answered is sent again, to clients that answer; longer than most
+ *     round trips. The last one waits for {@code repeatAfter}, and each for two round trips at least. With three, a path
+ *     is found silent 2.1 s after the client was last heard
+ * @param slowest round trip that is allowed for. A call over a slower one is none
  * @param checksPerSecond checks of ours to all addresses of one association, on average; as many may leave at once
  */
 public record PathLimits(
@@ -24,8 +31,20 @@ public record PathLimits(
         int repeats,
         Duration quiet,
         Duration provenFor,
+        Duration consentAfter,
+        Duration consentAgainAfter,
+        Duration slowest,
         int checksPerSecond) {
     /** What the node uses. */
-    public static final PathLimits DEFAULT =
-            new PathLimits(8, 3, Duration.ofMillis(500), 3, Duration.ofMillis(300), Duration.ofSeconds(30), 10);
+    public static final PathLimits DEFAULT = new PathLimits(
+            8,
+            3,
+            Duration.ofMillis(500),
+            3,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
+            10);
 }

@@ -58,6 +58,15 @@ public interface PeerTransport extends MediaTransport {
     /** Whether something authentic came from this address within the last few seconds. */
     boolean heardFrom(long now, PeerAddress address);
 
+    /**
+     * Whether a client that answers our checks left some unanswered at the address in use, and nothing came from there
+     * since: its NAT may have given it another port, which only an ICE restart finds out while it has nothing to send.
+     * Media still goes to the address. False again with the first sign of the client, and while ICE is restarted.
+     */
+    default boolean isSilent() {
+        return false;
+    }
+
     /** Says goodbye on DTLS and ends. Safe to call twice. */
     void close(long now);
 

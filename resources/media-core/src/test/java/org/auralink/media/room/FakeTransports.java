@@ -60,6 +60,9 @@ final class FakeTransports implements TransportFactory {
         private IceCredentials local;
         private int restarts;
         private TransportState state = TransportState.NEW;
+        /** Whether its path is silent, as the test wants it. */
+        boolean silent;
+
         private @Nullable Fingerprint remote;
         private @Nullable DtlsRole role;
 
@@ -164,6 +167,11 @@ final class FakeTransports implements TransportFactory {
         @Override
         public boolean heardFrom(long now, PeerAddress address) {
             return state == TransportState.CONNECTED;
+        }
+
+        @Override
+        public boolean isSilent() {
+            return silent;
         }
 
         @Override
