@@ -30,17 +30,13 @@ final class ClientRequests {
 
     void handle(long now, Member member, ClientSignal signal) {
         if (signal instanceof ClientSignal.Offer offer) {
-            member.publisher().offer(now, offer);
+            member.connections().offered(now, offer);
         } else if (signal instanceof ClientSignal.Answer answer) {
-            Subscriber connection = member.subscriber();
-            if (connection != null) {
-                connection.answer(now, answer);
-            }
+            member.connections().answered(now, answer);
         } else if (signal instanceof ClientSignal.UnreadableDescription unreadable) {
             member.descriptionRefused(unreadable.why());
         } else if (signal instanceof ClientSignal.AddTrack request) {
-            member.publisher().tracks().add(request);
-            member.publisher().tracksAnnounced(now);
+            member.receiving().announced(now, request);
         } else if (signal instanceof ClientSignal.Mute mute) {
             mute(now, member, mute);
         } else if (signal instanceof ClientSignal.UpdateSubscription update) {
@@ -75,7 +71,7 @@ final class ClientRequests {
     }
 
     private void mute(long now, Member member, ClientSignal.Mute mute) {
-        PublishedTrack track = member.publisher().track(mute.track());
+        PublishedTrack track = member.receiving().track(mute.track());
         if (track == null) {
             member.send(new ServerSignal.RequestAnswered(0, RequestReason.NOT_FOUND, "no such track: mute.sid", ""));
         } else if (track.isMuted() != mute.muted()) {
@@ -88,9 +84,9 @@ final class ClientRequests {
 
     private void show(long now, Member member, TrackSid sid, ClientSignal.UpdateTrackSettings settings) {
         Members.Published shown = members.published(sid);
-        Subscriber connection = member.subscriber();
-        if (shown != null && connection != null) {
-            connection.settings(now, shown.track(), settings);
+        Sending sending = member.sending();
+        if (shown != null && sending != null) {
+            sending.settings(now, shown.track(), settings);
         }
     }
 
@@ -159,7 +155,7 @@ final class ClientRequests {
     /** After a resume: a client that believes in tracks the room does not know has to connect anew. */
     private void sync(long now, Member member, ClientSignal.SyncState state) {
         for (TrackSid sid : state.publishedTracks()) {
-            if (member.publisher().track(sid) == null) {
+            if (member.receiving().track(sid) == null) {
                 host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
                 return;
             }

@@ -25,7 +25,7 @@ final class IncomingStreams {
      */
     private static final int MAX_REPLACED = 16;
 
-    private List<PublisherSection> sections = List.of();
+    private List<ReceivingSection> sections = List.of();
     /** SSRCs of tracks that are gone, oldest first. */
     private final Set<Integer> former = new LinkedHashSet<>();
 
@@ -56,7 +56,7 @@ final class IncomingStreams {
     private record Replaced(int ssrc, PublishedTrack track) {}
 
     /** What an offer negotiated; streams of tracks that are not in it any more are forgotten. */
-    void negotiated(List<PublisherSection> nowUsed) {
+    void negotiated(List<ReceivingSection> nowUsed) {
         sections = List.copyOf(nowUsed);
         for (Stream stream : List.copyOf(streams)) {
             if (!isSent(stream.track)) {
@@ -107,7 +107,7 @@ final class IncomingStreams {
     }
 
     private @Nullable Stream learn(long now, RtpPacket packet) {
-        PublisherSection section = section(packet);
+        ReceivingSection section = section(packet);
         PublishedTrack track = section == null ? null : section.track();
         Codec codec = section == null ? null : section.codec(packet.payloadType());
         if (section == null
@@ -139,10 +139,10 @@ final class IncomingStreams {
      * The section that a packet belongs to, also one whose media nobody gets. Which it is says the packet, the offer, or
      * the payload type; the last is not believed of an SSRC that sent for a track that is gone, and may send on.
      */
-    private @Nullable PublisherSection section(RtpPacket packet) {
-        PublisherSection byType = null;
+    private @Nullable ReceivingSection section(RtpPacket packet) {
+        ReceivingSection byType = null;
         int withType = 0;
-        for (PublisherSection section : sections) {
+        for (ReceivingSection section : sections) {
             int mid = section.midExtension();
             if (mid > 0 && packet.extensionIs(mid, section.media().mid()) || section.declared(packet.ssrc()) >= 0) {
                 return section;
@@ -155,7 +155,7 @@ final class IncomingStreams {
         return withType == 1 && !former.contains(packet.ssrc()) ? byType : null;
     }
 
-    private static int layer(PublisherSection section, Codec codec, RtpPacket packet) {
+    private static int layer(ReceivingSection section, Codec codec, RtpPacket packet) {
         if (!section.isSimulcast()) {
             return Math.min(2, Math.max(0, section.declared(packet.ssrc())));
         }
@@ -165,7 +165,7 @@ final class IncomingStreams {
     }
 
     private @Nullable Stream learnOriginal(
-            long now, PublishedTrack track, PublisherSection section, Codec codec, int layer, RtpPacket packet) {
+            long now, PublishedTrack track, ReceivingSection section, Codec codec, int layer, RtpPacket packet) {
         SourceStream before = track.forwarded().stream(layer);
         if (before != null && !replace(track, before)) {
             return null;

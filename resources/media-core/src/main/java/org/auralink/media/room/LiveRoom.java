@@ -148,10 +148,7 @@ final class LiveRoom implements Room, MemberHost {
         update.addAll(members.visibleTo(member));
         member.send(new ServerSignal.ParticipantsUpdated(update));
         member.send(new ServerSignal.RoomUpdated(info()));
-        Subscriber connection = member.subscriber();
-        if (connection != null) {
-            connection.resume(now);
-        }
+        member.connections().resumed(now);
         return Optional.of(member);
     }
 
@@ -196,7 +193,7 @@ final class LiveRoom implements Room, MemberHost {
     @Override
     public Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted) {
         Member member = members.with(identity);
-        PublishedTrack published = member == null ? null : member.publisher().track(track);
+        PublishedTrack published = member == null ? null : member.receiving().track(track);
         if (member == null || published == null) {
             return Optional.empty();
         }

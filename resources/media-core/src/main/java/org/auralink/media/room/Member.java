@@ -21,7 +21,7 @@ import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
 
 /** A participant: its session's state, its two connections, and what others are told about it. */
-final class Member implements Participant, ConnectionListener {
+final class Member implements Participant, ConnectionListener, ReceivingListener, SendingListener {
     /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
     private static final int SUBSCRIBER_PRIMARY_FROM = 3;
 
@@ -32,10 +32,9 @@ final class Member implements Participant, ConnectionListener {
     private final long joinedAt;
     private final long joinedAtMs;
     private final boolean subscriberPrimary;
-    private final Publisher publisher;
+    private final ClientConnections connections;
     private final Map<String, String> attributes;
     private final Reachability reachability;
-    private @Nullable Subscriber subscriber;
     private Permission permission;
     private String name;
     private String metadata;
@@ -59,7 +58,7 @@ final class Member implements Participant, ConnectionListener {
         attributes = new HashMap<>(request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
-        publisher = new Publisher(shared, this);
+        connections = new ClientConnections(shared, this, this::send);
         subscriberPrimary = permission.canSubscribe() && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
     }
 
@@ -84,7 +83,7 @@ final class Member implements Participant, ConnectionListener {
                 sid,
                 request.identity(),
                 state,
-                publisher.tracks().infos(),
+                receiving().tracks().infos(),
                 metadata,
                 joinedAtMs,
                 name,
@@ -99,7 +98,7 @@ final class Member implements Participant, ConnectionListener {
     }
 
     boolean isPublishing() {
-        return !publisher.tracks().published().isEmpty();
+        return !published().isEmpty();
     }
 
     boolean isOver() {
@@ -124,8 +123,19 @@ final class Member implements Participant, ConnectionListener {
         return permission;
     }
 
-    Publisher publisher() {
-        return publisher;
+    ClientConnections connections() {
+        return connections;
+    }
+
+    /** What it publishes. */
+    Receiving receiving() {
+        return connections.receiving();
+    }
+
+    /** What it receives; null for somebody who may not subscribe. */
+    @Nullable
+    Sending sending() {
+        return connections.sending();
     }
 
     Subscribing subscribing() {
@@ -136,21 +146,15 @@ final class Member implements Participant, ConnectionListener {
         return reachability;
     }
 
-    /** The receiving connection; null for somebody who may not subscribe. */
-    @Nullable
-    Subscriber subscriber() {
-        return subscriber;
-    }
-
     /** The join response was sent: from now on there is a receiving connection. */
     void joined(long now) {
         state = ParticipantState.JOINED;
-        openSubscriber(now);
+        openSending(now);
     }
 
-    private void openSubscriber(long now) {
-        if (permission.canSubscribe() && subscriber == null) {
-            subscriber = new Subscriber(now, shared, this);
+    private void openSending(long now) {
+        if (permission.canSubscribe()) {
+            connections.openSending(now);
         }
     }
 
@@ -158,9 +162,9 @@ final class Member implements Participant, ConnectionListener {
     void setPermission(long now, Permission granted) {
         permission = granted;
         if (!isOver()) {
-            openSubscriber(now);
+            openSending(now);
         }
-        publisher.permissionChanged(now);
+        receiving().permissionChanged(now);
     }
 
     void setName(String shown) {
@@ -199,28 +203,13 @@ final class Member implements Participant, ConnectionListener {
             state = ParticipantState.DISCONNECTED;
             disconnectReason = reason;
             version++;
-            closeConnections(now);
-        }
-    }
-
-    private void closeConnections(long now) {
-        try {
-            publisher.close(now);
-        } finally {
-            Subscriber receiving = subscriber;
-            if (receiving != null) {
-                receiving.close(now);
-            }
+            connections.close(now);
         }
     }
 
     /** Does what is due on its connections, and ends a session that did not come up or whose client is gone. */
     void tick(long now) {
-        publisher.tick(now);
-        Subscriber receiving = subscriber;
-        if (receiving != null && !isOver()) {
-            receiving.tick(now, reachability.isReachable());
-        }
+        connections.tick(now, reachability.isReachable());
         if (isOver()) {
             return;
         }
@@ -233,11 +222,10 @@ final class Member implements Participant, ConnectionListener {
 
     /** Measures how well it is connected; true when that is different from before. */
     boolean measure() {
-        Subscriber receiving = subscriber;
-        int loss = Math.max(publisher.lossPer256(), receiving == null ? 0 : receiving.lossPer256());
         ConnectionScore before = score;
-        ConnectionScore measured =
-                reachability.isInterrupted() ? ConnectionScore.LOST : ConnectionScore.of(loss, roundTripNanos());
+        ConnectionScore measured = reachability.isInterrupted()
+                ? ConnectionScore.LOST
+                : ConnectionScore.of(connections.lossPer256(), connections.roundTripNanos());
         score = measured;
         return before == null || measured.quality() != before.quality();
     }
@@ -248,14 +236,8 @@ final class Member implements Participant, ConnectionListener {
                 .map(measured -> new ServerSignal.ParticipantQuality(sid, measured.quality(), measured.score()));
     }
 
-    @Override
-    public long roundTripNanos() {
-        Subscriber receiving = subscriber;
-        return receiving == null ? -1 : receiving.roundTripNanos();
-    }
-
-    @Override
-    public void send(ServerSignal signal) {
+    /** Sends to the client, if it can be reached at present. */
+    void send(ServerSignal signal) {
         if (!isOver()) {
             reachability.send(signal);
         }
@@ -326,6 +308,6 @@ final class Member implements Participant, ConnectionListener {
 
     /** Tracks of it that others know of. */
     List<PublishedTrack> published() {
-        return publisher.tracks().published();
+        return receiving().published();
     }
 }

@@ -60,7 +60,7 @@ final class Members {
     @Nullable
     Published published(TrackSid sid) {
         for (Member member : bySid.values()) {
-            PublishedTrack track = member.publisher().track(sid);
+            PublishedTrack track = member.receiving().track(sid);
             if (track != null && track.isPublished()) {
                 return new Published(member, track);
             }

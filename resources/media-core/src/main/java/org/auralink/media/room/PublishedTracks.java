@@ -13,6 +13,7 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
+import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ final class PublishedTracks {
     private static final int MAX_NAMED = 8;
 
     private final RoomShared shared;
-    private final ConnectionListener listener;
+    private final ReceivingListener listener;
+    private final SignalSink client;
     private final List<PublishedTrack> tracks = new ArrayList<>();
     private List<PublishedTrack> published = List.of();
     /** Announced while a track with the same client id is still published. */
@@ -31,9 +33,10 @@ final class PublishedTracks {
     /** Sections whose track the room took away while they were sent; only a track they name can use them as they are. */
     private final Set<String> barred = new HashSet<>();
 
-    PublishedTracks(RoomShared shared, ConnectionListener listener) {
+    PublishedTracks(RoomShared shared, ReceivingListener listener, SignalSink client) {
         this.shared = shared;
         this.listener = listener;
+        this.client = client;
     }
 
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
@@ -114,7 +117,7 @@ final class PublishedTracks {
     }
 
     private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {
-        listener.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
+        client.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
     }
 
     private void announce(ClientSignal.AddTrack request) {
@@ -129,7 +132,7 @@ final class PublishedTracks {
                 shared.scratch(),
                 shared.tuning().speakers());
         tracks.add(track);
-        listener.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
+        client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
     }
 
     private long waiting() {
@@ -192,9 +195,9 @@ final class PublishedTracks {
                 // What is announced next belongs to a section that is offered next, not to this one.
                 barred.add(media.mid());
                 remove(now, track);
-                listener.send(new ServerSignal.RequestAnswered(
+                client.send(new ServerSignal.RequestAnswered(
                         0, RequestReason.UNSUPPORTED_TYPE, unusable(media), track.cid()));
-                listener.send(new ServerSignal.TrackUnpublished(track.sid()));
+                client.send(new ServerSignal.TrackUnpublished(track.sid()));
                 changed = true;
             }
         }
@@ -277,7 +280,7 @@ final class PublishedTracks {
             barred.add(track.mid());
         }
         remove(now, track);
-        listener.send(new ServerSignal.TrackUnpublished(track.sid()));
+        client.send(new ServerSignal.TrackUnpublished(track.sid()));
     }
 
     /** Takes a track away, and lets one that waited for its client id take its place. */

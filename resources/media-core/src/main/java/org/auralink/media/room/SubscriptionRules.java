@@ -31,15 +31,15 @@ final class SubscriptionRules {
     }
 
     private void consider(long now, Member publisher, PublishedTrack track, Member receiver) {
-        Subscriber connection = receiver.subscriber();
-        if (receiver == publisher || connection == null) {
+        Sending sending = receiver.sending();
+        if (receiver == publisher || sending == null) {
             return;
         }
         if (mayReceive(receiver, publisher, track.sid())
                 && receiver.subscribing().wants(track.sid())) {
-            connection.subscribe(now, publisher.sid(), track);
+            sending.subscribe(now, publisher.sid(), track);
         } else {
-            connection.unsubscribe(track.sid());
+            sending.unsubscribe(track.sid());
         }
     }
 
@@ -108,9 +108,9 @@ final class SubscriptionRules {
     /** A track is gone. */
     void forget(PublishedTrack track) {
         for (Member receiver : members.all()) {
-            Subscriber connection = receiver.subscriber();
-            if (connection != null) {
-                connection.forget(track.sid());
+            Sending sending = receiver.sending();
+            if (sending != null) {
+                sending.forget(track.sid());
             }
             receiver.subscribing().forget(track.sid());
         }
@@ -121,12 +121,12 @@ final class SubscriptionRules {
         if (receiver == publisher) {
             return true;
         }
-        @Nullable Subscriber connection = receiver.subscriber();
-        if (connection == null) {
+        @Nullable Sending sending = receiver.sending();
+        if (sending == null) {
             return false;
         }
         for (PublishedTrack track : publisher.published()) {
-            if (connection.receives(track.sid())) {
+            if (sending.receives(track.sid())) {
                 return true;
             }
         }

@@ -11,7 +11,7 @@ import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.transport.MediaTransport;
 
 /** What a publisher is told about its streams: losses to repair, key frames to send, reports. */
-final class PublisherFeedback {
+final class ReceivingFeedback {
     /** Blocks that one report can hold (RFC 3550 6.4.1). */
     private static final int MAX_BLOCKS = 31;
 
@@ -26,7 +26,7 @@ final class PublisherFeedback {
      * @param ssrc ours, as the sender of feedback
      * @param roundTrip last measured one to the client in nanoseconds, or -1
      */
-    PublisherFeedback(int ssrc, RtcpOut rtcp, IncomingStreams streams, LongSupplier roundTrip) {
+    ReceivingFeedback(int ssrc, RtcpOut rtcp, IncomingStreams streams, LongSupplier roundTrip) {
         this.ssrc = ssrc;
         this.rtcp = rtcp;
         this.streams = streams;
@@ -44,7 +44,6 @@ final class PublisherFeedback {
                 ask(now, transport, all.get(i).source());
             }
         }
-        rtcp.flush(now, transport);
     }
 
     private void ask(long now, MediaTransport transport, SourceStream source) {

@@ -17,7 +17,7 @@ import org.auralink.media.sdp.SubscriberOffer;
 import org.jspecify.annotations.Nullable;
 
 /** A media section towards a subscriber: carries one track after another, each with numbers of its own. */
-final class SubscriberSection {
+final class SendingSection {
     private final String mid;
     private final String kind;
     private List<Codec> codecs;
@@ -31,7 +31,7 @@ final class SubscriberSection {
     private boolean free = true;
 
     /** @param codecs as which it is offered while it carries nothing yet */
-    SubscriberSection(String mid, String kind, List<Codec> codecs) {
+    SendingSection(String mid, String kind, List<Codec> codecs) {
         this.mid = mid;
         this.kind = kind;
         this.codecs = codecs;

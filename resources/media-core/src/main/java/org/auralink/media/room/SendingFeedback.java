@@ -16,16 +16,16 @@ import org.auralink.media.transport.MediaTransport;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber says about the streams it receives, and what it is told about them. */
-final class SubscriberFeedback {
+final class SendingFeedback {
     private final RtcpOut rtcp;
-    private final List<SubscriberSection> sections;
+    private final List<SendingSection> sections;
     /** Answered, but the connection is not up yet. */
     private final Set<Subscription> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private long reportAt;
 
     /** @param sections the subscriber's, as they are at any time */
-    SubscriberFeedback(RtcpOut rtcp, List<SubscriberSection> sections) {
+    SendingFeedback(RtcpOut rtcp, List<SendingSection> sections) {
         this.rtcp = rtcp;
         this.sections = sections;
     }
@@ -75,7 +75,7 @@ final class SubscriberFeedback {
     }
 
     private @Nullable Subscription withSsrc(int ssrc) {
-        for (SubscriberSection section : sections) {
+        for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             if (subscription != null && subscription.out().ssrc() == ssrc) {
                 return subscription;
@@ -89,7 +89,7 @@ final class SubscriberFeedback {
             return;
         }
         reportAt = now + RoomTimes.REPORT;
-        for (SubscriberSection section : sections) {
+        for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             SenderReport report = subscription == null ? null : subscription.senderReport(now);
             if (report != null) {
@@ -97,13 +97,12 @@ final class SubscriberFeedback {
                 rtcp.add(now, transport, section.description());
             }
         }
-        rtcp.flush(now, transport);
     }
 
     /** Loss of the worst stream, in 1/256. */
     int lossPer256() {
         int worst = 0;
-        for (SubscriberSection section : sections) {
+        for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             worst = subscription == null ? worst : Math.max(worst, subscription.lossPer256());
         }
@@ -113,7 +112,7 @@ final class SubscriberFeedback {
     /** Last measured round trip in nanoseconds, or -1. */
     long roundTripNanos() {
         long last = -1;
-        for (SubscriberSection section : sections) {
+        for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             last = subscription == null ? last : Math.max(last, subscription.roundTripNanos());
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param media as offered
  * @param codecs accepted ones with their retransmission types
  */
-record PublisherSection(@Nullable PublishedTrack track, Media media, List<Codec> codecs) {
+record ReceivingSection(@Nullable PublishedTrack track, Media media, List<Codec> codecs) {
     /** LiveKit's clients call their layers so, from low to high. */
     private static final List<String> RIDS = List.of("q", "h", "f");
 

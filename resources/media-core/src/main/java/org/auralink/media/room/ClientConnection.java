@@ -1,0 +1,165 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.room.signal.SignalTarget;
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.MediaSink;
+import org.auralink.media.transport.MediaTransport;
+import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportListener;
+import org.auralink.media.transport.TransportState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer connection of a client: its association, the negotiation of what it carries, and up to two halves, of which
+ * one receives and the other sends.
+ */
+final class ClientConnection implements MediaSink, TransportListener {
+    private final RoomShared shared;
+    private final SignalTarget target;
+    private final ConnectionListener listener;
+    private final SignalSink client;
+    private final Negotiation negotiation;
+    private final @Nullable Receiving receiving;
+    private final @Nullable Sending sending;
+    private @Nullable PeerTransport transport;
+
+    /** What the connections of one client have in common: their room, who is told how they are, and the client. */
+    record Owner(RoomShared shared, ConnectionListener listener, SignalSink client) {}
+
+    private ClientConnection(Owner owner, Receiving receiving) {
+        shared = owner.shared;
+        listener = owner.listener;
+        client = owner.client;
+        target = SignalTarget.PUBLISHER;
+        sending = null;
+        this.receiving = receiving;
+        negotiation = new Answering(shared, this, receiving);
+    }
+
+    private ClientConnection(long now, Owner owner, SendingListener tracks) {
+        shared = owner.shared;
+        listener = owner.listener;
+        client = owner.client;
+        target = SignalTarget.SUBSCRIBER;
+        receiving = null;
+        PeerTransport opened = shared.transports().open(now, this, this);
+        transport = opened;
+        sending = new Sending(shared, tracks, opened::sendRtp);
+        negotiation = new Offering(shared, this, opened, sending);
+    }
+
+    /** One on which the client offers what it sends; its association is opened with the first offer. */
+    static ClientConnection receiving(Owner owner, Receiving receiving) {
+        return new ClientConnection(owner, receiving);
+    }
+
+    /** One on which the room offers what it sends. */
+    static ClientConnection sending(long now, Owner owner, SendingListener tracks) {
+        return new ClientConnection(now, owner, tracks);
+    }
+
+    /** The half that sends, or null. */
+    @Nullable
+    Sending sending() {
+        return sending;
+    }
+
+    /** Its association; null until there is one. */
+    @Nullable
+    PeerTransport transport() {
+        return transport;
+    }
+
+    /** Opens its association. */
+    PeerTransport open(long now) {
+        PeerTransport opened = shared.transports().open(now, this, this);
+        transport = opened;
+        return opened;
+    }
+
+    SignalSink client() {
+        return client;
+    }
+
+    void offered(long now, ClientSignal.Offer described) {
+        negotiation.offered(now, described);
+    }
+
+    void answered(long now, ClientSignal.Answer described) {
+        negotiation.answered(now, described);
+    }
+
+    void resumed(long now) {
+        negotiation.resumed(now);
+    }
+
+    /** The client described something that cannot be used. */
+    void refused(String why) {
+        listener.descriptionRefused(why);
+    }
+
+    /** The client did not answer in time. */
+    void timedOut(long now) {
+        listener.negotiationTimedOut(now);
+    }
+
+    @Override
+    public void onRtp(long now, MediaTransport from, RtpPacket packet) {
+        if (receiving != null) {
+            receiving.receive(now, packet);
+        }
+    }
+
+    @Override
+    public void onRtcp(long now, MediaTransport from, List<RtcpPacket> packets) {
+        if (receiving != null) {
+            receiving.receive(now, packets);
+        }
+        if (sending != null) {
+            sending.receive(now, packets);
+        }
+    }
+
+    @Override
+    public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
+        if (state == TransportState.CONNECTED) {
+            negotiation.connected(now);
+            if (sending != null) {
+                sending.start(now);
+            }
+        }
+        listener.connectionChanged(now, target, state, reason);
+    }
+
+    /** Negotiates what is due, and sends feedback and reports of both halves together. */
+    void tick(long now, boolean reachable) {
+        negotiation.tick(now, reachable);
+        PeerTransport present = transport;
+        if (present == null || present.state() != TransportState.CONNECTED) {
+            return;
+        }
+        if (receiving != null) {
+            receiving.tick(now, present);
+        }
+        if (sending != null) {
+            sending.tick(now, present);
+        }
+        shared.rtcp().flush(now, present);
+    }
+
+    /** Ends it; nothing is sent any more. */
+    void close(long now) {
+        if (sending != null) {
+            sending.close();
+        }
+        PeerTransport present = transport;
+        if (present != null) {
+            present.close(now);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.auralink.media.room;
+
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.jspecify.annotations.Nullable;
+
+/** The peer connections of one client: one on which it publishes, and one on which it receives once it may. */
+final class ClientConnections {
+    private final ClientConnection.Owner owner;
+    private final SendingListener tracks;
+    private final Receiving receiving;
+    private final ClientConnection publisher;
+    private @Nullable ClientConnection subscriber;
+
+    <L extends ConnectionListener & ReceivingListener & SendingListener> ClientConnections(
+            RoomShared shared, L listener, SignalSink client) {
+        owner = new ClientConnection.Owner(shared, listener, client);
+        tracks = listener;
+        receiving = new Receiving(shared, listener, client, this::roundTripNanos);
+        publisher = ClientConnection.receiving(owner, receiving);
+    }
+
+    /** What the client publishes. */
+    Receiving receiving() {
+        return receiving;
+    }
+
+    /** What the client receives; null for somebody who may not subscribe. */
+    @Nullable
+    Sending sending() {
+        ClientConnection present = subscriber;
+        return present == null ? null : present.sending();
+    }
+
+    /** The client may receive from now on. */
+    void openSending(long now) {
+        if (subscriber == null) {
+            subscriber = ClientConnection.sending(now, owner, tracks);
+        }
+    }
+
+    void offered(long now, ClientSignal.Offer described) {
+        publisher.offered(now, described);
+    }
+
+    void answered(long now, ClientSignal.Answer described) {
+        ClientConnection present = subscriber;
+        if (present != null) {
+            present.answered(now, described);
+        }
+    }
+
+    /** The client comes back over a new signalling connection. */
+    void resumed(long now) {
+        ClientConnection present = subscriber;
+        if (present != null) {
+            present.resumed(now);
+        }
+    }
+
+    void tick(long now, boolean reachable) {
+        publisher.tick(now, reachable);
+        ClientConnection present = subscriber;
+        if (present != null) {
+            present.tick(now, reachable);
+        }
+    }
+
+    /** Share of packets lost lately in the worse direction, in 1/256. */
+    int lossPer256() {
+        Sending present = sending();
+        return Math.max(receiving.lossPer256(), present == null ? 0 : present.lossPer256());
+    }
+
+    /** Last measured round trip to the client in nanoseconds, or -1. */
+    long roundTripNanos() {
+        Sending present = sending();
+        return present == null ? -1 : present.roundTripNanos();
+    }
+
+    void close(long now) {
+        try {
+            publisher.close(now);
+        } finally {
+            ClientConnection present = subscriber;
+            if (present != null) {
+                present.close(now);
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.Session;
+import org.auralink.media.transport.MediaTransport;
+import org.jspecify.annotations.Nullable;
+
+/** The half of a {@link ClientConnection} on which the room receives: the tracks that the client publishes. */
+final class Receiving {
+    private final RoomShared shared;
+    private final ReceivingListener listener;
+    private final PublishedTracks tracks;
+    private final IncomingStreams streams;
+    private final ReceivingFeedback feedback;
+    private @Nullable Session offer;
+
+    /** @param roundTrip last measured one to the client in nanoseconds, on whichever connection; -1 when none was */
+    Receiving(RoomShared shared, ReceivingListener listener, SignalSink client, LongSupplier roundTrip) {
+        this.shared = shared;
+        this.listener = listener;
+        tracks = new PublishedTracks(shared, listener, client);
+        streams = new IncomingStreams(shared.tuning().keyFrames());
+        feedback = new ReceivingFeedback(shared.sids().number(), shared.rtcp(), streams, roundTrip);
+    }
+
+    /** The tracks of the client that others know of. */
+    List<PublishedTrack> published() {
+        return tracks.published();
+    }
+
+    /** All tracks of the client, as others are told. */
+    PublishedTracks tracks() {
+        return tracks;
+    }
+
+    @Nullable
+    PublishedTrack track(TrackSid sid) {
+        return tracks.withSid(sid);
+    }
+
+    /**
+     * The client offers what it sends.
+     *
+     * @return accepted codecs by mid; an empty list where none of the offered can be, and nothing where the media is not
+     *     wanted
+     */
+    Map<String, List<Codec>> offered(long now, Session session) {
+        offer = session;
+        tracks.bind(now, session);
+        return accept(session);
+    }
+
+    /** Ids of the tracks by the mids of their sections. */
+    Map<String, String> trackIds() {
+        Map<String, String> trackIds = new HashMap<>();
+        tracks.bound().forEach(track -> trackIds.put(track.mid(), track.sid().value()));
+        return trackIds;
+    }
+
+    private Map<String, List<Codec>> accept(Session session) {
+        Map<String, List<Codec>> accepted = new HashMap<>();
+        List<ReceivingSection> used = new ArrayList<>();
+        for (Media media : session.media()) {
+            if (!media.isSending()) {
+                continue;
+            }
+            PublishedTrack track = tracks.inSection(media.mid());
+            String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
+            List<Codec> codecs = track == null
+                    ? shared.codecs().accept(media, preferred)
+                    : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
+            if (codecs.isEmpty() || tracks.isWanted(media.mid())) {
+                accepted.put(media.mid(), codecs);
+            }
+            used.add(new ReceivingSection(track, media, codecs));
+        }
+        streams.negotiated(used);
+        return accepted;
+    }
+
+    /** The client announces a track, whose section it may have offered already. */
+    void announced(long now, ClientSignal.AddTrack request) {
+        tracks.add(request);
+        Session present = offer;
+        if (present != null && tracks.bind(now, present)) {
+            accept(present);
+        }
+    }
+
+    /** What the client may publish is different now. */
+    void permissionChanged(long now) {
+        tracks.permissionChanged(now);
+        Session present = offer;
+        if (present != null) {
+            accept(present);
+        }
+    }
+
+    /** Media of the client. */
+    void receive(long now, RtpPacket packet) {
+        IncomingStreams.Stream stream = streams.of(now, packet);
+        if (stream == null) {
+            return;
+        }
+        boolean repaired = stream.repaired() >= 0;
+        if (repaired && !stream.unwrap(packet)) {
+            return;
+        }
+        PublishedTrack track = stream.track();
+        if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO && !track.isMuted()) {
+            int at = packet.extensionOffset(stream.levelExtension());
+            if (packet.extensionLength(stream.levelExtension()) > 0) {
+                track.level().observe(packet.array()[at] & 0x7F);
+            }
+        }
+        if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
+            if (tracks.publish(track, stream.source().format().mimeType())) {
+                listener.trackPublished(now, track);
+            }
+        }
+    }
+
+    /** What the client reports of the streams it sends. */
+    void receive(long now, List<RtcpPacket> packets) {
+        for (RtcpPacket packet : packets) {
+            if (packet instanceof SenderReport report) {
+                IncomingStreams.Stream stream = streams.original(report.ssrc());
+                if (stream != null) {
+                    stream.track().forwarded().receive(now, stream.source(), report);
+                }
+            }
+        }
+    }
+
+    /** Asks for what is missing, for key frames, and reports. */
+    void tick(long now, MediaTransport transport) {
+        feedback.tick(now, transport);
+    }
+
+    /** Share of packets lost on the way here lately, in 1/256. */
+    int lossPer256() {
+        return feedback.lossPer256();
+    }
+}

@@ -1,0 +1,10 @@
+package org.auralink.media.room;
+
+/** Whom the sending half of a connection tells what became of an offered track: its participant. */
+interface SendingListener {
+    /** The client begins to receive a track. */
+    void trackSubscribed(PublishedTrack track);
+
+    /** The client cannot receive a track. */
+    void trackRefused(PublishedTrack track);
+}
