@@ -122,7 +122,7 @@ public class MediaEventsBean implements MediaEvents {
         try {
             nodes.closeRoom(URI.create(nodeUrl), room);
         } catch (MediaNodeException | FaultToleranceException e) {
-            LOG.log(Level.WARNING, "A room that is no call's any more could not be closed", e);
+            LOG.log(Level.WARNING, "A room that is no call''s any more could not be closed: {0}", e.toString());
         }
     }
 }

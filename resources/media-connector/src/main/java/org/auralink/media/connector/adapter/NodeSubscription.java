@@ -155,7 +155,7 @@ final class NodeSubscription implements Work {
             return true;
         } catch (ResourceException | RuntimeException e) {
             // Not repeated on this stream: the application asks the node before it answers, and the node may be gone.
-            LOG.log(deaf ? Level.FINE : Level.WARNING, "The application took no greeting of " + node, e);
+            Reason.log(LOG, deaf ? Level.FINE : Level.WARNING, "The application took no greeting of " + node, e);
             deaf = true;
             return false;
         } catch (IOException e) {

@@ -44,7 +44,7 @@ final class Redelivery {
                 return answer;
             } catch (ResourceException | RuntimeException e) {
                 // The first failure is worth a line in the log; an outage of the database is not worth thousands.
-                LOG.log(failures == 0 ? Level.WARNING : Level.FINE, "The application did not take " + what, e);
+                Reason.log(LOG, failures == 0 ? Level.WARNING : Level.FINE, "The application did not take " + what, e);
             }
             Duration pause = backoff.next();
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
