@@ -4,27 +4,23 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
-import org.auralink.db.Migrator;
 import org.auralink.db.MigratorSettings;
 import org.auralink.jdks.InstalledJdks;
 import org.auralink.jdks.Jdk;
 import org.auralink.jdks.PayaraMicro;
+import org.auralink.testkit.MigratedDatabase;
+import org.auralink.testkit.RedisProcess;
 import org.jboss.arquillian.container.spi.event.container.AfterDeploy;
 import org.jboss.arquillian.container.spi.event.container.BeforeDeploy;
 import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.event.suite.BeforeSuite;
-import redis.embedded.RedisServer;
 
 /** Starts what the application needs before the server starts, and writes down where it is. */
 public final class Surroundings implements LoadableExtension {
@@ -63,11 +59,10 @@ public final class Surroundings implements LoadableExtension {
 
     /** Runs before Arquillian's own observer, which starts the server. */
     public static final class Start {
-        void beforeServer(@Observes(precedence = 100) BeforeSuite event)
-                throws IOException, SQLException, JOSEException {
+        void beforeServer(@Observes(precedence = 100) BeforeSuite event) throws IOException, JOSEException {
             var settings = new Properties();
             database(settings);
-            redis(settings);
+            settings.setProperty("auralink.redis.url", "redis://127.0.0.1:" + RedisProcess.port());
             var node = new ScriptedNode();
             settings.setProperty("auralink.media.nodes", node.url());
             settings.setProperty("auralink.media.api.key", "key");
@@ -85,28 +80,14 @@ public final class Surroundings implements LoadableExtension {
                     "deploy --name=media-connector " + DIRECTORY.resolve("media-connector.rar") + "\n");
         }
 
-        private static void database(Properties settings) throws IOException, SQLException {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-            String superuser = server.getJdbcUrl("postgres", "postgres");
-            String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/auralink";
-            new Migrator(new MigratorSettings(
-                            superuser, "postgres", "postgres", url, "owner", "authenticator", "service"))
-                    .migrate();
-            settings.setProperty("auralink.db.url", url);
+        private static void database(Properties settings) {
+            MigratorSettings database = MigratedDatabase.settings();
+            settings.setProperty("auralink.db.url", database.databaseUrl());
             settings.setProperty("auralink.db.user", "auralink_authenticator");
-            settings.setProperty("auralink.db.password", "authenticator");
+            settings.setProperty("auralink.db.password", database.authenticatorPassword());
             settings.setProperty("auralink.db.service.user", "auralink_service");
-            settings.setProperty("auralink.db.service.password", "service");
-            settings.setProperty(SUPERUSER_URL, url + "?user=postgres&password=postgres");
-        }
-
-        private static void redis(Properties settings) throws IOException {
-            int port;
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
-            new RedisServer(port).start();
-            settings.setProperty("auralink.redis.url", "redis://127.0.0.1:" + port);
+            settings.setProperty("auralink.db.service.password", database.servicePassword());
+            settings.setProperty(SUPERUSER_URL, database.databaseUrl() + "?user=postgres&password=postgres");
         }
 
         private static Path signingKey() throws IOException, JOSEException {

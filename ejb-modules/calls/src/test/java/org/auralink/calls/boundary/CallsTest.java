@@ -14,6 +14,7 @@ import org.auralink.calls.entity.Limits;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
@@ -198,7 +199,7 @@ class CallsTest {
 
     @Test
     void aNameInAnAccountLosesItsControlCharactersOnTheWayIntoACall() {
-        CallsDatabase.execute(
+        MigratedDatabase.execute(
                 "update public.users set display_name = ? where user_id = ?",
                 "An\u0007n\n",
                 ann.userId().value());

@@ -8,6 +8,7 @@ import org.auralink.calls.control.AnnouncedNode;
 import org.auralink.calls.control.MediaNodes;
 import org.auralink.calls.control.RoomPlacement;
 import org.auralink.shared.Caller;
+import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class EndingTest {
     void aCallWhoseNodeNobodyKnowsIsOverWithTheLastThatHappenedInIt() {
         node.joined(call, "PA_1", "guest_1", 0);
         node.joined(call, "PA_2", "guest_2", 20);
-        CallsDatabase.execute("delete from public.media_event_cursors where node_url = ?", node.url);
+        MigratedDatabase.execute("delete from public.media_event_cursors where node_url = ?", node.url);
         assertThat(joining.end(ann, call).durationSeconds()).isEqualTo(20);
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auralink.shared.Caller;
+import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class FormerNodesTest {
     @BeforeEach
     void aCallOnANodeThatIsThenConfiguredNoMore() {
         CallsDatabase.CLOCK.moveTo(FakeStream.START);
-        CallsDatabase.execute("delete from public.media_event_cursors");
+        MigratedDatabase.execute("delete from public.media_event_cursors");
         call = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Standup", null, null)))
                 .callId();
         former.connect();

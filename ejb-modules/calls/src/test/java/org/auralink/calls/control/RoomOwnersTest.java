@@ -2,23 +2,18 @@ package org.auralink.calls.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.Limits;
+import org.auralink.testkit.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.JedisPooled;
-import redis.embedded.RedisServer;
 
 /** Against a real Redis, the oldest release that is supported: what it understands is what this is about. */
 class RoomOwnersTest {
-    private static RedisServer server;
-    private static JedisPooled redis;
+    private static final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.port());
 
     private final RoomOwners owners = new RoomOwners();
     private final CallId call = CallId.fresh();
@@ -27,21 +22,9 @@ class RoomOwnersTest {
         owners.redis = redis;
     }
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        server = new RedisServer(port);
-        server.start();
-        redis = new JedisPooled("127.0.0.1", port);
-    }
-
     @AfterAll
-    static void stopRedis() throws IOException {
+    static void close() {
         redis.close();
-        server.stop();
     }
 
     @Test

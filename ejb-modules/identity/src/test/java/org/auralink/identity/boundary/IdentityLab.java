@@ -3,27 +3,16 @@ package org.auralink.identity.boundary;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.auralink.db.Migrator;
-import org.auralink.db.MigratorSettings;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Limits;
@@ -53,10 +42,12 @@ import org.auralink.tenancy.boundary.Organizations;
 import org.auralink.tenancy.entity.Membership;
 import org.auralink.tenancy.entity.MembershipId;
 import org.auralink.tenancy.entity.Organization;
+import org.auralink.testkit.MigratedDatabase;
+import org.auralink.testkit.MovableClock;
+import org.auralink.testkit.RedisProcess;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import redis.clients.jedis.JedisPooled;
-import redis.embedded.RedisServer;
 
 /**
  * The identity capability against a real PostgreSQL with the real roles and policies, and a clock that tests move. Each
@@ -75,7 +66,7 @@ final class IdentityLab {
             new TokenIssuer(key, ISSUER, LIMITS.sessions().accessToken()),
             LIMITS.sessions().refreshReuse());
 
-    final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.PORT);
+    final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.port());
     final RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock);
     final EndedSessions ended = new EndedSessions(new OptionalRedis(redis, clock), LIMITS.sessions(), clock);
 
@@ -174,17 +165,6 @@ final class IdentityLab {
         return signIns;
     }
 
-    /** Bare SQL as the superuser, for what the facades do not show. */
-    static void execute(String sql) {
-        try (var connection =
-                        Server.POSTGRES.getDatabase("postgres", "auralink").getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static <T> T inTransaction(Function<EntityManager, T> work) {
         try (EntityManager em = DATABASE.createEntityManager()) {
             em.getTransaction().begin();
@@ -242,9 +222,13 @@ final class IdentityLab {
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)
-                .setProperty("jakarta.persistence.jdbc.url", Server.SETTINGS.databaseUrl())
+                .setProperty(
+                        "jakarta.persistence.jdbc.url",
+                        MigratedDatabase.settings().databaseUrl())
                 .setProperty("jakarta.persistence.jdbc.user", "auralink_service")
-                .setProperty("jakarta.persistence.jdbc.password", Server.SETTINGS.servicePassword())
+                .setProperty(
+                        "jakarta.persistence.jdbc.password",
+                        MigratedDatabase.settings().servicePassword())
                 .setProperty("hibernate.hbm2ddl.auto", "validate")
                 .setProperty("hibernate.connection.pool_size", "20")
                 .buildSessionFactory();
@@ -260,81 +244,6 @@ final class IdentityLab {
             return file;
         } catch (IOException | JOSEException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** One server for all tests of this module. */
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES;
-        static final MigratorSettings SETTINGS;
-
-        static {
-            try {
-                POSTGRES = EmbeddedPostgres.builder().start();
-                SETTINGS = new MigratorSettings(
-                        POSTGRES.getJdbcUrl("postgres", "postgres"),
-                        "postgres",
-                        "postgres",
-                        "jdbc:postgresql://localhost:" + POSTGRES.getPort() + "/auralink",
-                        "owner",
-                        "authenticator",
-                        "service");
-                new Migrator(SETTINGS).migrate();
-            } catch (IOException | SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    /** One Redis for all tests of this module. */
-    private static final class RedisProcess {
-        static final int PORT = start();
-
-        private static int start() {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = free.getLocalPort();
-                free.close();
-                var server = new RedisServer(port);
-                server.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    try {
-                        server.stop();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
-                return port;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Stands still until it is moved. */
-    static final class MovableClock extends Clock {
-        private volatile Instant now;
-
-        MovableClock(Instant start) {
-            this.now = start;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -19,6 +19,7 @@ import org.auralink.identity.entity.Session;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -189,19 +190,19 @@ class SessionsTest {
     @Test
     void aDeletedOrBannedPersonIsOut() {
         SessionView other = signIns.signUp(new SignUp("b" + email, null, PASSWORD, null));
-        IdentityLab.execute("update public.users set is_active = false where user_id = '"
+        MigratedDatabase.execute("update public.users set is_active = false where user_id = '"
                 + first.user().id() + "'");
         refusedWith("user_banned", () -> lab.sessions.user(first.accessToken()));
         refusedWith("user_banned", () -> refresh(first.refreshToken()));
         refusedWith("user_banned", () -> signIns.signIn(new Grant.Password(email, PASSWORD)));
-        IdentityLab.execute(
+        MigratedDatabase.execute(
                 "delete from public.users where user_id = '" + other.user().id() + "'");
         refusedWith("user_not_found", () -> lab.sessions.user(other.accessToken()));
     }
 
     @Test
     void anUnconfirmedAddressDoesNotSignIn() {
-        IdentityLab.execute("update public.users set email_confirmed_at = null where user_id = '"
+        MigratedDatabase.execute("update public.users set email_confirmed_at = null where user_id = '"
                 + first.user().id() + "'");
         refusedWith("email_not_confirmed", () -> signIns.signIn(new Grant.Password(email, PASSWORD)));
     }

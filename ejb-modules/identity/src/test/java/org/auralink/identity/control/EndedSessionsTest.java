@@ -2,64 +2,27 @@ package org.auralink.identity.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.auralink.shared.redis.OptionalRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.auralink.testkit.MovableClock;
+import org.auralink.testkit.RedisProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.JedisPooled;
-import redis.embedded.RedisServer;
 
 class EndedSessionsTest {
     private static final Limits.Sessions LIMITS = Limits.standard().sessions();
-    private static RedisServer server;
-    private static int port;
+    private static final int PORT = RedisProcess.port();
 
     /** Stands still until it is moved; begins now, because Redis forgets by the clock of its own. */
-    private Instant now = Instant.now();
+    private final MovableClock clock = new MovableClock(Instant.now());
 
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
-
-    private final JedisPooled redis = new JedisPooled("127.0.0.1", port);
+    private final JedisPooled redis = new JedisPooled("127.0.0.1", PORT);
     private final UUID session = UUID.randomUUID();
-
-    @BeforeAll
-    static void start() throws IOException {
-        port = freePort();
-        server = new RedisServer(port);
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.stop();
-    }
 
     @BeforeEach
     void forget() {
@@ -68,20 +31,20 @@ class EndedSessionsTest {
 
     @Test
     void anotherServerNoticesWithinASecond() {
-        EndedSessions here = onServer(port);
-        EndedSessions there = onServer(port);
+        EndedSessions here = onServer(PORT);
+        EndedSessions there = onServer(PORT);
         assertThat(there.has(session)).isFalse();
 
         here.add(List.of(session));
 
         assertThat(here.has(session)).isTrue();
-        now = now.plusMillis(999);
+        clock.pass(Duration.ofMillis(999));
         assertThat(there.has(session)).isTrue();
     }
 
     @Test
     void aSessionThatGoesOnIsAskedForOnceInThatTime() {
-        EndedSessions here = onServer(port);
+        EndedSessions here = onServer(PORT);
         assertThat(here.has(session)).isFalse();
         // Not told to this server, and not asked for by it.
         redis.zadd(EndedSessions.KEY, clock.millis() + 60_000, session.toString());
@@ -90,9 +53,9 @@ class EndedSessionsTest {
 
     @Test
     void itIsForgottenWhenItsLastAccessTokenHasExpired() {
-        EndedSessions here = onServer(port);
+        EndedSessions here = onServer(PORT);
         here.add(List.of(session));
-        now = now.plus(LIMITS.accessToken());
+        clock.pass(LIMITS.accessToken());
         assertThat(here.has(session)).isFalse();
         here.add(List.of(UUID.randomUUID()));
         assertThat(redis.zcard(EndedSessions.KEY)).isEqualTo(1);
@@ -106,7 +69,7 @@ class EndedSessionsTest {
                 new Limits.Sessions(Duration.ofHours(1), Duration.ZERO, 0, Duration.ZERO, 3, Duration.ofMillis(900)),
                 clock);
         here.add(List.of(session));
-        now = now.plusMillis(1);
+        clock.pass(Duration.ofMillis(1));
         List<UUID> later = Stream.generate(UUID::randomUUID).limit(3).toList();
         here.add(later);
         assertThat(redis.zrange(EndedSessions.KEY, 0, -1))
@@ -117,14 +80,14 @@ class EndedSessionsTest {
     @Test
     void manySessionsOfOnePersonEndTogether() {
         List<UUID> many = Stream.generate(UUID::randomUUID).limit(1_234).toList();
-        onServer(port).add(many);
-        EndedSessions there = onServer(port);
+        onServer(PORT).add(many);
+        EndedSessions there = onServer(PORT);
         assertThat(many).allMatch(there::has);
     }
 
     @Test
-    void whileRedisIsAwayAServerKnowsItsOwnAndLetsOthersIn() throws IOException {
-        EndedSessions here = onServer(freePort());
+    void whileRedisIsAwayAServerKnowsItsOwnAndLetsOthersIn() {
+        EndedSessions here = onServer(RedisProcess.freePort());
         here.add(List.of(session));
         assertThat(here.has(session)).isTrue();
         assertThat(here.has(UUID.randomUUID())).isFalse();
@@ -132,11 +95,5 @@ class EndedSessionsTest {
 
     private EndedSessions onServer(int redisPort) {
         return new EndedSessions(new OptionalRedis(new JedisPooled("127.0.0.1", redisPort), clock), LIMITS, clock);
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

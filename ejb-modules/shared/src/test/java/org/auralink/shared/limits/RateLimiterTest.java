@@ -3,14 +3,8 @@ package org.auralink.shared.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,62 +14,31 @@ import java.util.concurrent.Future;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.redis.OptionalRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.auralink.testkit.MovableClock;
+import org.auralink.testkit.RedisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.JedisPooled;
-import redis.embedded.RedisServer;
 
 class RateLimiterTest {
     private static final RateLimit THREE = RateLimit.parse("three", "3/1m").orElseThrow();
-    private static RedisServer server;
-    private static int port;
+    private static final int PORT = RedisProcess.port();
 
     /** Stands still until it is moved. */
-    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
 
     private final String somebody = UUID.randomUUID().toString();
 
-    @BeforeAll
-    static void start() throws IOException {
-        port = freePort();
-        server = new RedisServer(port);
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.stop();
-    }
-
     @Test
-    void aBucketIsEmptyAfterItsTokensAndFillsEvenly() throws IOException {
-        for (RateLimiter limiter : List.of(onServer(port), onServer(freePort()))) {
+    void aBucketIsEmptyAfterItsTokensAndFillsEvenly() {
+        for (RateLimiter limiter : List.of(onServer(PORT), onServer(RedisProcess.freePort()))) {
             assertThat(taken(limiter, THREE, 5)).isEqualTo(3);
-            now = now.plusSeconds(19);
+            clock.pass(Duration.ofSeconds(19));
             assertThat(taken(limiter, THREE, 1)).isZero();
-            now = now.plusSeconds(1);
+            clock.pass(Duration.ofSeconds(1));
             assertThat(taken(limiter, THREE, 2)).isEqualTo(1);
-            now = now.plusSeconds(60);
+            clock.pass(Duration.ofSeconds(60));
             assertThat(taken(limiter, THREE, 5)).isEqualTo(3);
         }
     }
@@ -83,7 +46,7 @@ class RateLimiterTest {
     @Test
     void aRefusalSaysWhenToComeBackAndWhatTheLimitIs() {
         RateLimit limit = RateLimit.parse("said", "2/1m,4/1h").orElseThrow();
-        RateLimiter limiter = onServer(port);
+        RateLimiter limiter = onServer(PORT);
         taken(limiter, limit, 2);
         assertThatThrownBy(() -> limiter.take(limit, somebody))
                 .isInstanceOfSatisfying(
@@ -99,13 +62,13 @@ class RateLimiterTest {
     @Test
     void theWaitGrowsWithTheNumberOfAttempts() {
         RateLimit limit = RateLimit.parse("growing", "5/1m,15/1h,50/1d").orElseThrow();
-        RateLimiter limiter = onServer(port);
+        RateLimiter limiter = onServer(PORT);
         assertThat(taken(limiter, limit, 100)).isEqualTo(5);
         List<Duration> waits = new ArrayList<>();
         for (int attempt = 6; attempt <= 70; attempt++) {
             Duration wait = refusal(limiter, limit).retryAfter();
             waits.add(wait);
-            now = now.plus(wait);
+            clock.pass(wait);
             limiter.take(limit, somebody);
         }
         assertThat(waits.get(0)).isEqualTo(Duration.ofSeconds(12));
@@ -115,8 +78,8 @@ class RateLimiterTest {
 
     @Test
     void allServersCountTogether() {
-        assertThat(taken(onServer(port), THREE, 2)).isEqualTo(2);
-        assertThat(taken(onServer(port), THREE, 2)).isEqualTo(1);
+        assertThat(taken(onServer(PORT), THREE, 2)).isEqualTo(2);
+        assertThat(taken(onServer(PORT), THREE, 2)).isEqualTo(1);
     }
 
     @Test
@@ -126,7 +89,7 @@ class RateLimiterTest {
         try {
             List<Future<Integer>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                all.add(threads.submit(() -> taken(onServer(port), limit, 10)));
+                all.add(threads.submit(() -> taken(onServer(PORT), limit, 10)));
             }
             int sum = 0;
             for (Future<Integer> one : all) {
@@ -139,8 +102,8 @@ class RateLimiterTest {
     }
 
     @Test
-    void whatIsGivenBackCountsNoMore() throws IOException {
-        for (RateLimiter limiter : List.of(onServer(port), onServer(freePort()))) {
+    void whatIsGivenBackCountsNoMore() {
+        for (RateLimiter limiter : List.of(onServer(PORT), onServer(RedisProcess.freePort()))) {
             for (int i = 0; i < 10; i++) {
                 limiter.take(THREE, somebody);
                 limiter.giveBack(THREE, somebody);
@@ -151,10 +114,10 @@ class RateLimiterTest {
 
     @Test
     void nobodyStandsInTheKeysAndTheyGo() {
-        RateLimiter limiter = onServer(port);
+        RateLimiter limiter = onServer(PORT);
         limiter.take(THREE, ClientAddress.parse("192.0.2.77").orElseThrow());
         limiter.take(THREE, "ada@example.org");
-        try (JedisPooled redis = new JedisPooled("127.0.0.1", port)) {
+        try (JedisPooled redis = new JedisPooled("127.0.0.1", PORT)) {
             assertThat(redis.keys("*")).isNotEmpty().allSatisfy(key -> {
                 assertThat(key).matches("auralink:limit:[A-Za-z0-9_-]{22}");
                 assertThat(redis.pttl(key)).isBetween(1L, Duration.ofDays(2).toMillis());
@@ -164,7 +127,7 @@ class RateLimiterTest {
 
     @Test
     void aServerMakesOnlySoManyBucketsInRedisAndCountsTheOthersItself() {
-        try (JedisPooled redis = new JedisPooled("127.0.0.1", port)) {
+        try (JedisPooled redis = new JedisPooled("127.0.0.1", PORT)) {
             redis.flushAll();
             RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock, 10);
             for (int client = 0; client < 50; client++) {
@@ -175,7 +138,7 @@ class RateLimiterTest {
                 assertThatThrownBy(() -> limiter.take(THREE, whose)).isInstanceOf(RefusedException.class);
             }
             assertThat(redis.dbSize()).isEqualTo(10);
-            now = now.plus(Duration.ofMinutes(30));
+            clock.pass(Duration.ofMinutes(30));
             limiter.take(THREE, "later");
             assertThat(redis.dbSize()).isEqualTo(11);
         }
@@ -184,17 +147,17 @@ class RateLimiterTest {
     @Test
     void aBucketThatWasHardlyUsedStaysNotLong() {
         RateLimit limit = RateLimit.parse("lasting", "5/1m,15/1h,50/1d").orElseThrow();
-        try (JedisPooled redis = new JedisPooled("127.0.0.1", port)) {
+        try (JedisPooled redis = new JedisPooled("127.0.0.1", PORT)) {
             redis.flushAll();
-            onServer(port).take(limit, somebody);
+            onServer(PORT).take(limit, somebody);
             assertThat(redis.pttl(redis.keys("*").iterator().next()))
                     .isBetween(1L, Duration.ofMinutes(30).toMillis());
         }
     }
 
     @Test
-    void anEmptyTableOfOneClientIsNotFilledByOthers() throws IOException {
-        RateLimiter limiter = onServer(freePort());
+    void anEmptyTableOfOneClientIsNotFilledByOthers() {
+        RateLimiter limiter = onServer(RedisProcess.freePort());
         taken(limiter, THREE, 3);
         for (int other = 0; other < 50_000; other++) {
             limiter.take(THREE, "other " + other);
@@ -237,11 +200,5 @@ class RateLimiterTest {
 
     private RateLimiter onServer(int redisPort) {
         return new RateLimiter(new OptionalRedis(new JedisPooled("127.0.0.1", redisPort), clock), clock);
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.auralink.calls.boundary;
+package org.auralink.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
-final class MovableClock extends Clock {
+/** Stands still until it is moved; its zone is UTC. */
+public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    MovableClock(Instant start) {
+    public MovableClock(Instant start) {
         this.now = start;
     }
 
-    void moveTo(Instant time) {
+    public void moveTo(Instant time) {
         now = time;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
