@@ -2,9 +2,13 @@ package org.auralink.auth;
 
 import org.auralink.shared.web.BodyFilter;
 
-/** As much as Supabase takes. */
+/**
+ * Far less than the megabyte that Supabase takes, and more than any of its clients needs here: what a person says about
+ * themselves may have 4 KiB, which are 24 KiB when each character is escaped, and the rest is an address, a password and
+ * proofs of a few hundred bytes.
+ */
 public class GoTrueBodyFilter extends BodyFilter {
-    private static final long LIMIT_BYTES = 1_048_576;
+    static final int LIMIT_BYTES = 32 << 10;
 
     public GoTrueBodyFilter() {
         super(LIMIT_BYTES);

@@ -7,7 +7,7 @@ final class Limits {
     /** Deepest object or list. What reads them calls itself for each level; what may be kept is much less, and says so. */
     static final int JSON_DEPTH = 500;
 
-    /** Values, names and brackets. A thousand times what our own bodies have; bounds the work for one of a megabyte. */
+    /** Values, names and brackets. A thousand times what our own bodies have. */
     static final int JSON_TOKENS = 10_000;
 
     /** Of digits, sign, point and exponent together. What longer ones cost grows with the square; a thousand cost nothing. */
@@ -16,7 +16,7 @@ final class Limits {
     /** Characters in the name of a field. */
     static final int JSON_NAME_LENGTH = 256;
 
-    /** From the end of the headers to the end of the body. A megabyte over a slow mobile line takes about that. */
+    /** From the end of the headers to the end of the body. The longest body, over a line of 32 kbit/s, takes eight seconds. */
     static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
 
     /**

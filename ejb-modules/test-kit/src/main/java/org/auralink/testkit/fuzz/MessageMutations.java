@@ -1,7 +1,8 @@
-package org.auralink.media.node.protocol;
+package org.auralink.testkit.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -21,6 +22,12 @@ final class MessageMutations {
             "\\\"",
             "\\u0041",
             "NaN",
+            "\\ud83c\\udf89",
+            "\\u200d",
+            "\ufdfa",
+            "\u0344",
+            ",\"AaBB\":1",
+            "-9.9e-299,",
             "a=fmtp:96 a;b;c\r\n",
             "m=video 9 UDP/TLS/RTP/SAVPF 96 96 97\r\n",
             "a=simulcast:send 1;2,~3;\r\n",
@@ -38,7 +45,7 @@ final class MessageMutations {
         for (int n = random.nextInt(5); n >= 0; n--) {
             message = step(message, other);
         }
-        return message.length <= most ? message : java.util.Arrays.copyOf(message, most);
+        return message.length <= most ? message : Arrays.copyOf(message, most);
     }
 
     private byte[] step(byte[] from, byte[] other) {
