@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.auralink.media.dtls.DtlsRole;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,10 @@ class MalformedSessionTest {
         "*"
     };
 
+    /** Whatever else cannot be read is skipped, so damage anywhere else must not have the whole description refused. */
+    private static final Pattern NEEDED =
+            Pattern.compile("^does not begin with v=|m-line|a=mid |^two sections have the mid ");
+
     @Test
     void mutatedOffersAreRefusedOrAnswered() {
         var random = new Random(20_261_124);
@@ -51,11 +56,13 @@ class MalformedSessionTest {
                 assertThat(answer.length()).isLessThan(20_000 + 4 * text.length());
                 assertThat(Descriptions.parse(answer).media()).hasSameSizeAs(offer.media());
             } catch (SdpException e) {
-                assertThat(e).message().hasSizeLessThan(200);
+                assertThat(e).message().hasSizeLessThan(200).containsPattern(NEEDED);
                 refused++;
             }
         }
-        assertThat(refused).as("both outcomes happen").isBetween(100, 2_350);
+        // One in twenty-two: a line that is damaged and not needed is left out, and three in ten would be refused for
+        // one.
+        assertThat(refused).as("both outcomes happen").isBetween(100, 250);
     }
 
     @Test
