@@ -1,0 +1,50 @@
+package org.auralink.micro;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.auralink.calls.boundary.Calls;
+import org.auralink.calls.control.MediaNodes;
+import org.auralink.identity.boundary.SignIns;
+import org.auralink.identity.boundary.SignUp;
+import org.auralink.shared.Caller;
+import org.auralink.shared.limits.ClientAddress;
+import org.auralink.shared.web.BearerTokens;
+
+/**
+ * The application as code inside its server finds it. What is checked there stands by subject in interfaces of this kind,
+ * which one class gathers: Payara Micro starts with each deployment, and so with each test class.
+ */
+interface Inside {
+    /** Of people's requests. */
+    DataSource people();
+
+    /** Of sign-up and sign-in. */
+    DataSource service();
+
+    ManagedExecutorService threads();
+
+    SignIns signIns();
+
+    BearerTokens tokens();
+
+    Calls calls();
+
+    MediaNodes nodes();
+
+    /** Somebody with an account of their own. */
+    default Caller newMember() {
+        String email = UUID.randomUUID() + "@example.org";
+        return tokens().verify(signIns()
+                .signUp(new SignUp(email, null, "correct horse 7", Map.of()), somewhere())
+                .accessToken());
+    }
+
+    /** Everybody at an address of their own, or the limits would count them together. */
+    static ClientAddress somewhere() {
+        long network = UUID.randomUUID().getMostSignificantBits();
+        return ClientAddress.parse("2001:db8:%x:%x::1".formatted(network >>> 48, network >>> 16 & 0xffff))
+                .orElseThrow();
+    }
+}
