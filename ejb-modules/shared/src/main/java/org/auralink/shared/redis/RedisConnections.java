@@ -33,6 +33,11 @@ public class RedisConnections {
     @Produces
     @Singleton
     public JedisPooled client() {
+        return to(address());
+    }
+
+    /** The application's client for a server, with user and password in the address. */
+    public static JedisPooled to(URI server) {
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
         pool.setMaxTotal(POOL_SIZE);
         pool.setMaxIdle(POOL_SIZE);
@@ -40,7 +45,7 @@ public class RedisConnections {
         pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
         // One bean per application: JMX names would collide with a second deployment.
         pool.setJmxEnabled(false);
-        return new JedisPooled(pool, address(), TIMEOUT_MS);
+        return new JedisPooled(pool, server, TIMEOUT_MS);
     }
 
     @Produces

@@ -1,0 +1,227 @@
+package org.auralink.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.auralink.calls.control.NodeDirectory;
+import org.auralink.calls.control.RoomOwners;
+import org.auralink.calls.entity.CallId;
+import org.auralink.identity.control.EndedSessions;
+import org.auralink.identity.control.Limits;
+import org.auralink.media.node.config.RedisConfig;
+import org.auralink.media.node.directory.Announcer;
+import org.auralink.shared.RefusedException;
+import org.auralink.shared.limits.RateLimit;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.redis.OptionalRedis;
+import org.auralink.shared.redis.RedisConnections;
+import org.auralink.tenancy.control.HealthChecks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPooled;
+
+/**
+ * The programs' own code against the running server, under the users that the local stack gives them. Much of it goes on
+ * without Redis, so a command that is not granted would be noticed by nobody: here the server is asked what it refused.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RedisRightsTest {
+    private static final String AUDITOR = "auditor";
+    private static final URI NODE = URI.create("http://127.0.0.1:7880");
+
+    /** Before and beside the work: signing in, and what a client says about itself. */
+    private static final Set<String> GREETINGS = Set.of("auth", "hello", "client|setinfo");
+
+    /** What uses a client of Redis, all of it run below but for what only makes the client or reads its exceptions. */
+    private static final Set<String> USERS = Set.of(
+            "Announcer",
+            "NodeDirectory",
+            "RoomOwners",
+            "OptionalRedis",
+            "RateLimiter",
+            "RedisBuckets",
+            "HealthChecks",
+            "RedisConnections",
+            "MediaEventsBean",
+            "Failures");
+
+    @TempDir
+    static Path temporary;
+
+    private static StateDirectory state;
+    private static Stack stack;
+    private static Secrets secrets;
+    private static int port;
+    private static JedisPooled client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        state = StateDirectory.open(temporary.resolve("state"));
+        secrets = new Secrets(state);
+        stack = new Stack(state, new Terminal(System.out, System.err), List.of());
+        var part = new Redis(state, Settings.of(List.of("--redis-port", "" + port), Map.of()), secrets).prepare();
+        Files.writeString(
+                state.path("redis.conf"),
+                "user " + AUDITOR + " on >" + AUDITOR + " ~* +@all\n",
+                StandardOpenOption.APPEND);
+        stack.start(part);
+        client = RedisConnections.to(URI.create("redis://" + RedisUser.CONTROL_PLANE.login() + ":"
+                + RedisUser.CONTROL_PLANE.password(secrets) + "@127.0.0.1:" + port));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        stack.stopAll();
+        state.close();
+    }
+
+    private static <T> T set(T target, String field, Object value) throws ReflectiveOperationException {
+        var found = target.getClass().getDeclaredField(field);
+        found.setAccessible(true);
+        found.set(target, value);
+        return target;
+    }
+
+    private static Jedis auditor() {
+        var jedis = new Jedis("127.0.0.1", port);
+        jedis.auth(AUDITOR, AUDITOR);
+        return jedis;
+    }
+
+    @Test
+    @Order(1)
+    void aNodeThatAnnouncesItselfIsFoundAndForgottenWhenItStops() throws ReflectiveOperationException {
+        NodeDirectory directory = set(set(new NodeDirectory(), "redis", client), "trusted", List.of(NODE));
+        String entry = "{\"node_id\":\"n1\",\"boot_id\":\"b\",\"url\":\"" + NODE
+                + "\",\"public_url\":\"ws://127.0.0.1:7880\",\"load\":0,\"at_ms\":1}";
+        var redis = new RedisConfig(
+                "127.0.0.1:" + port, RedisUser.MEDIA_NODE.login(), RedisUser.MEDIA_NODE.password(secrets), 0);
+        try (var announcer = Announcer.start(redis, "n1", () -> Optional.of(entry))) {
+            assertThat(announcer).isNotNull();
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (directory.announced().isEmpty() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            assertThat(directory.announced()).hasSize(1);
+        }
+        assertThat(directory.announced()).isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void aRoomHasOneOwnerUntilThatIsGone() throws ReflectiveOperationException {
+        RoomOwners owners = set(new RoomOwners(), "redis", client);
+        CallId call = CallId.fresh();
+        assertThat(owners.claim(call, "a")).isEqualTo("a");
+        assertThat(owners.claim(call, "b")).isEqualTo("a");
+        assertThat(owners.replace(call, "a", "b")).isEqualTo("b");
+    }
+
+    @Test
+    @Order(1)
+    void anotherServerKnowsWhichSessionsEndedAndWhoAskedTooOften() {
+        UUID session = UUID.randomUUID();
+        endedSessions().add(List.of(session));
+        assertThat(endedSessions().has(session)).isTrue();
+
+        RateLimit once = RateLimit.parse("once", "1/1h").orElseThrow();
+        limiter().take(once, "somebody");
+        assertThatThrownBy(() -> limiter().take(once, "somebody")).isInstanceOf(RefusedException.class);
+        limiter().giveBack(once, "somebody");
+        limiter().take(once, "somebody");
+    }
+
+    private static EndedSessions endedSessions() {
+        return new EndedSessions(
+                new OptionalRedis(client, Clock.systemUTC()), Limits.standard().sessions(), Clock.systemUTC());
+    }
+
+    private static RateLimiter limiter() {
+        return new RateLimiter(new OptionalRedis(client, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    @Test
+    @Order(1)
+    void readinessIsAnswered() throws ReflectiveOperationException {
+        HealthChecks checks = set(new HealthChecks(), "redis", client);
+        var answers = HealthChecks.class.getDeclaredMethod("redisAnswers");
+        answers.setAccessible(true);
+        assertThat(answers.invoke(checks)).isEqualTo(true);
+    }
+
+    /** After all others. */
+    @Test
+    @Order(2)
+    void nothingWasRefusedAndNothingIsGrantedThatNobodyUses() {
+        try (Jedis auditor = auditor()) {
+            assertThat(auditor.aclLog()).as("refused by the server").isEmpty();
+            Set<String> used = auditor.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_"))
+                    .map(line -> line.substring("cmdstat_".length(), line.indexOf(':')))
+                    .filter(command -> !GREETINGS.contains(command) && !command.startsWith("acl"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> granted = Arrays.stream(RedisUser.values())
+                    .flatMap(user -> user.commands().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(used).isEqualTo(granted);
+        }
+    }
+
+    @Test
+    void whateverTalksToRedisIsRunHere() {
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        Set<String> users = Stream.of("resources", "ejb-modules", "web-modules")
+                .flatMap(top -> sources(root.resolve(top)))
+                .filter(file -> read(file).contains("redis.clients.jedis."))
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        assertThat(users).isEqualTo(USERS);
+    }
+
+    private static Stream<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
