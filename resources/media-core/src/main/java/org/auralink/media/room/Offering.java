@@ -7,6 +7,7 @@ import org.auralink.media.sdp.RemoteTransport;
 import org.auralink.media.sdp.SdpException;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TokenBucket;
 import org.auralink.media.transport.TransportState;
 
 /**
@@ -23,8 +24,8 @@ final class Offering implements Negotiation {
     private int offerId;
     private boolean underWay;
     private long offeredAt;
-    private boolean restarted;
-    private long restartedAt;
+    private final TokenBucket restarts =
+            new TokenBucket(1, (long) RoomTimes.RESTARTS_AT_ONCE * RoomTimes.RESTART_SECONDS);
 
     Offering(RoomShared shared, ClientConnection connection, PeerTransport transport, Sending sending) {
         this.shared = shared;
@@ -65,8 +66,6 @@ final class Offering implements Negotiation {
     }
 
     private void restart(long now) {
-        restarted = true;
-        restartedAt = now;
         transport.restartIce(now);
         underWay = false;
         offer(now);
@@ -96,15 +95,12 @@ final class Offering implements Negotiation {
             connection.timedOut(now);
             return;
         }
-        if (reachable && mayRestart(now) && transport.isSilent()) {
+        if (reachable && !underWay && transport.isSilent() && restarts.take(now, RoomTimes.RESTART_SECONDS)) {
+            shared.context().events().iceRestartAsked();
             restart(now);
         }
         if (sending.isChanged() && !underWay && reachable) {
             offer(now);
         }
-    }
-
-    private boolean mayRestart(long now) {
-        return !underWay && !(restarted && now - restartedAt < RoomTimes.RESTART_APART);
     }
 }

@@ -32,4 +32,7 @@ public interface RoomEvents {
 
     /** A client sent a session description that could not be used; it was told why. */
     default void descriptionRefused() {}
+
+    /** A client's path fell silent, so the room asked the client to restart ICE (RFC 8445 9). */
+    default void iceRestartAsked() {}
 }

@@ -16,10 +16,12 @@ final class RoomTimes {
     static final long GONE_AFTER = 5_000_000_000L;
 
     /**
-     * Between two ICE restarts of ours on one connection. A restart takes a client well under a second; whoever is silent
-     * after one is away rather than moved, and each costs it new sockets and an answer.
+     * ICE restarts of ours on one connection that may come at once. Another one follows only when the client completed
+     * the one before and fell silent again, so it is a client that moves, as in a train; two seconds lie between at least.
      */
-    static final long RESTART_APART = 10_000_000_000L;
+    static final int RESTARTS_AT_ONCE = 4;
+    /** Seconds for one more. Each costs the client new sockets and an answer: nobody gets one every two seconds for long. */
+    static final int RESTART_SECONDS = 5;
 
     private RoomTimes() {}
 }

@@ -45,17 +45,32 @@ class RoomRestartTest {
         assertThat(offers()).isEqualTo(offers);
     }
 
+    /** As a NAT does that changes ports twice. */
     @Test
-    void aPathThatStaysSilentIsNotRestartedAgainWithinTenSeconds() {
+    void whoFallsSilentAgainSoonIsLookedForAgain() {
+        int offers = offers();
+        for (int change = 1; change <= 3; change++) {
+            bob.receiving().silent = true;
+            test.pass(50);
+            bob.answer();
+            bob.receiving().silent = false;
+            test.pass(2_000);
+
+            assertThat(offers()).isEqualTo(offers + change);
+        }
+        assertThat(test.iceRestarts).isEqualTo(3);
+    }
+
+    @Test
+    void whoFallsSilentAllTheTimeGetsFourRestartsAndThenOneEveryFiveSeconds() {
         int offers = offers();
         bob.receiving().silent = true;
-        test.pass(50);
-        bob.answer();
-        test.pass(9_900);
-        assertThat(offers()).isEqualTo(offers + 1);
-
-        test.pass(100);
-        assertThat(offers()).isEqualTo(offers + 2);
+        for (int tick = 0; tick < 58_000 / 50; tick++) {
+            test.pass(50);
+            bob.answer();
+        }
+        assertThat(offers()).isEqualTo(offers + 4 + 58 / 5);
+        assertThat(test.iceRestarts).isEqualTo(offers() - offers);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class TestRoom implements RoomEvents {
     final Room room;
     long now = 5_000 * MS;
     int refusedDescriptions;
+    int iceRestarts;
     /** An event that cannot be told. */
     String failing = "";
 
@@ -115,5 +116,10 @@ final class TestRoom implements RoomEvents {
     @Override
     public void descriptionRefused() {
         refusedDescriptions++;
+    }
+
+    @Override
+    public void iceRestartAsked() {
+        iceRestarts++;
     }
 }

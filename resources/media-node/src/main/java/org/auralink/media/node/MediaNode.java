@@ -251,7 +251,9 @@ public final class MediaNode implements AutoCloseable {
         text.gauge("auralink_signal_connections", "Open signalling connections.")
                 .sample(sessions.count());
         text.counter("auralink_descriptions_refused_total", "Session descriptions that could not be used.")
-                .sample(rooms.descriptionsRefused());
+                .sample(rooms.counters().descriptionsRefused());
+        text.counter("auralink_ice_restarts_total", "ICE restarts asked for, because the path to a client fell silent.")
+                .sample(rooms.counters().iceRestarts());
         text.counter(
                         "auralink_events_shed_total",
                         "Events that were not kept, because too many of their kind happened.")

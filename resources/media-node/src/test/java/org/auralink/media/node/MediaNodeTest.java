@@ -92,6 +92,7 @@ class MediaNodeTest {
                 String text = node.metrics();
                 assertThat(text)
                         .containsPattern("livekit_room_total\\{[^}]*} 1\n")
+                        .containsPattern("auralink_ice_restarts_total\\{[^}]*} 0\n")
                         .containsPattern("auralink_signal_connections\\{[^}]*} 1\n")
                         .containsPattern("auralink_signal_total\\{[^}]*outcome=\"joined\"} 1\n");
             }

@@ -1,7 +1,6 @@
 package org.auralink.media.node.rooms;
 
 import java.time.InstantSource;
-import java.util.concurrent.atomic.LongAdder;
 import livekit.LivekitModels;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.Identifiers;
@@ -18,18 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class RoomFeed implements RoomEvents {
     private final EventLog log;
     private final InstantSource clock;
-    private final LongAdder descriptionsRefused;
+    private final RoomCounters counters;
     private volatile int participants;
     private volatile int tracks;
     private @Nullable RoomInfo started;
     private boolean finished;
     private long abortedAt;
 
-    /** @param descriptionsRefused counts session descriptions that could not be used */
-    RoomFeed(EventLog log, InstantSource clock, LongAdder descriptionsRefused) {
+    RoomFeed(EventLog log, InstantSource clock, RoomCounters counters) {
         this.log = log;
         this.clock = clock;
-        this.descriptionsRefused = descriptionsRefused;
+        this.counters = counters;
     }
 
     /** Participants whose media is connected; readable from any thread. */
@@ -114,7 +112,12 @@ final class RoomFeed implements RoomEvents {
 
     @Override
     public void descriptionRefused() {
-        descriptionsRefused.increment();
+        counters.descriptionRefused();
+    }
+
+    @Override
+    public void iceRestartAsked() {
+        counters.iceRestartAsked();
     }
 
     /** Without the tracks' layers: each is listed twice, readers of events have no use for them, and the log keeps them. */

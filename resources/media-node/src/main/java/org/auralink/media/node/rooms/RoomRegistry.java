@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
@@ -36,7 +35,7 @@ public final class RoomRegistry {
     private final RoomLimits limits;
     private final RoomTuning tuning;
     private final SidGenerator sids = new SidGenerator(new SecureRandom());
-    private final LongAdder descriptionsRefused = new LongAdder();
+    private final RoomCounters counters = new RoomCounters();
     private volatile boolean closing;
 
     /**
@@ -79,9 +78,9 @@ public final class RoomRegistry {
         return rooms.values().stream().mapToInt(HostedRoom::tracks).sum();
     }
 
-    /** Session descriptions of clients that could not be used, since the start. */
-    public long descriptionsRefused() {
-        return descriptionsRefused.sum();
+    /** What happened in rooms since the start. */
+    public RoomCounters counters() {
+        return counters;
     }
 
     /** Whether the node stops and opens no more rooms. */
@@ -127,10 +126,7 @@ public final class RoomRegistry {
                 .min(Comparator.comparingInt(loop -> loop.loop().transports()))
                 .orElseThrow();
         var room = new HostedRoom(
-                name,
-                home,
-                new RoomFeed(events, clock, descriptionsRefused),
-                closed -> rooms.remove(closed.name(), closed));
+                name, home, new RoomFeed(events, clock, counters), closed -> rooms.remove(closed.name(), closed));
         room.open(options, this::context);
         return room;
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.auralink.media.node.Waiting;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
@@ -58,7 +57,7 @@ class HostedRoomTest {
     private final HostedRoom room = new HostedRoom(
             "r",
             new LoopRooms(loop),
-            new RoomFeed(log, InstantSource.system(), new LongAdder()),
+            new RoomFeed(log, InstantSource.system(), new RoomCounters()),
             over -> closed.incrementAndGet());
 
     @AfterEach

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
@@ -67,7 +66,7 @@ class RoomFeedTest {
             List.of());
 
     private final EventLog log = new EventLog("boot", EventLimits.DEFAULT);
-    private final RoomFeed feed = new RoomFeed(log, InstantSource.system(), new LongAdder());
+    private final RoomFeed feed = new RoomFeed(log, InstantSource.system(), new RoomCounters());
 
     private WebhookEvent last() throws Exception {
         var event = WebhookEvent.newBuilder();
@@ -99,7 +98,7 @@ class RoomFeedTest {
     @Test
     void joinsThatCameToNothingAreToldOnceASecondAndCountedForTheRest() {
         Instant[] now = {Instant.ofEpochSecond(5)};
-        var busy = new RoomFeed(log, () -> now[0], new LongAdder());
+        var busy = new RoomFeed(log, () -> now[0], new RoomCounters());
         for (int i = 0; i < 1000; i++) {
             busy.participantConnectionAborted(ROOM, ADA);
         }
@@ -108,6 +107,18 @@ class RoomFeedTest {
 
         assertThat(log.last()).isEqualTo(2);
         assertThat(log.shedSoFar()).isEqualTo(999);
+    }
+
+    @Test
+    void whatOperatorsShallNoticeIsCountedForAllRoomsTogether() {
+        var counters = new RoomCounters();
+        new RoomFeed(log, InstantSource.system(), counters).iceRestartAsked();
+        new RoomFeed(log, InstantSource.system(), counters).iceRestartAsked();
+        new RoomFeed(log, InstantSource.system(), counters).descriptionRefused();
+
+        assertThat(counters.iceRestarts()).isEqualTo(2);
+        assertThat(counters.descriptionsRefused()).isOne();
+        assertThat(log.last()).as("events").isZero();
     }
 
     @Test
