@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bad network between clients and one media port: passes datagrams on and loses some, in both directions. */
+/**
+ * A bad network between clients and one media port: passes datagrams on and loses some, in both directions, and gives
+ * clients other ports in mid-call, as a NAT does that restarts.
+ */
 final class LossyRelay implements AutoCloseable {
     private final DatagramSocket front;
     private final InetSocketAddress node;
@@ -47,18 +50,30 @@ final class LossyRelay implements AutoCloseable {
         return lost.get();
     }
 
+    /** From now on the node hears every client from another port, and what it sends to the old ones is lost. */
+    void changePorts() {
+        for (SocketAddress client : backs.keySet()) {
+            DatagramSocket old = backs.put(client, open(client));
+            if (old != null) {
+                old.close();
+            }
+        }
+    }
+
     /** The socket from which the node hears this client. */
     private DatagramSocket back(SocketAddress client) {
-        return backs.computeIfAbsent(client, address -> {
-            try {
-                var back = new DatagramSocket(new InetSocketAddress(front.getLocalAddress(), 0));
-                sockets.add(back);
-                run(() -> forward(back, datagram -> front, address));
-                return back;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return backs.computeIfAbsent(client, this::open);
+    }
+
+    private DatagramSocket open(SocketAddress client) {
+        try {
+            var back = new DatagramSocket(new InetSocketAddress(front.getLocalAddress(), 0));
+            sockets.add(back);
+            run(() -> forward(back, datagram -> front, client));
+            return back;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private interface Exit {

@@ -35,6 +35,11 @@ class SfuIT {
     /** The acceptance criterion: picture and sound within this time. */
     private static final int MEDIA_SECONDS = 15;
 
+    /** How soon media has to be back when a NAT gave a client another port, and by how many pictures that is told. */
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(3);
+    /** More than a browser still had in its buffers. */
+    private static final int PICTURES = 8;
+
     /** Small pictures, so that several encoders fit on two cores. */
     private static final Map<String, Object> SMALL = Map.of("size", "h180", "simulcast", false);
 
@@ -184,12 +189,7 @@ class SfuIT {
     void lossOnBothSidesIsRepaired() throws Exception {
         var relays = new HashMap<Integer, LossyRelay>();
         try {
-            var ports = new HashMap<String, Integer>();
-            for (int port : node.udpPorts()) {
-                relays.put(port, new LossyRelay(ownAddress(), port, 5, port));
-                ports.put(Integer.toString(port), relays.get(port).port());
-            }
-            Map<String, Object> lossy = Map.of("size", "h180", "simulcast", false, "relay", ports);
+            Map<String, Object> lossy = Map.of("size", "h180", "simulcast", false, "relay", detour(relays, 5));
             Peer ada = join("loss", "ada", lossy);
             Peer bob = join("loss", "bob", lossy);
             ada.seesAndHears(2 * MEDIA_SECONDS, "bob");
@@ -208,6 +208,57 @@ class SfuIT {
         }
     }
 
+    /** Opens a relay for each media port of the node, and says which port stands for which. */
+    private static Map<String, Integer> detour(Map<Integer, LossyRelay> relays, int lossPercent) throws Exception {
+        var ports = new HashMap<String, Integer>();
+        for (int port : node.udpPorts()) {
+            relays.put(port, new LossyRelay(ownAddress(), port, lossPercent, port));
+            ports.put(Integer.toString(port), relays.get(port).port());
+        }
+        return ports;
+    }
+
+    /** Somebody who only listens is the hardest to find: the node knows the new port only from what comes from there. */
+    @Test
+    @Order(8)
+    void mediaIsBackWithinThreeSecondsOfANatsNewPort() throws Exception {
+        var relays = new HashMap<Integer, LossyRelay>();
+        try {
+            Map<String, Integer> ports = detour(relays, 0);
+            Peer ada = join("nat", "ada", SMALL);
+            Peer bob = join("nat", "bob", Map.of("size", "h180", "simulcast", false, "relay", ports));
+            Peer eve = join("nat", "eve", Map.of("audio", false, "video", false, "relay", ports));
+            bob.seesMoreOf("ada", 60, MEDIA_SECONDS);
+            eve.seesMoreOf("ada", 60, MEDIA_SECONDS);
+            ada.seesMoreOf("bob", 60, MEDIA_SECONDS);
+            for (int change = 0; change < 3; change++) {
+                relays.values().forEach(LossyRelay::changePorts);
+                long changed = System.nanoTime();
+                List<Flow> flows = List.of(Flow.now("ada", eve), Flow.now("ada", bob), Flow.now("bob", ada));
+                while (!flows.stream().allMatch(Flow::goesOn)) {
+                    assertThat(System.nanoTime() - changed)
+                            .as("change %d, nanoseconds until all of %s had %d more pictures", change, flows, PICTURES)
+                            .isLessThan(BACK_WITHIN.toNanos());
+                    ada.page().waitForTimeout(50);
+                }
+            }
+            assertThat(bob.noted("reconnecting") || eve.noted("reconnecting")).isFalse();
+        } finally {
+            relays.values().forEach(LossyRelay::close);
+        }
+    }
+
+    /** Pictures of somebody at somebody else, and how many there were. */
+    private record Flow(String from, Peer to, long before) {
+        static Flow now(String from, Peer to) {
+            return new Flow(from, to, to.received().get(from).framesDecoded());
+        }
+
+        boolean goesOn() {
+            return to.received().get(from).framesDecoded() >= before + PICTURES;
+        }
+    }
+
     /** Looks like STUN, DTLS, RTP or nothing at all, by its first byte. */
     private static byte[] garbage(Random random) {
         byte[] bytes = new byte[1200];
@@ -218,7 +269,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void removedParticipantIsDisconnectedAndSeenToLeave() throws Exception {
         Peer ada = join("removal", "ada", SMALL);
         Peer bob = join("removal", "bob", SMALL);
@@ -238,7 +289,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void lostSignallingIsResumedWhileMediaGoesOn() {
         Peer ada = join("resume", "ada", SMALL);
         Peer bob = join("resume", "bob", SMALL);
@@ -251,7 +302,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void fullReconnectBringsEverythingBack() {
         Peer ada = join("anew", "ada", SMALL);
         Peer bob = join("anew", "bob", SMALL);
@@ -263,7 +314,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void eventsTellACallInItsOrderAndGoOnWhereTheReaderWas() throws Exception {
         Peer ada = join("told", "ada", SMALL);
         Peer bob = join("told", "bob", Map.of("video", false));
@@ -303,7 +354,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void stoppedNodeTellsEverybodyWithinFiveSeconds() throws Exception {
         Peer ada = join("stop", "ada", SMALL);
         assertThat(node.terminate()).isLessThan(Duration.ofSeconds(5));
