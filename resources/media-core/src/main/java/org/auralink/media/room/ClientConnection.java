@@ -7,6 +7,7 @@ import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.MediaTransport;
 import org.auralink.media.transport.PeerTransport;
@@ -27,6 +28,8 @@ final class ClientConnection implements MediaSink, TransportListener {
     private final @Nullable Receiving receiving;
     private final @Nullable Sending sending;
     private @Nullable PeerTransport transport;
+    /** What the association knows of what the client announced. */
+    private MediaRate expected = MediaRate.NONE;
 
     /** What the connections of one client have in common: their room, who is told how they are, and the client. */
     record Owner(RoomShared shared, ConnectionListener listener, SignalSink client) {}
@@ -144,12 +147,20 @@ final class ClientConnection implements MediaSink, TransportListener {
             return;
         }
         if (receiving != null) {
+            expect(now, present, receiving.expected());
             receiving.tick(now, present);
         }
         if (sending != null) {
             sending.tick(now, present);
         }
         shared.rtcp().flush(now, present);
+    }
+
+    private void expect(long now, PeerTransport present, MediaRate announced) {
+        if (!announced.equals(expected)) {
+            expected = announced;
+            present.expect(now, announced);
+        }
     }
 
     /** Ends it; nothing is sent any more. */

@@ -11,6 +11,7 @@ import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ final class PublishedTrack {
 
     TrackSource source() {
         return announced.source();
+    }
+
+    /** How much its publisher is expected to send for it. */
+    MediaRate expected() {
+        return TrackRates.of(announced);
     }
 
     boolean stereo() {

@@ -16,6 +16,7 @@ import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
+import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
 
 /** The tracks of one publisher: which are announced, which section carries which, which are published. */
@@ -28,6 +29,7 @@ final class PublishedTracks {
     private final SignalSink client;
     private final List<PublishedTrack> tracks = new ArrayList<>();
     private List<PublishedTrack> published = List.of();
+    private MediaRate expected = MediaRate.NONE;
     /** Announced while a track with the same client id is still published. */
     private final List<ClientSignal.AddTrack> queued = new ArrayList<>();
     /** Sections whose track the room took away while they were sent; only a track they name can use them as they are. */
@@ -132,6 +134,7 @@ final class PublishedTracks {
                 shared.scratch(),
                 shared.tuning().speakers());
         tracks.add(track);
+        expected = expected.plus(track.expected());
         client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
     }
 
@@ -288,6 +291,7 @@ final class PublishedTracks {
         if (!tracks.remove(track)) {
             return;
         }
+        expected = tracks.stream().map(PublishedTrack::expected).reduce(MediaRate.NONE, MediaRate::plus);
         listPublished();
         if (track.isPublished()) {
             listener.trackUnpublished(now, track);
@@ -319,6 +323,11 @@ final class PublishedTracks {
             }
         }
         return null;
+    }
+
+    /** How much RTP all of them bring, announced ones included: their media may come before the next offer. */
+    MediaRate expected() {
+        return expected;
     }
 
     List<PublishedTrack> bound() {

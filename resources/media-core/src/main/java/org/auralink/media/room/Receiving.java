@@ -16,6 +16,7 @@ import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
+import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,11 @@ final class Receiving {
                 }
             }
         }
+    }
+
+    /** How much RTP the announced tracks bring. */
+    MediaRate expected() {
+        return tracks.expected();
     }
 
     /** Asks for what is missing, for key frames, and reports. */

@@ -109,6 +109,11 @@ public final class AssociationTransport implements PeerTransport {
     }
 
     @Override
+    public void expect(long now, MediaRate expected) {
+        shedding.expect(now, expected);
+    }
+
+    @Override
     public void receive(long now, byte[] buf, int from, int size, PeerAddress source) {
         if (size == 0 || size > limits.maxDatagram()) {
             drops.add(size == 0 ? DropReason.UNKNOWN_PROTOCOL : DropReason.TOO_LARGE);

@@ -28,6 +28,12 @@ public interface PeerTransport extends MediaTransport {
      */
     IceCredentials restartIce(long now);
 
+    /**
+     * How much RTP the tracks bring that the client announced; a multiple of it is let through, and what is above is shed.
+     * Until this is said the client may send next to nothing.
+     */
+    void expect(long now, MediaRate expected);
+
     /** A datagram for this transport. Never throws, whatever the bytes are. */
     void receive(long now, byte[] buf, int from, int size, PeerAddress source);
 

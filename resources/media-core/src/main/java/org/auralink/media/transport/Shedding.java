@@ -6,6 +6,7 @@ package org.auralink.media.transport;
  * continue a stream and for others; what is left of each second is shared by chance among all that arrives. One thread.
  */
 final class Shedding {
+    private final TrafficLimits limits;
     private final TokenBucket strangeFailures;
     private final TokenBucket streamFailures;
     private final TokenBucket mediaPackets;
@@ -16,14 +17,22 @@ final class Shedding {
     private final TokenBucket records;
 
     Shedding(TrafficLimits limits) {
+        this.limits = limits;
         strangeFailures = limits.strangeFailures().bucket();
         streamFailures = limits.streamFailures().bucket();
-        mediaPackets = limits.mediaPackets().bucket();
-        mediaBytes = limits.mediaBytes().bucket();
+        mediaPackets = limits.leastMedia().packetBucket();
+        mediaBytes = limits.leastMedia().byteBucket();
         controlPackets = limits.controlPackets().bucket();
         checkAttempts = limits.checkAttempts().bucket();
         checks = limits.checks().bucket();
         records = limits.records().bucket();
+    }
+
+    /** What the client announced brings about so much; a multiple of it is let through. */
+    void expect(long now, MediaRate expected) {
+        MediaRate allowed = expected.times(limits.mediaFactor(), limits.leastMedia(), limits.mostMedia());
+        mediaPackets.become(now, allowed.packets(), allowed.packets());
+        mediaBytes.become(now, allowed.bytes(), allowed.bytes());
     }
 
     /** Whether media may be opened. */

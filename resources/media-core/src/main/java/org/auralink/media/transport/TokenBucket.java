@@ -4,8 +4,8 @@ package org.auralink.media.transport;
 public final class TokenBucket {
     private static final long SECOND = 1_000_000_000L;
 
-    private final long burst;
-    private final long perSecond;
+    private long burst;
+    private long perSecond;
     private long tokens;
     private long filledAt;
     private boolean begun;
@@ -20,6 +20,17 @@ public final class TokenBucket {
         this.perSecond = perSecond;
         this.burst = burst;
         tokens = burst * SECOND;
+    }
+
+    /**
+     * Another rate and limit from now on. What a higher limit adds is there at once, as in a bucket that is new; what was
+     * taken stays taken.
+     */
+    void become(long now, long newPerSecond, long newBurst) {
+        fill(now);
+        tokens = Math.max(0, tokens + (newBurst - burst) * SECOND);
+        perSecond = newPerSecond;
+        burst = newBurst;
     }
 
     /** Takes this many tokens; false, and none are taken, when there are not as many. */

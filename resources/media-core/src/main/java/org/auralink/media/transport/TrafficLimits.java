@@ -7,9 +7,12 @@ package org.auralink.media.transport;
  *     to 5 microseconds, so this is 0.3 % of a core; a new stream begins within a second even while others flood
  * @param streamFailures packets whose tag does not fit although SSRC and sequence number are those of a stream, which
  *     only somebody who sees the client's packets can send. Once there are many, each costs a microsecond
- * @param mediaPackets genuine RTP packets: four times those of a microphone, a camera of 1080p in three layers and a
- *     shared screen, a thousand
- * @param mediaBytes their bytes: four times 10 Mbit/s
+ * @param mediaFactor genuine RTP that is let through, per what the client's tracks are expected to bring: encoders
+ *     overshoot, key frames and repairs come on top, bandwidth is probed with padding
+ * @param leastMedia genuine RTP of a client that announced no track, and so sends what nobody gets: room for a
+ *     connection that is probed
+ * @param mostMedia genuine RTP of one client, whatever it announced: that of a dozen microphones and four cameras of 1080p
+ *     in three layers each, and some 2 % of what a loop can open. 4000 a second of one member did others no harm
  * @param controlPackets genuine RTCP packets. Somebody who receives fifty cameras over a bad network sends some hundred
  * @param checkAttempts STUN messages for this association; each costs an HMAC, 0.3 microseconds, and some parsing
  * @param checks good checks, each of which is answered. A client sends 20 per second while it looks for a pair
@@ -18,8 +21,9 @@ package org.auralink.media.transport;
 public record TrafficLimits(
         Rate strangeFailures,
         Rate streamFailures,
-        Rate mediaPackets,
-        Rate mediaBytes,
+        int mediaFactor,
+        MediaRate leastMedia,
+        MediaRate mostMedia,
         Rate controlPackets,
         Rate checkAttempts,
         Rate checks,
@@ -28,8 +32,9 @@ public record TrafficLimits(
     public static final TrafficLimits DEFAULT = new TrafficLimits(
             new Rate(500, 50),
             new Rate(5_000, 500),
-            new Rate(4_000, 4_000),
-            new Rate(5_000_000, 5_000_000),
+            4,
+            new MediaRate(500, 500_000),
+            new MediaRate(4_000, 5_000_000),
             new Rate(1_000, 1_000),
             new Rate(2_000, 200),
             new Rate(50, 200),
@@ -39,8 +44,9 @@ public record TrafficLimits(
     public static final TrafficLimits WIDE = new TrafficLimits(
             DEFAULT.strangeFailures,
             DEFAULT.streamFailures,
-            new Rate(1_000_000, 1_000_000),
-            new Rate(1_000_000_000, 1_000_000_000),
+            DEFAULT.mediaFactor,
+            new MediaRate(1_000_000, 1_000_000_000),
+            new MediaRate(1_000_000, 1_000_000_000),
             DEFAULT.controlPackets,
             DEFAULT.checkAttempts,
             DEFAULT.checks,

@@ -12,6 +12,7 @@ import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.PeerAddress;
 import org.auralink.media.transport.PeerTransport;
@@ -62,6 +63,8 @@ final class FakeTransports implements TransportFactory {
         private TransportState state = TransportState.NEW;
         /** Whether its path is silent, as the test wants it. */
         boolean silent;
+        /** What it was told last to expect. */
+        MediaRate expected = MediaRate.NONE;
 
         private @Nullable Fingerprint remote;
         private @Nullable DtlsRole role;
@@ -102,6 +105,11 @@ final class FakeTransports implements TransportFactory {
         @Nullable
         Fingerprint remote() {
             return remote;
+        }
+
+        @Override
+        public void expect(long now, MediaRate rate) {
+            expected = rate;
         }
 
         @Override

@@ -92,13 +92,57 @@ class AssociationFloodTest {
     }
 
     @Test
-    void genuineMediaIsBoundedToo() {
-        meeting.connect(SrtpProfile.values());
-        flood(20_000, 2, n -> genuine());
+    void genuineMediaIsBoundedByFourTimesWhatTheTracksAreExpectedToBring() {
+        assertGenuine(new MediaRate(250, 1_000_000), 1_000);
+        assertGenuine(new MediaRate(600, 1_000_000), 2_400);
+    }
 
-        int bound = TrafficLimits.DEFAULT.mediaPackets().perSecond();
-        assertThat(meeting.rtp).hasSizeBetween(2 * bound, 3 * bound + 1);
-        assertShed(40_000, meeting.rtp.size());
+    @Test
+    void whoAnnouncedNothingMaySendNextToNothing() {
+        assertGenuine(MediaRate.NONE, TrafficLimits.DEFAULT.leastMedia().packets());
+    }
+
+    @Test
+    void whoAnnouncesALotGetsNoMoreThanTheMost() {
+        assertGenuine(
+                new MediaRate(1_000_000, 1_000_000_000),
+                TrafficLimits.DEFAULT.mostMedia().packets());
+    }
+
+    private static void assertGenuine(MediaRate expected, int bound) {
+        var flooded = new AssociationFloodTest();
+        flooded.meeting.connect(SrtpProfile.values());
+        flooded.meeting.transport.expect(flooded.meeting.now, expected);
+        flooded.flood(20_000, 2, n -> flooded.genuine());
+
+        assertThat(flooded.meeting.rtp).hasSizeBetween(2 * bound, 3 * bound + 1);
+        flooded.assertShed(40_000, flooded.meeting.rtp.size());
+    }
+
+    @Test
+    void bytesAreBoundedAsPacketsAre() {
+        meeting.connect(SrtpProfile.values());
+        meeting.transport.expect(meeting.now, new MediaRate(1_000, 200_000));
+        flood(4_000, 2, n -> meeting.seal(MediaPackets.rtp(sequence++, 1_000)));
+
+        assertThat(meeting.rtp.size()).isBetween(2 * 700, 3 * 800);
+    }
+
+    /** As somebody does who announces a screen in mid-call, and gives it back. */
+    @Test
+    void theBoundFollowsWhatIsAnnounced() {
+        meeting.connect(SrtpProfile.values());
+        meeting.transport.expect(meeting.now, new MediaRate(200, 1_000_000));
+        flood(20_000, 2, n -> genuine());
+        meeting.rtp.clear();
+        meeting.transport.expect(meeting.now, new MediaRate(800, 1_000_000));
+        flood(3_000, 2, n -> genuine());
+        assertThat(meeting.rtp).as("after a track more").hasSize(6_000);
+
+        meeting.transport.expect(meeting.now, new MediaRate(200, 1_000_000));
+        meeting.rtp.clear();
+        flood(3_000, 2, n -> genuine());
+        assertThat(meeting.rtp).as("after a track less").hasSizeBetween(1_500, 2_500);
     }
 
     @Test

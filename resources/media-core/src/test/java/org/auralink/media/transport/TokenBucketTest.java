@@ -41,4 +41,19 @@ class TokenBucketTest {
         }
         return taken;
     }
+
+    @Test
+    void anotherRateHoldsFromNowOnAndWhatWasTakenStaysTaken() {
+        var bucket = new TokenBucket(10, 10);
+        assertThat(bucket.take(0, 8)).isTrue();
+
+        bucket.become(0, 100, 50);
+        assertThat(bucket.has(0, 42)).isTrue();
+        assertThat(bucket.has(0, 43)).isFalse();
+
+        bucket.become(0, 10, 10);
+        assertThat(bucket.has(0, 2)).isTrue();
+        assertThat(bucket.has(0, 3)).isFalse();
+        assertThat(bucket.has(100_000_000, 3)).isTrue();
+    }
 }

@@ -28,6 +28,7 @@ import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.srtp.SrtpProfile;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.TrafficLimits;
 import org.auralink.media.transport.TransportLimits;
 import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +218,7 @@ class TransportsOverNetworkTest {
         Association association = open(client);
         connect(client, association, SrtpProfile.AEAD_AES_128_GCM);
         until("connected", () -> association.state == TransportState.CONNECTED);
+        loop.execute(now -> association.transport.expect(now, TrafficLimits.DEFAULT.mostMedia()));
         var random = new Random(11);
         long before = loop.traffic().packetsIn();
         int bytes = 0;
