@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.dtls.DtlsRole;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SessionDescription;
@@ -11,14 +12,20 @@ import org.auralink.media.sdp.PublisherAnswer;
 import org.auralink.media.sdp.RemoteTransport;
 import org.auralink.media.sdp.SdpException;
 import org.auralink.media.sdp.Session;
+import org.auralink.media.sdp.SubscriberOffer;
 import org.auralink.media.transport.PeerTransport;
 import org.auralink.media.transport.TransportState;
+import org.jspecify.annotations.Nullable;
 
-/** The client offers, the room answers: what LiveKit calls the publisher connection. */
+/**
+ * The client offers, the room answers: what LiveKit calls the publisher connection. When the room also sends over it,
+ * it cannot offer the sections that it needs, so it asks the client for an offer that has them.
+ */
 final class Answering implements Negotiation {
     private final RoomShared shared;
     private final ClientConnection connection;
     private final Receiving receiving;
+    private final @Nullable Sending sending;
     private final long sessionId;
     private String remoteUfrag = "";
     /** The section that carries the connection, once one does. */
@@ -26,11 +33,15 @@ final class Answering implements Negotiation {
 
     private DtlsRole role = DtlsRole.SERVER;
     private int version;
+    private boolean asked;
+    private long askedAt;
 
-    Answering(RoomShared shared, ClientConnection connection, Receiving receiving) {
+    /** @param sending null when the room does not send over this connection */
+    Answering(RoomShared shared, ClientConnection connection, Receiving receiving, @Nullable Sending sending) {
         this.shared = shared;
         this.connection = connection;
         this.receiving = receiving;
+        this.sending = sending;
         sessionId = shared.sids().number() & 0x7FFF_FFFFL;
     }
 
@@ -49,17 +60,23 @@ final class Answering implements Negotiation {
             return;
         }
         Map<String, List<Codec>> accepted = receiving.offered(now, session);
-        String sdp =
-                PublisherAnswer.write(session, accepted, shared.local(transport), role, carrier, sessionId, ++version);
+        Map<String, String> trackIds = receiving.trackIds();
+        Map<String, SubscriberOffer.Section> sent = Map.of();
+        if (sending != null) {
+            asked = false;
+            sent = sending.answer(now, session, transport);
+            trackIds.putAll(sending.trackIds());
+        }
+        String sdp = PublisherAnswer.write(
+                session, accepted, sent, shared.local(transport), role, carrier, sessionId, ++version);
         carrier = PublisherAnswer.carrier(session, accepted, carrier);
-        var description = new SessionDescription(sdp, described.id(), receiving.trackIds());
+        var description = new SessionDescription(sdp, described.id(), trackIds);
         connection.client().send(new ServerSignal.Answer(description));
     }
 
     private PeerTransport connect(long now, RemoteTransport remote) {
-        PeerTransport present = connection.transport();
-        if (present == null) {
-            present = connection.open(now);
+        PeerTransport present = connection.open(now);
+        if (remoteUfrag.isEmpty()) {
             role = remote.ours();
         } else if (!remoteUfrag.equals(remote.credentials().ufrag())) {
             present.restartIce(now);
@@ -76,16 +93,30 @@ final class Answering implements Negotiation {
 
     @Override
     public void resumed(long now) {
-        // The client begins: it offers with other credentials.
+        // The client begins ICE anew: it offers with other credentials. What it was asked for may be lost.
+        asked = false;
     }
 
     @Override
     public void connected(long now) {
-        // Nothing waits for it.
+        // Who was away gets as long for an offer as anybody.
+        askedAt = now;
     }
 
+    /** Asks for an offer when something changed in what is sent, and notices a client that makes none. */
     @Override
     public void tick(long now, boolean reachable) {
-        // Every offer was answered at once.
+        if (sending == null || !reachable || version == 0) {
+            return;
+        }
+        if (asked && now - askedAt > shared.limits().answerWithinNanos()) {
+            connection.timedOut(now);
+        } else if (!asked && sending.isChanged()) {
+            asked = true;
+            askedAt = now;
+            int audios = sending.missing(TrackKind.AUDIO);
+            int videos = sending.missing(TrackKind.VIDEO);
+            connection.client().send(new ServerSignal.MediaSectionsRequired(audios, videos));
+        }
     }
 }

@@ -39,21 +39,26 @@ final class ClientConnection implements MediaSink, TransportListener {
         listener = owner.listener;
         client = owner.client;
         target = SignalTarget.PUBLISHER;
-        sending = null;
         this.receiving = receiving;
-        negotiation = new Answering(shared, this, receiving);
+        sending = null;
+        negotiation = new Answering(shared, this, receiving, null);
     }
 
-    private ClientConnection(long now, Owner owner, SendingListener tracks) {
+    private ClientConnection(long now, Owner owner, @Nullable Receiving receiving, SendingListener tracks) {
         shared = owner.shared;
         listener = owner.listener;
         client = owner.client;
-        target = SignalTarget.SUBSCRIBER;
-        receiving = null;
-        PeerTransport opened = shared.transports().open(now, this, this);
-        transport = opened;
-        sending = new Sending(shared, tracks, opened::sendRtp);
-        negotiation = new Offering(shared, this, opened, sending);
+        this.receiving = receiving;
+        PeerTransport opened = open(now);
+        if (receiving == null) {
+            target = SignalTarget.SUBSCRIBER;
+            sending = Sending.offering(shared, tracks, opened::sendRtp);
+            negotiation = new Offering(shared, this, opened, sending);
+        } else {
+            target = SignalTarget.PUBLISHER;
+            sending = Sending.answering(shared, tracks, opened::sendRtp);
+            negotiation = new Answering(shared, this, receiving, sending);
+        }
     }
 
     /** One on which the client offers what it sends; its association is opened with the first offer. */
@@ -63,7 +68,12 @@ final class ClientConnection implements MediaSink, TransportListener {
 
     /** One on which the room offers what it sends. */
     static ClientConnection sending(long now, Owner owner, SendingListener tracks) {
-        return new ClientConnection(now, owner, tracks);
+        return new ClientConnection(now, owner, null, tracks);
+    }
+
+    /** One on which the client offers what it sends, and sections to receive in. */
+    static ClientConnection both(long now, Owner owner, Receiving receiving, SendingListener tracks) {
+        return new ClientConnection(now, owner, receiving, tracks);
     }
 
     /** The half that sends, or null. */
@@ -72,17 +82,14 @@ final class ClientConnection implements MediaSink, TransportListener {
         return sending;
     }
 
-    /** Its association; null until there is one. */
-    @Nullable
-    PeerTransport transport() {
-        return transport;
-    }
-
-    /** Opens its association. */
+    /** Its association, opened when there is none yet. */
     PeerTransport open(long now) {
-        PeerTransport opened = shared.transports().open(now, this, this);
-        transport = opened;
-        return opened;
+        PeerTransport present = transport;
+        if (present == null) {
+            present = shared.transports().open(now, this, this);
+            transport = present;
+        }
+        return present;
     }
 
     SignalSink client() {

@@ -4,20 +4,30 @@ import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.SignalSink;
 import org.jspecify.annotations.Nullable;
 
-/** The peer connections of one client: one on which it publishes, and one on which it receives once it may. */
+/**
+ * The peer connections of one client: one on which it publishes, and one on which it receives once it may; or one for
+ * both.
+ */
 final class ClientConnections {
     private final ClientConnection.Owner owner;
     private final SendingListener tracks;
     private final Receiving receiving;
     private final ClientConnection publisher;
+    /** Another one, or the same. */
     private @Nullable ClientConnection subscriber;
 
+    /** @param single whether the client wants one connection for both directions */
     <L extends ConnectionListener & ReceivingListener & SendingListener> ClientConnections(
-            RoomShared shared, L listener, SignalSink client) {
+            long now, RoomShared shared, L listener, SignalSink client, boolean single) {
         owner = new ClientConnection.Owner(shared, listener, client);
         tracks = listener;
         receiving = new Receiving(shared, listener, client, this::roundTripNanos);
-        publisher = ClientConnection.receiving(owner, receiving);
+        if (single) {
+            publisher = ClientConnection.both(now, owner, receiving, tracks);
+            subscriber = publisher;
+        } else {
+            publisher = ClientConnection.receiving(owner, receiving);
+        }
     }
 
     /** What the client publishes. */
@@ -61,7 +71,7 @@ final class ClientConnections {
     void tick(long now, boolean reachable) {
         publisher.tick(now, reachable);
         ClientConnection present = subscriber;
-        if (present != null) {
+        if (present != null && present != publisher) {
             present.tick(now, reachable);
         }
     }
@@ -83,7 +93,7 @@ final class ClientConnections {
             publisher.close(now);
         } finally {
             ClientConnection present = subscriber;
-            if (present != null) {
+            if (present != null && present != publisher) {
                 present.close(now);
             }
         }

@@ -40,11 +40,11 @@ final class ClientRequests {
         } else if (signal instanceof ClientSignal.Mute mute) {
             mute(now, member, mute);
         } else if (signal instanceof ClientSignal.UpdateSubscription update) {
-            update.tracks().forEach(track -> rules.ask(now, member, track, update.subscribe()));
+            update.tracks().forEach(track -> rules.ask(member, track, update.subscribe()));
         } else if (signal instanceof ClientSignal.UpdateTrackSettings settings) {
             settings.tracks().forEach(track -> show(now, member, track, settings));
         } else if (signal instanceof ClientSignal.SetSubscriptionPermission permission) {
-            permit(now, member, permission);
+            permit(member, permission);
         } else if (signal instanceof ClientSignal.UpdateMetadata update) {
             describe(now, member, update);
         } else if (signal instanceof ClientSignal.SyncState state) {
@@ -58,7 +58,7 @@ final class ClientRequests {
         }
     }
 
-    private void permit(long now, Member member, ClientSignal.SetSubscriptionPermission permission) {
+    private void permit(Member member, ClientSignal.SetSubscriptionPermission permission) {
         int entries = permission.permissions().stream()
                 .mapToInt(each -> 1 + each.tracks().size())
                 .sum();
@@ -66,7 +66,7 @@ final class ClientRequests {
             String message = "permissions: more than " + limits.listLength() + " with their tracks";
             member.send(new ServerSignal.RequestAnswered(0, RequestReason.LIMIT_EXCEEDED, message, ""));
         } else {
-            rules.permit(now, member, permission);
+            rules.permit(member, permission);
         }
     }
 

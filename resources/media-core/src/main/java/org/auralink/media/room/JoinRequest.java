@@ -18,6 +18,7 @@ import org.auralink.media.room.model.Permission;
  * @param protocol the client's signalling protocol
  * @param clientProtocol copied to other clients
  * @param capabilities copied to other clients
+ * @param singleConnection wants to receive over the connection on which it publishes
  */
 public record JoinRequest(
         ParticipantIdentity identity,
@@ -29,7 +30,8 @@ public record JoinRequest(
         boolean autoSubscribe,
         int protocol,
         int clientProtocol,
-        List<Integer> capabilities) {
+        List<Integer> capabilities,
+        boolean singleConnection) {
     @Override
     public String toString() {
         return "JoinRequest";

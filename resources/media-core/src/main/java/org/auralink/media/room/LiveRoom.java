@@ -119,7 +119,7 @@ final class LiveRoom implements Room, MemberHost {
                 enabledCodecs(),
                 FAST_PUBLISH));
         member.joined(now);
-        rules.considerAllFor(now, member);
+        rules.considerAllFor(member);
         member.tick(now);
         return new JoinOutcome.Admitted(member);
     }
@@ -224,7 +224,7 @@ final class LiveRoom implements Room, MemberHost {
             if (wasSeen && permission.hidden()) {
                 members.tellHidden(member);
             }
-            rules.reconsider(now, member);
+            rules.reconsider(member);
             rounds.countsChanged();
         }
         changed(now, member);
@@ -238,7 +238,7 @@ final class LiveRoom implements Room, MemberHost {
         if (member == null) {
             return false;
         }
-        tracks.forEach(track -> rules.ask(now, member, track, subscribe));
+        tracks.forEach(track -> rules.ask(member, track, subscribe));
         return true;
     }
 
@@ -310,7 +310,7 @@ final class LiveRoom implements Room, MemberHost {
         rounds.countsChanged();
         changed(now, publisher);
         context.events().trackPublished(info(), publisher.info(), track.info());
-        rules.considerForAll(now, publisher, track);
+        rules.considerForAll(publisher, track);
     }
 
     @Override

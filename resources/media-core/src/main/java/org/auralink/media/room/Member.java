@@ -58,8 +58,10 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         attributes = new HashMap<>(request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
-        connections = new ClientConnections(shared, this, this::send);
-        subscriberPrimary = permission.canSubscribe() && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
+        connections = new ClientConnections(now, shared, this, this::send, request.singleConnection());
+        subscriberPrimary = permission.canSubscribe()
+                && !request.singleConnection()
+                && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.auralink.media.room;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.SourceStream;
@@ -14,7 +16,9 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.auralink.media.transport.MediaTransport;
@@ -28,26 +32,47 @@ final class Sending {
     private final PacketOut out;
     private final SendingFeedback feedback;
     private final List<SendingSection> sections = new ArrayList<>();
+    private final Map<TrackSid, Waiting> waiting = new LinkedHashMap<>();
     private final Map<TrackSid, ClientSignal.UpdateTrackSettings> settings = new HashMap<>();
-    private boolean changed = true;
+    private boolean changed;
 
-    Sending(RoomShared shared, SendingListener listener, PacketOut out) {
+    /** A track that gets a section with the next description. */
+    private record Waiting(ParticipantSid publisher, PublishedTrack track) {
+        boolean isOf(TrackKind kind) {
+            return track.kind() == kind;
+        }
+    }
+
+    private Sending(RoomShared shared, SendingListener listener, PacketOut out) {
         this.shared = shared;
         this.listener = listener;
         this.out = out;
         feedback = new SendingFeedback(shared.rtcp(), sections);
-        // A connection without a section has no transport, and clients wait for it: one that carries nothing comes
-        // first.
-        sections.add(new SendingSection("0", "audio", SubscriberCodecs.silence()));
     }
 
-    /** Whether the client was not offered yet what it is sent now. */
+    /** One whose sections the room offers. */
+    static Sending offering(RoomShared shared, SendingListener listener, PacketOut out) {
+        var sending = new Sending(shared, listener, out);
+        // A connection without a section has no transport, and clients wait for it: one that carries nothing comes
+        // first.
+        var first = new SendingSection("0", TrackKind.AUDIO, ours(SubscriberCodecs.silence()));
+        sending.sections.add(first);
+        sending.changed = true;
+        return sending;
+    }
+
+    /** One whose sections the client offers, as many as it wants to receive in. */
+    static Sending answering(RoomShared shared, SendingListener listener, PacketOut out) {
+        return new Sending(shared, listener, out);
+    }
+
+    /** Whether the client does not know yet what it is sent now. */
     boolean isChanged() {
         return changed;
     }
 
     boolean receives(TrackSid sid) {
-        return section(sid) != null;
+        return waiting.containsKey(sid) || section(sid) != null;
     }
 
     private @Nullable SendingSection section(TrackSid sid) {
@@ -61,30 +86,31 @@ final class Sending {
     }
 
     /** Begins to send a published track; no effect when it is sent already. */
-    void subscribe(long now, ParticipantSid publisher, PublishedTrack track) {
-        SourceStream source = track.anyStream();
-        if (source == null || receives(track.sid())) {
-            return;
+    void subscribe(ParticipantSid publisher, PublishedTrack track) {
+        if (track.anyStream() != null && !receives(track.sid())) {
+            waiting.put(track.sid(), new Waiting(publisher, track));
+            changed = true;
         }
-        SendingSection section = sectionFor(track);
-        Subscription subscription = section.assign(publisher, track, source, shared.sids(), out, shared.scratch());
-        ClientSignal.UpdateTrackSettings wanted = settings.get(track.sid());
-        if (wanted != null) {
-            apply(now, track, subscription, wanted);
-        }
-        changed = true;
     }
 
-    private SendingSection sectionFor(PublishedTrack track) {
-        String kind = track.kind() == TrackKind.VIDEO ? "video" : "audio";
+    private @Nullable SendingSection free(TrackKind kind) {
         for (SendingSection section : sections) {
-            if (section.isFree() && section.kind().equals(kind)) {
+            if (section.isFree() && section.kind() == kind) {
                 return section;
             }
         }
-        var section = new SendingSection(String.valueOf(sections.size()), kind, List.of());
-        sections.add(section);
-        return section;
+        return null;
+    }
+
+    private Subscription begin(long now, Waiting wanted, SendingSection section, List<SendingCodec> codecs) {
+        PublishedTrack track = wanted.track();
+        Subscription subscription =
+                section.assign(wanted.publisher(), track, codecs, shared.sids(), out, shared.scratch());
+        ClientSignal.UpdateTrackSettings shown = settings.get(track.sid());
+        if (shown != null) {
+            apply(now, track, subscription, shown);
+        }
+        return subscription;
     }
 
     /** Stops sending a track. */
@@ -92,8 +118,8 @@ final class Sending {
         SendingSection section = section(sid);
         if (section != null) {
             section.release();
-            changed = true;
         }
+        changed |= waiting.remove(sid) != null || section != null;
     }
 
     /** A track is gone for good. */
@@ -118,6 +144,44 @@ final class Sending {
                 ? track.qualityFor(wanted.width(), wanted.height())
                 : wanted.quality();
         subscription.settings(now, wanted.disabled(), quality);
+    }
+
+    /**
+     * Everything it sends, for an offer; what changes from now on goes into the next. Nothing is converted, so a stream is
+     * offered as what it is, then as what else a receiver may have that takes it too.
+     */
+    List<SubscriberOffer.Section> offer(long now) {
+        changed = false;
+        for (Waiting wanted : takeWaiting()) {
+            SourceStream source = wanted.track().anyStream();
+            if (source != null) {
+                PayloadFormat format = PayloadFormat.of(source.codec()).orElseThrow();
+                var codecs =
+                        ours(SubscriberCodecs.offered(format, wanted.track().stereo()));
+                begin(now, wanted, freeOrNew(wanted.track().kind()), codecs);
+            }
+        }
+        return sections.stream().map(SendingSection::offer).toList();
+    }
+
+    private List<Waiting> takeWaiting() {
+        List<Waiting> taken = List.copyOf(waiting.values());
+        waiting.clear();
+        return taken;
+    }
+
+    private static List<SendingCodec> ours(List<Codec> codecs) {
+        return codecs.stream().map(SendingCodec::ours).toList();
+    }
+
+    private SendingSection freeOrNew(TrackKind kind) {
+        SendingSection free = free(kind);
+        if (free != null) {
+            return free;
+        }
+        var section = new SendingSection(String.valueOf(sections.size()), kind, List.of());
+        sections.add(section);
+        return section;
     }
 
     /** The client answered what was offered last. */
@@ -151,10 +215,96 @@ final class Sending {
         listener.trackRefused(track);
     }
 
-    /** Everything it sends, for an offer; what changes from now on goes into the next. */
-    List<SubscriberOffer.Section> offer() {
-        changed = false;
-        return sections.stream().map(SendingSection::offer).toList();
+    /**
+     * The client offers sections to receive in: those that wait get one each, as far as they go.
+     *
+     * @return what is sent in them, by mid
+     */
+    Map<String, SubscriberOffer.Section> answer(long now, Session session, MediaTransport transport) {
+        for (Media media : session.media()) {
+            update(media);
+        }
+        for (Waiting wanted : takeWaiting()) {
+            place(now, session, wanted);
+        }
+        changed = !waiting.isEmpty();
+        if (transport.state() == TransportState.CONNECTED) {
+            start(now);
+        }
+        Map<String, SubscriberOffer.Section> sent = new HashMap<>();
+        for (SendingSection section : sections) {
+            sent.put(section.mid(), section.answer());
+        }
+        return sent;
+    }
+
+    private void update(Media media) {
+        TrackKind kind = kind(media);
+        SendingSection section = sections.stream()
+                .filter(each -> each.mid().equals(media.mid()))
+                .findFirst()
+                .orElse(null);
+        if (section == null && kind != null && receives(media)) {
+            sections.add(new SendingSection(media.mid(), kind, List.of()));
+        } else if (section != null && !receives(media)) {
+            PublishedTrack track = section.track();
+            section.close();
+            if (track != null) {
+                listener.trackRefused(track);
+            }
+        } else if (section != null) {
+            section.reopen();
+        }
+    }
+
+    private static boolean receives(Media media) {
+        return media.port() != 0 && media.direction().receives();
+    }
+
+    private static @Nullable TrackKind kind(Media media) {
+        return switch (media.kind()) {
+            case "audio" -> TrackKind.AUDIO;
+            case "video" -> TrackKind.VIDEO;
+            default -> null;
+        };
+    }
+
+    /** Puts a track into a free section by whose codecs the client takes it. Without a free one it waits on. */
+    private void place(long now, Session session, Waiting wanted) {
+        PublishedTrack track = wanted.track();
+        SourceStream source = track.anyStream();
+        if (source == null) {
+            return;
+        }
+        PayloadFormat format = PayloadFormat.of(source.codec()).orElseThrow();
+        boolean free = false;
+        for (SendingSection section : sections) {
+            if (section.isFree() && section.kind() == track.kind()) {
+                free = true;
+                Optional<SendingCodec> taking =
+                        session.section(section.mid()).flatMap(media -> SendingCodec.taking(media, format));
+                if (taking.isPresent()) {
+                    feedback.accepted(begin(now, wanted, section, List.of(taking.get())));
+                    listener.trackSubscribed(track);
+                    return;
+                }
+            }
+        }
+        if (free) {
+            listener.trackRefused(track);
+        } else {
+            waiting.put(track.sid(), wanted);
+        }
+    }
+
+    /** How many sections of a kind the client has to offer more, so that everything that waits gets one. */
+    int missing(TrackKind kind) {
+        int wanted =
+                (int) waiting.values().stream().filter(each -> each.isOf(kind)).count();
+        int free = (int) sections.stream()
+                .filter(each -> each.isFree() && each.kind() == kind)
+                .count();
+        return Math.max(0, wanted - free);
     }
 
     /** Ids of the tracks by the mids of their sections. */

@@ -45,6 +45,8 @@ final class SendingFeedback {
         for (RtcpPacket packet : packets) {
             if (packet instanceof ReceiverReport report) {
                 received(now, report.reports());
+            } else if (packet instanceof SenderReport report) {
+                received(now, report.reports());
             } else if (packet instanceof Nack nack) {
                 Subscription subscription = withSsrc(nack.mediaSsrc());
                 if (subscription != null) {
@@ -94,7 +96,7 @@ final class SendingFeedback {
             SenderReport report = subscription == null ? null : subscription.senderReport(now);
             if (report != null) {
                 rtcp.add(now, transport, report);
-                rtcp.add(now, transport, section.description());
+                rtcp.add(now, transport, section.source());
             }
         }
     }

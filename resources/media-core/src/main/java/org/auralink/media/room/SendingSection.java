@@ -5,61 +5,68 @@ import java.util.List;
 import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.Scratch;
-import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.SidGenerator;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
-import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.jspecify.annotations.Nullable;
 
 /** A media section towards a subscriber: carries one track after another, each with numbers of its own. */
 final class SendingSection {
     private final String mid;
-    private final String kind;
-    private List<Codec> codecs;
+    private final TrackKind kind;
+    private List<SendingCodec> codecs;
     private int ssrc;
     private int repairSsrc;
     private String stream = "";
-    private SourceDescription description = new SourceDescription(0, "");
+    private SourceDescription source = new SourceDescription(0, "");
     private @Nullable PublishedTrack track;
     private @Nullable Subscription subscription;
     private @Nullable PublishedTrack offered;
     private boolean free = true;
+    private boolean closed;
 
     /** @param codecs as which it is offered while it carries nothing yet */
-    SendingSection(String mid, String kind, List<Codec> codecs) {
+    SendingSection(String mid, TrackKind kind, List<SendingCodec> codecs) {
         this.mid = mid;
         this.kind = kind;
         this.codecs = codecs;
     }
 
-    /** Lets it carry a track from the next offer on. */
+    /**
+     * Lets it carry a track from the next description on.
+     *
+     * @param names codecs by any of which the client may take it, the best first
+     */
     Subscription assign(
             ParticipantSid publisher,
             PublishedTrack newTrack,
-            SourceStream source,
+            List<SendingCodec> names,
             SidGenerator sids,
             PacketOut transport,
             Scratch scratch) {
         free = false;
         track = newTrack;
-        codecs = SubscriberCodecs.offered(PayloadFormat.of(source.codec()).orElseThrow(), newTrack.stereo());
+        codecs = names;
         ssrc = sids.number();
-        repairSsrc = SubscriberCodecs.repair(codecs.get(0)) == null ? 0 : sids.number();
+        repairSsrc = names.get(0).repair() == null ? 0 : sids.number();
         // Clients of LiveKit find the publisher and the track by these two words.
         stream = publisher.value() + "|" + newTrack.sid().value();
-        description = new SourceDescription(ssrc, stream);
-        Codec best = codecs.get(0);
-        Codec repair = SubscriberCodecs.repair(best);
-        var numbers = numbers(best, repair == null ? -1 : repair.payloadType());
-        var created = new Subscription(newTrack.forwarded(), transport, numbers, scratch);
+        source = new SourceDescription(ssrc, stream);
+        var created = new Subscription(newTrack.forwarded(), transport, best(), scratch);
         subscription = created;
         newTrack.forwarded().add(created);
         return created;
+    }
+
+    /** The numbers of the best codec. */
+    OutboundStream best() {
+        Codec repair = codecs.get(0).repair();
+        return numbers(codecs.get(0).codec(), repair == null ? -1 : repair.payloadType());
     }
 
     private OutboundStream numbers(Codec codec, int repairType) {
@@ -77,11 +84,26 @@ final class SendingSection {
         stream = "";
     }
 
+    /** The client offers not to receive in it. */
+    void close() {
+        release();
+        closed = true;
+        free = false;
+    }
+
+    /** The client offers to receive in it. */
+    void reopen() {
+        if (closed) {
+            closed = false;
+            free = true;
+        }
+    }
+
     String mid() {
         return mid;
     }
 
-    String kind() {
+    TrackKind kind() {
         return kind;
     }
 
@@ -102,11 +124,21 @@ final class SendingSection {
 
     /** Its part of an offer. */
     SubscriberOffer.Section offer() {
+        offered = track;
+        return description();
+    }
+
+    /** Its part of an answer to a client that offers to receive; the client knows then what it carries. */
+    SubscriberOffer.Section answer() {
+        free = track == null && !closed;
+        return description();
+    }
+
+    private SubscriberOffer.Section description() {
         PublishedTrack present = track;
-        offered = present;
         return new SubscriberOffer.Section(
                 mid,
-                kind,
+                kind == TrackKind.VIDEO ? "video" : "audio",
                 withRepairs(),
                 ssrc,
                 repairSsrc,
@@ -131,17 +163,16 @@ final class SendingSection {
     }
 
     /** What is sent with reports on its stream: the canonical name, as in the offer. */
-    SourceDescription description() {
-        return description;
+    SourceDescription source() {
+        return source;
     }
 
     private List<Codec> withRepairs() {
         List<Codec> all = new ArrayList<>();
-        for (Codec codec : codecs) {
-            all.add(codec);
-            Codec repair = SubscriberCodecs.repair(codec);
-            if (repair != null) {
-                all.add(repair);
+        for (SendingCodec each : codecs) {
+            all.add(each.codec());
+            if (each.repair() != null) {
+                all.add(each.repair());
             }
         }
         return all;
@@ -159,16 +190,16 @@ final class SendingSection {
         if (media.port() == 0 || !media.direction().receives()) {
             return null;
         }
-        for (Codec codec : codecs) {
+        for (SendingCodec each : codecs) {
+            Codec codec = each.codec();
             if (SubscriberCodecs.isTaken(codec, media.codec(codec.payloadType()))) {
-                return numbers(codec, repairType(codec, media));
+                return numbers(codec, repairType(each.repair(), media));
             }
         }
         return null;
     }
 
-    private static int repairType(Codec taken, Media media) {
-        Codec repair = SubscriberCodecs.repair(taken);
+    private static int repairType(@Nullable Codec repair, Media media) {
         return repair != null && SubscriberCodecs.isTaken(repair, media.codec(repair.payloadType()))
                 ? repair.payloadType()
                 : -1;

@@ -75,6 +75,18 @@ final class SubscriberCodecs {
         return new Codec(payloadType, kind.encodingName(), kind.clockRate(), kind.channels(), parameters, feedback);
     }
 
+    /** A codec that a client offers to receive, as it is answered: with the feedback that we understand. */
+    static Codec answering(Codec offered) {
+        List<String> feedback = offered.is("opus") ? AUDIO_FEEDBACK : VIDEO_FEEDBACK;
+        return new Codec(
+                offered.payloadType(),
+                offered.name(),
+                offered.clockRate(),
+                offered.channels(),
+                offered.parameters(),
+                feedback);
+    }
+
     /** Its retransmissions (RFC 4588); null for audio, whose packets are repeated as they were. */
     static @Nullable Codec repair(Codec primary) {
         if (primary.is("opus")) {

@@ -15,29 +15,29 @@ final class SubscriptionRules {
     }
 
     /** Somebody is new here, or may subscribe from now on, or no longer. */
-    void considerAllFor(long now, Member receiver) {
+    void considerAllFor(Member receiver) {
         for (Member publisher : members.all()) {
             for (PublishedTrack track : publisher.published()) {
-                consider(now, publisher, track, receiver);
+                consider(publisher, track, receiver);
             }
         }
     }
 
     /** A track is new here. */
-    void considerForAll(long now, Member publisher, PublishedTrack track) {
+    void considerForAll(Member publisher, PublishedTrack track) {
         for (Member receiver : members.all()) {
-            consider(now, publisher, track, receiver);
+            consider(publisher, track, receiver);
         }
     }
 
-    private void consider(long now, Member publisher, PublishedTrack track, Member receiver) {
+    private void consider(Member publisher, PublishedTrack track, Member receiver) {
         Sending sending = receiver.sending();
         if (receiver == publisher || sending == null) {
             return;
         }
         if (mayReceive(receiver, publisher, track.sid())
                 && receiver.subscribing().wants(track.sid())) {
-            sending.subscribe(now, publisher.sid(), track);
+            sending.subscribe(publisher.sid(), track);
         } else {
             sending.unsubscribe(track.sid());
         }
@@ -51,13 +51,13 @@ final class SubscriptionRules {
     }
 
     /** What somebody may do is different now, and with it who receives its tracks, and what it receives. */
-    void reconsider(long now, Member changed) {
-        considerAllFor(now, changed);
-        changed.published().forEach(track -> considerForAll(now, changed, track));
+    void reconsider(Member changed) {
+        considerAllFor(changed);
+        changed.published().forEach(track -> considerForAll(changed, track));
     }
 
     /** Somebody wants a track, or no longer. */
-    void ask(long now, Member receiver, TrackSid sid, boolean subscribe) {
+    void ask(Member receiver, TrackSid sid, boolean subscribe) {
         Members.Published wanted = members.published(sid);
         if (wanted == null || wanted.publisher().permission().hidden()) {
             if (subscribe) {
@@ -70,11 +70,11 @@ final class SubscriptionRules {
             receiver.send(
                     new ServerSignal.SubscriptionPermitted(wanted.publisher().sid(), sid, false));
         }
-        consider(now, wanted.publisher(), wanted.track(), receiver);
+        consider(wanted.publisher(), wanted.track(), receiver);
     }
 
     /** A publisher decides who may receive its tracks; those concerned are told. */
-    void permit(long now, Member publisher, ClientSignal.SetSubscriptionPermission permission) {
+    void permit(Member publisher, ClientSignal.SetSubscriptionPermission permission) {
         Subscribing rules = publisher.subscribing();
         var before = new java.util.HashSet<Pair>();
         for (Pair pair : pairs(publisher)) {
@@ -88,7 +88,7 @@ final class SubscriptionRules {
             if (permitted != before.contains(pair) && !publisher.permission().hidden()) {
                 pair.receiver.send(
                         new ServerSignal.SubscriptionPermitted(publisher.sid(), pair.track.sid(), permitted));
-                consider(now, publisher, pair.track, pair.receiver);
+                consider(publisher, pair.track, pair.receiver);
             }
         }
     }

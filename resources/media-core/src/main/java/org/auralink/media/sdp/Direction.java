@@ -9,6 +9,11 @@ public enum Direction {
     RECVONLY,
     INACTIVE;
 
+    /** That of somebody who does so. */
+    public static Direction of(boolean sends, boolean receives) {
+        return sends ? receives ? SENDRECV : SENDONLY : receives ? RECVONLY : INACTIVE;
+    }
+
     /** Whether who wrote it sends. */
     public boolean sends() {
         return this == SENDRECV || this == SENDONLY;

@@ -1,5 +1,6 @@
 package org.auralink.media.sdp;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Set;
 import org.auralink.media.dtls.DtlsRole;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the offers of a publishing client. */
+/** Answers the offers of a client that publishes, and may receive over the same connection. */
 public final class PublisherAnswer {
     private static final Set<String> EXTENSIONS =
             Set.of(HeaderExtension.MID, HeaderExtension.RID, HeaderExtension.REPAIRED_RID, HeaderExtension.AUDIO_LEVEL);
@@ -27,6 +28,8 @@ public final class PublisherAnswer {
      *
      * @param accepted accepted codecs by mid; an empty list where none of the offered can be, and nothing where the media
      *     is not wanted
+     * @param sent what the room sends in sections in which the client offers to receive, by mid; one without a stream
+     *     carries nothing
      * @param ours our side of the DTLS handshake, the same in every section and every answer of a connection
      * @param carrier mid of the section that carries the connection since an earlier answer; empty in the first
      * @param version rises with each answer
@@ -34,6 +37,7 @@ public final class PublisherAnswer {
     public static String write(
             Session offer,
             Map<String, List<Codec>> accepted,
+            Map<String, SubscriberOffer.Section> sent,
             LocalTransport transport,
             DtlsRole ours,
             String carrier,
@@ -49,7 +53,7 @@ public final class PublisherAnswer {
             } else if (isData(section)) {
                 writer.data(section.mid(), section.protocol(), setup);
             } else {
-                media(writer, section, accepted.getOrDefault(section.mid(), List.of()), setup);
+                media(writer, section, accepted.getOrDefault(section.mid(), List.of()), sent.get(section.mid()), setup);
             }
         }
         return writer.toString();
@@ -109,15 +113,21 @@ public final class PublisherAnswer {
         return section.kind().equals("application") && section.protocol().endsWith("DTLS/SCTP");
     }
 
-    private static void media(SessionWriter writer, Media section, List<Codec> accepted, String setup) {
+    private static void media(
+            SessionWriter writer,
+            Media section,
+            List<Codec> accepted,
+            SubscriberOffer.@Nullable Section carried,
+            String setup) {
         boolean receives = section.direction().sends() && !accepted.isEmpty();
-        List<Codec> codecs = accepted.isEmpty() ? List.of(section.codecs().get(0)) : accepted;
+        SubscriberOffer.Section sent = carried == null || carried.stream().isEmpty() ? null : carried;
+        List<Codec> codecs = codecs(section, accepted, sent);
         StringBuilder formats = new StringBuilder();
         for (Codec codec : codecs) {
             formats.append(formats.length() == 0 ? "" : " ").append(codec.payloadType());
         }
         writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), setup);
-        writer.rtp(receives ? Direction.RECVONLY : Direction.INACTIVE);
+        writer.rtp(Direction.of(sent != null, receives));
         section.extensions().stream()
                 .filter(extension -> EXTENSIONS.contains(extension.uri()) && extension.id() <= MAX_ONE_BYTE_ID)
                 .forEach(writer::extension);
@@ -126,5 +136,21 @@ public final class PublisherAnswer {
             section.rids().forEach(rid -> writer.line("a=rid:" + rid + " recv"));
             writer.line("a=simulcast:recv " + String.join(";", section.rids()));
         }
+        if (sent != null) {
+            SubscriberOffer.sources(writer, sent);
+        }
+    }
+
+    /** What may be received in a section, then what is sent in it besides; both are of the client's numbers. */
+    private static List<Codec> codecs(Media section, List<Codec> accepted, SubscriberOffer.@Nullable Section sent) {
+        List<Codec> codecs = new ArrayList<>(accepted);
+        if (sent != null) {
+            for (Codec codec : sent.codecs()) {
+                if (codecs.stream().noneMatch(each -> each.payloadType() == codec.payloadType())) {
+                    codecs.add(codec);
+                }
+            }
+        }
+        return codecs.isEmpty() ? List.of(section.codecs().get(0)) : codecs;
     }
 }

@@ -1,6 +1,7 @@
 package org.auralink.media.sdp;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public record Session(List<String> bundle, List<Media> media) {
      */
     public static Session parse(String sdp) throws SdpException {
         return new SessionParser().parse(sdp);
+    }
+
+    /** The section with this name. */
+    public Optional<Media> section(String mid) {
+        return media.stream().filter(each -> each.mid().equals(mid)).findFirst();
     }
 
     /**

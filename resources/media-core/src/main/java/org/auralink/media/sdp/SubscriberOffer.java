@@ -41,9 +41,13 @@ public final class SubscriberOffer {
         writer.section(section.kind(), PROTOCOL, formats, section.mid(), "actpass");
         writer.rtp(used ? Direction.SENDONLY : Direction.INACTIVE);
         section.codecs().forEach(writer::codec);
-        if (!used) {
-            return;
+        if (used) {
+            sources(writer, section);
         }
+    }
+
+    /** Which track a section carries, and in which streams. */
+    static void sources(SessionWriter writer, Section section) {
         writer.line("a=msid:" + section.stream() + " " + section.track());
         if (section.repairSsrc() != 0) {
             writer.line("a=ssrc-group:FID " + unsigned(section.ssrc()) + " " + unsigned(section.repairSsrc()));

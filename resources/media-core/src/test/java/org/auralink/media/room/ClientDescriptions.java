@@ -17,7 +17,14 @@ final class ClientDescriptions {
     private static final String VIDEO =
             "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack pli\r\na=rtpmap:97 rtx/90000\r\n" + "a=fmtp:97 apt=96\r\n";
 
-    private record Section(String kind, String cid, boolean sends) {}
+    private static final String H264 = "a=rtpmap:96 H264/90000\r\n"
+            + "a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n";
+
+    private record Section(String kind, String cid, boolean sends, boolean receives) {
+        String direction() {
+            return sends ? receives ? "sendrecv" : "sendonly" : receives ? "recvonly" : "inactive";
+        }
+    }
 
     private final String owner;
     private final List<Section> sections = new ArrayList<>();
@@ -26,17 +33,40 @@ final class ClientDescriptions {
     private boolean refusesVideo;
     private boolean passive;
     private boolean declaresNoSources;
+    private String video = VIDEO;
 
     ClientDescriptions(String owner) {
         this.owner = owner;
     }
 
     void send(String kind, String cid) {
-        sections.add(new Section(kind, cid, true));
+        sections.add(new Section(kind, cid, true, false));
     }
 
     void stop(String cid) {
-        sections.replaceAll(each -> each.cid().equals(cid) ? new Section(each.kind(), cid, false) : each);
+        sections.replaceAll(each -> each.cid().equals(cid) ? new Section(each.kind(), cid, false, false) : each);
+    }
+
+    /** Offers so many sections more to receive in. */
+    void receive(String kind, int count) {
+        for (int i = 0; i < count; i++) {
+            sections.add(new Section(kind, "", false, true));
+        }
+    }
+
+    /** Knows no other video codec. */
+    void receiveOnlyH264() {
+        video = H264;
+    }
+
+    /** Receives nothing more in the section with this place. */
+    void receiveNothing(int place) {
+        sections.set(place, new Section(sections.get(place).kind(), "", false, false));
+    }
+
+    /** Sends in a section in which it received only. */
+    void send(int place, String cid) {
+        sections.set(place, new Section(sections.get(place).kind(), cid, true, true));
     }
 
     void restartIce() {
@@ -92,7 +122,7 @@ final class ClientDescriptions {
                     .append("a=mid:")
                     .append(i)
                     .append("\r\n");
-            text.append(section.sends() ? "a=sendonly\r\n" : "a=inactive\r\n").append(audio ? AUDIO : VIDEO);
+            text.append("a=").append(section.direction()).append("\r\n").append(audio ? AUDIO : video);
             if (section.sends()) {
                 String ssrc = Integer.toUnsignedString(ssrc(section.cid()));
                 text.append("a=msid:stream ").append(section.cid()).append("\r\n");

@@ -23,7 +23,17 @@ class RoomAllocationTest {
     void aQuietRoomLeavesLittleBehind() {
         for (int i = 0; i < PARTICIPANTS; i++) {
             TestClient client = test.join(new JoinRequest(
-                    new ParticipantIdentity("p" + i), "", "", Map.of(), Permission.ALL, 0, false, 17, 2, List.of()));
+                    new ParticipantIdentity("p" + i),
+                    "",
+                    "",
+                    Map.of(),
+                    Permission.ALL,
+                    0,
+                    false,
+                    17,
+                    2,
+                    List.of(),
+                    false));
             client.answerAndConnect();
             client.publishMicrophone();
         }

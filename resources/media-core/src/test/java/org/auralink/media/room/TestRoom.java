@@ -43,12 +43,38 @@ final class TestRoom implements RoomEvents {
 
     static JoinRequest request(String identity, Permission permission) {
         return new JoinRequest(
-                new ParticipantIdentity(identity), identity, "", Map.of(), permission, 0, true, 17, 2, List.of());
+                new ParticipantIdentity(identity),
+                identity,
+                "",
+                Map.of(),
+                permission,
+                0,
+                true,
+                17,
+                2,
+                List.of(),
+                false);
     }
 
     /** Joins; fails when the room refuses. */
     TestClient join(String identity) {
         return join(request(identity, Permission.ALL));
+    }
+
+    /** Joins with one connection for both directions, of which nothing is described yet. */
+    TestClient joinSingle(String identity) {
+        return join(new JoinRequest(
+                new ParticipantIdentity(identity),
+                identity,
+                "",
+                Map.of(),
+                Permission.ALL,
+                0,
+                true,
+                17,
+                2,
+                List.of(),
+                true));
     }
 
     TestClient join(JoinRequest request) {

@@ -74,6 +74,6 @@ final class Descriptions {
     }
 
     static String answer(Session offer, DtlsRole ours) {
-        return PublisherAnswer.write(offer, accepted(offer), TRANSPORT, ours, "", 7, 1);
+        return PublisherAnswer.write(offer, accepted(offer), Map.of(), TRANSPORT, ours, "", 7, 1);
     }
 }

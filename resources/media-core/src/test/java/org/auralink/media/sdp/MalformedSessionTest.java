@@ -113,7 +113,7 @@ class MalformedSessionTest {
             for (String text : worst) {
                 try {
                     Session offer = Session.parse(text);
-                    PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 1, 1);
+                    PublisherAnswer.write(offer, Map.of(), Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 1, 1);
                 } catch (SdpException e) {
                     assertThat(e).message().isNotEmpty();
                 }

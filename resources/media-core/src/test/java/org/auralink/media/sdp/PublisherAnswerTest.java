@@ -154,7 +154,7 @@ class PublisherAnswerTest {
         Session next = Descriptions.parsed(Descriptions.CHROMIUM);
         var accepted = Descriptions.accepted(next);
         Session later = Descriptions.parse(
-                PublisherAnswer.write(next, accepted, Descriptions.TRANSPORT, DtlsRole.SERVER, "2", 7, 2));
+                PublisherAnswer.write(next, accepted, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "2", 7, 2));
         assertThat(later.bundle()).containsExactly("0", "1", "2");
         assertThat(PublisherAnswer.carrier(next, accepted, "2")).isEqualTo("2");
         assertThat(PublisherAnswer.carrier(next, accepted, "")).isEqualTo("0");
@@ -172,7 +172,7 @@ class PublisherAnswerTest {
     void whatIsNotWantedIsInactiveAndNotStopped() {
         Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
         Session answer = Descriptions.parse(
-                PublisherAnswer.write(offer, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1));
+                PublisherAnswer.write(offer, Map.of(), Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1));
         assertThat(answer.media().subList(0, 2)).extracting(Media::direction).containsOnly(Direction.INACTIVE);
         assertThat(answer.bundle()).containsExactly("0", "1");
     }
@@ -188,7 +188,8 @@ class PublisherAnswerTest {
     void theSectionThatCarriesTheBundleIsNeverRejected() {
         Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
         Map<String, List<Codec>> nothing = Map.of("0", List.of(), "1", List.of());
-        String text = PublisherAnswer.write(offer, nothing, Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1);
+        String text =
+                PublisherAnswer.write(offer, nothing, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1);
         Session answer = Descriptions.parse(text);
         Media audio = answer.media().get(0);
         assertThat(audio.port()).isNotZero();
@@ -203,7 +204,7 @@ class PublisherAnswerTest {
         Map<String, List<Codec>> audioOnly =
                 Map.of("0", Descriptions.POLICY.accept(offer.media().get(0), ""), "1", List.of());
         Session answer = Descriptions.parse(
-                PublisherAnswer.write(offer, audioOnly, Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1));
+                PublisherAnswer.write(offer, audioOnly, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1));
         Media video = answer.media().get(1);
         assertThat(video.port()).isZero();
         assertThat(video.formats()).isEqualTo(offer.media().get(1).formats());
@@ -222,9 +223,9 @@ class PublisherAnswerTest {
     void twoAnswersOfAConnectionDifferInTheirVersion() {
         Session offer = Descriptions.parsed(Descriptions.MICROPHONE);
         String first = PublisherAnswer.write(
-                offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1);
+                offer, Descriptions.accepted(offer), Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1);
         String second = PublisherAnswer.write(
-                offer, Descriptions.accepted(offer), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 2);
+                offer, Descriptions.accepted(offer), Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 2);
         assertThat(first).contains("o=- 7 1 ");
         assertThat(second).isEqualTo(first.replace("o=- 7 1 ", "o=- 7 2 "));
     }

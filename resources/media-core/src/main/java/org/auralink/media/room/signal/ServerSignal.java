@@ -37,6 +37,12 @@ public sealed interface ServerSignal {
     /** The answer to the client's offer. */
     record Answer(SessionDescription description) implements ServerSignal {}
 
+    /**
+     * The client shall offer anew, with so many sections more to receive in than it has offered; none more when those that
+     * it has are enough. For clients that receive over the connection on which they publish.
+     */
+    record MediaSectionsRequired(int audios, int videos) implements ServerSignal {}
+
     /** Participants that are new, changed or gone. */
     record ParticipantsUpdated(List<ParticipantInfo> participants) implements ServerSignal {}
 

@@ -94,7 +94,7 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 parameters.autoSubscribe(),
                 parameters.protocol(),
                 parameters.clientProtocol(),
-                parameters.capabilities());
+                parameters.capabilities(), false);
     }
 
     private Permission permission() {

@@ -1,0 +1,43 @@
+package org.auralink.media.room;
+
+import java.util.Optional;
+import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.Media;
+import org.auralink.media.sdp.PayloadFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A codec under whose number a stream may be sent to a client.
+ *
+ * @param codec with the payload type of this connection
+ * @param repair of its retransmissions (RFC 4588); null when packets are repeated as they were
+ */
+record SendingCodec(Codec codec, @Nullable Codec repair) {
+    /** One of our own numbers, as the room offers it. */
+    static SendingCodec ours(Codec codec) {
+        return new SendingCodec(codec, SubscriberCodecs.repair(codec));
+    }
+
+    /**
+     * The first of the codecs that a client offers to receive by which it takes a stream, under the client's numbers.
+     * Nothing is converted: what no offered codec takes cannot be sent.
+     */
+    static Optional<SendingCodec> taking(Media offered, PayloadFormat published) {
+        for (Codec codec : offered.codecs()) {
+            boolean takes = PayloadFormat.of(codec).filter(published::isTakenAs).isPresent();
+            if (takes) {
+                return Optional.of(new SendingCodec(SubscriberCodecs.answering(codec), repair(offered, codec)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Codec repair(Media offered, Codec repaired) {
+        for (Codec codec : offered.codecs()) {
+            if (codec.associatedPayloadType() == repaired.payloadType()) {
+                return codec;
+            }
+        }
+        return null;
+    }
+}
