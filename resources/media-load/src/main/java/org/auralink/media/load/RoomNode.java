@@ -105,7 +105,17 @@ final class RoomNode implements AutoCloseable {
         Permission permission =
                 new Permission(!publishes, publishes, false, Set.of(), false, false, false, false, false);
         var request = new JoinRequest(
-                new ParticipantIdentity(identity), identity, "", Map.of(), permission, 0, true, PROTOCOL, 0, List.of(), false);
+                new ParticipantIdentity(identity),
+                identity,
+                "",
+                Map.of(),
+                permission,
+                0,
+                true,
+                PROTOCOL,
+                0,
+                List.of(),
+                false);
         Participant[] participant = new Participant[1];
         var client = new RoomClient(
                 credentials, fingerprint, signal -> loop.execute(at -> room.signal(at, participant[0], signal)));

@@ -219,6 +219,8 @@ public final class MediaNode implements AutoCloseable {
                 .exact("/", new HealthRoute(this::behindNanos, rooms::closing))
                 .exact("/rtc", signalling)
                 .exact("/rtc/validate", signalling::validate)
+                .exact("/rtc/v1", signalling::handleJoinRequest)
+                .exact("/rtc/v1/validate", signalling::validateJoinRequest)
                 .prefix(
                         "/twirp/",
                         RoomService.route(

@@ -27,6 +27,12 @@ public record InputLimits(int length, int depth, int entries, int number) {
     /** A part of a token. It has to fit into a request line, so that it is as short as one. */
     public static final InputLimits TOKEN = new InputLimits(64 * 1024, DEPTH, 5_000, NUMBER);
 
+    /** A join request as it stands in the request line. */
+    public static final InputLimits WRAPPED_JOIN = new InputLimits(64 * 1024, 2, 16, NUMBER);
+
+    /** The join request in it, up to LiveKit's largest. A client that resumes tells of 32 tracks like {@link #SIGNAL}. */
+    public static final InputLimits JOIN = new InputLimits(1024 * 1024, DEPTH, 5_000, NUMBER);
+
     /** Attributes in the query of {@code /rtc}, which has to fit into a request line too. */
     public static final InputLimits ATTRIBUTES = new InputLimits(64 * 1024, DEPTH, 1_000, NUMBER);
 

@@ -35,6 +35,10 @@ public final class ServerMessages {
             message.setOffer(description("offer", offer.description()));
         } else if (signal instanceof ServerSignal.Answer answer) {
             message.setAnswer(description("answer", answer.description()));
+        } else if (signal instanceof ServerSignal.MediaSectionsRequired required) {
+            message.setMediaSectionsRequirement(LivekitRtc.MediaSectionsRequirement.newBuilder()
+                    .setNumAudios(required.audios())
+                    .setNumVideos(required.videos()));
         } else if (signal instanceof ServerSignal.Leave leave) {
             message.setLeave(LivekitRtc.LeaveRequest.newBuilder()
                     .setReasonValue(leave.reason().number())

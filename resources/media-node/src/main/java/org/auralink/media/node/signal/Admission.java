@@ -8,7 +8,9 @@ import org.auralink.media.node.access.Door;
 import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.protocol.Descriptions;
+import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.Models;
+import org.auralink.media.node.protocol.WrappedJoin;
 import org.auralink.media.node.token.Claims;
 import org.auralink.media.room.JoinRequest;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Admission(Claims claims, String room, String identity, JoinParameters parameters) {
     private static final int STANDARD = 0;
+    private static final String NEEDS_UPDATE = ": expected a token with canUpdateOwnMetadata";
 
     /** Numbers of {@code ParticipantInfo.Kind} by the names that tokens use. */
     private static final Map<String, Integer> KINDS =
@@ -33,13 +36,15 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
 
     /**
      * Checks token, grant, room name, identity and what the participant tells about itself, of a request to {@code /rtc}
-     * or {@code /rtc/validate}.
+     * or below it.
      *
+     * @param required whether the client has to describe itself by a {@code JoinRequest}, which it may in any case
      * @throws Refused with 401, 429 or 400; the text names the claim or the parameter
      */
-    public static Admission of(Exchange exchange, Authenticator doors, Descriptions descriptions) throws Refused {
+    public static Admission of(Exchange exchange, Authenticator doors, Descriptions descriptions, boolean required)
+            throws Refused {
         Claims claims = doors.authenticate(exchange, Door.SIGNALLING);
-        JoinParameters parameters = JoinParameters.read(exchange.queries());
+        JoinParameters parameters = parameters(exchange, required);
         if (!claims.video().roomJoin()) {
             throw new Refused(401, "permissions denied");
         }
@@ -50,19 +55,28 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
             // It would be a participant more for every suffix that a client thinks of, all on one token.
             throw new Refused(400, "publish: a second, publish-only connection is not supported");
         }
-        if (exchange.query("join_request") != null) {
-            // It is the newer path's. Ignored, it would leave the client with less than it asked for.
-            throw new Refused(400, "join_request: not supported on this path, give each parameter by itself");
+        if (!claims.video().canUpdateOwnMetadata()) {
+            refuse(parameters.attributes().isEmpty() ? null : "attributes" + NEEDS_UPDATE);
+            refuse(parameters.metadata().isEmpty() ? null : "metadata" + NEEDS_UPDATE);
         }
-        if (!parameters.attributes().isEmpty() && !claims.video().canUpdateOwnMetadata()) {
-            throw new Refused(400, "attributes: expected a token with canUpdateOwnMetadata");
-        }
-        refuse(descriptions.participant(claims.name(), claims.metadata(), admission.attributes()));
+        refuse(descriptions.participant(claims.name(), admission.metadata(), admission.attributes()));
         if (!claims.video().canPublishSources().stream().allMatch(Models::isSource)) {
             // Dropped, an unknown one would leave an empty list, which allows everything.
             throw new Refused(400, "canPublishSources: expected " + Models.SOURCES);
         }
         return admission;
+    }
+
+    private static JoinParameters parameters(Exchange exchange, boolean required) throws Refused {
+        String wrapped = exchange.query("join_request");
+        if (wrapped == null && !required) {
+            return JoinParameters.read(exchange.queries());
+        }
+        try {
+            return JoinParameters.of(WrappedJoin.read(wrapped == null ? "" : wrapped));
+        } catch (InputException e) {
+            throw new Refused(400, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void refuse(@Nullable String fault) throws Refused {
@@ -77,6 +91,10 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         return attributes;
     }
 
+    private String metadata() {
+        return parameters.metadata().isEmpty() ? claims.metadata() : parameters.metadata();
+    }
+
     /** What the room is asked, with what the token permits. */
     JoinRequest request() {
         return request(permission());
@@ -87,14 +105,15 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         return new JoinRequest(
                 new ParticipantIdentity(identity),
                 claims.name(),
-                claims.metadata(),
+                metadata(),
                 Map.copyOf(attributes()),
                 permission,
                 KINDS.getOrDefault(claims.kind(), STANDARD),
                 parameters.autoSubscribe(),
                 parameters.protocol(),
                 parameters.clientProtocol(),
-                parameters.capabilities(), false);
+                parameters.capabilities(),
+                parameters.single());
     }
 
     private Permission permission() {

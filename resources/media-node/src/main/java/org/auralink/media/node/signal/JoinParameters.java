@@ -5,13 +5,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import livekit.LivekitRtc.JoinRequest;
+import livekit.LivekitRtc.SignalRequest;
 import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.SafeJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about itself in the query of {@code /rtc}. Unknown parameters are ignored, and so are values that
+ * What a client says about itself when it joins: in the query of {@code /rtc}, or in a {@code JoinRequest}. Unknown parameters are ignored, and so are values that
  * make no sense, because an old node must accept a new client.
  *
  * @param protocol signalling protocol number, 0 when absent
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param reconnect whether this resumes an earlier session, that of {@code participantSid}
  * @param participantSid the session to resume; may be empty
  * @param publishOnly whether this would be a second connection of the same person, to publish only
+ * @param metadata that the client wants to start with; empty for what the token says
  * @param attributes attributes the client wants to start with
+ * @param single whether the client has one peer connection for both directions
+ * @param first messages that came with the request, as if they were the first on the WebSocket
  */
 public record JoinParameters(
         int protocol,
@@ -31,7 +36,13 @@ public record JoinParameters(
         boolean reconnect,
         String participantSid,
         boolean publishOnly,
-        Map<String, String> attributes) {
+        String metadata,
+        Map<String, String> attributes,
+        boolean single,
+        List<SignalRequest> first) {
+    /** Everybody is told of them; there are two today. */
+    private static final int MAX_CAPABILITIES = 16;
+
     /** The generated enum lacks the newer ones. */
     private static final Map<String, Integer> CAPABILITIES =
             Map.of("CAP_PACKET_TRAILER", 1, "CAP_COMPRESSION_DEFLATE_RAW", 2);
@@ -46,7 +57,50 @@ public record JoinParameters(
                 flag(query.get("reconnect")),
                 query.getOrDefault("sid", ""),
                 !query.getOrDefault("publish", "").isEmpty(),
-                attributes(query.getOrDefault("attributes", "")));
+                "",
+                attributes(query.getOrDefault("attributes", "")),
+                false,
+                List.of());
+    }
+
+    /** Reads a join request. */
+    public static JoinParameters of(JoinRequest request) {
+        var client = request.getClientInfo();
+        return new JoinParameters(
+                Math.max(0, client.getProtocol()),
+                Math.max(0, client.getClientProtocol()),
+                client.getCapabilitiesValueList().stream()
+                        .filter(number -> number > 0)
+                        .distinct()
+                        .limit(MAX_CAPABILITIES)
+                        .toList(),
+                request.getConnectionSettings().getAutoSubscribe(),
+                request.getReconnect(),
+                request.getParticipantSid(),
+                false,
+                request.getMetadata(),
+                Map.copyOf(request.getParticipantAttributesMap()),
+                true,
+                first(request));
+    }
+
+    /** In the order in which a client would send them: what it had, what it is about to send, and its offer. */
+    private static List<SignalRequest> first(JoinRequest request) {
+        List<SignalRequest> first = new ArrayList<>();
+        if (request.hasSyncState()) {
+            first.add(SignalRequest.newBuilder()
+                    .setSyncState(request.getSyncState())
+                    .build());
+        }
+        request.getAddTrackRequestsList()
+                .forEach(track ->
+                        first.add(SignalRequest.newBuilder().setAddTrack(track).build()));
+        if (request.hasPublisherOffer()) {
+            first.add(SignalRequest.newBuilder()
+                    .setOffer(request.getPublisherOffer())
+                    .build());
+        }
+        return List.copyOf(first);
     }
 
     private static boolean flag(@Nullable String value) {

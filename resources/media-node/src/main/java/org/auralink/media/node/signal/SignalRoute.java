@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /rtc}: lets a client into its room, or back into its session, and only then completes the upgrade; a refusal is
- * an ordinary HTTP answer. {@code /rtc/validate} makes the same checks without a session.
+ * {@code /rtc} and {@code /rtc/v1}: let a client into its room, or back into its session, and only then complete the
+ * upgrade; a refusal is an ordinary HTTP answer. {@code validate} below each makes the same checks without a session.
  */
 public final class SignalRoute implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(SignalRoute.class);
@@ -66,12 +66,21 @@ public final class SignalRoute implements Route {
 
     @Override
     public void handle(Exchange exchange) {
+        handle(exchange, false);
+    }
+
+    /** {@code /rtc/v1}: the client has one peer connection, and says everything in a join request. */
+    public void handleJoinRequest(Exchange exchange) {
+        handle(exchange, true);
+    }
+
+    private void handle(Exchange exchange, boolean required) {
         if (!exchange.wantsWebSocket()) {
             exchange.notFound();
             return;
         }
         try {
-            Admission admission = admit(exchange);
+            Admission admission = admit(exchange, required);
             RoomOptions options = options(admission);
             Place place = entrance.budget().place(exchange, admission.room(), admission.identity());
             if (admission.parameters().reconnect()) {
@@ -86,8 +95,17 @@ public final class SignalRoute implements Route {
 
     /** {@code /rtc/validate}: clients ask here why {@code /rtc} refused them, because it can only give a status. */
     public void validate(Exchange exchange) {
+        validate(exchange, false);
+    }
+
+    /** {@code /rtc/v1/validate}. */
+    public void validateJoinRequest(Exchange exchange) {
+        validate(exchange, true);
+    }
+
+    private void validate(Exchange exchange, boolean required) {
         try {
-            Admission admission = admit(exchange);
+            Admission admission = admit(exchange, required);
             options(admission);
             rooms.callExisting(admission.room(), (now, room) -> isFull(room, admission.identity()))
                     .exceptionally(failure -> false)
@@ -116,8 +134,8 @@ public final class SignalRoute implements Route {
                         >= most;
     }
 
-    private Admission admit(Exchange exchange) throws Refused {
-        Admission admission = Admission.of(exchange, entrance.doors(), descriptions);
+    private Admission admit(Exchange exchange, boolean required) throws Refused {
+        Admission admission = Admission.of(exchange, entrance.doors(), descriptions, required);
         entrance.budget().take(exchange, admission.room(), admission.identity());
         if (verdict(admission) instanceof Verdict.Removed) {
             throw new Refused(403, REMOVED);
@@ -160,6 +178,7 @@ public final class SignalRoute implements Route {
         joined.whenComplete((outcome, failure) -> {
             if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
                 services.counters().count(Outcome.JOINED);
+                admission.parameters().first().forEach(session::handle);
                 exchange.upgrade(session);
                 return;
             }
@@ -217,6 +236,7 @@ public final class SignalRoute implements Route {
                         joinAnew(exchange, session);
                     } else {
                         services.counters().count(Outcome.RESUMED);
+                        admission.parameters().first().forEach(session::handle);
                         exchange.upgrade(session);
                     }
                 });

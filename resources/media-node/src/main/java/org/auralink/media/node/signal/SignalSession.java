@@ -180,7 +180,8 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
     }
 
-    private void handle(SignalRequest request) {
+    /** A message of the client, also one that came with its request. Not on the room's thread: descriptions are read here. */
+    void handle(SignalRequest request) {
         int most = services.limits().listLength();
         if (ClientMessages.entries(request) > most) {
             services.counters().count(Outcome.TOO_MUCH);

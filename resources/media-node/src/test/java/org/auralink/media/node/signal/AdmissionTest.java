@@ -115,13 +115,6 @@ class AdmissionTest {
     }
 
     @Test
-    void whatOnlyTheNewerPathReadsIsRefusedInWords() throws Exception {
-        var validate = node.get("/rtc/validate?join_request=AAAA", Tokens.join("ada", "r"));
-        assertThat(validate.statusCode()).isEqualTo(400);
-        assertThat(validate.body()).startsWith("join_request: ");
-    }
-
-    @Test
     void plainRequestIsNotFound() throws Exception {
         assertThat(node.get("/rtc", Tokens.join("ada", "r")).statusCode()).isEqualTo(404);
     }

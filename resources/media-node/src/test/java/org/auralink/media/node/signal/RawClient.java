@@ -42,6 +42,11 @@ public final class RawClient implements AutoCloseable {
         return new RawClient("ws://127.0.0.1:" + port + "/rtc?protocol=17" + query, token);
     }
 
+    /** Opens a path with its query. */
+    public static RawClient open(int port, String path, String token) {
+        return new RawClient("ws://127.0.0.1:" + port + path, token);
+    }
+
     /** The HTTP status with which {@code /rtc} refuses this token. */
     public static int refusal(int port, String token) {
         try (RawClient admitted = connect(port, token, "")) {

@@ -136,13 +136,4 @@ class SignallingTest {
             assertThat(text).contains("\"lastPingTimestamp\":\"5\"");
         }
     }
-
-    @Test
-    void newerSignallingPathIsUnknownSoThatClientsFallBack() throws Exception {
-        assertThat(node.get("/rtc/v1", Tokens.join("ada", "v1")).statusCode()).isEqualTo(404);
-        var validate = node.get("/rtc/v1/validate", Tokens.join("ada", "v1"));
-        assertThat(validate.statusCode()).isEqualTo(404);
-        assertThat(validate.body()).isEmpty();
-        assertThat(validate.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-    }
 }
