@@ -1,0 +1,45 @@
+package org.auralink.media.sctp;
+
+import java.util.ArrayDeque;
+
+/** Messages of one stream that wait to be sent. */
+final class OutgoingStream {
+    /** Where it is on its way to being reset (RFC 6525 5.1.2). */
+    enum Phase {
+        /** Takes messages. */
+        OPEN,
+        /** Takes none; what it has is sent first. */
+        DRAINING,
+        /** The peer was asked. */
+        RESETTING
+    }
+
+    final int id;
+    final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>();
+    Phase phase = Phase.OPEN;
+    /** Bytes that were not given to chunks yet. */
+    long buffered;
+    /** At or below which is said that little waits. */
+    long lowThreshold;
+    /** Whether it is among those whose turn comes. */
+    boolean scheduled;
+    /** Whether it fell to the threshold and nobody was told. */
+    boolean low;
+
+    int nextSsn;
+
+    OutgoingStream(int id) {
+        this.id = id;
+    }
+
+    /** That many bytes wait no longer; true when that is to be told. */
+    boolean less(long bytes) {
+        boolean above = buffered > lowThreshold;
+        buffered -= bytes;
+        if (above && buffered <= lowThreshold && !low) {
+            low = true;
+            return true;
+        }
+        return false;
+    }
+}
