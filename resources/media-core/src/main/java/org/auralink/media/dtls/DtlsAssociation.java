@@ -23,6 +23,8 @@ public final class DtlsAssociation {
         OVERFLOW,
         /** It carried application data, which nothing takes. */
         APPLICATION_DATA,
+        /** It came after the handshake and brought neither data nor the end: forged, repeated, or a late part of it. */
+        NOTHING,
         /** The association is over. */
         CLOSED
     }
@@ -84,7 +86,12 @@ public final class DtlsAssociation {
             return Taken.OVERFLOW;
         }
         DTLSTransport transport = secured;
-        return transport != null && drain(now, transport, present) ? Taken.APPLICATION_DATA : Taken.YES;
+        if (transport == null) {
+            return Taken.YES;
+        }
+        boolean application = drain(now, transport, present);
+        // An end is told by an event.
+        return application ? Taken.APPLICATION_DATA : over ? Taken.YES : Taken.NOTHING;
     }
 
     private RecordExchange start(long now, DtlsRole role, ClientFlight flight) {

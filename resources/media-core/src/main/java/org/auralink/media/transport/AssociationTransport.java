@@ -179,6 +179,10 @@ public final class AssociationTransport implements PeerTransport {
             case MALFORMED -> drops.add(DropReason.DTLS_MALFORMED);
             case OVERFLOW -> drops.add(DropReason.DTLS_OVERFLOW);
             case APPLICATION_DATA -> drops.add(DropReason.DTLS_APPLICATION_DATA);
+            case NOTHING -> {
+                shedding.recordFailed(now);
+                drops.add(DropReason.DTLS_UNUSED);
+            }
             case CLOSED -> drops.add(DropReason.NOT_CONNECTED);
             case YES -> {
                 // Nothing was dropped.

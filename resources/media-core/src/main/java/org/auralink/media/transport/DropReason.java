@@ -18,6 +18,8 @@ public enum DropReason {
     DTLS_MALFORMED,
     /** More DTLS records than the handshake takes in. */
     DTLS_OVERFLOW,
+    /** DTLS after the handshake that brought neither data nor the end: forged, repeated or late. */
+    DTLS_UNUSED,
     /** Application data (SCTP), which nothing takes yet. */
     DTLS_APPLICATION_DATA,
     /** Media before the keys are there or the fingerprint has been checked. */

@@ -15,6 +15,7 @@ final class Shedding {
     private final TokenBucket checkAttempts;
     private final TokenBucket checks;
     private final TokenBucket records;
+    private final TokenBucket recordFailures;
 
     Shedding(TrafficLimits limits) {
         this.limits = limits;
@@ -26,6 +27,7 @@ final class Shedding {
         checkAttempts = limits.checkAttempts().bucket();
         checks = limits.checks().bucket();
         records = limits.records().bucket();
+        recordFailures = limits.recordFailures().bucket();
     }
 
     /** What the client announced brings about so much; a multiple of it is let through. */
@@ -58,9 +60,14 @@ final class Shedding {
     boolean admits(long now, Protocol protocol) {
         return switch (protocol) {
             case STUN -> checkAttempts.take(now, 1);
-            case DTLS -> records.take(now, 1);
+            case DTLS -> recordFailures.has(now, 1) && records.take(now, 1);
             case MEDIA, UNKNOWN -> true;
         };
+    }
+
+    /** A record after the handshake proved to be of no use. */
+    void recordFailed(long now) {
+        recordFailures.take(now, 1);
     }
 
     /** Whether a good check is answered. */

@@ -186,7 +186,8 @@ class AssociationFloodTest {
         record[12] = (byte) 1000;
         flood(JUNK_PER_SECOND, 2, n -> record);
 
-        assertThat(meeting.dropped(DropReason.SHED)).isGreaterThan(2 * JUNK_PER_SECOND - 420);
+        assertThat(meeting.dropped(DropReason.SHED)).isGreaterThan(2 * JUNK_PER_SECOND - 70);
+        assertThat(meeting.dropped(DropReason.DTLS_UNUSED)).isBetween(20L, 70L);
         assertThat(meeting.transport.state()).isEqualTo(TransportState.CONNECTED);
         meeting.receive(genuine());
         assertThat(meeting.rtp).hasSize(1);

@@ -102,7 +102,7 @@ final class Meeting implements MediaSink {
     private static TrafficLimits unbounded() {
         var any = new TrafficLimits.Rate(1_000_000_000, 1_000_000_000);
         var media = new MediaRate(1_000_000_000, 1_000_000_000);
-        return new TrafficLimits(any, any, 1, media, media, any, any, any, any);
+        return new TrafficLimits(any, any, 1, media, media, any, any, any, any, any);
     }
 
     /** The usual limits but one. */
