@@ -104,7 +104,7 @@ public final class HostedRoom {
      *
      * @return fails with {@link RoomGone} when the room is over
      */
-    public <T> CompletableFuture<T> call(RoomCall<T> call) {
+    public <T> CompletableFuture<T> call(RoomTask<T> call) {
         var result = new CompletableFuture<T>();
         if (!loop().execute(now -> run(now, null, call, result))) {
             result.completeExceptionally(new RoomGone());
@@ -116,7 +116,7 @@ public final class HostedRoom {
      * As the other, on behalf of somebody. A fault ends the session of who provoked it and not the room, where others
      * talk.
      */
-    public <T> CompletableFuture<T> call(ParticipantIdentity behalf, RoomCall<T> call) {
+    public <T> CompletableFuture<T> call(ParticipantIdentity behalf, RoomTask<T> call) {
         var result = new CompletableFuture<T>();
         if (!loop().execute(now -> run(now, behalf, call, result))) {
             result.completeExceptionally(new RoomGone());
@@ -151,7 +151,7 @@ public final class HostedRoom {
     }
 
     private <T> void run(
-            long now, @Nullable ParticipantIdentity behalf, RoomCall<T> call, CompletableFuture<T> result) {
+            long now, @Nullable ParticipantIdentity behalf, RoomTask<T> call, CompletableFuture<T> result) {
         Room open = room;
         if (open == null || open.closed()) {
             result.completeExceptionally(new RoomGone());

@@ -163,7 +163,7 @@ public final class RoomAdministration implements RoomOperations {
     }
 
     /** A caller's mistake must not look like the room's, so it comes back as a value. */
-    private <T> CompletableFuture<T> in(String name, RoomCall<T> call) {
+    private <T> CompletableFuture<T> in(String name, RoomTask<T> call) {
         return rooms.<Answer<T>>callExisting(name, (now, room) -> {
                     try {
                         return new Answer<>(call.apply(now, room), null);

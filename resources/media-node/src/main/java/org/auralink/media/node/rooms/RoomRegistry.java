@@ -89,7 +89,7 @@ public final class RoomRegistry {
     }
 
     /** @return fails with {@link RoomGone} when there is no such room */
-    public <T> CompletableFuture<T> callExisting(String name, RoomCall<T> call) {
+    public <T> CompletableFuture<T> callExisting(String name, RoomTask<T> call) {
         HostedRoom room = rooms.get(name);
         return room == null ? CompletableFuture.failedFuture(new RoomGone()) : room.call(call);
     }
