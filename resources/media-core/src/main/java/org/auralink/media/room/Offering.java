@@ -24,8 +24,7 @@ final class Offering implements Negotiation {
     private int offerId;
     private boolean underWay;
     private long offeredAt;
-    private final TokenBucket restarts =
-            new TokenBucket(1, (long) RoomTimes.RESTARTS_AT_ONCE * RoomTimes.RESTART_SECONDS);
+    private final TokenBucket restarts = new TokenBucket(1, RoomTimes.RESTART_EVERY, RoomTimes.RESTARTS_AT_ONCE);
 
     Offering(RoomShared shared, ClientConnection connection, PeerTransport transport, Sending sending) {
         this.shared = shared;
@@ -95,7 +94,7 @@ final class Offering implements Negotiation {
             connection.timedOut(now);
             return;
         }
-        if (reachable && !underWay && transport.isSilent() && restarts.take(now, RoomTimes.RESTART_SECONDS)) {
+        if (reachable && !underWay && transport.isSilent() && restarts.take(now, 1)) {
             shared.context().events().iceRestartAsked();
             restart(now);
         }

@@ -1,5 +1,7 @@
 package org.auralink.media.room;
 
+import java.time.Duration;
+
 /** How often a room does what, in nanoseconds. */
 final class RoomTimes {
     /** While somebody is here. Bounds how late a NACK, a key frame request or an offer leaves. */
@@ -20,8 +22,8 @@ final class RoomTimes {
      * the one before and fell silent again, so it is a client that moves, as in a train; two seconds lie between at least.
      */
     static final int RESTARTS_AT_ONCE = 4;
-    /** Seconds for one more. Each costs the client new sockets and an answer: nobody gets one every two seconds for long. */
-    static final int RESTART_SECONDS = 5;
+    /** After which there is one more. Each costs the client new sockets and an answer: nobody gets one every two seconds for long. */
+    static final Duration RESTART_EVERY = Duration.ofSeconds(5);
 
     private RoomTimes() {}
 }

@@ -2,6 +2,7 @@ package org.auralink.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
@@ -55,5 +56,16 @@ class TokenBucketTest {
         assertThat(bucket.has(0, 2)).isTrue();
         assertThat(bucket.has(0, 3)).isFalse();
         assertThat(bucket.has(100_000_000, 3)).isTrue();
+    }
+
+    @Test
+    void slowRatesAreExactAndSayHowLongTheNextTokenTakes() {
+        var bucket = new TokenBucket(1, Duration.ofSeconds(5), 2);
+        assertThat(bucket.take(0, 2)).isTrue();
+        assertThat(bucket.nanosUntil(0, 1)).isEqualTo(5_000_000_000L);
+        assertThat(bucket.nanosUntil(2_000_000_000L, 1)).isEqualTo(3_000_000_000L);
+        assertThat(bucket.take(4_999_999_999L, 1)).isFalse();
+        assertThat(bucket.take(5_000_000_000L, 1)).isTrue();
+        assertThat(bucket.nanosUntil(3_600_000_000_000L, 2)).isZero();
     }
 }

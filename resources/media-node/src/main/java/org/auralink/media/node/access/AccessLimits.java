@@ -1,6 +1,7 @@
 package org.auralink.media.node.access;
 
 import java.time.Duration;
+import org.auralink.media.transport.TokenBucket;
 
 /**
  * What one participant and one address may ask of the doors. An address is an IPv4 address or an IPv6 network of 64
@@ -30,6 +31,8 @@ public record AccessLimits(
         int buckets,
         int revocations,
         Duration revoked) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     /** What the node uses. */
     public static final AccessLimits DEFAULT = new AccessLimits(
             new Rate(1, 30), new Rate(20, 300), new Rate(1, 60), 8, 512, 8192, 10_000, Duration.ofHours(6));
@@ -40,7 +43,11 @@ public record AccessLimits(
      * @param perSecond for long
      * @param burst at once, after a rest
      */
-    public record Rate(double perSecond, int burst) {}
+    public record Rate(double perSecond, int burst) {
+        TokenBucket bucket() {
+            return new TokenBucket(Math.max(1, Math.round(perSecond * HOUR.toSeconds())), HOUR, burst);
+        }
+    }
 
     /** The same with other budgets for an address, which the configuration may change. */
     public AccessLimits forAddress(int joinsPerMinute, int connections) {

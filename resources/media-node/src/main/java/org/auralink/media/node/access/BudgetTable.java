@@ -3,18 +3,14 @@ package org.auralink.media.node.access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.auralink.media.node.access.AccessLimits.Rate;
+import org.auralink.media.transport.TokenBucket;
 
 /** A token bucket for each key, of a bounded number of keys. For any thread. */
 final class BudgetTable<K> {
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long SECOND = 1_000_000_000L;
 
     private final Rate rate;
-    private final Map<K, Bucket> buckets;
-
-    private static final class Bucket {
-        private double left;
-        private long updated;
-    }
+    private final Map<K, TokenBucket> buckets;
 
     /** @param most keys that are remembered; the one that asked longest ago is forgotten first */
     BudgetTable(Rate rate, int most) {
@@ -23,7 +19,7 @@ final class BudgetTable<K> {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Bucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, TokenBucket> eldest) {
                 return size() > most;
             }
         };
@@ -36,20 +32,8 @@ final class BudgetTable<K> {
      * @return 0 when it was there; else nothing is taken, and this many seconds pass until one is there
      */
     synchronized long take(K key, long now) {
-        Bucket bucket = buckets.computeIfAbsent(key, missing -> {
-            var full = new Bucket();
-            full.left = rate.burst();
-            full.updated = now;
-            return full;
-        });
-        double refilled = (now - bucket.updated) / NANOS_PER_SECOND * rate.perSecond();
-        bucket.left = Math.min(rate.burst(), bucket.left + refilled);
-        bucket.updated = now;
-        if (bucket.left >= 1) {
-            bucket.left--;
-            return 0;
-        }
-        return Math.max(1, (long) Math.ceil((1 - bucket.left) / rate.perSecond()));
+        TokenBucket bucket = buckets.computeIfAbsent(key, missing -> rate.bucket());
+        return bucket.take(now, 1) ? 0 : (bucket.nanosUntil(now, 1) + SECOND - 1) / SECOND;
     }
 
     /** How many keys are remembered. */
