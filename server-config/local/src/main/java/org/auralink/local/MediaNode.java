@@ -15,6 +15,12 @@ final class MediaNode {
     /** Calls of some dozens of people. */
     private static final int HEAP_MEGABYTES = 192;
 
+    /**
+     * What the heap begins with; it grows when it has to. On a machine with much memory Java would begin with all of it,
+     * and touch some fifty megabytes before it looks for garbage the first time, with a pause as long as that takes.
+     */
+    private static final int FIRST_HEAP_MEGABYTES = 16;
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -44,7 +50,7 @@ final class MediaNode {
         Path configuration = state.writePrivate("node.yaml", configuration());
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(jdk.options(HEAP_MEGABYTES));
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar"));
+        command.addAll(List.of("-Xms" + FIRST_HEAP_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError", "-jar"));
         command.add(artifacts.mediaNode().toString());
         command.addAll(List.of("--config", configuration.toString()));
         return new Part(
