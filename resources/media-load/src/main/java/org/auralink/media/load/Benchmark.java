@@ -108,8 +108,8 @@ public final class Benchmark {
                 plain,
                 usage.perPacket(usage.allocated()),
                 100.0 * usage.cpu() / (seconds * NANOS_PER_SECOND),
-                report.p50Nanos() / NANOS_PER_MILLI,
-                report.p99Nanos() / NANOS_PER_MILLI,
-                report.maxNanos() / NANOS_PER_MILLI);
+                report.delay().p50Nanos() / NANOS_PER_MILLI,
+                report.delay().p99Nanos() / NANOS_PER_MILLI,
+                report.delay().maxNanos() / NANOS_PER_MILLI);
     }
 }

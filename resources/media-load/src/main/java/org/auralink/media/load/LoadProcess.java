@@ -25,8 +25,27 @@ final class LoadProcess implements AutoCloseable {
      *
      * @param sent by the publisher
      * @param received by all subscribers
+     * @param delay of all packets
+     * @param attacked of those sent while {@link Weather} says so
+     * @param calm of those sent in between
      */
-    record Report(long sent, long received, long p50Nanos, long p99Nanos, long maxNanos) {}
+    record Report(long sent, long received, Delay delay, Delay attacked, Delay calm) {}
+
+    /**
+     * How long packets were under way.
+     *
+     * @param usualP99Nanos median of the 99th percentiles of half seconds
+     */
+    record Delay(long p50Nanos, long p99Nanos, long maxNanos, long usualP99Nanos) {
+        /** @param at where the first of the four is */
+        private static Delay parse(String[] words, int at) {
+            return new Delay(
+                    Long.parseLong(words[at]),
+                    Long.parseLong(words[at + 1]),
+                    Long.parseLong(words[at + 2]),
+                    Long.parseLong(words[at + 3]));
+        }
+    }
 
     /**
      * Who the clients are.
@@ -76,9 +95,9 @@ final class LoadProcess implements AutoCloseable {
         return new Report(
                 Long.parseLong(words[0]),
                 Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Long.parseLong(words[3]),
-                Long.parseLong(words[4]));
+                Delay.parse(words, 2),
+                Delay.parse(words, 6),
+                Delay.parse(words, 10));
     }
 
     /** Where the node finds the clients. */

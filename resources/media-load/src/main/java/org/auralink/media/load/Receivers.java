@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Arrays;
 import java.util.List;
 import org.auralink.media.load.client.MediaClient;
 
@@ -26,8 +25,9 @@ final class Receivers implements Runnable {
     private final byte[] datagram = new byte[2000];
     private final byte[] plain = new byte[2000];
     private final ByteBuffer read = ByteBuffer.allocateDirect(2000);
-    private final long[] samples = new long[MAX_SAMPLES];
-    private int sampled;
+    private final Delays all = new Delays(MAX_SAMPLES);
+    private final Delays attacked = new Delays(MAX_SAMPLES);
+    private final Delays calm = new Delays(MAX_SAMPLES);
     private long received;
     private volatile long finishAt = Long.MAX_VALUE;
 
@@ -92,7 +92,7 @@ final class Receivers implements Runnable {
 
     private void take(MediaClient client, int size) {
         received++;
-        if (received % sampleEvery != 0 || sampled == MAX_SAMPLES) {
+        if (received % sampleEvery != 0) {
             return;
         }
         long now = System.nanoTime();
@@ -101,7 +101,15 @@ final class Receivers implements Runnable {
         if (opened < VideoPackets.SMALLEST) {
             throw new IllegalStateException("a subscriber cannot open what the node sent: " + opened);
         }
-        samples[sampled++] = now - ByteBuffer.wrap(plain).getLong(VideoPackets.SENT_AT);
+        long sentAt = ByteBuffer.wrap(plain).getLong(VideoPackets.SENT_AT);
+        all.add(Weather.part(sentAt), now - sentAt);
+        switch (Weather.at(sentAt)) {
+            case ATTACK -> attacked.add(Weather.part(sentAt), now - sentAt);
+            case CALM -> calm.add(Weather.part(sentAt), now - sentAt);
+            case CLEARING -> {
+                // What the attack left in the buffers is no fault of the calm.
+            }
+        }
     }
 
     /** Media packets received. After the thread has ended. */
@@ -109,13 +117,8 @@ final class Receivers implements Runnable {
         return received;
     }
 
-    /** Median, 99th percentile and maximum of the delay in nanoseconds. After the thread has ended. */
+    /** Delays of all packets, of those sent during the attacks of {@link Weather}, and in between. After the end. */
     String delays() {
-        Arrays.sort(samples, 0, sampled);
-        return percentile(50) + " " + percentile(99) + " " + percentile(100);
-    }
-
-    private long percentile(int percent) {
-        return sampled == 0 ? 0 : samples[Math.max(0, (int) ((long) sampled * percent / 100) - 1)];
+        return all.summary() + " " + attacked.summary() + " " + calm.summary();
     }
 }

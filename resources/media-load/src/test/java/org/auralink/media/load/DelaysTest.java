@@ -1,0 +1,45 @@
+package org.auralink.media.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DelaysTest {
+    private final Delays delays = new Delays(10_000);
+
+    @Test
+    void oneStallIsInTheWholeAndNotInTheUsual() {
+        for (int part = 0; part < 5; part++) {
+            for (int n = 1; n <= 100; n++) {
+                delays.add(part, part == 3 && n > 50 ? 1_000 : n);
+            }
+        }
+        assertThat(delays.summary()).isEqualTo("50 1000 1000 99");
+    }
+
+    @Test
+    void whatIsSlowInMostPartsIsUsual() {
+        for (int part = 0; part < 5; part++) {
+            for (int n = 1; n <= 100; n++) {
+                delays.add(part, part > 1 && n > 98 ? 1_000 : n);
+            }
+        }
+        assertThat(delays.summary()).endsWith(" 1000");
+    }
+
+    @Test
+    void withoutPacketsThereIsNothing() {
+        assertThat(delays.summary()).isEqualTo("0 0 0 0");
+    }
+
+    @Test
+    void attackAndCalmTakeTurnsOfHalfASecondAndWhatIsLeftOfTheAttackIsNeither() {
+        long second = 1_000_000_000L;
+        assertThat(Weather.at(7 * second)).isEqualTo(Weather.ATTACK);
+        assertThat(Weather.at(7 * second + second / 2 - 1)).isEqualTo(Weather.ATTACK);
+        assertThat(Weather.at(7 * second + second / 2)).isEqualTo(Weather.CLEARING);
+        assertThat(Weather.at(7 * second + 6 * second / 10)).isEqualTo(Weather.CALM);
+        assertThat(Weather.at(-1)).isEqualTo(Weather.CALM);
+        assertThat(Weather.part(7 * second)).isNotEqualTo(Weather.part(7 * second + second / 2));
+    }
+}
