@@ -16,6 +16,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * first, within the door's {@link BodyLimitFilter}, and looked through by {@link JsonText} before anything is made of it.
  */
 public abstract class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+    /** Some clients begin with one; the same section says that it may be ignored. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final ObjectMapper json;
     private final String syntaxCode;
     private final boolean severalLines;
@@ -63,7 +69,7 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        byte[] text = body.readAllBytes();
+        String text = text(body.readAllBytes());
         try {
             Refusal refusal = JsonText.check(json.getFactory(), text, severalLines);
             if (refusal != null) {
@@ -90,6 +96,22 @@ public abstract class JsonBody implements MessageBodyReader<Object>, MessageBody
             OutputStream out)
             throws IOException {
         out.write(json.writeValueAsBytes(value));
+    }
+
+    /**
+     * JSON between systems is UTF-8 (RFC 8259, 8.1). Left to the parser, other encodings would be guessed from the first
+     * bytes, and bytes that are no text would be replaced, so that another text were stored than was sent.
+     */
+    private String text(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        } catch (CharacterCodingException e) {
+            throw new Refusal.Invalid(syntaxCode, "The body must be encoded in UTF-8.", List.of()).asException();
+        }
     }
 
     private Refusal refusal(JacksonException e) {

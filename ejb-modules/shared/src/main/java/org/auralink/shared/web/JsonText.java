@@ -50,7 +50,7 @@ final class JsonText {
      * @return what is wrong, with the name of the field; null for a text that may be read
      * @throws com.fasterxml.jackson.core.JacksonException when it is not JSON at all
      */
-    static @Nullable Refusal check(JsonFactory json, byte[] text, boolean severalLines) throws IOException {
+    static @Nullable Refusal check(JsonFactory json, String text, boolean severalLines) throws IOException {
         try (JsonParser in = json.createParser(text)) {
             try {
                 return new JsonText(in, severalLines).walk();

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,28 @@ class JsonBodyTest {
                 .isEqualTo(new Wish("two\nlines", null, null, null, null));
         assertThat(refusal(lenient, "{\"name\":\"a\"} x").code()).isEqualTo("bad_json");
         assertThat(refusal(lenient, "{\"name\":\"a\"}{}").code()).isEqualTo("bad_json");
+    }
+
+    @Test
+    void onlyUtf8IsReadAndNothingIsReplaced() throws IOException {
+        String body = "{\"name\":\"\u00e9\"}";
+        for (byte[] other : List.of(
+                body.getBytes(StandardCharsets.UTF_16LE),
+                body.getBytes(StandardCharsets.UTF_16BE),
+                body.getBytes(StandardCharsets.UTF_16),
+                body.getBytes(Charset.forName("UTF-32")),
+                body.getBytes(StandardCharsets.ISO_8859_1),
+                new byte[] {'{', '"', 'x', '"', ':', '"', (byte) 0xc0, (byte) 0xaf, '"', '}'},
+                new byte[] {'{', '"', 'x', '"', ':', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', '}'},
+                new byte[] {0, 0, 0, '{', 0x60, (byte) 0xff, 0, 0})) {
+            for (JsonBody door : List.of(strict, lenient)) {
+                assertThatThrownBy(() -> read(door, other))
+                        .isInstanceOfSatisfying(
+                                RefusedException.class,
+                                e -> assertThat(e.refusal()).isInstanceOf(Refusal.Invalid.class));
+            }
+        }
+        assertThat(read(strict, "\ufeff" + body)).isEqualTo(new Wish("\u00e9", null, null, null, null));
     }
 
     @Test
