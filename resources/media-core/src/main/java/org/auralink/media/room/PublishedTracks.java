@@ -14,6 +14,7 @@ import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.transport.MediaRate;
@@ -210,12 +211,14 @@ final class PublishedTracks {
     private String unusable(Media media) {
         String offered = media.codecs().stream()
                 .filter(codec -> !codec.is("rtx"))
-                .map(codec -> codec.name() + (codec.parameters().isEmpty() ? "" : " (" + codec.parameters() + ")"))
+                .map(Codec::described)
                 .distinct()
                 .limit(MAX_NAMED)
                 .collect(Collectors.joining(", "));
-        return "section " + media.mid() + ": none of its codecs is forwarded here: "
-                + (offered.isEmpty() ? "none" : offered) + "; forwarded are "
+        String why = offered.isEmpty()
+                ? "it maps no payload type to a codec"
+                : "none of its codecs is forwarded here: " + offered;
+        return "section " + media.mid() + ": " + why + "; forwarded are "
                 + shared.codecs().names(media.kind());
     }
 

@@ -20,6 +20,21 @@ public record Codec(
         return name.equalsIgnoreCase(other);
     }
 
+    /**
+     * Whether packets of this type with the marker bit would be taken for RTCP, which here always shares the transport
+     * (RFC 5761, 4).
+     */
+    public boolean looksLikeRtcp() {
+        return payloadType >= 64 && payloadType <= 95;
+    }
+
+    /** Name, clock and channels as in {@code a=rtpmap}, and the parameters, for people. */
+    public String described() {
+        return name + "/" + clockRate + (channels == 1 ? "" : "/" + channels)
+                + (parameters.isEmpty() ? "" : " (" + parameters + ")")
+                + (looksLikeRtcp() ? " as payload type " + payloadType + ", which RTCP has" : "");
+    }
+
     /** The payload type that a retransmission stream repeats (RFC 4588 8.1), or -1. */
     public int associatedPayloadType() {
         return is("rtx") ? (int) SdpText.number(spelled("apt"), 127) : -1;

@@ -21,7 +21,12 @@ public final class CodecPolicy {
     private static final Set<H264Profile> H264_PROFILES =
             EnumSet.of(H264Profile.CONSTRAINED_BASELINE, H264Profile.BASELINE, H264Profile.MAIN);
 
-    private static final String H264_NAMES = " (constrained baseline, baseline or main; packetization-mode 0 or 1)";
+    /** What else has to be right than the name. */
+    private static final Map<String, String> CONDITIONS = Map.of(
+            PayloadFormat.Kind.H264.mimeType(),
+            " (constrained baseline, baseline or main; packetization-mode 0 or 1)",
+            PayloadFormat.Kind.OPUS.mimeType(),
+            " (opus/48000/2)");
 
     private static final List<String> H264_REPEATED =
             List.of("level-asymmetry-allowed", "packetization-mode", "profile-level-id");
@@ -55,7 +60,9 @@ public final class CodecPolicy {
     public List<Codec> accept(Media offered, String preferred, boolean stereo, boolean pauses) {
         Map<Integer, Codec> repairs = new HashMap<>();
         for (Codec codec : offered.codecs()) {
-            repairs.putIfAbsent(codec.associatedPayloadType(), codec);
+            if (!codec.looksLikeRtcp()) {
+                repairs.putIfAbsent(codec.associatedPayloadType(), codec);
+            }
         }
         List<Codec> accepted = new ArrayList<>();
         for (Codec codec : inOrder(offered, preferred)) {
@@ -79,7 +86,7 @@ public final class CodecPolicy {
         return Arrays.stream(PayloadFormat.Kind.values())
                 .map(PayloadFormat.Kind::mimeType)
                 .filter(mime -> mime.startsWith(kind + "/") && enabled.contains(mime.toLowerCase(Locale.ROOT)))
-                .map(mime -> mime.equals(PayloadFormat.Kind.H264.mimeType()) ? mime + H264_NAMES : mime)
+                .map(mime -> mime + CONDITIONS.getOrDefault(mime, ""))
                 .collect(Collectors.joining(", "));
     }
 
@@ -113,7 +120,7 @@ public final class CodecPolicy {
     }
 
     private Optional<PayloadFormat> accepted(String kind, Codec codec) {
-        if (!enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
+        if (codec.looksLikeRtcp() || !enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
         return PayloadFormat.of(codec)

@@ -93,6 +93,12 @@ class RoomCodecTest {
     }
 
     @Test
+    void whatIsWrongWithTheCodecIsSaid() {
+        offerCamera("VP8/48000\r\n");
+        assertThat(alice.last(ServerSignal.RequestAnswered.class).message()).contains("forwarded here: VP8/48000;");
+    }
+
+    @Test
     void aTrackAnnouncedAfterItsSectionWasOfferedInVainIsToldToo() {
         alice.descriptions.send("video", "cam");
         alice.signal(ClientSignal.offer(new SessionDescription(offer("AV1/90000\r\n"), 7, Map.of())));

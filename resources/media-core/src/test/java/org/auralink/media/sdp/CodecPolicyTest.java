@@ -48,6 +48,41 @@ class CodecPolicyTest {
     }
 
     @Test
+    void aPayloadTypeThatLooksLikeRtcpOnTheWireIsLeftOut() {
+        String text = Descriptions.text(Descriptions.CHROMIUM);
+        for (int type : List.of(64, 72, 95)) {
+            // The codec and what repairs it.
+            Media video = Descriptions.parse(text.replace(" 96 97 ", " " + type + " 97 ")
+                            .replace("rtpmap:96 ", "rtpmap:" + type + " ")
+                            .replace("apt=96", "apt=" + type))
+                    .media()
+                    .get(1);
+            assertThat(Descriptions.POLICY.accept(video, ""))
+                    .as("payload type %d", type)
+                    .extracting(Codec::payloadType)
+                    .doesNotContain(type, 97)
+                    .isNotEmpty();
+            Media repair = Descriptions.parse(
+                            text.replace(" 96 97 ", " 96 " + type + " ").replace(":97 ", ":" + type + " "))
+                    .media()
+                    .get(1);
+            assertThat(Descriptions.POLICY.accept(repair, ""))
+                    .as("repair with %d", type)
+                    .extracting(Codec::payloadType)
+                    .contains(96)
+                    .doesNotContain(type);
+        }
+        Media low = Descriptions.parse(text.replace(" 96 97 ", " 63 97 ")
+                        .replace("rtpmap:96 ", "rtpmap:63 ")
+                        .replace("apt=96", "apt=63"))
+                .media()
+                .get(1);
+        assertThat(Descriptions.POLICY.accept(low, ""))
+                .extracting(Codec::payloadType)
+                .contains(63, 97);
+    }
+
+    @Test
     void h264ProfilesThatNotEveryBrowserDecodesAreLeftOut() {
         Media video = Descriptions.parsed(Descriptions.IOS).media().get(1);
         assertThat(Descriptions.POLICY.accept(video, ""))

@@ -104,7 +104,8 @@ public final class Exchange {
         if (header == null) {
             return query("access_token");
         }
-        if (!header.startsWith(BEARER)) {
+        // Names of schemes have no case (RFC 9110, 11.1).
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new TokenException("invalid authorization header. Must start with " + BEARER);
         }
         return header.substring(BEARER.length()).strip();

@@ -89,6 +89,17 @@ class TwirpRouteTest {
         assertThat(announceLargeBody(Tokens.admin("r"))).contains(" 100 ");
     }
 
+    @Test
+    void theNameOfTheSchemeHasNoCase() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(ROOMS + "ListRooms"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "bEARER " + Tokens.admin("r"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
     /** The first line of the answer to a request that waits for permission to send its body (RFC 9110 10.1.1). */
     private String announceLargeBody(String token) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
