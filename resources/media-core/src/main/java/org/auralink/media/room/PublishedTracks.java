@@ -169,8 +169,9 @@ final class PublishedTracks {
                 changed = true;
             }
         }
+        Set<String> apart = session.apart();
         for (Media media : session.media()) {
-            if (isSending(media) && shared.codecs().takes(media) && inSection(media.mid()) == null) {
+            if (isSending(media) && takes(media, apart) && inSection(media.mid()) == null) {
                 PublishedTrack track = waitingFor(media);
                 if (track != null) {
                     track.bind(media.mid());
@@ -178,7 +179,7 @@ final class PublishedTracks {
                 }
             }
         }
-        return refuseUnusable(now, session) || changed;
+        return refuseUnusable(now, session, apart) || changed;
     }
 
     private static boolean isSending(Media media) {
@@ -186,11 +187,14 @@ final class PublishedTracks {
                 && (media.kind().equals("audio") || media.kind().equals("video"));
     }
 
-    /** Ends the tracks of sections with no codec that the room forwards; their client is told which it offers in vain. */
-    private boolean refuseUnusable(long now, Session session) {
+    /**
+     * Ends the tracks of sections with no codec that the room forwards, or without its transport; their client is told
+     * what it offers in vain.
+     */
+    private boolean refuseUnusable(long now, Session session, Set<String> apart) {
         boolean changed = false;
         for (Media media : session.media()) {
-            if (!isSending(media) || shared.codecs().takes(media)) {
+            if (!isSending(media) || takes(media, apart)) {
                 continue;
             }
             PublishedTrack bound = inSection(media.mid());
@@ -200,7 +204,7 @@ final class PublishedTracks {
                 barred.add(media.mid());
                 remove(now, track);
                 client.send(new ServerSignal.RequestAnswered(
-                        0, RequestReason.UNSUPPORTED_TYPE, unusable(media), track.cid()));
+                        0, RequestReason.UNSUPPORTED_TYPE, unusable(media, apart), track.cid()));
                 client.send(new ServerSignal.TrackUnpublished(track.sid()));
                 changed = true;
             }
@@ -208,7 +212,15 @@ final class PublishedTracks {
         return changed;
     }
 
-    private String unusable(Media media) {
+    private boolean takes(Media media, Set<String> apart) {
+        return !apart.contains(media.mid()) && shared.codecs().takes(media);
+    }
+
+    private String unusable(Media media, Set<String> apart) {
+        if (apart.contains(media.mid())) {
+            return "section " + media.mid()
+                    + ": it is not bundled with the others (a=group:BUNDLE), and there is one transport for all";
+        }
         String offered = media.codecs().stream()
                 .filter(codec -> !codec.is("rtx"))
                 .map(Codec::described)

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
@@ -75,15 +76,13 @@ final class Receiving {
     private Map<String, List<Codec>> accept(Session session) {
         Map<String, List<Codec>> accepted = new HashMap<>();
         List<ReceivingSection> used = new ArrayList<>();
+        Set<String> apart = session.apart();
         for (Media media : session.media()) {
             if (!media.isSending()) {
                 continue;
             }
             PublishedTrack track = tracks.inSection(media.mid());
-            String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
-            List<Codec> codecs = track == null
-                    ? shared.codecs().accept(media, preferred)
-                    : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
+            List<Codec> codecs = apart.contains(media.mid()) ? List.of() : codecs(media, track);
             if (codecs.isEmpty() || tracks.isWanted(media.mid())) {
                 accepted.put(media.mid(), codecs);
             }
@@ -91,6 +90,13 @@ final class Receiving {
         }
         streams.negotiated(used);
         return accepted;
+    }
+
+    private List<Codec> codecs(Media media, @Nullable PublishedTrack track) {
+        String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
+        return track == null
+                ? shared.codecs().accept(media, preferred)
+                : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
     }
 
     /** The client announces a track, whose section it may have offered already. */

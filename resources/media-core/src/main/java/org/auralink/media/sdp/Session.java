@@ -1,7 +1,10 @@
 package org.auralink.media.sdp;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,5 +43,24 @@ public record Session(List<String> bundle, List<Media> media) {
             }
         }
         return best;
+    }
+
+    /**
+     * Mids of the sections that would have a transport of their own, where a connection here has one for all: they are
+     * neither bundled with the section that carries it nor say the same of ICE (RFC 8843 7.3.3). Clients that bundle
+     * nothing offer such ones.
+     */
+    public Set<String> apart() {
+        Media carrier = transport();
+        if (carrier == null) {
+            return Set.of();
+        }
+        Set<String> bundled = bundle.contains(carrier.mid()) ? new HashSet<>(bundle) : Set.of();
+        return media.stream()
+                .filter(section -> !section.ufrag().isEmpty() && !bundled.contains(section.mid()))
+                .filter(section -> !section.ufrag().equals(carrier.ufrag())
+                        || !section.password().equals(carrier.password()))
+                .map(Media::mid)
+                .collect(Collectors.toSet());
     }
 }

@@ -92,6 +92,29 @@ class RoomCodecTest {
                 .containsExactlyEntriesOf(Map.of("1", alice.sid("screen").value()));
     }
 
+    /** As clients that bundle nothing offer them: each section has credentials of its own. */
+    @Test
+    void aTrackWithATransportOfItsOwnIsToldToItsPublisher() {
+        alice.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.announce("cam", TrackKind.VIDEO, TrackSource.CAMERA);
+        alice.descriptions.send("audio", "mic");
+        alice.descriptions.send("video", "cam");
+        String bundled = alice.descriptions.offer();
+        int second = bundled.indexOf("m=video");
+        String apart = bundled.substring(0, second).replaceAll("a=group:BUNDLE[^\r]*\r\n", "")
+                + bundled.substring(second).replaceAll("a=ice-ufrag:[^\r]*", "a=ice-ufrag:another");
+        alice.signal(ClientSignal.offer(new SessionDescription(apart, 7, Map.of())));
+        ServerSignal.RequestAnswered told = alice.last(ServerSignal.RequestAnswered.class);
+        assertThat(told.cid()).isEqualTo("cam");
+        assertThat(told.message())
+                .isEqualTo("section 1: it is not bundled with the others (a=group:BUNDLE), and there is one"
+                        + " transport for all");
+        SessionDescription answer = alice.last(ServerSignal.Answer.class).description();
+        assertThat(answer.sdp()).contains("m=video 0 ").doesNotContain("m=audio 0 ");
+        assertThat(answer.midToTrackId())
+                .containsExactlyEntriesOf(Map.of("0", alice.sid("mic").value()));
+    }
+
     @Test
     void whatIsWrongWithTheCodecIsSaid() {
         offerCamera("VP8/48000\r\n");
