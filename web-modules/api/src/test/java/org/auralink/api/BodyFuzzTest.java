@@ -103,6 +103,7 @@ class BodyFuzzTest {
                 .forEach((name, body) -> fuzz.check(Door.CALL, body, name));
         CostlyJson.bodies(Door.JOIN.most(), "display_name", "display_name", "display_name")
                 .forEach((name, body) -> fuzz.check(Door.JOIN, body, name));
+        fuzz.tellFigures();
     }
 
     @Test

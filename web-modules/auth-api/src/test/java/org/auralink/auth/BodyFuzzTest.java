@@ -130,6 +130,7 @@ class BodyFuzzTest {
             CostlyJson.bodies(door.most(), "x\",\"email\":\"a@b.example\",\"y\":\"", "a", "data")
                     .forEach((name, body) -> fuzz.check(door, body, name + " behind an address"));
         }
+        fuzz.tellFigures();
     }
 
     @Test

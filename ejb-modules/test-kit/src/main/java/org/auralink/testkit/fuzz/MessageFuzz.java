@@ -64,7 +64,12 @@ public final class MessageFuzz {
             byte[] other = seeds.get(random.nextInt(seeds.size()));
             check(door, mutations.mutated(one, other, door.most()), "round " + round + " of seed " + seed);
         }
-        if (seconds > 0) {
+        tellFigures();
+    }
+
+    /** In the profile, where somebody looks: how many messages were read so far, and what the worst cost. */
+    public void tellFigures() {
+        if (Long.getLong("auralink.fuzz.seconds", 0) > 0) {
             figures.forEach((label, of) -> System.out.println(test.getSimpleName() + " " + label + ": " + of));
         }
     }
