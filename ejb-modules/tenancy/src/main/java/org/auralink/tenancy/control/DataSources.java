@@ -17,48 +17,48 @@ import jakarta.ejb.Singleton;
  */
 @DataSourceDefinition(
         name = DataSources.CALLERS,
-        className = "org.postgresql.xa.PGXADataSource",
-        url = "${MPCONFIG=auralink.db.url}",
+        className = DataSources.DRIVER,
+        url = DataSources.SERVER,
         user = "${MPCONFIG=auralink.db.user}",
         password = "${MPCONFIG=auralink.db.password}",
         minPoolSize = 1,
         maxPoolSize = 16,
         properties = {
             "ApplicationName=auralink",
-            "connectTimeout=3",
-            "socketTimeout=5",
-            "tcpKeepAlive=true",
-            "logServerErrorDetail=false",
-            "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=custom-validation",
-            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-            "fish.payara.fail-all-connections=false",
-            "fish.payara.max-wait-time-in-millis=5000"
+            DataSources.CONNECT,
+            DataSources.ANSWER,
+            DataSources.KEEP_ALIVE,
+            DataSources.NO_ROWS_IN_LOGS,
+            DataSources.VALIDATE,
+            DataSources.VALIDATE_BY,
+            DataSources.VALIDATE_WITH,
+            DataSources.FAIL_ALONE,
+            DataSources.WAIT
         })
 @DataSourceDefinition(
         name = DataSources.SERVICE,
-        className = "org.postgresql.xa.PGXADataSource",
-        url = "${MPCONFIG=auralink.db.url}",
+        className = DataSources.DRIVER,
+        url = DataSources.SERVER,
         user = "${MPCONFIG=auralink.db.service.user}",
         password = "${MPCONFIG=auralink.db.service.password}",
         minPoolSize = 1,
         maxPoolSize = 16,
         properties = {
             "ApplicationName=auralink-service",
-            "connectTimeout=3",
-            "socketTimeout=5",
-            "tcpKeepAlive=true",
-            "logServerErrorDetail=false",
-            "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=custom-validation",
-            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-            "fish.payara.fail-all-connections=false",
-            "fish.payara.max-wait-time-in-millis=5000"
+            DataSources.CONNECT,
+            DataSources.ANSWER,
+            DataSources.KEEP_ALIVE,
+            DataSources.NO_ROWS_IN_LOGS,
+            DataSources.VALIDATE,
+            DataSources.VALIDATE_BY,
+            DataSources.VALIDATE_WITH,
+            DataSources.FAIL_ALONE,
+            DataSources.WAIT
         })
 @DataSourceDefinition(
         name = DataSources.EVENTS,
-        className = "org.postgresql.xa.PGXADataSource",
-        url = "${MPCONFIG=auralink.db.url}",
+        className = DataSources.DRIVER,
+        url = DataSources.SERVER,
         user = "${MPCONFIG=auralink.db.service.user}",
         password = "${MPCONFIG=auralink.db.service.password}",
         minPoolSize = 1,
@@ -66,18 +66,33 @@ import jakarta.ejb.Singleton;
         maxPoolSize = 8,
         properties = {
             "ApplicationName=auralink-events",
-            "connectTimeout=3",
-            "socketTimeout=5",
-            "tcpKeepAlive=true",
-            "logServerErrorDetail=false",
-            "fish.payara.is-connection-validation-required=true",
-            "fish.payara.connection-validation-method=custom-validation",
-            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-            "fish.payara.fail-all-connections=false",
-            "fish.payara.max-wait-time-in-millis=5000"
+            DataSources.CONNECT,
+            DataSources.ANSWER,
+            DataSources.KEEP_ALIVE,
+            DataSources.NO_ROWS_IN_LOGS,
+            DataSources.VALIDATE,
+            DataSources.VALIDATE_BY,
+            DataSources.VALIDATE_WITH,
+            DataSources.FAIL_ALONE,
+            DataSources.WAIT
         })
 @Singleton
 public class DataSources {
+    static final String DRIVER = "org.postgresql.xa.PGXADataSource";
+    static final String SERVER = "${MPCONFIG=auralink.db.url}";
+
+    // What every pool has, for the reasons above. An annotation takes no array from elsewhere, so each lists them.
+    static final String CONNECT = "connectTimeout=3";
+    static final String ANSWER = "socketTimeout=5";
+    static final String KEEP_ALIVE = "tcpKeepAlive=true";
+    static final String NO_ROWS_IN_LOGS = "logServerErrorDetail=false";
+    static final String VALIDATE = "fish.payara.is-connection-validation-required=true";
+    static final String VALIDATE_BY = "fish.payara.connection-validation-method=custom-validation";
+    static final String VALIDATE_WITH =
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation";
+    static final String FAIL_ALONE = "fish.payara.fail-all-connections=false";
+    static final String WAIT = "fish.payara.max-wait-time-in-millis=5000";
+
     /** People's requests: may become {@code anon} and {@code authenticated}. */
     public static final String CALLERS = "java:app/jdbc/auralink";
 
