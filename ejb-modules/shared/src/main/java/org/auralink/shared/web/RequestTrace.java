@@ -1,7 +1,7 @@
 package org.auralink.shared.web;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ public record RequestTrace(String requestId, String traceId, String spanId) {
     private static final Pattern PARENT =
             Pattern.compile("[0-9a-e][0-9a-f]-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
     private static final Pattern HARMLESS_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static RequestTrace of(@Nullable String traceparent, @Nullable String requestId) {
         Matcher parent = PARENT.matcher(traceparent == null ? "" : traceparent);
@@ -32,7 +31,8 @@ public record RequestTrace(String requestId, String traceId, String spanId) {
 
     private static String hex(int bytes) {
         byte[] random = new byte[bytes];
-        RANDOM.nextBytes(random);
+        // To be told apart, not to be kept from anybody; and the system's own source lets one thread in at a time.
+        ThreadLocalRandom.current().nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 }
