@@ -19,8 +19,8 @@ final class OutgoingStream {
     Phase phase = Phase.OPEN;
     /** Bytes that were not given to chunks yet. */
     long buffered;
-    /** At or below which is said that little waits. */
-    long lowThreshold;
+    /** At or below which is said that little waits; negative when nobody wants to know. */
+    long lowThreshold = -1;
     /** Whether it is among those whose turn comes. */
     boolean scheduled;
     /** Whether it fell to the threshold and nobody was told. */

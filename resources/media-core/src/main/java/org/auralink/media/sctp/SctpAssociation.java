@@ -365,7 +365,7 @@ public final class SctpAssociation {
         return queue.buffered(stream);
     }
 
-    /** At or below how many of these {@link AssociationEvents#onBufferedAmountLow} is told. */
+    /** At or below how many of these {@link AssociationEvents#onBufferedAmountLow} is told; it is not before this. */
     public void bufferedAmountLowThreshold(int stream, long bytes) {
         queue.lowThreshold(stream, bytes);
     }

@@ -214,6 +214,7 @@ final class SendQueue {
     void reset(int id, boolean anew) {
         OutgoingStream stream = stream(id);
         stream.nextSsn = anew ? 0 : stream.nextSsn;
+        stream.lowThreshold = -1;
         stream.phase = OutgoingStream.Phase.OPEN;
     }
 

@@ -40,7 +40,7 @@ class Endpoint implements AssociationEvents, Network.Node {
         association = new SctpAssociation(PORT, PORT, limits, random, this);
     }
 
-    /** Random numbers of which those for TSNs and tags begin with these. */
+    /** Random numbers that begin with these: the tag and the first TSN. */
     static RandomGenerator beginningWith(long seed, int... ints) {
         return new Random(seed) {
             private int next;
@@ -48,6 +48,11 @@ class Endpoint implements AssociationEvents, Network.Node {
             @Override
             public int nextInt() {
                 return next < ints.length ? ints[next++] : super.nextInt();
+            }
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                Arrays.fill(bytes, (byte) seed);
             }
         };
     }

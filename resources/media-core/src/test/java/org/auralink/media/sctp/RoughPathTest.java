@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.auralink.media.rtp.RtpBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,15 @@ class RoughPathTest {
         assertThat(network.run(600 * Network.SECONDS, () -> a.received.size() + b.received.size() == 2 * MESSAGES))
                 .isTrue();
         assertAllArrived();
+    }
+
+    @Test
+    void theNumbersOfThisTestWrap() {
+        a.association.connect(network.now());
+        a.transmit(network.now(), (buf, from, size) -> {
+            assertThat(RtpBytes.readInt(buf, from + 16)).isEqualTo(77);
+            assertThat(RtpBytes.readInt(buf, from + 28)).isEqualTo(0xffff_ff00);
+        });
     }
 
     @Test

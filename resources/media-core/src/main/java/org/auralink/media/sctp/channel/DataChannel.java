@@ -1,0 +1,74 @@
+package org.auralink.media.sctp.channel;
+
+import org.auralink.media.sctp.Delivery;
+
+/** One data channel: a stream in either direction with the same number (RFC 8831 6.3). Driven by {@link DataChannels}. */
+public final class DataChannel {
+    /** Where it is. */
+    public enum State {
+        /** Opened by us, not confirmed. Messages may be sent already (RFC 8832 6). */
+        CONNECTING,
+        /** Both sides know it. */
+        OPEN,
+        /** One side closed it: what was sent before still arrives. */
+        CLOSING,
+        /** Gone; its number may be another's. */
+        CLOSED
+    }
+
+    private final int id;
+    private final String label;
+    private final ChannelOptions options;
+    private State state;
+    private boolean outgoingReset;
+    private boolean incomingReset;
+
+    DataChannel(int id, String label, ChannelOptions options, State state) {
+        this.id = id;
+        this.label = label;
+        this.options = options;
+        this.state = state;
+    }
+
+    /** Number of its streams. */
+    public int id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public ChannelOptions options() {
+        return options;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    void state(State next) {
+        state = next;
+    }
+
+    /** Until the other side confirmed it, messages come in order, so that none overtakes the opening (RFC 8832 6). */
+    Delivery delivery() {
+        Delivery wanted = options.delivery();
+        return state == State.OPEN || wanted.ordered()
+                ? wanted
+                : new Delivery(true, wanted.maxRetransmissions(), wanted.lifetimeMillis());
+    }
+
+    void onOutgoingReset() {
+        outgoingReset = true;
+    }
+
+    void onIncomingReset() {
+        incomingReset = true;
+    }
+
+    /** Whether both of its streams begin anew, so that the number is free (RFC 8831 6.7). */
+    boolean isReset() {
+        return outgoingReset && incomingReset;
+    }
+}
