@@ -237,7 +237,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.auralink..")
                 .and()
-                .resideOutsideOfPackages("org.auralink.local..", "org.auralink.media.load..")
+                .resideOutsideOfPackages("org.auralink.local..", "org.auralink.media.load..", "org.auralink.testkit..")
                 .and()
                 .haveSimpleNameNotEndingWith("Main")
                 .and()

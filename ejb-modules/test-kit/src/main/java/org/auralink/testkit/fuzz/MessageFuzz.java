@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Has messages read that nobody thought of, and those that were kept: each must be understood or refused in words, and cost
- * its thread less than 50 ms of a processor once the code is warm. Seeded; {@code -Dauralink.fuzz.seconds} goes on as long,
- * with the figures at its end, and {@code -Dauralink.fuzz.seed} begins elsewhere. What fails is kept in {@code target/fuzz}.
+ * its thread less than 50 ms of a processor once the code is warm. Seeded; {@code -Dfuzz.seconds} goes on as long,
+ * with the figures at its end, and {@code -Dfuzz.seed} begins elsewhere. What fails is kept in {@code target/fuzz}.
  */
 public final class MessageFuzz {
     /** As {@link CpuTime}. */
@@ -52,8 +52,8 @@ public final class MessageFuzz {
 
     /** Has messages read that are made of the seeds. */
     public void readNew() {
-        long seconds = Long.getLong("auralink.fuzz.seconds", 0);
-        long seed = Long.getLong("auralink.fuzz.seed", SEED);
+        long seconds = Long.getLong("fuzz.seconds", 0);
+        long seed = Long.getLong("fuzz.seed", SEED);
         long begin = System.nanoTime();
         var random = new Random(seed);
         var mutations = new MessageMutations(random);
@@ -69,7 +69,7 @@ public final class MessageFuzz {
 
     /** In the profile, where somebody looks: how many messages were read so far, and what the worst cost. */
     public void tellFigures() {
-        if (Long.getLong("auralink.fuzz.seconds", 0) > 0) {
+        if (Long.getLong("fuzz.seconds", 0) > 0) {
             figures.forEach((label, of) -> System.out.println(test.getSimpleName() + " " + label + ": " + of));
         }
     }
