@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import type { ApiError } from '../api/problem.ts';
 import { nextPath } from '../session/account.ts';
+import { shortestPassword } from '../session/instance.ts';
 import { auth, useSession } from '../session/session.tsx';
 import { authErrorOf } from '../session/words.ts';
 import { Brand } from '../ui/brand.tsx';
@@ -9,8 +10,6 @@ import { Field } from '../ui/field.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
-
-const MIN_PASSWORD = 8;
 
 const WORDS = {
   'sign-in': { title: 'Sign in', busy: 'Signing in…', question: 'New here?', other: 'Create an account', path: '/sign-up' },
@@ -26,6 +25,14 @@ export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const [confirm, setConfirm] = useState(false);
+  const [shortest, setShortest] = useState<number>();
+
+  useEffect(() => {
+    if (kind !== 'sign-up') return;
+    const asking = new AbortController();
+    void shortestPassword(asking.signal).then(setShortest);
+    return () => asking.abort();
+  }, [kind]);
 
   if (account) return <Navigate to={nextPath(search.get('next'))} replace />;
 
@@ -67,7 +74,7 @@ export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
               type="password"
               required
               {...(kind === 'sign-up'
-                ? { autoComplete: 'new-password', minLength: MIN_PASSWORD, hint: `At least ${MIN_PASSWORD} characters.` }
+                ? { autoComplete: 'new-password', ...(shortest && { minLength: shortest, hint: `At least ${shortest} characters.` }) }
                 : { autoComplete: 'current-password' })}
             />
             {error && <ProblemNote error={error} />}

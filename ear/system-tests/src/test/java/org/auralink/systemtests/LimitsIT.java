@@ -1,6 +1,7 @@
 package org.auralink.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.auralink.systemtests.Loopback.get;
 import static org.auralink.systemtests.Loopback.post;
 
 import java.util.ArrayList;
@@ -88,6 +89,31 @@ class LimitsIT {
         assertThat(refused.header("RateLimit-Policy")).isEqualTo("60;w=60");
         assertThat(post("127.0.35.2", path, Map.of("display_name", "Guest")).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoReadsWithoutEndIsRefusedAndOthersRead() throws Exception {
+        Answer session = post("127.0.36.1", "/auth/v1/signup", account());
+        String bearer =
+                "Authorization: Bearer " + session.json().get("access_token").getAsString();
+        // Refused before anything is read, by what comes behind the limit.
+        assertRunsOut(i -> get("127.0.36.2", "/api/v1/calls?limit=none", bearer));
+        assertRunsOut(i -> get("127.0.36.3", "/auth/v1/user", "Authorization: Bearer nobody"));
+        assertRunsOut(i -> post("127.0.36.4", "/auth/v1/logout", Map.of(), "Authorization: Bearer nobody-else"));
+
+        assertThat(get("127.0.36.1", "/auth/v1/user", bearer).status()).isEqualTo(200);
+    }
+
+    private static void assertRunsOut(IntFunction<Answer> request) throws Exception {
+        List<Answer> answers = new ArrayList<>();
+        while (answers.size() < 2000 && answers.stream().noneMatch(answer -> answer.status() == 429)) {
+            answers.addAll(atOnce(50, request));
+        }
+        Answer refused = answers.stream()
+                .filter(it -> it.status() == 429)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no limit"));
+        assertThat(refused.header("RateLimit-Policy")).isEqualTo("600;w=60");
     }
 
     private static Map<String, String> account() {

@@ -106,6 +106,7 @@ public class CallsResource {
             description = "A part of the calls",
             content = @Content(schema = @Schema(implementation = CallPage.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
     public CallPage list(
             @Parameter(
                             description = "How many at most",
@@ -122,7 +123,9 @@ public class CallsResource {
             @Parameter(schema = @Schema(enumeration = {"waiting", "active", "ended", "failed"}))
                     @QueryParam("status")
                     @Nullable
-                    String status) {
+                    String status,
+            @Context HttpServletRequest request) {
+        limitReading(request);
         return calls.list(caller.get(), CallQuery.of(status, cursor, limit));
     }
 
@@ -134,7 +137,9 @@ public class CallsResource {
             description = "The call",
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "404", ref = "NotFound")
-    public CallView get(@PathParam("call_id") String callId) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public CallView get(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
+        limitReading(request);
         return calls.get(caller.get(), callId);
     }
 
@@ -171,8 +176,15 @@ public class CallsResource {
             description = "The call as it stands now",
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "404", ref = "NotFound")
-    public Response end(@PathParam("call_id") String callId) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public Response end(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
+        limitReading(request);
         return Response.accepted(joining.end(caller.get(), callId)).build();
+    }
+
+    private void limitReading(HttpServletRequest request) {
+        limiter.take(limits.readByAddress(), clients.of(request));
+        limiter.take(limits.readByAccount(), whose());
     }
 
     /** By which account the limits count. */

@@ -56,7 +56,9 @@ public class GuestLinksResource {
             responseCode = "200",
             description = "The call",
             content = @Content(schema = @Schema(implementation = GuestView.class)))
-    public GuestView get(@PathParam("code") String code) {
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public GuestView get(@PathParam("code") String code, @Context HttpServletRequest http) {
+        limiter.take(limits.readByAddress(), clients.of(http));
         return calls.guestView(code);
     }
 

@@ -74,6 +74,8 @@ public class InstanceResource {
         settings.put("sms_provider", "");
         settings.put("saml_enabled", false);
         settings.put("passkeys_enabled", false);
+        // Not among Supabase Auth's: the console says it before somebody has chosen one.
+        settings.put("password_min_length", signIns.shortestPassword());
         return settings;
     }
 

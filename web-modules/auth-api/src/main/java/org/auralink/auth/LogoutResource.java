@@ -2,6 +2,7 @@ package org.auralink.auth;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,8 +22,14 @@ public class LogoutResource {
     @Inject
     private SignIns signIns;
 
+    @Inject
+    private ReadingLimit limit;
+
     @POST
-    public void logout(@QueryParam("scope") @Nullable String scope, @Context HttpHeaders headers) {
-        signIns.signOut(Bearer.token(headers), LogoutScope.of(scope));
+    public void logout(
+            @QueryParam("scope") @Nullable String scope,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
+        signIns.signOut(limit.token(request, headers), LogoutScope.of(scope));
     }
 }

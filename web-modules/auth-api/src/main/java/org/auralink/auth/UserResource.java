@@ -2,6 +2,7 @@ package org.auralink.auth;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,8 +20,11 @@ public class UserResource {
     @Inject
     private Sessions sessions;
 
+    @Inject
+    private ReadingLimit limit;
+
     @GET
-    public UserView user(@Context HttpHeaders headers) {
-        return sessions.user(Bearer.token(headers));
+    public UserView user(@Context HttpHeaders headers, @Context HttpServletRequest request) {
+        return sessions.user(limit.token(request, headers));
     }
 }

@@ -130,6 +130,11 @@ public class SignIns {
         return settings.autoconfirm();
     }
 
+    /** Characters that a new password must have. */
+    public int shortestPassword() {
+        return policy.shortest();
+    }
+
     static Refusal wrongCredentials() {
         return new Refusal.Invalid("invalid_credentials", "Invalid login credentials", List.of());
     }

@@ -17,6 +17,11 @@ public final class PasswordPolicy {
         this.common = CommonPasswords.most(limits.common(), limits.least());
     }
 
+    /** Characters, as code points. */
+    public int shortest() {
+        return limits.least();
+    }
+
     /**
      * @return the password, which is not null then
      * @throws org.auralink.shared.RefusedException naming the field {@code password}

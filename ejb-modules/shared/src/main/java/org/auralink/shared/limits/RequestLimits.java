@@ -23,6 +23,9 @@ import org.auralink.shared.settings.Settings;
  * @param callByAccount new calls of one person; a day with 300 is not a person's
  * @param joinByAddress tickets of members
  * @param joinByAccount tickets of one member, who may come back every few seconds on a bad network
+ * @param readByAddress what is looked at, and what ends a call or a session: a hundred a second, for an office with the
+ *     console open and for programs beside it
+ * @param readByAccount the same of one account: ten a second, which no person reads
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -36,7 +39,9 @@ public record RequestLimits(
         RateLimit callByAddress,
         RateLimit callByAccount,
         RateLimit joinByAddress,
-        RateLimit joinByAccount) {
+        RateLimit joinByAccount,
+        RateLimit readByAddress,
+        RateLimit readByAccount) {
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -61,7 +66,9 @@ public record RequestLimits(
                 read(settings, "auralink.limit.call.address", "120/1m"),
                 read(settings, "auralink.limit.call.account", "30/1m,300/1d"),
                 read(settings, "auralink.limit.join.address", "240/1m"),
-                read(settings, "auralink.limit.join.account", "60/1m"));
+                read(settings, "auralink.limit.join.account", "60/1m"),
+                read(settings, "auralink.limit.read.address", "6000/1m"),
+                read(settings, "auralink.limit.read.account", "600/1m"));
     }
 
     private static RateLimit read(Function<String, Optional<String>> settings, String name, String otherwise) {
