@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,6 +188,104 @@ class DoorsIT {
         }
         Api.Answer elsewhere = Api.anonymous().get("/nothing.php");
         assertThat(elsewhere.expect(404).response().body()).isEqualTo("There is nothing at this address.\n");
+    }
+
+    /** What the server's own reader of HTTP refuses, served empty, or did not answer at all. */
+    @Test
+    void whatIsNoRequestIsRefusedLikeEverythingElse() {
+        String host = " HTTP/1.1\r\nHost: localhost\r\n";
+        Map<String, Integer> refused = new LinkedHashMap<>();
+        refused.put("GET /api/v1/" + "a".repeat(9000) + host + "\r\n", 414);
+        refused.put("GET /auth/v1/user" + host + "X: " + "a".repeat(70_000) + "\r\n\r\n", 431);
+        refused.put("GET /api/v1/calls" + host + "X: a\r\n".repeat(150) + "\r\n", 431);
+        refused.put("GET /api/v1/calls HTTP/1.1\r\n\r\n", 400);
+        refused.put("GET /%zz" + host + "\r\n", 400);
+        refused.put("GET /api/v1/%c3%28" + host + "\r\n", 400);
+        refused.put("GET /api/v1/../../../x" + host + "\r\n", 400);
+        refused.put("TRACE /" + host + "\r\n", 405);
+        refused.put("BREW /" + host + "\r\n", 405);
+        refused.put("BREW /api/v1/calls" + host + "\r\n", 405);
+        refused.put("CONNECT /" + host + "\r\n", 405);
+        refused.put("OPTIONS *" + host + "\r\n", 400);
+        refused.put("GET / HTTP/3.1\r\nHost: localhost\r\n\r\n", 505);
+        refused.put("hello\r\n", 400);
+        refused.put("GET /\r\n\r\n", 400);
+        refused.put("GET / HTTP/1.1\nHost: localhost\n\n", 400);
+        refused.put("GET /api/v1/calls" + host + "Content-Length: 2\r\n\r\n{}", 400);
+        refused.forEach((request, status) -> {
+            String name = request.substring(0, Math.min(60, request.length()));
+            try (RawHttp connection = RawHttp.open()) {
+                assertRefused(connection.send(request).answer(), name, status);
+                assertThat(connection.isClosed()).as(name).isTrue();
+            }
+        });
+    }
+
+    private static void assertRefused(RawHttp.Answer answer, String request, int status) {
+        assertThat(answer.status()).as(request).isEqualTo(status);
+        assertThat(answer.header("X-Content-Type-Options")).as(request).isEqualTo("nosniff");
+        assertThat(answer.header("Cache-Control")).as(request).isEqualTo("no-store");
+        assertThat(answer.header("Content-Security-Policy")).as(request).contains("frame-ancestors 'none'");
+        assertThat(answer.header("Server") + answer.header("X-Powered-By"))
+                .as(request)
+                .isEmpty();
+        String expected =
+                request.contains(" /api/") ? "\"trace_id\":" : request.contains(" /auth/") ? "\"msg\":" : ".\n";
+        assertThat(answer.body()).as(request).contains(expected);
+    }
+
+    /** Before anybody is asked who they are: what is behind such a head is a second request to somebody on the way. */
+    @Test
+    void aBodyWhoseEndTwoServersWouldSeeElsewhereIsRefusedAndNothingBehindItIsServed() {
+        String smuggled = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (String door : List.of("/api/v1/calls", "/auth/v1/logout", "/")) {
+            for (String body : List.of(
+                    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                    "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+                    "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                    "Content-Length: 2, 2\r\n\r\n{}",
+                    "Content-Length: +2\r\n\r\n{}",
+                    "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                    "X: a\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx0\r\n\r\n")) {
+                String request = "POST " + door + " HTTP/1.1\r\nHost: localhost\r\n" + body;
+                try (RawHttp connection = RawHttp.open()) {
+                    assertRefused(connection.send(request + smuggled).answer(), request, 400);
+                    assertThat(connection.isClosed()).as(request).isTrue();
+                }
+            }
+        }
+    }
+
+    /** The first chunks are at the server when the rest turns out to be none. */
+    @Test
+    void chunksThatGoWrongOnTheWayAreRefusedLikeEverythingElse() {
+        try (RawHttp connection = RawHttp.open()) {
+            connection.send("POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"nam\r\n");
+            connection.send("zz\r\n");
+            assertRefused(connection.answer(), "POST /api/v1/calls", 400);
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    /** A refusal behind a request on the same connection comes behind its answer. */
+    @Test
+    void whatIsRefusedBehindARequestIsAnsweredInTurn() {
+        try (RawHttp connection = RawHttp.open()) {
+            connection.send("GET /api/v1/calls HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /auth/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\nBREW / HTTP/1.1\r\n\r\n");
+            assertThat(connection.answer().status()).isEqualTo(401);
+            assertThat(connection.answer().status()).isEqualTo(200);
+            assertRefused(connection.answer(), "BREW", 405);
+            assertThat(connection.isClosed()).isTrue();
+        }
     }
 
     @Test

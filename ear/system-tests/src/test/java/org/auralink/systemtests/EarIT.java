@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,15 +26,50 @@ class EarIT {
     private static Path domains;
 
     private static PayaraServer server;
+    private static boolean closedBefore;
+    private static int firstAnswer;
 
     @BeforeAll
-    static void serverTakesMicrosPlace() {
+    static void serverTakesMicrosPlace() throws InterruptedException {
         Map<String, String> settings = settingsOf(LocalStack.pid("Payara"));
         LocalStack.part("stop", "Payara");
         int webPort = LocalStack.get().ports.getOrDefault("--web-port", 0);
         int adminHttpPort = LocalStack.get().ports.getOrDefault("--admin-port", 0);
         server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, adminHttpPort, settings);
         server.deploy(LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear"));
+        closedBefore = !isReady();
+        server.stop();
+        startAndAskAtOnce();
+    }
+
+    /** Whoever is ready serves the next request. */
+    private static void startAndAskAtOnce() throws InterruptedException {
+        var starting = new Thread(server::startAgain);
+        starting.start();
+        try {
+            Eventually.happens("the server to say that it is ready", Duration.ofMinutes(3), EarIT::isReady);
+            firstAnswer = Api.anonymous()
+                    .post(
+                            "/auth/v1/signup",
+                            Map.of("email", UUID.randomUUID() + "@example.org", "password", "correct horse 7"))
+                    .status();
+        } finally {
+            starting.join();
+        }
+    }
+
+    private static boolean isReady() {
+        try {
+            return Api.anonymous().get("/health/ready").status() == 200;
+        } catch (AssertionError notListening) {
+            return false;
+        }
+    }
+
+    @Test
+    void theWebPortIsClosedUntilTheApplicationServes() {
+        assertThat(closedBefore).as("in a domain that is being made").isTrue();
+        assertThat(firstAnswer).as("the first request after ready").isEqualTo(200);
     }
 
     @AfterAll

@@ -62,14 +62,35 @@ final class PayaraServer implements AutoCloseable {
                 "domain.adminPort=" + server.adminPort + ":domain.instancePort=" + httpPort + ":" + ports,
                 DOMAIN);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        String listeners = LauncherProcess.root()
-                .resolve("server-config/payara/listeners.asadmin")
-                .toString();
-        String where = "--domaindir=" + domains;
-        server.asadmin("start-domain", where, "--prebootcommandfile", listeners, DOMAIN);
-        server.asadmin("--port", "" + server.adminPort, "multimode", "--file", listeners);
-        server.asadmin("restart-domain", where, DOMAIN);
+        server.asadmin("start-domain", server.where(), "--prebootcommandfile", commands("listeners"), DOMAIN);
+        server.asadmin("--port", "" + server.adminPort, "multimode", "--file", commands("listeners"));
         return server;
+    }
+
+    private static String commands(String name) {
+        return LauncherProcess.root()
+                .resolve("server-config/payara/" + name + ".asadmin")
+                .toString();
+    }
+
+    private String where() {
+        return "--domaindir=" + domains;
+    }
+
+    void stop() {
+        asadmin("stop-domain", where(), DOMAIN);
+    }
+
+    /** As it is started from the second time on, with what was deployed. */
+    void startAgain() {
+        asadmin(
+                "start-domain",
+                where(),
+                "--prebootcommandfile",
+                commands("listeners"),
+                "--postbootcommandfile",
+                commands("open"),
+                DOMAIN);
     }
 
     /** @throws AssertionError with the server's words when it refuses the archive */

@@ -90,6 +90,8 @@ final class Payara {
             commands.add("set " + listener + "xpowered-by=false");
             commands.add("set " + listener + "trace-enabled=false");
         }
+        // The application's own reader of requests comes into a listener by this; Comet itself is used by nobody.
+        commands.add("set " + web + "comet-support-enabled=true");
         // Who does not take their answers is given up sooner than after half a minute, and holds less memory till then.
         commands.add("set " + NETWORK + "transports.transport.tcp.write-timeout-millis=5000");
         commands.add("set " + NETWORK + "transports.transport.tcp.socket-write-buffer-size=16384");

@@ -21,7 +21,12 @@ public class AnswerHeadersFilter extends HttpFilter {
     @Override
     public void init(FilterConfig filter) throws ServletException {
         super.init(filter);
-        headers = headers(Settings.current().optional("auralink.public.url").orElse(""));
+        headers = configured();
+    }
+
+    /** With the names of headers as keys, for where people open the web application. */
+    public static Map<String, String> configured() {
+        return headers(Settings.current().optional("auralink.public.url").orElse(""));
     }
 
     /** @param publicUrl where people open the web application */

@@ -25,7 +25,13 @@ public record RequestTrace(String requestId, String traceId, String spanId) {
         return new RequestTrace(harmless && requestId != null ? requestId : traceId, traceId, hex(8));
     }
 
-    String traceparent() {
+    /** For a request of which nothing is known. */
+    public static RequestTrace random() {
+        return of(null, null);
+    }
+
+    /** As the header of that name (W3C Trace Context, level 1). */
+    public String traceparent() {
         return "00-" + traceId + "-" + spanId + "-01";
     }
 

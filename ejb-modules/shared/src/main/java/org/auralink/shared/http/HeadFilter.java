@@ -1,0 +1,108 @@
+package org.auralink.shared.http;
+
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Stands between the server's connections and its own reader of HTTP. To the reader it shows only what {@link RequestStream}
+ * found sound; to the client it shows no answer that the server made by itself, without the headers of ours and in a shape
+ * of its own: such an answer is replaced, or completed when it is no refusal.
+ *
+ * <p>A head that is refused is shown to the reader as one that it refuses too. So its refusal comes behind the answers to
+ * earlier requests, and the server closes the connection, as it does for itself; only the words are ours.
+ */
+final class HeadFilter extends BaseFilter {
+    /** Without a host, which the server refuses in every release. */
+    private static final byte[] REFUSED_BY_ALL = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Attribute<Exchange> exchanges;
+    private final OwnAnswer own;
+
+    HeadFilter(OwnAnswer own) {
+        this.own = own;
+        // A name for each, or two applications of one server would find each other's.
+        this.exchanges = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
+                HeadFilter.class.getName() + "@" + System.identityHashCode(this));
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        Exchange exchange = of(context);
+        Buffer in = context.getMessage();
+        RequestStream requests = exchange.requests;
+        boolean known = requests.isToBeAnswered();
+        RequestStream.Step step = requests.next(in.toByteBuffer().asReadOnlyBuffer());
+        in.position(in.position() + step.skipped());
+        if (requests.isToBeAnswered() && !known) {
+            return refuse(context, exchange, in, step);
+        }
+        if (step.passed() == 0) {
+            if (in.hasRemaining()) {
+                return context.getStopAction(in);
+            }
+            in.tryDispose();
+            return context.getStopAction();
+        }
+        Buffer rest = in.remaining() > step.passed() ? in.split(in.position() + step.passed()) : null;
+        if (requests.headPassed()) {
+            exchange.answers.expect();
+        }
+        context.setMessage(in);
+        if (rest == null) {
+            return context.getInvokeAction();
+        }
+        return step.ended()
+                ? context.getInvokeAction(rest)
+                : context.getInvokeAction(rest, Buffers.getBufferAppender(true));
+    }
+
+    private NextAction refuse(FilterChainContext context, Exchange exchange, Buffer in, RequestStream.Step step) {
+        if (!exchange.requests.brokeInBody()) {
+            exchange.answers.expect();
+            context.setMessage(Buffers.wrap(context.getMemoryManager(), REFUSED_BY_ALL));
+            return context.getInvokeAction();
+        }
+        in.tryDispose();
+        Connection<?> connection = context.getConnection();
+        byte[] answer = exchange.answers.instead(own, exchange.requests);
+        if (answer.length > 0) {
+            context.write(Buffers.wrap(context.getMemoryManager(), answer));
+        }
+        connection.closeSilently();
+        return context.getStopAction();
+    }
+
+    @Override
+    public NextAction handleWrite(FilterChainContext context) {
+        Exchange exchange = of(context);
+        if (context.getMessage() instanceof Buffer out && out.hasRemaining()) {
+            Buffer changed = exchange.answers.checked(out, own, exchange.requests, context.getMemoryManager());
+            if (changed != out) {
+                context.setMessage(changed);
+            }
+        }
+        return context.getInvokeAction();
+    }
+
+    private Exchange of(FilterChainContext context) {
+        Exchange exchange = exchanges.get(context.getConnection());
+        if (exchange == null) {
+            exchange = new Exchange();
+            exchanges.set(context.getConnection(), exchange);
+        }
+        return exchange;
+    }
+
+    /** Of one connection. */
+    private static final class Exchange {
+        private final RequestStream requests = new RequestStream();
+        private final Answers answers = new Answers();
+    }
+}

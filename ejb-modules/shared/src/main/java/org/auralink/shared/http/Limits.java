@@ -1,0 +1,27 @@
+package org.auralink.shared.http;
+
+/** What a connection may bring before it is a request, with reasons. */
+final class Limits {
+    /** Of a request's line and fields. The server itself takes 8192, and what it refuses it refuses in its own shape. */
+    static final int HEAD_BYTES = 8000;
+
+    /** Fields of a request; as many as the server takes. Browsers send some twenty, proxies add ten. */
+    static final int FIELDS = 99;
+
+    /** Of a head above its limit, read on and thrown away, so that the client has sent all before it is refused. */
+    static final int FORGOTTEN_BYTES = 1 << 20;
+
+    /** Of a body's declared length: eighteen digits are more than there is memory on earth, and a {@code long} holds them. */
+    static final int LENGTH_DIGITS = 18;
+
+    /** Of a chunk's size in hexadecimal digits: seven are 256 MiB, more than is read of any body. */
+    static final int CHUNK_SIZE_DIGITS = 7;
+
+    /** Of a line with a chunk's size and extensions, and of all trailers together. Nobody here reads either. */
+    static final int CHUNK_LINE_BYTES = 1024;
+
+    /** Empty lines before a request: what old clients send behind a body (RFC 9112, 2.2). */
+    static final int EMPTY_LINES = 2;
+
+    private Limits() {}
+}

@@ -1,0 +1,69 @@
+package org.auralink.shared.http;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Objects;
+import org.auralink.shared.web.AnswerHeadersFilter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.hk2.api.ServiceLocator;
+import org.glassfish.hk2.utilities.AbstractActiveDescriptor;
+import org.glassfish.hk2.utilities.BuilderHelper;
+import org.glassfish.hk2.utilities.ServiceLocatorUtilities;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts {@link HeadFilter} into the listeners that the server opens from now on. Payara asks its services for an add-on of
+ * this name when it makes a listener whose {@code comet-support-enabled} is true, which is the one place where something
+ * may change how a listener reads; nobody here uses Comet. So the web port has to be opened after the application is
+ * deployed, which it has to be for {@code /health/ready} as well.
+ */
+public class WebPort implements ServletContextListener {
+    private static final String ADD_ON = "comet";
+
+    /** Before the server's own of that name. */
+    private static final int RANK = 1000;
+
+    private @Nullable AbstractActiveDescriptor<?> present;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        var own = new OwnAnswer(AnswerHeadersFilter.configured());
+        AbstractActiveDescriptor<?> descriptor =
+                BuilderHelper.createConstantDescriptor(new Guarded(new HeadFilter(own)), ADD_ON, AddOn.class);
+        descriptor.setRanking(RANK);
+        ServiceLocatorUtilities.addOneDescriptor(server(), descriptor);
+        present = descriptor;
+    }
+
+    /** Listeners that are open keep the filter, which needs nothing else of the application. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        AbstractActiveDescriptor<?> descriptor = present;
+        if (descriptor != null) {
+            ServiceLocatorUtilities.removeOneDescriptor(server(), descriptor);
+        }
+        present = null;
+    }
+
+    /** By name: Payara does not publish the class that knows it. */
+    private static ServiceLocator server() {
+        try {
+            Object services = Class.forName("org.glassfish.internal.api.Globals")
+                    .getMethod("getDefaultHabitat")
+                    .invoke(null);
+            return Objects.requireNonNull((ServiceLocator) services, "Payara has not started");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this server is not Payara", e);
+        }
+    }
+
+    private record Guarded(HeadFilter filter) implements AddOn {
+        @Override
+        public void setup(@Nullable NetworkListener listener, FilterChainBuilder chain) {
+            chain.add(chain.indexOfType(HttpServerFilter.class), filter);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.auralink.shared.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In front of the server's own reader of HTTP, as in Payara. */
+class HeadFilterTest {
+    private static final Map<String, String> HEADERS =
+            Map.of("X-Content-Type-Options", "nosniff", "Cache-Control", "no-store");
+
+    private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
+    private static final String LAST = "GET /last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private static HttpServer server;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new HttpServer();
+        var listener = new NetworkListener("web", "127.0.0.1", 0);
+        var filter = new HeadFilter(new OwnAnswer(HEADERS));
+        listener.registerAddOn((none, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), filter));
+        server.addListener(listener);
+        server.getServerConfiguration().addHttpHandler(new Application(), "/");
+        server.start();
+        port = listener.getPort();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.shutdownNow();
+    }
+
+    @Test
+    void whatIsSoundIsServedAsItWasSent() {
+        assertThat(ask("POST /echo" + HOST + "Content-Length: 5\r\n\r\nhello" + "POST /echo" + HOST
+                        + "Transfer-Encoding: chunked\r\n\r\n2\r\nwo\r\n3\r\nrld\r\n0\r\nA: b\r\n\r\n" + LAST))
+                .containsSubsequence("HTTP/1.1 200", "hello", "HTTP/1.1 200", "world", "HTTP/1.1 200", "last");
+    }
+
+    @Test
+    void aBodyThatComesInPiecesIsServed() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            for (String piece : List.of("PO", "ST /echo" + HOST, "Content-Len", "gth: 5\r\n\r", "\nhe", "llo" + LAST)) {
+                socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
+            assertThat(read(socket)).containsSubsequence("HTTP/1.1 200", "hello", "HTTP/1.1 200", "last");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello\r\n",
+                "GET /\r\n\r\n",
+                "GET /api/v1/calls HTTP/1.1\r\n\r\n",
+                "GET /api/v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST /api/v1/calls HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            })
+    void whatIsNoRequestIsRefusedInOurWordsAndNothingBehindItIsServed(String request) {
+        String answer = ask(request + LAST);
+        assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("last");
+        assertOurs(answer);
+        if (request.contains("/api/")) {
+            assertThat(answer).contains("application/problem+json", "\"trace_id\":");
+        }
+    }
+
+    @Test
+    void chunksThatGoWrongOnTheWayAreRefusedInOurWords() throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            String begin = "POST /auth/v1/token" + HOST + "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n";
+            socket.getOutputStream().write(begin.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            socket.getOutputStream().write("2\nab\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            String answer = read(socket);
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"msg\":");
+            assertOurs(answer);
+        }
+    }
+
+    @Test
+    void aHeadThatIsTooLongIsAnsweredWhenAllOfItIsSent() {
+        String answer = ask("GET /" + "a".repeat(200_000) + HOST + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 414 ");
+        assertOurs(answer);
+    }
+
+    @Test
+    void aRefusalComesBehindTheAnswersToEarlierRequests() {
+        String answer = ask("POST /echo" + HOST + "Content-Length: 5\r\n\r\nfirst" + "BREW / HTTP/1.1\r\n\r\n");
+        assertThat(answer).containsSubsequence("HTTP/1.1 200", "first", "HTTP/1.1 405", "Allow: GET, HEAD");
+    }
+
+    @Test
+    void anAnswerThatTheServerMadeByItselfIsReplacedOrCompleted() {
+        String refused = ask("GET /bare/404" + HOST + "\r\n" + LAST);
+        assertThat(refused)
+                .startsWith("HTTP/1.1 404 ")
+                .contains("There is nothing at this address.")
+                .doesNotContain("of the server")
+                .endsWith("/last");
+        assertOurs(refused);
+
+        String served = ask("GET /bare/200" + HOST + "Connection: close\r\n\r\n");
+        assertThat(served).startsWith("HTTP/1.1 200 ").contains("of the server");
+        assertOurs(served);
+    }
+
+    private static void assertOurs(String answer) {
+        assertThat(answer).contains("X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n");
+    }
+
+    private static String ask(String text) {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Until the server closes. */
+    private static String read(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Answers as the application does, or below /bare as the server does by itself. */
+    private static final class Application extends HttpHandler {
+        @Override
+        public void service(Request request, Response response) throws Exception {
+            String path = request.getRequestURI();
+            if (path.startsWith("/bare/")) {
+                response.setStatus(Integer.parseInt(path.substring("/bare/".length())));
+                response.getWriter().write("of the server");
+                return;
+            }
+            HEADERS.forEach(response::setHeader);
+            byte[] body = request.getInputStream().readAllBytes();
+            response.getOutputStream().write(body.length == 0 ? path.getBytes(StandardCharsets.US_ASCII) : body);
+        }
+    }
+}
