@@ -25,7 +25,14 @@ final class LocalStack {
             Path state = Files.createTempDirectory("auralink");
             // Tests kill parts on purpose, and start them again.
             LauncherProcess started = LauncherProcess.start(
-                    state, LauncherProcess.freePorts(), "--keep-going", "true", "--dev-key", "true");
+                    state,
+                    LauncherProcess.freePorts(),
+                    "--keep-going",
+                    "true",
+                    "--dev-key",
+                    "true",
+                    "--stop-notice",
+                    "2");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 started.terminate();
                 keepLogs(state);

@@ -27,6 +27,27 @@ class ReadyIT {
         assertThat(ready()).isTrue();
     }
 
+    /** A load balancer is to hear of it before a client does. */
+    @Test
+    void beforeItStopsTheServerSaysSoAndServesWhatComesAndWhatIsUnderWay() throws Exception {
+        var stopping = new Thread(() -> LocalStack.part("stop", "Payara"));
+        try (RawHttp underWay = RawHttp.open()) {
+            underWay.send("POST /api/v1/calls HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 12\r\n\r\n{\"name\"");
+            assertThat(ready()).isTrue();
+            stopping.start();
+            Eventually.happens("the server to say that it is not ready", Duration.ofSeconds(30), () -> {
+                return Api.anonymous().get("/health/ready").status() == 503;
+            });
+            Api.anonymous().get("/auth/v1/health").expect(200);
+            underWay.send(":\"x\"}");
+            assertThat(underWay.answer().status()).isEqualTo(401);
+        } finally {
+            stopping.join();
+            LocalStack.part("start", "Payara");
+        }
+    }
+
     private static boolean ready() {
         try {
             return Api.anonymous().get("/health/ready").status() == 200;

@@ -31,7 +31,7 @@ final class Launcher implements AutoCloseable {
         this.settings = settings;
         this.terminal = terminal;
         this.state = StateDirectory.open(settings.stateDirectory());
-        this.stack = new Stack(state, terminal, STOP_ORDER);
+        this.stack = new Stack(state, terminal, STOP_ORDER, settings.stopNotice());
         this.control = new PartControl(stack, state.path(PartControl.SOCKET));
     }
 

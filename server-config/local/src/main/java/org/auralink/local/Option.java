@@ -21,7 +21,8 @@ enum Option {
     KEEP_GOING("false"),
     DEV_KEY("false"),
     JDK(""),
-    START_TIMEOUT("120");
+    START_TIMEOUT("120"),
+    STOP_NOTICE("1");
 
     private final String defaultValue;
 

@@ -22,6 +22,9 @@ final class Payara {
     private static final String NETWORK = "configs.config.server-config.network-config.";
     private static final String LISTENER = NETWORK + "network-listeners.network-listener.http-listener.";
 
+    /** After the notice, which the application takes to itself: requests under way, and the server's own end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+
     private final StateDirectory state;
     private final Settings settings;
     private final Secrets secrets;
@@ -68,7 +71,7 @@ final class Payara {
                 "Exception while loading the app",
                 settings.startTimeout(),
                 "TERM",
-                Duration.ofSeconds(4));
+                STOP_LIMIT.plus(settings.stopNotice()));
     }
 
     /**
@@ -115,6 +118,7 @@ final class Payara {
     private Map<String, String> environment() {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
+        values.put("AURALINK_STOP_NOTICE", "" + settings.stopNotice().toSeconds());
         values.put("AURALINK_ADMIN_PORT", "" + settings.adminPort());
         values.put("AURALINK_DB_URL", Migrations.url(settings));
         values.put("AURALINK_DB_USER", "auralink_authenticator");

@@ -28,6 +28,7 @@ import org.auralink.jdks.Jdk;
  * @param developmentKey whether the media node takes LiveKit's published development key
  * @param jdk what the parts in Java run on, if a person named one
  * @param startTimeout how long a part that starts may show no progress
+ * @param stopNotice how long the application says that it is not ready before it stops
  */
 record Settings(
         InetAddress bind,
@@ -45,12 +46,16 @@ record Settings(
         boolean keepGoing,
         boolean developmentKey,
         Optional<Jdk> jdk,
-        Duration startTimeout) {
+        Duration startTimeout,
+        Duration stopNotice) {
     /** More loops than this need more memory than the local profile gives the node. */
     private static final int MAX_LOOPS = 8;
 
     /** An hour without a sign of life is no start. */
     private static final int MAX_START_TIMEOUT = 3600;
+
+    /** As much as the application takes. */
+    private static final int MAX_STOP_NOTICE = 600;
 
     /**
      * @param arguments {@code --flag value} or {@code --flag=value}
@@ -84,7 +89,8 @@ record Settings(
                 reader.flag(Option.KEEP_GOING),
                 reader.flag(Option.DEV_KEY),
                 jdk(reader),
-                Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)));
+                Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)),
+                Duration.ofSeconds(reader.number(Option.STOP_NOTICE, MAX_STOP_NOTICE)));
         settings.refuseDevelopmentKeyForOthers(reader);
         reader.refuseWhatIsWrong();
         return settings;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The running parts. Stopped in an order of their own, each at most once. */
 final class Stack {
-    /** For all parts together; what is left then is killed. A person who pressed Ctrl-C waits this long at most. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+    /** For all parts together; what is left then is killed. A person who pressed Ctrl-C waits this long, and the notice. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
     /** In this time no part has filled a disk. */
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(2);
@@ -21,16 +21,21 @@ final class Stack {
     private final StateDirectory state;
     private final Terminal terminal;
     private final List<String> stopOrder;
+    private final Duration stopLimit;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, RunningPart> running = new LinkedHashMap<>();
     private final BlockingQueue<RunningPart> deaths = new LinkedBlockingQueue<>();
     private volatile boolean closed;
 
-    /** @param stopOrder names of parts; what is not among them, such as a program that is to end by itself, goes first */
-    Stack(StateDirectory state, Terminal terminal, List<String> stopOrder) {
+    /**
+     * @param stopOrder names of parts; what is not among them, such as a program that is to end by itself, goes first
+     * @param stopNotice by which the whole takes longer
+     */
+    Stack(StateDirectory state, Terminal terminal, List<String> stopOrder, Duration stopNotice) {
         this.state = state;
         this.terminal = terminal;
         this.stopOrder = List.copyOf(stopOrder);
+        this.stopLimit = STOP_LIMIT.plus(stopNotice);
     }
 
     /** Starts a part and returns when it is ready. */
@@ -140,7 +145,7 @@ final class Stack {
     }
 
     private synchronized void stopInOrder() {
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        long deadline = System.nanoTime() + stopLimit.toNanos();
         List<RunningPart> inOrder = running.values().stream()
                 .sorted(Comparator.comparingInt(
                         part -> stopOrder.indexOf(part.part().name())))

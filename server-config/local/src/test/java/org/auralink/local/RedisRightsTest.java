@@ -85,7 +85,7 @@ class RedisRightsTest {
         }
         state = StateDirectory.open(temporary.resolve("state"));
         secrets = new Secrets(state);
-        stack = new Stack(state, new Terminal(System.out, System.err), List.of());
+        stack = new Stack(state, new Terminal(System.out, System.err), List.of(), Duration.ZERO);
         var part = new Redis(state, Settings.of(List.of("--redis-port", "" + port), Map.of()), secrets).prepare();
         Files.writeString(
                 state.path("redis.conf"),

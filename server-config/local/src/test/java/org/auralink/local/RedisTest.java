@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,7 @@ class RedisTest {
         // Blanks and letters of other alphabets, as paths have them.
         state = StateDirectory.open(temporary.resolve("der Zustand \u00fc"));
         secrets = new Secrets(state);
-        stack = new Stack(state, new Terminal(System.out, System.err), List.of());
+        stack = new Stack(state, new Terminal(System.out, System.err), List.of(), Duration.ZERO);
         stack.start(new Redis(state, Settings.of(List.of("--redis-port", "" + port), Map.of()), secrets).prepare());
     }
 

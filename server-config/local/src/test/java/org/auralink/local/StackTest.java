@@ -31,7 +31,7 @@ class StackTest {
     void open() {
         state = StateDirectory.open(temporary);
         var terminal = new Terminal(new PrintStream(shown, true, StandardCharsets.UTF_8), System.err);
-        stack = new Stack(state, terminal, List.of("speaker", "listener", "store"));
+        stack = new Stack(state, terminal, List.of("speaker", "listener", "store"), Duration.ZERO);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package org.auralink.shared.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -52,6 +53,19 @@ public class AnswerHeadersFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         headers.forEach(response::setHeader);
-        chain.doFilter(request, response);
+        if (Stopping.isAnnounced()) {
+            // The next request of this client had better go to another server.
+            response.setHeader("Connection", "close");
+        }
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Stopping.entered();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            Stopping.left(request);
+        }
     }
 }

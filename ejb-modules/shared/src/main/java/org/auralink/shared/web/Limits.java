@@ -46,5 +46,11 @@ final class Limits {
     /** For a request that others crowded out: by then, the longest among those are gone. */
     static final Duration CROWDED_RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** Before a stop, where nothing is set: load balancers ask every few seconds, and need two or three bad answers. */
+    static final Duration STOP_NOTICE = Duration.ofSeconds(10);
+
+    /** For requests that are under way when the notice is over; as long as a body may take. */
+    static final Duration STOP_PATIENCE = BODY_DEADLINE;
+
     private Limits() {}
 }

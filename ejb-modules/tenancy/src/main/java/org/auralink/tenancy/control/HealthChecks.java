@@ -3,6 +3,7 @@ package org.auralink.tenancy.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -12,7 +13,7 @@ import redis.clients.jedis.JedisPooled;
 
 /**
  * Liveness and start-up say only that the application was deployed and answers: restarting it cures no absent database.
- * Readiness asks PostgreSQL and Redis. Media nodes are not asked: calls can be read without them.
+ * Readiness asks PostgreSQL and Redis, and whether the server is about to stop. Media nodes are not asked: calls can be read without them.
  */
 @ApplicationScoped
 public class HealthChecks {
@@ -46,6 +47,15 @@ public class HealthChecks {
     @Readiness
     HealthCheck redisIsThere() {
         return () -> HealthCheckResponse.named("redis").status(redisAnswers()).build();
+    }
+
+    /** Before it stops, the server serves on for a moment, and nobody new is to be sent to it. */
+    @Produces
+    @Readiness
+    HealthCheck staying() {
+        return () -> HealthCheckResponse.named("staying")
+                .status(!Stopping.isAnnounced())
+                .build();
     }
 
     private boolean redisAnswers() {
