@@ -155,8 +155,7 @@ final class DataSender {
     }
 
     private void writeSkipped(long now, PacketWriter packet) {
-        if (skipped.isDue()) {
-            skipped.write(now, packet);
+        if (skipped.isDue() && skipped.write(now, packet)) {
             startTimer(now);
         }
     }

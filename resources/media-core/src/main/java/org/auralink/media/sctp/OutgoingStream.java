@@ -10,8 +10,10 @@ final class OutgoingStream {
         OPEN,
         /** Takes none; what it has is sent first. */
         DRAINING,
-        /** The peer was asked. */
-        RESETTING
+        /** The peer was asked. What is added is held back until it answers (RFC 6525 5.1.2). */
+        RESETTING,
+        /** The peer was asked, and is to be asked again. */
+        DRAINING_AGAIN
     }
 
     final int id;
@@ -30,6 +32,16 @@ final class OutgoingStream {
 
     OutgoingStream(int id) {
         this.id = id;
+    }
+
+    /** Whether it takes messages. */
+    boolean isOpen() {
+        return phase == Phase.OPEN || phase == Phase.RESETTING;
+    }
+
+    /** Whether what it has may leave. */
+    boolean maySend() {
+        return phase == Phase.OPEN || phase == Phase.DRAINING;
     }
 
     /** That many bytes wait no longer; true when that is to be told. */

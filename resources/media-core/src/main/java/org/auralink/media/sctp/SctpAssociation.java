@@ -250,11 +250,14 @@ public final class SctpAssociation {
         return queue.add(time, stream, ppid, buf, from, size, delivery);
     }
 
-    /** Begins a stream anew once all that waits on it is sent (RFC 6525 5.1.2); it takes no messages until then. */
-    public void resetStream(int stream) {
-        if (!over && stream < limits.maxStreams()) {
-            queue.drain(stream);
-        }
+    /**
+     * Begins a stream anew once all that waits on it is sent (RFC 6525 5.1.2). It takes no messages until then; those
+     * sent after the peer was asked leave when it answered.
+     *
+     * @return whether {@link AssociationEvents#onOutgoingReset} will tell of it; not when an earlier reset is under way
+     */
+    public boolean resetStream(int stream) {
+        return !over && stream < limits.maxStreams() && queue.drain(stream);
     }
 
     /** Ends it once all that waits has arrived (RFC 9260 9.2). */

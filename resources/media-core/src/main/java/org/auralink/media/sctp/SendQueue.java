@@ -32,7 +32,7 @@ final class SendQueue {
             return SendOutcome.BAD_SIZE;
         }
         OutgoingStream stream = id < limits.maxStreams() ? stream(id) : null;
-        if (stream == null || stream.phase != OutgoingStream.Phase.OPEN) {
+        if (stream == null || !stream.isOpen()) {
             return SendOutcome.NOT_OPEN;
         }
         long lifetime = delivery.lifetimeMillis();
@@ -77,7 +77,7 @@ final class SendQueue {
     }
 
     private void schedule(OutgoingStream stream) {
-        if (!stream.scheduled && !stream.waiting.isEmpty()) {
+        if (!stream.scheduled && !stream.waiting.isEmpty() && stream.maySend()) {
             stream.scheduled = true;
             turns.add(stream);
         }
@@ -166,13 +166,19 @@ final class SendQueue {
         return stream.id;
     }
 
-    /** The stream takes no messages any more and is to be reset when those it has are sent. */
-    void drain(int id) {
+    /** The stream takes no messages any more and is to be reset when those it has are sent; false when it is already. */
+    boolean drain(int id) {
         OutgoingStream stream = stream(id);
+        if (!stream.isOpen()) {
+            return false;
+        }
         if (stream.phase == OutgoingStream.Phase.OPEN) {
             stream.phase = OutgoingStream.Phase.DRAINING;
             draining.add(stream);
+        } else {
+            stream.phase = OutgoingStream.Phase.DRAINING_AGAIN;
         }
+        return true;
     }
 
     /** Whether a stream has sent everything and can be reset. */
@@ -207,15 +213,19 @@ final class SendQueue {
     }
 
     /**
-     * The stream takes messages again (RFC 6525 5.2.7).
+     * The peer answered: what was held back may leave (RFC 6525 5.2.7).
      *
      * @param anew whether the peer knows that their numbers begin at zero
      */
     void reset(int id, boolean anew) {
         OutgoingStream stream = stream(id);
         stream.nextSsn = anew ? 0 : stream.nextSsn;
-        stream.lowThreshold = -1;
-        stream.phase = OutgoingStream.Phase.OPEN;
+        boolean again = stream.phase == OutgoingStream.Phase.DRAINING_AGAIN;
+        stream.phase = again ? OutgoingStream.Phase.DRAINING : OutgoingStream.Phase.OPEN;
+        if (again) {
+            draining.add(stream);
+        }
+        schedule(stream);
     }
 
     private OutgoingStream stream(int id) {

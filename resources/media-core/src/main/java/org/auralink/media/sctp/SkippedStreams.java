@@ -41,12 +41,15 @@ final class SkippedStreams {
         due |= outstanding.abandonedUpTo() >= outstanding.first();
     }
 
-    /** Writes a FORWARD TSN (RFC 3758 3.2) up to the last chunk that comes first and is given up. */
-    void write(long now, PacketWriter packet) {
+    /**
+     * Writes a FORWARD TSN (RFC 3758 3.2) up to the last chunk that comes first and is given up; false when there is none,
+     * as the peer acknowledged past it meanwhile.
+     */
+    boolean write(long now, PacketWriter packet) {
         due = false;
         long upTo = collect(outstanding.abandonedUpTo());
         if (upTo < outstanding.first()) {
-            return;
+            return false;
         }
         packet.require(ForwardTsnChunk.HEADER + 4 * count);
         packet.open(ChunkType.FORWARD_TSN, 0);
@@ -58,6 +61,7 @@ final class SkippedStreams {
         packet.close();
         toldUpTo = upTo;
         toldAt = now;
+        return true;
     }
 
     /** Notes the last number of each ordered stream; up to where there is room for all of them (3.5 C4). */

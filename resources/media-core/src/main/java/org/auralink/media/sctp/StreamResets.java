@@ -18,6 +18,7 @@ final class StreamResets {
     private static final int OUTGOING_FIXED = 12;
     private static final int RESPONSE_FIXED = 8;
     private static final int MAX_PARAMETERS = 2;
+    private static final int MAX_DOUBLINGS = 4;
 
     // RFC 6525 4.4.
     private static final int NOTHING_TO_DO = 0;
@@ -41,6 +42,7 @@ final class StreamResets {
     private int askedAs;
     private int lastTsn;
     private boolean due;
+    private int repetitions;
     private int expected;
     private int lastResult = NOTHING_TO_DO;
 
@@ -185,6 +187,7 @@ final class StreamResets {
             askedAs++;
             lastTsn = sender.lastTsn();
             due = true;
+            repetitions = 0;
             if (!peer.reconfigures()) {
                 finish(now, false);
             }
@@ -194,7 +197,10 @@ final class StreamResets {
     /** True when nothing was answered in time. */
     boolean advance(long now) {
         boolean expired = timer.expires(now);
-        due |= expired;
+        if (expired) {
+            due = true;
+            repetitions = Math.min(repetitions + 1, MAX_DOUBLINGS);
+        }
         return expired;
     }
 
@@ -222,6 +228,6 @@ final class StreamResets {
             packet.putShort(stream);
         }
         packet.close();
-        timer.start(now + timeout.nanos());
+        timer.start(now + Math.min(limits.times().maxTimeout().toNanos(), timeout.nanos() << repetitions));
     }
 }

@@ -130,19 +130,17 @@ final class Transfer {
         receiver.onPacketEnd(now);
     }
 
-    /** Does what is due; false when too much went unanswered in a row, so that the peer counts as gone (8.1). */
+    /**
+     * Does what is due; false when too much went unanswered in a row, so that the peer counts as gone (8.1). One silence
+     * of the peer's counts once, whatever else waits for it: data, if there is any under way.
+     */
     boolean advance(long now) {
         receiver.advance(now);
-        if (sender.advance(now)) {
-            errors++;
-        }
-        if (resets.advance(now)) {
-            errors++;
-        }
-        if (heartbeats.advance(now)) {
-            errors++;
-        }
-        if (shutdown.advance(now, timeout)) {
+        boolean data = sender.advance(now);
+        boolean control = resets.advance(now);
+        control |= heartbeats.advance(now);
+        control |= shutdown.advance(now, timeout);
+        if (data || control && sender.isAcknowledged()) {
             errors++;
         }
         return errors <= maxErrors;

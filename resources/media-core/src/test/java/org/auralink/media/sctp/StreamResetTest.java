@@ -70,6 +70,33 @@ class StreamResetTest {
     }
 
     @Test
+    void anOutageIsSurvivedByARequestUnderWay() {
+        connect();
+        network.outageUntil = network.now() + 25 * Network.SECONDS;
+        a.send(network.now(), 1, Endpoint.numbered(1, 10), Delivery.RELIABLE);
+        a.association.resetStream(1);
+        assertThat(network.run(31 * Network.SECONDS, () -> !a.outgoingResets.isEmpty()))
+                .isTrue();
+        assertThat(a.ended).isNull();
+    }
+
+    @Test
+    void whatIsSentAfterTheRequestWaitsForTheAnswer() {
+        connect();
+        assertThat(a.association.resetStream(1)).isTrue();
+        assertThat(a.association.resetStream(1)).as("is under way").isFalse();
+        network.flush();
+        assertThat(a.send(network.now(), 1, Endpoint.numbered(1, 10), Delivery.RELIABLE))
+                .isEqualTo(SendOutcome.QUEUED);
+        assertThat(a.association.resetStream(1)).isTrue();
+        assertThat(a.send(network.now(), 1, Endpoint.numbered(2, 10), Delivery.RELIABLE))
+                .isEqualTo(SendOutcome.NOT_OPEN);
+        network.run(Network.SECONDS);
+        assertThat(b.numbers(1)).containsExactly(1);
+        assertThat(a.outgoingResets).containsExactly(1, 1);
+    }
+
+    @Test
     void allStreamsAtOnceTakeSeveralRequests() {
         connect();
         for (int stream = 0; stream < 1_024; stream++) {

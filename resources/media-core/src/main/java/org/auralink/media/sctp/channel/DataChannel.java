@@ -20,14 +20,17 @@ public final class DataChannel {
     private final String label;
     private final ChannelOptions options;
     private State state;
+    private int earlierResets;
     private boolean outgoingReset;
     private boolean incomingReset;
 
-    DataChannel(int id, String label, ChannelOptions options, State state) {
+    /** @param earlierResets resets of the stream under way that are of channels that had the number before */
+    DataChannel(int id, String label, ChannelOptions options, State state, int earlierResets) {
         this.id = id;
         this.label = label;
         this.options = options;
         this.state = state;
+        this.earlierResets = earlierResets;
     }
 
     /** Number of its streams. */
@@ -60,11 +63,20 @@ public final class DataChannel {
     }
 
     void onOutgoingReset() {
-        outgoingReset = true;
+        if (earlierResets > 0) {
+            earlierResets--;
+        } else {
+            outgoingReset = true;
+        }
     }
 
     void onIncomingReset() {
         incomingReset = true;
+    }
+
+    /** Whether the peer is done with it, so that what comes on its number is of another. */
+    boolean isLeft() {
+        return incomingReset;
     }
 
     /** Whether both of its streams begin anew, so that the number is free (RFC 8831 6.7). */

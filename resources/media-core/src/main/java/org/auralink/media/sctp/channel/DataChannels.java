@@ -31,7 +31,11 @@ public final class DataChannels {
     private final ChannelEvents events;
     private final SctpAssociation association;
     private final Map<Integer, DataChannel> channels = new TreeMap<>();
+    /** How many resets of our streams are under way, by number. */
+    private final Map<Integer, Integer> resets = new TreeMap<>();
+
     private final int parity;
+    private int next;
     private long refused;
 
     /**
@@ -44,6 +48,7 @@ public final class DataChannels {
         this.limits = limits;
         this.events = events;
         parity = dtlsClient ? 0 : 1;
+        next = parity;
         association = new SctpAssociation(PORT, remotePort, limits.sctp(), random, new Association());
     }
 
@@ -78,16 +83,26 @@ public final class DataChannels {
      * @return null when there are as many as there may be, or a name is too long
      */
     public @Nullable DataChannel open(long now, String label, ChannelOptions options) {
-        int id = parity;
-        while (channels.containsKey(id)) {
-            id += 2;
-        }
-        if (id >= association.outgoingStreams() || !isGranted(label) || !isGranted(options.protocol())) {
+        int id = isFull() ? -1 : freeNumber();
+        if (id < 0 || !isGranted(label) || !isGranted(options.protocol())) {
             return null;
         }
-        byte[] open = new OpenMessage(label, options).encode();
-        boolean sent = !isFull() && sendControl(now, id, open);
-        return sent ? add(new DataChannel(id, label, options, DataChannel.State.CONNECTING)) : null;
+        boolean sent = sendControl(now, id, new OpenMessage(label, options).encode());
+        return sent ? add(id, label, options, DataChannel.State.CONNECTING) : null;
+    }
+
+    /** The next number in turn: one that was just given up may be in use still, by the peer's word. */
+    private int freeNumber() {
+        int streams = association.outgoingStreams();
+        for (int n = 0; n < streams; n += 2) {
+            int id = (next + n) % streams;
+            boolean ours = id % 2 == parity;
+            if (ours && !channels.containsKey(id) && !resets.containsKey(id)) {
+                next = id + 2;
+                return id;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -96,8 +111,9 @@ public final class DataChannels {
      * @return null when the number is taken or too high, or there are as many as there may be
      */
     public @Nullable DataChannel negotiated(int id, String label, ChannelOptions options) {
-        boolean free = id >= 0 && id < association.outgoingStreams() && !channels.containsKey(id);
-        return free && !isFull() ? add(new DataChannel(id, label, options, DataChannel.State.OPEN)) : null;
+        boolean free =
+                id >= 0 && id < association.outgoingStreams() && !channels.containsKey(id) && !resets.containsKey(id);
+        return free && !isFull() ? add(id, label, options, DataChannel.State.OPEN) : null;
     }
 
     private boolean isGranted(String name) {
@@ -108,9 +124,16 @@ public final class DataChannels {
         return channels.size() >= limits.maxChannels();
     }
 
-    private DataChannel add(DataChannel channel) {
-        channels.put(channel.id(), channel);
+    private DataChannel add(int id, String label, ChannelOptions options, DataChannel.State state) {
+        DataChannel channel = new DataChannel(id, label, options, state, resets.getOrDefault(id, 0));
+        channels.put(id, channel);
         return channel;
+    }
+
+    private void reset(int id) {
+        if (association.resetStream(id)) {
+            resets.merge(id, 1, Integer::sum);
+        }
     }
 
     private boolean sendControl(long now, int id, byte[] message) {
@@ -145,7 +168,7 @@ public final class DataChannels {
                 && channel.state() != DataChannel.State.CLOSING
                 && channel.state() != DataChannel.State.CLOSED) {
             channel.state(DataChannel.State.CLOSING);
-            association.resetStream(channel.id());
+            reset(channel.id());
         }
     }
 
@@ -195,21 +218,25 @@ public final class DataChannels {
             return;
         }
         OpenMessage open = OpenMessage.read(buf, from, size, limits.maxLabel());
+        if (known != null && known.isLeft()) {
+            // The peer would not use the number anew if it did not know that we are done too: its answer was lost.
+            closed(now, known);
+            known = null;
+        }
         if (open == null || known != null) {
             // On a number in use it is a mistake of the peer's, which the channel that has it survives.
             refuse(id, known == null);
         } else if (isFull() || !sendControl(now, id, new byte[] {OpenMessage.ACK})) {
             refuse(id, true);
         } else {
-            DataChannel opened = add(new DataChannel(id, open.label(), open.options(), DataChannel.State.OPEN));
-            events.onOpen(now, opened);
+            events.onOpen(now, add(id, open.label(), open.options(), DataChannel.State.OPEN));
         }
     }
 
     private void refuse(int id, boolean free) {
         refused++;
         if (free) {
-            association.resetStream(id);
+            reset(id);
         }
     }
 
@@ -240,19 +267,21 @@ public final class DataChannels {
             channel.onOutgoingReset();
         }
         if (channel.isReset()) {
-            channels.remove(id);
-            channel.state(DataChannel.State.CLOSED);
-            events.onClosed(now, channel);
+            closed(now, channel);
         }
+    }
+
+    private void closed(long now, DataChannel channel) {
+        channels.remove(channel.id());
+        channel.state(DataChannel.State.CLOSED);
+        events.onClosed(now, channel);
     }
 
     private void closeAll(long now, int from) {
         List<DataChannel> gone = new ArrayList<>(channels.values());
         for (DataChannel channel : gone) {
             if (channel.id() >= from) {
-                channels.remove(channel.id());
-                channel.state(DataChannel.State.CLOSED);
-                events.onClosed(now, channel);
+                closed(now, channel);
             }
         }
     }
@@ -267,6 +296,7 @@ public final class DataChannels {
 
         @Override
         public void onRestarted(long now) {
+            resets.clear();
             closeAll(now, 0);
         }
 
@@ -282,6 +312,7 @@ public final class DataChannels {
         @Override
         public void onOutgoingReset(long now, int[] streams) {
             for (int stream : streams) {
+                resets.computeIfPresent(stream, (id, count) -> count == 1 ? null : count - 1);
                 onReset(now, stream, false);
             }
         }
