@@ -3,7 +3,7 @@ package org.auralink.media.sctp;
 import java.util.ArrayDeque;
 
 /** Messages of one stream that wait to be sent. */
-final class OutgoingStream {
+final class OutgoingStream implements Comparable<OutgoingStream> {
     /** Where it is on its way to being reset (RFC 6525 5.1.2). */
     enum Phase {
         /** Takes messages. */
@@ -23,6 +23,8 @@ final class OutgoingStream {
     long buffered;
     /** At or below which is said that little waits; negative when nobody wants to know. */
     long lowThreshold = -1;
+    /** When its turn comes: it grows by the bytes sent, so who sent less comes first. Changes while not scheduled only. */
+    long turn;
     /** Whether it is among those whose turn comes. */
     boolean scheduled;
     /** Whether it fell to the threshold and nobody was told. */
@@ -32,6 +34,11 @@ final class OutgoingStream {
 
     OutgoingStream(int id) {
         this.id = id;
+    }
+
+    @Override
+    public int compareTo(OutgoingStream other) {
+        return turn == other.turn ? Integer.compare(id, other.id) : Long.compare(turn, other.turn);
     }
 
     /** Whether it takes messages. */

@@ -5,20 +5,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that wait to be sent, and the memory of those that are not acknowledged. Streams take turns message by
- * message: the parts of one have TSNs in a row (RFC 9260 6.9), so none can come between.
+ * Messages that wait to be sent, and the memory of those that are not acknowledged. Streams take turns so that each gets
+ * its share of the bytes, message by message: the parts of one have TSNs in a row (RFC 9260 6.9), so none can come
+ * between.
  */
 final class SendQueue {
     private final SctpLimits limits;
     private final SctpCounters counters;
-    private final ArrayDeque<OutgoingStream> turns = new ArrayDeque<>();
+    private final PriorityQueue<OutgoingStream> turns = new PriorityQueue<>();
     private final ArrayDeque<OutgoingStream> low = new ArrayDeque<>();
     private final List<OutgoingStream> draining = new ArrayList<>();
     private OutgoingStream[] streams = new OutgoingStream[0];
     private @Nullable OutgoingMessage current;
+    private long turn;
     private long held;
 
     SendQueue(SctpLimits limits, SctpCounters counters) {
@@ -79,6 +82,8 @@ final class SendQueue {
     private void schedule(OutgoingStream stream) {
         if (!stream.scheduled && !stream.waiting.isEmpty() && stream.maySend()) {
             stream.scheduled = true;
+            // Who had nothing to send does not get the turns it did not use.
+            stream.turn = Math.max(stream.turn, turn);
             turns.add(stream);
         }
     }
@@ -96,7 +101,9 @@ final class SendQueue {
         }
         for (OutgoingStream stream = turns.poll(); stream != null; stream = turns.poll()) {
             stream.scheduled = false;
+            turn = stream.turn;
             message = stream.waiting.poll();
+            stream.turn += message == null ? 0 : message.cost();
             schedule(stream);
             if (message != null && !message.isExpired(now)) {
                 current = message;

@@ -62,6 +62,20 @@ class TransferTest {
     }
 
     @Test
+    void smallMessagesAreNotHeldUpByHowManyLargeOnesWait() {
+        connect();
+        for (int n = 0; n < 30; n++) {
+            a.send(network.now(), 1, Endpoint.numbered(n, 60_000), Delivery.RELIABLE);
+        }
+        for (int n = 0; n < 200; n++) {
+            a.send(network.now(), 2, Endpoint.numbered(n, 1_000), Delivery.RELIABLE);
+        }
+        assertThat(network.run(20 * Network.SECONDS, () -> b.numbers(2).size() == 200))
+                .isTrue();
+        assertThat(b.numbers(1).size()).as("as many bytes").isBetween(3, 6);
+    }
+
+    @Test
     void everySecondPacketIsAcknowledgedAtOnceAndASingleOneAfterAWhile() {
         connect();
         network.run(Network.SECONDS);
