@@ -21,13 +21,14 @@ public final class DtlsAssociation {
         MALFORMED,
         /** The handshake does not keep up. */
         OVERFLOW,
-        /** It carried application data, which nothing takes. */
-        APPLICATION_DATA,
         /** It came after the handshake and brought neither data nor the end: forged, repeated, or a late part of it. */
         NOTHING,
         /** The association is over. */
         CLOSED
     }
+
+    /** Bytes that fit into one datagram with the header of its record, its nonce and its tag. */
+    public static final int MAX_APPLICATION_DATA = RecordExchange.SEND_LIMIT - 13 - 24;
 
     private final NodeCertificate certificate;
     private final Duration handshakeWithin;
@@ -89,9 +90,9 @@ public final class DtlsAssociation {
         if (transport == null) {
             return Taken.YES;
         }
-        boolean application = drain(now, transport, present);
+        boolean data = drain(now, transport, present);
         // An end is told by an event.
-        return application ? Taken.APPLICATION_DATA : over ? Taken.YES : Taken.NOTHING;
+        return data || over ? Taken.YES : Taken.NOTHING;
     }
 
     private RecordExchange start(long now, DtlsRole role, ClientFlight flight) {
@@ -159,15 +160,19 @@ public final class DtlsAssociation {
         }
     }
 
-    /** Handles what waits; true when there was application data in it. */
+    /** Handles what waits; true when there was data in it. */
     private boolean drain(long now, DTLSTransport transport, RecordExchange exchange) {
-        boolean application = false;
+        boolean data = false;
         try {
             while (!over) {
-                application |= transport.receive(applicationData, 0, applicationData.length, 1) >= 0;
+                int size = transport.receive(applicationData, 0, applicationData.length, 1);
+                if (size > 0) {
+                    data = true;
+                    events.onApplicationData(now, applicationData, size);
+                }
             }
         } catch (RecordExchange.Drained e) {
-            return application;
+            return data;
         } catch (IOException | RuntimeException e) {
             exchange.close();
         }
@@ -175,7 +180,32 @@ public final class DtlsAssociation {
             over = true;
             events.onDtlsClosed(now);
         }
-        return application;
+        return data;
+    }
+
+    /** Whether a datagram of DTLS begins with application data, by its own word. */
+    public static boolean isData(byte[] buf, int from) {
+        return buf[from] == DtlsRecords.APPLICATION_DATA;
+    }
+
+    /**
+     * Seals application data and hands it out as one datagram.
+     *
+     * @param size bytes, {@link #MAX_APPLICATION_DATA} at most
+     * @return false when there is no complete handshake, or the association is over
+     */
+    public boolean send(byte[] buf, int from, int size) {
+        DTLSTransport transport = secured;
+        if (transport == null || over) {
+            return false;
+        }
+        try {
+            transport.send(buf, from, size);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // The protocol ends an association that it cannot seal for; what comes next is dropped.
+            return false;
+        }
     }
 
     /** Says goodbye when there is somebody to say it to, and ends a handshake under way. */

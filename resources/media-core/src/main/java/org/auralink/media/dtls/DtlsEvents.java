@@ -15,6 +15,9 @@ public interface DtlsEvents {
      */
     void onSecured(long now, DtlsRole ours, SrtpKeys keys, byte[] certificate);
 
+    /** The other side sent data; the array is free again on return. */
+    void onApplicationData(long now, byte[] buf, int size);
+
     /** The handshake was refused, timed out or broke off. */
     void onHandshakeFailed(long now);
 

@@ -10,7 +10,7 @@ final class DtlsRecords {
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int HANDSHAKE = 22;
     private static final int CERTIFICATE_VERIFY = 15;
-    private static final int APPLICATION_DATA = 23;
+    static final int APPLICATION_DATA = 23;
     private static final int MAJOR_VERSION = 0xFE;
     /** Explicit nonce and tag of AES-GCM. The protocol takes a shorter record for an attack and ends everything. */
     private static final int SEALED_MINIMUM = 8 + 16;

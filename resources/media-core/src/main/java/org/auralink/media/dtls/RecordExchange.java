@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordExchange implements DatagramTransport {
     /** Fits into IPv6's smallest MTU together with its headers and what tunnels add. */
-    private static final int SEND_LIMIT = 1200;
+    static final int SEND_LIMIT = 1200;
 
     private static final byte[] END = new byte[0];
 

@@ -128,7 +128,7 @@ public final class AssociationTransport implements PeerTransport {
             path.received(size);
         }
         Protocol protocol = Protocol.of(buf, from);
-        if (!shedding.admits(now, protocol)) {
+        if (!shedding.admits(now, protocol, protection != null && DtlsAssociation.isData(buf, from))) {
             drops.add(DropReason.SHED);
         } else if (protocol == Protocol.STUN) {
             onStun(now, buf, from, size, source, path);
@@ -178,7 +178,6 @@ public final class AssociationTransport implements PeerTransport {
         switch (dtls.receive(now, buf, from, size)) {
             case MALFORMED -> drops.add(DropReason.DTLS_MALFORMED);
             case OVERFLOW -> drops.add(DropReason.DTLS_OVERFLOW);
-            case APPLICATION_DATA -> drops.add(DropReason.DTLS_APPLICATION_DATA);
             case NOTHING -> {
                 shedding.recordFailed(now);
                 drops.add(DropReason.DTLS_UNUSED);
@@ -260,6 +259,20 @@ public final class AssociationTransport implements PeerTransport {
     public boolean sendRtcp(long now, byte[] buf, int from, int size) {
         MediaProtection connected = protectionToSend();
         return connected != null && connected.sendRtcp(now, buf, from, size, paths);
+    }
+
+    @Override
+    public boolean sendData(long now, byte[] buf, int from, int size) {
+        if (state == TransportState.NEW || !dtls.send(buf, from, size)) {
+            drops.add(DropReason.SEND_NOT_CONNECTED);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public DtlsRole dtlsRole() {
+        return role;
     }
 
     private @Nullable MediaProtection protectionToSend() {
@@ -358,6 +371,16 @@ public final class AssociationTransport implements PeerTransport {
             certificate = clientCertificate;
             paths.onSecured(now);
             connectIfReady(now);
+        }
+
+        @Override
+        public void onApplicationData(long now, byte[] buf, int size) {
+            // Before the certificate is known to be the client's, it could be anybody's.
+            if (protection == null) {
+                drops.add(DropReason.NOT_CONNECTED);
+            } else {
+                media.onData(now, AssociationTransport.this, buf, 0, size);
+            }
         }
 
         @Override

@@ -20,9 +20,7 @@ public enum DropReason {
     DTLS_OVERFLOW,
     /** DTLS after the handshake that brought neither data nor the end: forged, repeated or late. */
     DTLS_UNUSED,
-    /** Application data (SCTP), which nothing takes yet. */
-    DTLS_APPLICATION_DATA,
-    /** Media before the keys are there or the fingerprint has been checked. */
+    /** Media or data before the keys are there or the fingerprint has been checked. */
     NOT_CONNECTED,
     /** RTP or RTCP with an impossible header, or RTCP without any packet of a known type. */
     MEDIA_MALFORMED,

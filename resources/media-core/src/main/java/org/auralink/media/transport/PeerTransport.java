@@ -34,6 +34,17 @@ public interface PeerTransport extends MediaTransport {
      */
     void expect(long now, MediaRate expected);
 
+    /**
+     * Seals application data of the DTLS association (RFC 8261) and sends it as one datagram.
+     *
+     * @param size bytes, {@link org.auralink.media.dtls.DtlsAssociation#MAX_APPLICATION_DATA} at most
+     * @return false when it was dropped, and counted: not connected
+     */
+    boolean sendData(long now, byte[] buf, int from, int size);
+
+    /** Our side of the DTLS handshake, once it is connected. */
+    DtlsRole dtlsRole();
+
     /** A datagram for this transport. Never throws, whatever the bytes are. */
     void receive(long now, byte[] buf, int from, int size, PeerAddress source);
 

@@ -16,6 +16,7 @@ final class Shedding {
     private final TokenBucket checks;
     private final TokenBucket records;
     private final TokenBucket recordFailures;
+    private final TokenBucket dataRecords;
 
     Shedding(TrafficLimits limits) {
         this.limits = limits;
@@ -28,6 +29,7 @@ final class Shedding {
         checks = limits.checks().bucket();
         records = limits.records().bucket();
         recordFailures = limits.recordFailures().bucket();
+        dataRecords = limits.dataRecords().bucket();
     }
 
     /** What the client announced brings about so much; a multiple of it is let through. */
@@ -56,11 +58,15 @@ final class Shedding {
         }
     }
 
-    /** Whether a datagram of this kind may be looked at; media is asked about with {@link #admitsMedia}. */
-    boolean admits(long now, Protocol protocol) {
+    /**
+     * Whether a datagram of this kind may be looked at; media is asked about with {@link #admitsMedia}.
+     *
+     * @param data whether it claims to be application data of a client that is connected
+     */
+    boolean admits(long now, Protocol protocol, boolean data) {
         return switch (protocol) {
             case STUN -> checkAttempts.take(now, 1);
-            case DTLS -> recordFailures.has(now, 1) && records.take(now, 1);
+            case DTLS -> recordFailures.has(now, 1) && (data ? dataRecords : records).take(now, 1);
             case MEDIA, UNKNOWN -> true;
         };
     }

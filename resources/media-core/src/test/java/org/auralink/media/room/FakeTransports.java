@@ -54,6 +54,9 @@ final class FakeTransports implements TransportFactory {
     static final class Association implements PeerTransport {
         final List<RtpPacket> rtp = new ArrayList<>();
         final List<RtcpPacket> rtcp = new ArrayList<>();
+        /** What is inside of DTLS. */
+        final List<byte[]> data = new ArrayList<>();
+
         private final TransportListener listener;
         private final MediaSink media;
         private final DropCounters drops = new DropCounters();
@@ -97,6 +100,10 @@ final class FakeTransports implements TransportFactory {
             media.onRtcp(now, this, List.of(packets));
         }
 
+        void arriveData(long now, byte[] packet) {
+            media.onData(now, this, packet, 0, packet.length);
+        }
+
         @Nullable
         DtlsRole role() {
             return role;
@@ -123,6 +130,20 @@ final class FakeTransports implements TransportFactory {
             }
             rtp.add(packet);
             return true;
+        }
+
+        @Override
+        public boolean sendData(long now, byte[] buf, int from, int size) {
+            if (state != TransportState.CONNECTED) {
+                return false;
+            }
+            data.add(Arrays.copyOfRange(buf, from, from + size));
+            return true;
+        }
+
+        @Override
+        public DtlsRole dtlsRole() {
+            return DtlsRole.SERVER;
         }
 
         @Override

@@ -192,4 +192,21 @@ class AssociationFloodTest {
         meeting.receive(genuine());
         assertThat(meeting.rtp).hasSize(1);
     }
+
+    @Test
+    void dataRecordsAreBoundedToo() {
+        meeting.connect(SrtpProfile.values());
+        byte[] record = new byte[13 + 100];
+        record[0] = 23;
+        record[1] = (byte) 0xfe;
+        record[2] = (byte) 0xfd;
+        record[4] = 1;
+        record[12] = 100;
+        flood(60_000, 2, n -> record);
+
+        assertThat(meeting.dropped(DropReason.SHED)).isGreaterThan(60_000);
+        assertThat(meeting.data).isEmpty();
+        meeting.receive(genuine());
+        assertThat(meeting.rtp).hasSize(1);
+    }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.auralink.media.dtls.DtlsAssociation;
 import org.auralink.media.srtp.SrtpProfile;
+import org.bouncycastle.tls.DTLSTransport;
 import org.junit.jupiter.api.Test;
 
 /** How an association ends, and what it leaves behind: nothing. */
@@ -116,12 +118,30 @@ class AssociationLifeTest {
     }
 
     @Test
-    void applicationDataIsCountedAndNothingElse() throws IOException {
+    void applicationDataPassesBothWays() throws IOException {
         meeting.connect(SrtpProfile.values());
-        meeting.peer.connected.join().send(new byte[100], 0, 100);
+        DTLSTransport client = meeting.peer.connected.join();
+        client.send(new byte[] {1, 2, 3}, 0, 3);
         meeting.settle();
+        assertThat(meeting.data).containsExactly(new byte[] {1, 2, 3});
 
-        assertThat(meeting.dropped(DropReason.DTLS_APPLICATION_DATA)).isEqualTo(1);
-        assertThat(meeting.transport.state()).isEqualTo(TransportState.CONNECTED);
+        byte[] most = new byte[DtlsAssociation.MAX_APPLICATION_DATA];
+        assertThat(meeting.transport.sendData(meeting.now, most, 0, most.length))
+                .isTrue();
+        byte[] received = new byte[2_000];
+        assertThat(client.receive(received, 0, received.length, 5_000)).isEqualTo(most.length);
+        assertThat(meeting.sent.get(meeting.sent.size() - 1).datagram()).hasSize(1_200);
+    }
+
+    @Test
+    void dataOfWhoeverIsNotTheDescribedClientReachesNobody() throws IOException {
+        assertThat(meeting.transport.sendData(meeting.now, new byte[1], 0, 1)).isFalse();
+        meeting.check().shakeHands();
+        meeting.until("the client is done", meeting.peer.connected::isDone);
+        meeting.peer.connected.join().send(new byte[] {1, 2, 3}, 0, 3);
+        meeting.settle();
+        assertThat(meeting.data).isEmpty();
+        assertThat(meeting.dropped(DropReason.NOT_CONNECTED)).isEqualTo(1);
+        assertThat(meeting.transport.sendData(meeting.now, new byte[1], 0, 1)).isFalse();
     }
 }

@@ -49,6 +49,7 @@ final class Meeting implements MediaSink {
     final List<FailureReason> reasons = new ArrayList<>();
     final List<TransportState> states = new ArrayList<>();
     final List<byte[]> rtp = new ArrayList<>();
+    final List<byte[]> data = new ArrayList<>();
     final List<RtcpPacket> rtcp = new ArrayList<>();
     final List<byte[]> answers = new ArrayList<>();
     /** Checks that the node sent, and where to. */
@@ -102,7 +103,7 @@ final class Meeting implements MediaSink {
     private static TrafficLimits unbounded() {
         var any = new TrafficLimits.Rate(1_000_000_000, 1_000_000_000);
         var media = new MediaRate(1_000_000_000, 1_000_000_000);
-        return new TrafficLimits(any, any, 1, media, media, any, any, any, any, any);
+        return new TrafficLimits(any, any, 1, media, media, any, any, any, any, any, any);
     }
 
     /** The usual limits but one. */
@@ -324,5 +325,10 @@ final class Meeting implements MediaSink {
     @Override
     public void onRtcp(long at, MediaTransport from, List<RtcpPacket> packets) {
         rtcp.addAll(packets);
+    }
+
+    @Override
+    public void onData(long at, MediaTransport from, byte[] buf, int start, int size) {
+        data.add(Arrays.copyOfRange(buf, start, start + size));
     }
 }

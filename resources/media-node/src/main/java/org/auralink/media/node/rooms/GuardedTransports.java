@@ -108,5 +108,16 @@ final class GuardedTransports implements TransportFactory {
                 }
             }
         }
+
+        @Override
+        public void onData(long now, MediaTransport from, byte[] buf, int at, int size) {
+            if (!broken) {
+                try {
+                    media.onData(now, from, buf, at, size);
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            }
+        }
     }
 }

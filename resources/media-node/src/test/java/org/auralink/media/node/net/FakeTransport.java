@@ -142,4 +142,14 @@ final class FakeTransport implements PeerTransport {
         }
         return ours;
     }
+
+    @Override
+    public boolean sendData(long now, byte[] buf, int from, int size) {
+        return false;
+    }
+
+    @Override
+    public DtlsRole dtlsRole() {
+        return DtlsRole.SERVER;
+    }
 }
