@@ -1,5 +1,6 @@
 package org.auralink.media.room.forward;
 
+import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
 
@@ -10,6 +11,9 @@ import org.auralink.media.rtp.SequenceNumbers;
  */
 final class Rewriter {
     private static final int NONE = -1;
+    /** Bytes of padding, as the last of them says. */
+    private static final int PADDING = 4;
+
     private static final long SECOND = 1_000_000_000L;
 
     private final int clockRate;
@@ -39,6 +43,31 @@ final class Rewriter {
     /** Waits for the next place to begin, as after a pause; numbers will go on from where they are. */
     void pause() {
         layer = NONE;
+    }
+
+    /**
+     * Begins the stream with a packet that carries nothing but padding (RFC 3550 5.1), or goes on with one.
+     *
+     * @param buf gets the packet at its beginning
+     * @return its size
+     */
+    int padding(long now, byte[] buf, OutboundStream out) {
+        if (hasSent) {
+            highestOut = highestOut + 1 & 0xffff;
+        } else {
+            hasSent = true;
+            // As in switchTo: below 2^15.
+            highestOut = out.ssrc() >>> 8 & 0x7fff;
+            lastTimestampOut = out.ssrc();
+            lastOutAt = now;
+        }
+        buf[0] = (byte) 0xa0;
+        buf[1] = (byte) out.payloadType();
+        RtpBytes.writeShort(buf, 2, highestOut);
+        RtpBytes.writeInt(buf, 4, lastTimestampOut);
+        RtpBytes.writeInt(buf, 8, out.ssrc());
+        RtpBytes.writeInt(buf, RtpPacket.FIXED_HEADER, PADDING);
+        return RtpPacket.FIXED_HEADER + PADDING;
     }
 
     /** Switches to the layer of this packet, with which a decoder can begin. */

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * when the subscriber's section is offered; sends once the subscriber has answered.
  */
 public final class Subscription {
+    /** Of a muted track: some may be lost, and a client may still be about to take in what was described. */
+    private static final int MAX_ANNOUNCEMENTS = 20;
+
+    private static final long ANNOUNCE_NANOS = 100_000_000L;
+
     private final ForwardedTrack track;
     private final PacketOut transport;
     private OutboundStream out;
@@ -23,6 +28,8 @@ public final class Subscription {
     private final SentPackets sent;
     private boolean ready;
     private boolean disabled;
+    private int announcements;
+    private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
     private int target = -1;
     private int repairSequence;
@@ -67,6 +74,19 @@ public final class Subscription {
         if (!ready) {
             ready = true;
             choose(now);
+        }
+    }
+
+    /**
+     * Shows a receiver that a muted track is there: some notice a track by its packets only, as those on Pion do. A packet
+     * with nothing but padding is no media, and takes part in the numbering, so nothing seems lost later.
+     */
+    public void announce(long now) {
+        if (ready && track.isMuted() && packets == 0 && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
+            announcements++;
+            announceAt = now + ANNOUNCE_NANOS;
+            int size = rewriter.padding(now, scratch.buffer(), out);
+            transport.sendRtp(now, scratch.buffer(), 0, size);
         }
     }
 
