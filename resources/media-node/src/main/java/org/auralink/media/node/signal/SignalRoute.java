@@ -178,7 +178,7 @@ public final class SignalRoute implements Route {
         joined.whenComplete((outcome, failure) -> {
             if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
                 services.counters().count(Outcome.JOINED);
-                admission.parameters().first().forEach(session::handle);
+                session.begin(admission.parameters().first());
                 exchange.upgrade(session);
                 return;
             }
@@ -236,7 +236,7 @@ public final class SignalRoute implements Route {
                         joinAnew(exchange, session);
                     } else {
                         services.counters().count(Outcome.RESUMED);
-                        admission.parameters().first().forEach(session::handle);
+                        session.begin(admission.parameters().first());
                         exchange.upgrade(session);
                     }
                 });

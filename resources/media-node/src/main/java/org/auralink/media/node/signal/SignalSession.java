@@ -1,7 +1,10 @@
 package org.auralink.media.node.signal;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
@@ -34,6 +37,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     /** RFC 6455 7.4.1: a payload that is not what it should be. */
     private static final int INVALID_PAYLOAD = 1007;
+
+    /**
+     * An offer that came with the request is not answered at once: LiveKit's Go SDK makes it its own description only
+     * after it has read the join response, and cannot take an answer before.
+     */
+    private static final long OFFER_AFTER_MILLIS = 50;
 
     private static final long TOKEN_INTERVAL_NANOS = 300_000_000_000L;
 
@@ -180,8 +189,20 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
     }
 
-    /** A message of the client, also one that came with its request. Not on the room's thread: descriptions are read here. */
-    void handle(SignalRequest request) {
+    /** Messages that came with the request, as if they were the first of the connection. */
+    void begin(List<SignalRequest> first) {
+        for (SignalRequest request : first) {
+            if (request.hasOffer()) {
+                CompletableFuture.delayedExecutor(OFFER_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> handle(request));
+            } else {
+                handle(request);
+            }
+        }
+    }
+
+    /** Not on the room's thread: descriptions are read here. */
+    private void handle(SignalRequest request) {
         int most = services.limits().listLength();
         if (ClientMessages.entries(request) > most) {
             services.counters().count(Outcome.TOO_MUCH);
