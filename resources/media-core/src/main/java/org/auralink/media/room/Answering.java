@@ -70,6 +70,7 @@ final class Answering implements Negotiation {
         String sdp = PublisherAnswer.write(
                 session, accepted, sent, shared.local(transport), role, carrier, sessionId, ++version);
         carrier = PublisherAnswer.carrier(session, accepted, carrier);
+        connection.dataDescribed(now, session);
         var description = new SessionDescription(sdp, described.id(), trackIds);
         connection.client().send(new ServerSignal.Answer(description));
     }

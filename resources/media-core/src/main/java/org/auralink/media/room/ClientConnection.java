@@ -6,6 +6,7 @@ import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.sdp.Session;
 import org.auralink.media.transport.FailureReason;
 import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaSink;
@@ -27,14 +28,17 @@ final class ClientConnection implements MediaSink, TransportListener {
     private final Negotiation negotiation;
     private final @Nullable Receiving receiving;
     private final @Nullable Sending sending;
+    private final Owner owner;
     private @Nullable PeerTransport transport;
+    private @Nullable DataPath data;
     /** What the association knows of what the client announced. */
     private MediaRate expected = MediaRate.NONE;
 
     /** What the connections of one client have in common: their room, who is told how they are, and the client. */
-    record Owner(RoomShared shared, ConnectionListener listener, SignalSink client) {}
+    record Owner(RoomShared shared, ConnectionListener listener, DataListener data, SignalSink client) {}
 
     private ClientConnection(Owner owner, Receiving receiving) {
+        this.owner = owner;
         shared = owner.shared;
         listener = owner.listener;
         client = owner.client;
@@ -45,6 +49,7 @@ final class ClientConnection implements MediaSink, TransportListener {
     }
 
     private ClientConnection(long now, Owner owner, @Nullable Receiving receiving, SendingListener tracks) {
+        this.owner = owner;
         shared = owner.shared;
         listener = owner.listener;
         client = owner.client;
@@ -88,8 +93,24 @@ final class ClientConnection implements MediaSink, TransportListener {
         if (present == null) {
             present = shared.transports().open(now, this, this);
             transport = present;
+            data = new DataPath(shared, present, receiving == null, owner.data);
         }
         return present;
+    }
+
+    /** The client described what it has; from its first data section on there can be data channels. */
+    void dataDescribed(long now, Session session) {
+        DataPath present = data;
+        if (present != null) {
+            boolean connected = open(now).state() == TransportState.CONNECTED;
+            session.data().ifPresent(section -> present.agreed(now, section.sctpPort(), connected));
+        }
+    }
+
+    /** Its data channels; null while there is no association. */
+    @Nullable
+    DataPath data() {
+        return data;
     }
 
     SignalSink client() {
@@ -136,11 +157,23 @@ final class ClientConnection implements MediaSink, TransportListener {
     }
 
     @Override
+    public void onData(long now, MediaTransport from, byte[] buf, int at, int size) {
+        DataPath present = data;
+        if (present != null) {
+            present.receive(now, buf, at, size);
+        }
+    }
+
+    @Override
     public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
         if (state == TransportState.CONNECTED) {
             negotiation.connected(now);
             if (sending != null) {
                 sending.start(now);
+            }
+            DataPath present = data;
+            if (present != null) {
+                present.start(now);
             }
         }
         listener.connectionChanged(now, target, state, reason);
@@ -161,6 +194,10 @@ final class ClientConnection implements MediaSink, TransportListener {
             sending.tick(now, present);
         }
         shared.rtcp().flush(now, present);
+        DataPath channels = data;
+        if (channels != null) {
+            channels.tick(now);
+        }
     }
 
     private void expect(long now, PeerTransport present, MediaRate announced) {

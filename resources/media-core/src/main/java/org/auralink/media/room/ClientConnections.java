@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.SignalSink;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ final class ClientConnections {
     private @Nullable ClientConnection subscriber;
 
     /** @param single whether the client wants one connection for both directions */
-    <L extends ConnectionListener & ReceivingListener & SendingListener> ClientConnections(
+    <L extends ConnectionListener & ReceivingListener & SendingListener & DataListener> ClientConnections(
             long now, RoomShared shared, L listener, SignalSink client, boolean single) {
-        owner = new ClientConnection.Owner(shared, listener, client);
+        owner = new ClientConnection.Owner(shared, listener, listener, client);
         tracks = listener;
         receiving = new Receiving(shared, listener, client, this::roundTripNanos);
         if (single) {
@@ -74,6 +75,17 @@ final class ClientConnections {
         if (present != null && present != publisher) {
             present.tick(now, reachable);
         }
+    }
+
+    /**
+     * Sends a packet over the connection on which the client receives.
+     *
+     * @return false when it will not arrive
+     */
+    boolean sendData(long now, DataKind kind, byte[] packet) {
+        ClientConnection receiver = subscriber;
+        DataPath path = (receiver == null ? publisher : receiver).data();
+        return path != null && path.send(now, kind, packet);
     }
 
     /** Share of packets lost lately in the worse direction, in 1/256. */

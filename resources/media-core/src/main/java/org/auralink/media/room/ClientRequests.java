@@ -18,12 +18,14 @@ final class ClientRequests {
 
     private final Members members;
     private final SubscriptionRules rules;
+    private final DataRouter data;
     private final RoomLimits limits;
     private final MemberHost host;
 
-    ClientRequests(Members members, SubscriptionRules rules, RoomLimits limits, MemberHost host) {
+    ClientRequests(Members members, SubscriptionRules rules, DataRouter data, RoomLimits limits, MemberHost host) {
         this.members = members;
         this.rules = rules;
+        this.data = data;
         this.limits = limits;
         this.host = host;
     }
@@ -160,6 +162,7 @@ final class ClientRequests {
                 return;
             }
         }
+        data.replay(now, member, state.receivedData());
         for (TrackSid sid : state.disabledTracks()) {
             var disabled = new ClientSignal.UpdateTrackSettings(java.util.List.of(sid), true, VideoQuality.HIGH, 0, 0);
             show(now, member, sid, disabled);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -27,12 +28,6 @@ import org.slf4j.LoggerFactory;
 final class LiveRoom implements Room, MemberHost {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoom.class);
     private static final long SECOND = 1_000_000_000L;
-    /**
-     * Clients that may publish fast open their sending connection at once, with nothing but a data section in it. That is
-     * not served, so they wait until they have something to publish.
-     */
-    private static final boolean FAST_PUBLISH = false;
-
     private final RoomSid sid;
     private final String name;
     private final RoomOptions options;
@@ -43,6 +38,7 @@ final class LiveRoom implements Room, MemberHost {
     private final SubscriptionRules rules = new SubscriptionRules(members);
     private final Rounds rounds;
     private final ClientRequests requests;
+    private final DataRouter data;
     private String metadata;
     private boolean closed;
     private long emptyUntil;
@@ -56,7 +52,8 @@ final class LiveRoom implements Room, MemberHost {
         metadata = options.metadata();
         createdAtMs = context.clock().unixMs(now);
         shared = RoomShared.of(context, options);
-        requests = new ClientRequests(members, rules, context.limits(), this);
+        data = new DataRouter(members, context.events());
+        requests = new ClientRequests(members, rules, data, context.limits(), this);
         rounds = new Rounds(members, shared.tuning(), this::info);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
@@ -117,7 +114,8 @@ final class LiveRoom implements Room, MemberHost {
                 members.visibleTo(member),
                 member.isSubscriberPrimary(),
                 enabledCodecs(),
-                FAST_PUBLISH));
+                // Its connection for sending is up by the time that it has something to send.
+                member.permission().canPublish()));
         member.joined(now);
         rules.considerAllFor(member);
         member.tick(now);
@@ -143,7 +141,7 @@ final class LiveRoom implements Room, MemberHost {
             return Optional.empty();
         }
         List<ParticipantInfo> update = new ArrayList<>(member.reachability().signalBack(sink));
-        member.send(new ServerSignal.Resumed());
+        member.send(new ServerSignal.Resumed(member.data().last()));
         update.add(member.info());
         update.addAll(members.visibleTo(member));
         member.send(new ServerSignal.ParticipantsUpdated(update));
@@ -331,6 +329,21 @@ final class LiveRoom implements Room, MemberHost {
             published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
         }
         Qualities.tellPresent(receiver, published.publisher());
+    }
+
+    @Override
+    public void dataReceived(long now, Member sender, DataKind kind, byte[] buf, int from, int size) {
+        data.received(now, sender, kind, buf, from, size);
+    }
+
+    @Override
+    public void rawDataReceived(long now, Member sender, DataKind kind, byte[] buf, int from, int size) {
+        data.receivedRaw(now, sender, kind, buf, from, size);
+    }
+
+    @Override
+    public void sendData(long now, DataKind kind, byte[] packet, List<String> identities, List<String> sids) {
+        data.send(now, kind, packet, identities, sids);
     }
 
     @Override

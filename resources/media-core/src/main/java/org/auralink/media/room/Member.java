@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -21,7 +22,7 @@ import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
 
 /** A participant: its session's state, its two connections, and what others are told about it. */
-final class Member implements Participant, ConnectionListener, ReceivingListener, SendingListener {
+final class Member implements Participant, ConnectionListener, ReceivingListener, SendingListener, DataListener {
     /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
     private static final int SUBSCRIBER_PRIMARY_FROM = 3;
 
@@ -33,6 +34,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private final long joinedAtMs;
     private final boolean subscriberPrimary;
     private final ClientConnections connections;
+    private final SentData data;
     private final Map<String, String> attributes;
     private final Reachability reachability;
     private Permission permission;
@@ -58,6 +60,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         attributes = new HashMap<>(request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
+        data = new SentData(shared.limits());
         connections = new ClientConnections(now, shared, this, this::send, request.singleConnection());
         subscriberPrimary = permission.canSubscribe()
                 && !request.singleConnection()
@@ -127,6 +130,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     ClientConnections connections() {
         return connections;
+    }
+
+    /** What it has sent over its data channels. */
+    SentData data() {
+        return data;
     }
 
     /** What it publishes. */
@@ -295,6 +303,16 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     public void trackRefused(PublishedTrack track) {
         subscribing.refused(track.sid());
         send(new ServerSignal.SubscriptionFailed(track.sid(), SubscriptionError.CODEC_UNSUPPORTED));
+    }
+
+    @Override
+    public void dataReceived(long now, DataKind kind, byte[] buf, int from, int size) {
+        host.dataReceived(now, this, kind, buf, from, size);
+    }
+
+    @Override
+    public void rawDataReceived(long now, DataKind kind, byte[] buf, int from, int size) {
+        host.rawDataReceived(now, this, kind, buf, from, size);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 
@@ -19,6 +20,12 @@ interface MemberHost {
 
     /** The member receives a track. */
     void trackSubscribed(Member receiver, PublishedTrack track);
+
+    /** It sent a packet of data. */
+    void dataReceived(long now, Member sender, DataKind kind, byte[] buf, int from, int size);
+
+    /** It sent bytes on a channel of its own. */
+    void rawDataReceived(long now, Member sender, DataKind kind, byte[] buf, int from, int size);
 
     /** Its session cannot go on. */
     void end(long now, Member member, DisconnectReason reason, LeaveAction action);

@@ -57,6 +57,7 @@ final class Offering implements Negotiation {
         underWay = false;
         transport.setRemote(now, remote.credentials(), remote.fingerprint(), remote.ours());
         sending.answered(now, described.session(), transport);
+        connection.dataDescribed(now, described.session());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,17 @@ final class PublishedTrack {
         return best == null || best.quality() == VideoQuality.OFF ? VideoQuality.HIGH : best.quality();
     }
 
+    /** What it is, or until there is media what its publisher says that it will be. */
+    private String mimeType() {
+        if (!mimeType.isEmpty()) {
+            return mimeType;
+        }
+        String kind = kind() == TrackKind.VIDEO ? "video" : "audio";
+        return PayloadFormat.Kind.named(kind, preferredCodec())
+                .map(PayloadFormat.Kind::mimeType)
+                .orElse("");
+    }
+
     TrackInfo info() {
         return new TrackInfo(
                 sid,
@@ -160,8 +172,9 @@ final class PublishedTrack {
                 announced.width(),
                 announced.height(),
                 announced.layers(),
-                mimeType,
+                mimeType(),
                 mid,
+                announced.cid(),
                 announced.layers().size() > 1,
                 announced.disableDtx(),
                 announced.stereo(),

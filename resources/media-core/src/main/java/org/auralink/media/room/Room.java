@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
@@ -80,6 +81,13 @@ public interface Room {
 
     /** Subscribes or unsubscribes a participant on behalf of the application; false when there is no such participant. */
     boolean updateSubscriptions(long now, ParticipantIdentity identity, List<TrackSid> tracks, boolean subscribe);
+
+    /**
+     * Sends a packet ({@link org.auralink.media.room.data.DataPacket#fromServer}) that comes from nobody in the room.
+     *
+     * @param identities receivers; everybody when there are neither these nor {@code sids}
+     */
+    void sendData(long now, DataKind kind, byte[] packet, List<String> identities, List<String> sids);
 
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
@@ -32,6 +33,9 @@ public interface RoomEvents {
 
     /** A client sent a session description that could not be used; it was told why. */
     default void descriptionRefused() {}
+
+    /** A participant's data was not passed on, or not to one of its receivers. */
+    default void dataRefused(DataRefusal reason) {}
 
     /** A client's path fell silent, so the room asked the client to restart ICE (RFC 8445 9). */
     default void iceRestartAsked() {}

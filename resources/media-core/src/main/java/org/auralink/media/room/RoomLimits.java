@@ -14,6 +14,10 @@ package org.auralink.media.room;
  * @param trackCodecs codecs that a track may announce. LiveKit's clients name the preferred one and a backup
  * @param trackFeatures audio features that a track may announce; LiveKit knows seven
  * @param listLength of permissions with their tracks. A room of three hundred with one permission each fits
+ * @param earlyDataBytes of reliable data that wait for the data channel of somebody who has just joined
+ * @param dataBytesPerSecond that one participant's data makes the room send to all receivers together, and so much on its
+ *     loop's thread: 200 Mbit/s to one, or 1 kB at 50 per second to 500
+ * @param dataBurstBytes of the same at once: a message of the largest size to a hundred
  * @param joinWithinNanos from the join response to a media connection
  * @param answerWithinNanos from an offer to its answer
  */
@@ -27,6 +31,9 @@ public record RoomLimits(
         int trackCodecs,
         int trackFeatures,
         int listLength,
+        int earlyDataBytes,
+        int dataBytesPerSecond,
+        int dataBurstBytes,
         long joinWithinNanos,
         long answerWithinNanos) {
     /** Whether a name has more characters than anybody may have, counted as people do: an emoji is one. */
@@ -35,6 +42,19 @@ public record RoomLimits(
     }
 
     /** What the node uses. */
-    public static final RoomLimits DEFAULT =
-            new RoomLimits(20, 32, 512 * 1024, 64 * 1024, 256, 3, 4, 8, 1_000, 60_000_000_000L, 15_000_000_000L);
+    public static final RoomLimits DEFAULT = new RoomLimits(
+            20,
+            32,
+            512 * 1024,
+            64 * 1024,
+            256,
+            3,
+            4,
+            8,
+            1_000,
+            256 * 1024,
+            26_000_000,
+            6_500_000,
+            60_000_000_000L,
+            15_000_000_000L);
 }

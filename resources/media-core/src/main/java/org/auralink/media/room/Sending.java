@@ -53,10 +53,7 @@ final class Sending {
     /** One whose sections the room offers. */
     static Sending offering(RoomShared shared, SendingListener listener, PacketOut out) {
         var sending = new Sending(shared, listener, out);
-        // A connection without a section has no transport, and clients wait for it: one that carries nothing comes
-        // first.
-        var first = new SendingSection("0", TrackKind.AUDIO, ours(SubscriberCodecs.silence()));
-        sending.sections.add(first);
+        // The data section comes first, whether there are tracks or not.
         sending.changed = true;
         return sending;
     }
@@ -329,9 +326,15 @@ final class Sending {
         feedback.receive(now, packets);
     }
 
-    /** Reports on what is sent. */
+    /** Reports on what is sent, and announces what is not. */
     void tick(long now, MediaTransport transport) {
         feedback.tick(now, transport);
+        for (int i = 0; i < sections.size(); i++) {
+            Subscription subscription = sections.get(i).subscription();
+            if (subscription != null) {
+                subscription.announce(now);
+            }
+        }
     }
 
     /** Share of packets lost on the way to the client lately, in 1/256. */

@@ -39,11 +39,6 @@ final class SubscriberCodecs {
         };
     }
 
-    /** What an audio section is offered with before it carries anything. */
-    static List<Codec> silence() {
-        return List.of(opus(false));
-    }
-
     private static Codec opus(boolean stereo) {
         String parameters = "minptime=10;useinbandfec=1" + (stereo ? ";stereo=1;sprop-stereo=1" : "");
         return codec(PayloadFormat.Kind.OPUS, stereo ? STEREO_OPUS : OPUS, parameters, AUDIO_FEEDBACK);

@@ -1,6 +1,7 @@
 package org.auralink.media.sdp;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     simulcast
  * @param ssrcs sources named by {@code a=ssrc}, without those that only retransmit
  * @param retransmissions source of the retransmissions of the source at the same place, or null
- * @param sctpPort of a data section, or 0
+ * @param sctpPort of a data section; 0 when it does not say
  */
 public record Media(
         String kind,
@@ -49,6 +50,13 @@ public record Media(
     /** Whether media is sent in this section. */
     public boolean isSending() {
         return port != 0 && direction.sends();
+    }
+
+    /** Whether this is a section of data channels (RFC 8841), in use or not; the syntax of drafts before is none. */
+    public boolean isData() {
+        return kind.equals("application")
+                && protocol.toUpperCase(Locale.ROOT).endsWith("/DTLS/SCTP")
+                && formats.contains("webrtc-datachannel");
     }
 
     /** Id of the header extension with this URI, or -1. */

@@ -1,5 +1,6 @@
 package org.auralink.media.sdp;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,6 +28,14 @@ public sealed interface PayloadFormat {
             this.clockRate = clockRate;
             this.channels = channels;
             this.video = video;
+        }
+
+        /** The format of {@code audio} or {@code video} with this name, whatever the case. */
+        public static Optional<Kind> named(String media, String name) {
+            String mime = media + "/" + name;
+            return Arrays.stream(values())
+                    .filter(kind -> kind.mimeType().equalsIgnoreCase(mime))
+                    .findFirst();
         }
 
         /** The part of its MIME type behind the slash, as LiveKit writes it. */

@@ -21,10 +21,9 @@ public final class PublisherAnswer {
 
     /**
      * Writes the answer. A section whose media cannot be accepted is rejected, which stops it for good; one that the
-     * client does not send in, or whose media nobody may get at present, is inactive. A data section is rejected while
-     * something else carries the connection (ADR 7). What carries it is never rejected: neither the section that the
-     * client suggests for it, except for a data section in the first offer, nor the one that was chosen before. Chromium
-     * cannot apply such an answer.
+     * client does not send in, or whose media nobody may get at present, is inactive. Of data sections the first is taken.
+     * What carries the connection is never rejected: neither the section that the client suggests for it nor the one that
+     * was chosen before. Chromium cannot apply such an answer.
      *
      * @param accepted accepted codecs by mid; an empty list where none of the offered can be, and nothing where the media
      *     is not wanted
@@ -50,7 +49,7 @@ public final class PublisherAnswer {
         for (Media section : offer.media()) {
             if (!used.contains(section.mid())) {
                 writer.rejected(section);
-            } else if (isData(section)) {
+            } else if (section.isData()) {
                 writer.data(section.mid(), section.protocol(), setup);
             } else {
                 media(writer, section, accepted.getOrDefault(section.mid(), List.of()), sent.get(section.mid()), setup);
@@ -83,12 +82,7 @@ public final class PublisherAnswer {
                 used.add(section.mid());
             }
         }
-        for (Media section : offer.media()) {
-            boolean carries = section.mid().equals(carrier) || used.isEmpty();
-            if (isData(section) && section.port() != 0 && carries) {
-                used.add(section.mid());
-            }
-        }
+        offer.data().ifPresent(section -> used.add(section.mid()));
         return used;
     }
 
@@ -107,10 +101,6 @@ public final class PublisherAnswer {
 
     private static boolean isRejected(@Nullable List<Codec> accepted) {
         return accepted != null && accepted.isEmpty();
-    }
-
-    private static boolean isData(Media section) {
-        return section.kind().equals("application") && section.protocol().endsWith("DTLS/SCTP");
     }
 
     private static void media(

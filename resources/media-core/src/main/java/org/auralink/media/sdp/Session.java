@@ -28,6 +28,11 @@ public record Session(List<String> bundle, List<Media> media) {
         return media.stream().filter(each -> each.mid().equals(mid)).findFirst();
     }
 
+    /** The data section: the first that is not rejected, since a connection has one SCTP association. */
+    public Optional<Media> data() {
+        return media.stream().filter(each -> each.isData() && each.port() != 0).findFirst();
+    }
+
     /**
      * The section whose transport the connection uses: the first that is not rejected and says what its transport is, one
      * for media rather than one for data, which may be rejected yet; null when there is none.

@@ -1,6 +1,8 @@
 package org.auralink.media.sdp;
 
 import java.util.List;
+import org.auralink.media.sctp.channel.ChannelLimits;
+import org.auralink.media.sctp.channel.DataChannels;
 
 /** Writes session descriptions. One section after the other; lines end as RFC 8866 wants. */
 final class SessionWriter {
@@ -68,7 +70,8 @@ final class SessionWriter {
     /** A data section (RFC 8841). */
     SessionWriter data(String mid, String protocol, String setup) {
         section("application", protocol, "webrtc-datachannel", mid, setup);
-        return line("a=sctp-port:5000").line("a=max-message-size:65535");
+        return line("a=sctp-port:" + DataChannels.PORT)
+                .line("a=max-message-size:" + ChannelLimits.DEFAULT.sctp().maxMessage());
     }
 
     @Override

@@ -2,10 +2,15 @@ package org.auralink.media.sdp;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Offers what the room sends to a client. */
 public final class SubscriberOffer {
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
+    private static final String DATA_PROTOCOL = "UDP/DTLS/SCTP";
+
+    /** The section of the data channels. The others have numbers. */
+    public static final String DATA = "data";
 
     /**
      * A section that carries a track, or carried one and waits for the next.
@@ -23,10 +28,12 @@ public final class SubscriberOffer {
 
     private SubscriberOffer() {}
 
-    /** Writes the offer. It has at least one section: a connection without one has no transport. */
+    /** Writes the offer. Its first section is that of data, so that there is a transport before there are tracks. */
     public static String write(List<Section> sections, LocalTransport transport, long id, int version) {
-        List<String> bundle = sections.stream().map(Section::mid).toList();
+        List<String> bundle = Stream.concat(Stream.of(DATA), sections.stream().map(Section::mid))
+                .toList();
         var writer = new SessionWriter(id, version, bundle, transport);
+        writer.data(DATA, DATA_PROTOCOL, "actpass");
         for (Section section : sections) {
             media(writer, section);
         }

@@ -248,7 +248,7 @@ class RoomChaosTest {
             case 5 -> new ClientSignal.UpdateSubscription(List.of(anyTrack(), anyTrack()), random.nextBoolean());
             default ->
                 new ClientSignal.SyncState(
-                        random.nextInt(5) == 0 ? List.of(anyTrack()) : List.of(), List.of(anyTrack()));
+                        random.nextInt(5) == 0 ? List.of(anyTrack()) : List.of(), List.of(anyTrack()), Map.of());
         };
     }
 

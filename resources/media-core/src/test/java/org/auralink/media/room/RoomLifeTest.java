@@ -72,9 +72,7 @@ class RoomLifeTest {
         assertThat(joined.others().get(0).state()).isEqualTo(ParticipantState.ACTIVE);
         assertThat(joined.enabledCodecs()).containsExactly("video/VP8", "video/H264", "audio/opus");
         assertThat(joined.subscriberPrimary()).isTrue();
-        assertThat(joined.fastPublish())
-                .as("a connection with only data is not wanted")
-                .isFalse();
+        assertThat(joined.fastPublish()).isTrue();
         assertThat(joined.room().participants()).isEqualTo(2);
     }
 

@@ -30,8 +30,8 @@ class RoomNegotiationTest {
         SessionDescription offer = last(bob);
         assertThat(offer.id()).isBetween(1, 256);
         assertThat(offer.sdp())
-                .contains("m=audio 9 ", "a=inactive")
-                .doesNotContain("m=application")
+                .contains("m=application 9 ", "a=sctp-port:5000", "a=group:BUNDLE data\r\n")
+                .doesNotContain("m=audio")
                 .contains(FakeTransports.OURS.attribute());
         assertThat(offer.midToTrackId()).isEmpty();
         test.pass(5_000);

@@ -66,7 +66,7 @@ class RoomResumeTest {
                 .hasValue(bob.participant);
 
         assertThat(bob.signals).as("nothing goes to the old socket").hasSize(silent);
-        assertThat(resumed.get(0)).isEqualTo(new ServerSignal.Resumed());
+        assertThat(resumed.get(0)).isEqualTo(new ServerSignal.Resumed(0));
         List<ParticipantInfo> told = ((ServerSignal.ParticipantsUpdated) resumed.get(1)).participants();
         assertThat(told).extracting(ParticipantInfo::state).contains(ParticipantState.DISCONNECTED);
         assertThat(told)
@@ -111,9 +111,9 @@ class RoomResumeTest {
     @Test
     void aClientThatBelievesInOtherTracksConnectsAnew() {
         TrackSid sid = alice.publishMicrophone();
-        alice.signal(new ClientSignal.SyncState(List.of(sid), List.of()));
+        alice.signal(new ClientSignal.SyncState(List.of(sid), List.of(), Map.of()));
         assertThat(alice.all(ServerSignal.Leave.class)).isEmpty();
-        alice.signal(new ClientSignal.SyncState(List.of(sid, new TrackSid("TR_gone")), List.of()));
+        alice.signal(new ClientSignal.SyncState(List.of(sid, new TrackSid("TR_gone")), List.of(), Map.of()));
         assertThat(alice.last(ServerSignal.Leave.class))
                 .isEqualTo(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
     }
@@ -122,7 +122,7 @@ class RoomResumeTest {
     void tracksThatWereShownNowhereStayOff() {
         TrackSid sid = alice.publishMicrophone();
         bob.renegotiate();
-        bob.signal(new ClientSignal.SyncState(List.of(), List.of(sid)));
+        bob.signal(new ClientSignal.SyncState(List.of(), List.of(sid), Map.of()));
         alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
         assertThat(bob.receiving().rtp).isEmpty();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
@@ -23,6 +24,7 @@ final class TestRoom implements RoomEvents {
     final Room room;
     long now = 5_000 * MS;
     int refusedDescriptions;
+    final List<DataRefusal> refusedData = new ArrayList<>();
     int iceRestarts;
     /** An event that cannot be told. */
     String failing = "";
@@ -99,6 +101,11 @@ final class TestRoom implements RoomEvents {
             }
         }
         now = end;
+    }
+
+    @Override
+    public void dataRefused(DataRefusal reason) {
+        refusedData.add(reason);
     }
 
     @Override

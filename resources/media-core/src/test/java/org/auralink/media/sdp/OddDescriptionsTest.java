@@ -30,7 +30,7 @@ class OddDescriptionsTest {
     @CsvSource({
         "session-level-transport, recvonly recvonly",
         "transport-in-the-first-section-only, recvonly recvonly",
-        "data-first, rejected recvonly",
+        "data-first, sendrecv recvonly",
         "data-of-an-old-draft, recvonly rejected",
         "only-line-feeds-and-none-at-the-end, recvonly",
         "carriage-returns-only, recvonly",

@@ -115,29 +115,40 @@ class PublisherAnswerTest {
     }
 
     @Test
-    void dataIsRejectedWhileSomethingElseCarriesTheConnection() {
+    void dataIsTakenBesideMedia() {
         for (String name : List.of(Descriptions.CHROMIUM, Descriptions.FIREFOX, Descriptions.IOS)) {
             Session answer = answered(name);
-            assertThat(answer.media().get(2).port()).as(name).isZero();
-            assertThat(answer.bundle())
-                    .as(name)
-                    .hasSize(2)
-                    .doesNotContain(answer.media().get(2).mid());
+            Media data = answer.media().get(2);
+            assertThat(data.port()).as(name).isNotZero();
+            assertThat(data.sctpPort()).as(name).isEqualTo(5_000);
+            assertThat(data.formats()).as(name).containsExactly("webrtc-datachannel");
+            assertThat(answer.bundle()).as(name).hasSize(3).endsWith(data.mid());
         }
-        Session other = Descriptions.parse(Descriptions.text(Descriptions.CHROMIUM)
-                .replace("m=application 9 UDP/DTLS/SCTP webrtc-datachannel", "m=application 9 UDP/BFCP *"));
-        assertThat(Descriptions.parse(Descriptions.answer(other)).media().get(2).port())
-                .isZero();
     }
 
     @Test
-    void dataIsRejectedEvenWhenTheClientSuggestsThatItCarriesTheConnection() {
-        Session offer = Descriptions.parse(
-                Descriptions.text(Descriptions.CHROMIUM).replace("a=group:BUNDLE 0 1 2", "a=group:BUNDLE 2 0 1"));
+    void whatIsNoDataChannelIsRejected() {
+        String line = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel";
+        for (String other : List.of("m=application 9 UDP/BFCP *", "m=application 9 DTLS/SCTP 5000")) {
+            Session offer =
+                    Descriptions.parse(Descriptions.text(Descriptions.CHROMIUM).replace(line, other));
+            assertThat(Descriptions.parse(Descriptions.answer(offer))
+                            .media()
+                            .get(2)
+                            .port())
+                    .as(other)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aSecondDataSectionIsRejected() {
+        String text = Descriptions.text(Descriptions.CHROMIUM);
+        String data = text.substring(text.indexOf("m=application"));
+        Session offer = Descriptions.parse(text + data.replaceFirst("a=mid:[^\r]*", "a=mid:9"));
         Session answer = Descriptions.parse(Descriptions.answer(offer));
-        assertThat(offer.bundle()).startsWith("2");
-        assertThat(answer.bundle()).containsExactly("0", "1");
-        assertThat(answer.media().get(2).port()).isZero();
+        assertThat(answer.media().get(2).port()).isNotZero();
+        assertThat(answer.media().get(3).port()).isZero();
     }
 
     @Test
@@ -153,9 +164,6 @@ class PublisherAnswerTest {
         assertThat(PublisherAnswer.carrier(offer, Map.of(), "")).isEqualTo("2");
         Session next = Descriptions.parsed(Descriptions.CHROMIUM);
         var accepted = Descriptions.accepted(next);
-        Session later = Descriptions.parse(
-                PublisherAnswer.write(next, accepted, Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "2", 7, 2));
-        assertThat(later.bundle()).containsExactly("0", "1", "2");
         assertThat(PublisherAnswer.carrier(next, accepted, "2")).isEqualTo("2");
         assertThat(PublisherAnswer.carrier(next, accepted, "")).isEqualTo("0");
     }
@@ -165,7 +173,7 @@ class PublisherAnswerTest {
         Session answer = answered(Descriptions.RECEIVING);
         assertThat(answer.media().subList(0, 6)).extracting(Media::port).doesNotContain(0);
         assertThat(answer.media().subList(0, 6)).extracting(Media::direction).containsOnly(Direction.INACTIVE);
-        assertThat(answer.bundle()).containsExactly("0", "1", "2", "3", "4", "5");
+        assertThat(answer.bundle()).containsExactly("0", "1", "2", "3", "4", "5", "6");
     }
 
     @Test
@@ -174,7 +182,7 @@ class PublisherAnswerTest {
         Session answer = Descriptions.parse(
                 PublisherAnswer.write(offer, Map.of(), Map.of(), Descriptions.TRANSPORT, DtlsRole.SERVER, "", 7, 1));
         assertThat(answer.media().subList(0, 2)).extracting(Media::direction).containsOnly(Direction.INACTIVE);
-        assertThat(answer.bundle()).containsExactly("0", "1");
+        assertThat(answer.bundle()).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -195,7 +203,7 @@ class PublisherAnswerTest {
         assertThat(audio.port()).isNotZero();
         assertThat(audio.direction()).isEqualTo(Direction.INACTIVE);
         assertThat(audio.formats()).containsExactly("111");
-        assertThat(answer.bundle()).containsExactly("0");
+        assertThat(answer.bundle()).containsExactly("0", "2");
     }
 
     @Test
@@ -208,7 +216,7 @@ class PublisherAnswerTest {
         Media video = answer.media().get(1);
         assertThat(video.port()).isZero();
         assertThat(video.formats()).isEqualTo(offer.media().get(1).formats());
-        assertThat(answer.bundle()).containsExactly("0");
+        assertThat(answer.bundle()).containsExactly("0", "2");
     }
 
     @Test

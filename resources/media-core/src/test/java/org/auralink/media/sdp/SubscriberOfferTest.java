@@ -22,8 +22,10 @@ class SubscriberOfferTest {
     void aTrackIsOfferedWithItsNamesAndSources() {
         String text = write(List.of(AUDIO, VIDEO));
         Session offer = Descriptions.parse(text);
-        assertThat(offer.bundle()).containsExactly("1", "2");
-        Media video = offer.media().get(1);
+        assertThat(offer.bundle()).containsExactly("data", "1", "2");
+        assertThat(offer.data())
+                .hasValueSatisfying(data -> assertThat(data.sctpPort()).isEqualTo(5_000));
+        Media video = offer.media().get(2);
         assertThat(video.direction()).isEqualTo(Direction.SENDONLY);
         assertThat(video.stream()).isEqualTo("PA_a|TR_v");
         assertThat(video.track()).isEqualTo("TR_v");
@@ -31,7 +33,7 @@ class SubscriberOfferTest {
         assertThat(video.retransmissions()).containsExactly(-21);
         assertThat(video.codecs()).extracting(Codec::payloadType).containsExactly(96, 97);
         assertThat(text).contains("a=ssrc-group:FID 4294967276 4294967275\r\n");
-        Media audio = offer.media().get(0);
+        Media audio = offer.media().get(1);
         assertThat(audio.ssrcs()).containsExactly(10);
         assertThat(audio.codecs()).containsExactly(OPUS);
     }
@@ -40,8 +42,8 @@ class SubscriberOfferTest {
     void aSectionOutOfUseKeepsItsPlaceAndNamesNoSources() {
         var idle = new Section("1", "audio", List.of(OPUS), 10, 0, "", "");
         Session offer = Descriptions.parse(write(List.of(idle, VIDEO)));
-        assertThat(offer.media()).extracting(Media::mid).containsExactly("1", "2");
-        Media audio = offer.media().get(0);
+        assertThat(offer.media()).extracting(Media::mid).containsExactly("data", "1", "2");
+        Media audio = offer.media().get(1);
         assertThat(audio.direction()).isEqualTo(Direction.INACTIVE);
         assertThat(audio.port()).isNotZero();
         assertThat(audio.ssrcs()).isEmpty();
@@ -52,14 +54,14 @@ class SubscriberOfferTest {
     void aSectionIsUsedAgainForAnotherTrack() {
         var next = new Section("1", "audio", List.of(OPUS), 30, 0, "PA_b|TR_b", "TR_b");
         Session offer = Descriptions.parse(write(List.of(next, VIDEO)));
-        assertThat(offer.media().get(0).track()).isEqualTo("TR_b");
-        assertThat(offer.media().get(0).ssrcs()).containsExactly(30);
+        assertThat(offer.media().get(1).track()).isEqualTo("TR_b");
+        assertThat(offer.media().get(1).ssrcs()).containsExactly(30);
     }
 
     @Test
     void manyTracksStayWithinTheLimitsOfTheParser() {
         List<Section> sections = new ArrayList<>();
-        for (int i = 1; i <= SdpLimits.MAX_SECTIONS; i++) {
+        for (int i = 1; i < SdpLimits.MAX_SECTIONS; i++) {
             sections.add(new Section(String.valueOf(i), "video", List.of(VP8, RTX), i, -i, "PA_a|TR_" + i, "TR_" + i));
         }
         assertThat(Descriptions.parse(write(sections)).media()).hasSize(SdpLimits.MAX_SECTIONS);

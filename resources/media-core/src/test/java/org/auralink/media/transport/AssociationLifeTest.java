@@ -138,6 +138,7 @@ class AssociationLifeTest {
         assertThat(meeting.transport.sendData(meeting.now, new byte[1], 0, 1)).isFalse();
         meeting.check().shakeHands();
         meeting.until("the client is done", meeting.peer.connected::isDone);
+        meeting.until("the node is done", () -> meeting.handshakesRunning == 0);
         meeting.peer.connected.join().send(new byte[] {1, 2, 3}, 0, 3);
         meeting.settle();
         assertThat(meeting.data).isEmpty();

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.auralink.media.node.access.AccessLimits;
@@ -53,6 +54,7 @@ import org.auralink.media.node.twirp.RoomService;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.SpeakerRule;
+import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.DisconnectReason;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +192,9 @@ public final class MediaNode implements AutoCloseable {
                 standard.trackCodecs(),
                 standard.trackFeatures(),
                 standard.listLength(),
+                standard.earlyDataBytes(),
+                standard.dataBytesPerSecond(),
+                standard.dataBurstBytes(),
                 standard.joinWithinNanos(),
                 standard.answerWithinNanos());
     }
@@ -256,6 +261,14 @@ public final class MediaNode implements AutoCloseable {
                 .sample(rooms.counters().descriptionsRefused());
         text.counter("auralink_ice_restarts_total", "ICE restarts asked for, because the path to a client fell silent.")
                 .sample(rooms.counters().iceRestarts());
+        text.counter(
+                "auralink_data_refused_total", "Data of participants that was not passed on, or not to a receiver.");
+        for (DataRefusal reason : DataRefusal.values()) {
+            text.sample(
+                    rooms.counters().dataRefused(reason),
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT));
+        }
         text.counter(
                         "auralink_events_shed_total",
                         "Events that were not kept, because too many of their kind happened.")

@@ -29,6 +29,11 @@ public final class SidGenerator {
         return new TrackSid(next("TR_" + (kind == TrackKind.AUDIO ? 'A' : 'V') + source.letter()));
     }
 
+    /** Where it has them from. */
+    public RandomGenerator random() {
+        return random;
+    }
+
     /** A random 32 bit number that is not zero, for SSRCs and first sequence numbers. */
     public int number() {
         int number;

@@ -13,8 +13,9 @@ import java.util.List;
  * @param width of a video track, in pixels
  * @param height of a video track, in pixels
  * @param layers announced encodings
- * @param mimeType such as {@code video/VP8}; empty before media arrived
+ * @param mimeType such as {@code video/VP8}; before media arrived what its publisher announced, which may be nothing
  * @param mid of the publisher's media section; empty before it was negotiated
+ * @param cid the publisher's own id of it
  * @param simulcast whether there are several encodings
  * @param disableDtx whether discontinuous transmission is off
  * @param stereo whether audio is stereo
@@ -34,6 +35,7 @@ public record TrackInfo(
         List<VideoLayer> layers,
         String mimeType,
         String mid,
+        String cid,
         boolean simulcast,
         boolean disableDtx,
         boolean stereo,

@@ -128,8 +128,11 @@ public sealed interface ClientSignal {
      *
      * @param publishedTracks sids it publishes
      * @param disabledTracks sids it shows nowhere
+     * @param receivedData number of the last reliable data packet that it got of each sender
      */
-    record SyncState(List<TrackSid> publishedTracks, List<TrackSid> disabledTracks) implements ClientSignal {}
+    record SyncState(
+            List<TrackSid> publishedTracks, List<TrackSid> disabledTracks, Map<ParticipantSid, Long> receivedData)
+            implements ClientSignal {}
 
     /** Goes. */
     record Leave(DisconnectReason reason) implements ClientSignal {}

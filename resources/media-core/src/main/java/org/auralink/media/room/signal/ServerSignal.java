@@ -28,8 +28,12 @@ public sealed interface ServerSignal {
             boolean fastPublish)
             implements ServerSignal {}
 
-    /** First message of a resumed session. */
-    record Resumed() implements ServerSignal {}
+    /**
+     * First message of a resumed session.
+     *
+     * @param lastData number of the last reliable data packet that the room got of the client, which repeats those after it
+     */
+    record Resumed(long lastData) implements ServerSignal {}
 
     /** An offer for the connection on which the client receives. */
     record Offer(SessionDescription description) implements ServerSignal {}

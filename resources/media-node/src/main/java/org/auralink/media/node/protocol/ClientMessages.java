@@ -2,6 +2,7 @@ package org.auralink.media.node.protocol;
 
 import com.google.gson.JsonElement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +60,8 @@ public final class ClientMessages {
             case UPDATE_METADATA -> request.getUpdateMetadata().getAttributesCount();
             case SYNC_STATE ->
                 request.getSyncState().getPublishTracksCount()
-                        + request.getSyncState().getTrackSidsDisabledCount();
+                        + request.getSyncState().getTrackSidsDisabledCount()
+                        + request.getSyncState().getDatachannelReceiveStatesCount();
             default -> 0;
         };
     }
@@ -188,7 +190,11 @@ public final class ClientMessages {
         var published = new ArrayList<TrackSid>();
         state.getPublishTracksList()
                 .forEach(track -> published.add(new TrackSid(track.getTrack().getSid())));
-        return new ClientSignal.SyncState(published, tracks(state.getTrackSidsDisabledList()));
+        var received = new HashMap<ParticipantSid, Long>();
+        state.getDatachannelReceiveStatesList()
+                .forEach(each -> received.put(
+                        new ParticipantSid(each.getPublisherSid()), Integer.toUnsignedLong(each.getLastSeq())));
+        return new ClientSignal.SyncState(published, tracks(state.getTrackSidsDisabledList()), received);
     }
 
     private static DisconnectReason reason(int number) {

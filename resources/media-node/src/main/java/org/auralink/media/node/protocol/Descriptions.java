@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * sentence that names the field, or null when nothing is wrong; those about lengths are LiveKit's, because SDKs know them.
  */
 public final class Descriptions {
+    /** A topic is a name that programs agree on. */
+    private static final int MAX_TOPIC = 256;
+
     private final LimitConfig limits;
 
     /** @param limits lengths of names in characters, sizes of the rest in bytes */
@@ -44,6 +47,11 @@ public final class Descriptions {
 
     public @Nullable String metadata(String metadata) {
         return bytes(metadata) > limits.maxMetadataSize() ? "metadata size exceeds limits" : text("metadata", metadata);
+    }
+
+    /** What data that the application sends is about; may be empty. */
+    public static @Nullable String topic(String topic) {
+        return longer(topic, MAX_TOPIC) ? "topic: longer than " + MAX_TOPIC + " characters" : text("topic", topic);
     }
 
     private @Nullable String attributes(Map<String, String> attributes) {

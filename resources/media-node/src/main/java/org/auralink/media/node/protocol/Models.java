@@ -108,6 +108,7 @@ public final class Models {
             var codec = LivekitModels.SimulcastCodecInfo.newBuilder()
                     .setMimeType(info.mimeType())
                     .setMid(info.mid())
+                    .setCid(info.cid())
                     .addAllLayers(track.getLayersList());
             track.addCodecs(codec);
         }

@@ -29,8 +29,10 @@ public final class ServerMessages {
     private boolean session(ServerSignal signal, SignalResponse.Builder message) {
         if (signal instanceof ServerSignal.Joined joined) {
             message.setJoin(node.join(joined));
-        } else if (signal instanceof ServerSignal.Resumed) {
-            message.setReconnect(LivekitRtc.ReconnectResponse.newBuilder().setServerInfo(node.serverInfo()));
+        } else if (signal instanceof ServerSignal.Resumed resumed) {
+            message.setReconnect(LivekitRtc.ReconnectResponse.newBuilder()
+                    .setServerInfo(node.serverInfo())
+                    .setLastMessageSeq((int) resumed.lastData()));
         } else if (signal instanceof ServerSignal.Offer offer) {
             message.setOffer(description("offer", offer.description()));
         } else if (signal instanceof ServerSignal.Answer answer) {

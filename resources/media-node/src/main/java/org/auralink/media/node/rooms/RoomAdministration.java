@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import livekit.LivekitModels;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
 import org.auralink.media.node.access.Revocations;
@@ -16,6 +17,8 @@ import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.twirp.RoomOperations;
 import org.auralink.media.node.twirp.TwirpError;
 import org.auralink.media.room.Room;
+import org.auralink.media.room.data.DataKind;
+import org.auralink.media.room.data.DataPacket;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
@@ -154,6 +157,23 @@ public final class RoomAdministration implements RoomOperations {
                     known(open, request.getIdentity());
                     return open.updateSubscriptions(
                             now, new ParticipantIdentity(request.getIdentity()), tracks, request.getSubscribe());
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> sendData(SendDataRequest request) {
+        List<String> identities = List.copyOf(request.getDestinationIdentitiesList());
+        List<String> sids = List.copyOf(request.getDestinationSidsList());
+        byte[] packet = DataPacket.fromServer(
+                request.getData().toByteArray(),
+                request.hasTopic() ? request.getTopic() : null,
+                request.getNonce().toByteArray(),
+                identities);
+        DataKind kind = request.getKind() == LivekitModels.DataPacket.Kind.LOSSY ? DataKind.LOSSY : DataKind.RELIABLE;
+        return in(request.getRoom(), (now, open) -> {
+                    open.sendData(now, kind, packet, identities, sids);
+                    return true;
                 })
                 .thenAccept(done -> {});
     }

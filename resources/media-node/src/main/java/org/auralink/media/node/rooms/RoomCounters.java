@@ -1,14 +1,30 @@
 package org.auralink.media.node.rooms;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import org.auralink.media.room.data.DataRefusal;
 
 /** What happened in all rooms since the start. From any thread. */
 public final class RoomCounters {
     private final LongAdder descriptionsRefused = new LongAdder();
     private final LongAdder iceRestarts = new LongAdder();
+    private final LongAdder[] dataRefused = new LongAdder[DataRefusal.values().length];
+
+    RoomCounters() {
+        Arrays.setAll(dataRefused, reason -> new LongAdder());
+    }
 
     void descriptionRefused() {
         descriptionsRefused.increment();
+    }
+
+    void refuseData(DataRefusal reason) {
+        dataRefused[reason.ordinal()].increment();
+    }
+
+    /** Times that data of participants was not passed on, or not to one of its receivers, for this reason. */
+    public long dataRefused(DataRefusal reason) {
+        return dataRefused[reason.ordinal()].sum();
     }
 
     void iceRestartAsked() {

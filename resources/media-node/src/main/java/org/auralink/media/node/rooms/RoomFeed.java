@@ -8,6 +8,7 @@ import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.protocol.ProtoJson;
 import org.auralink.media.room.RoomEvents;
+import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
@@ -113,6 +114,11 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void descriptionRefused() {
         counters.descriptionRefused();
+    }
+
+    @Override
+    public void dataRefused(DataRefusal reason) {
+        counters.refuseData(reason);
     }
 
     @Override

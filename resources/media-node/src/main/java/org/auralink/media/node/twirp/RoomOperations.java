@@ -7,6 +7,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
 
@@ -47,6 +48,9 @@ public interface RoomOperations {
 
     /** Replaces the room's metadata and tells everybody in it. */
     CompletionStage<Room> updateMetadata(String room, String metadata);
+
+    /** Sends data to everybody in the room, or to those whom the request names. */
+    CompletionStage<Void> sendData(SendDataRequest request);
 
     /**
      * Subscribes or unsubscribes a participant; tracks that do not exist are answered to the participant, not here.

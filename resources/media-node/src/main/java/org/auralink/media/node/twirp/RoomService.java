@@ -13,6 +13,8 @@ import livekit.LivekitRoom.MuteRoomTrackRequest;
 import livekit.LivekitRoom.MuteRoomTrackResponse;
 import livekit.LivekitRoom.RemoveParticipantResponse;
 import livekit.LivekitRoom.RoomParticipantIdentity;
+import livekit.LivekitRoom.SendDataRequest;
+import livekit.LivekitRoom.SendDataResponse;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateRoomMetadataRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
 public final class RoomService {
+    /** Of 64 kB, the largest message that data channels carry, some are for the topic and the receivers' names. */
+    private static final int MAX_DATA = 60_000;
+
+    /** Bytes of a number by which clients notice repetitions; LiveKit's. */
+    private static final int NONCE = 16;
+
     private final RoomOperations rooms;
     private final Descriptions descriptions;
 
@@ -50,7 +58,7 @@ public final class RoomService {
     }
 
     private List<TwirpMethod<?>> methods() {
-        return Stream.of(roomMethods(), participantMethods(), trackMethods())
+        return Stream.of(roomMethods(), participantMethods(), trackMethods(), dataMethods())
                 .<TwirpMethod<?>>flatMap(List::stream)
                 .toList();
     }
@@ -144,6 +152,31 @@ public final class RoomService {
                         (grant, request) -> grant.administers(request.getRoom()),
                         request -> rooms.updateSubscriptions(checked(request))
                                 .thenApply(done -> UpdateSubscriptionsResponse.getDefaultInstance())));
+    }
+
+    private List<TwirpMethod<?>> dataMethods() {
+        return List.of(new TwirpMethod<>(
+                "SendData",
+                SendDataRequest.getDefaultInstance(),
+                VideoGrant::roomAdmin,
+                (grant, request) -> grant.administers(request.getRoom()),
+                request -> rooms.sendData(checked(request)).thenApply(done -> SendDataResponse.getDefaultInstance())));
+    }
+
+    /** What reaches clients has to fit into one message of a data channel. */
+    private static SendDataRequest checked(SendDataRequest request) {
+        if (request.getData().size() > MAX_DATA) {
+            throw TwirpError.invalid("data: more than " + MAX_DATA + " bytes, send it in parts");
+        }
+        if (request.getDestinationIdentitiesCount() + request.getDestinationSidsCount()
+                > RoomLimits.DEFAULT.listLength()) {
+            throw TwirpError.invalid("destination_identities: more than " + RoomLimits.DEFAULT.listLength());
+        }
+        if (!request.getNonce().isEmpty() && request.getNonce().size() != NONCE) {
+            throw TwirpError.invalid("nonce: expected " + NONCE + " bytes or none");
+        }
+        refuse(Descriptions.topic(request.getTopic()));
+        return request;
     }
 
     private CreateRoomRequest checked(CreateRoomRequest request) {

@@ -41,6 +41,7 @@ class ServerMessagesTest {
             List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
             "video/VP8",
             "1",
+            "cam-cid",
             true,
             false,
             false,
@@ -83,6 +84,7 @@ class ServerMessagesTest {
                         Map.entry(String.class, "text"),
                         Map.entry(boolean.class, true),
                         Map.entry(int.class, 1),
+                        Map.entry(long.class, 1L),
                         Map.entry(float.class, 1f),
                         Map.entry(SessionDescription.class, new SessionDescription("v=0", 7, Map.of("0", "TR_1"))))
                 .getOrDefault(type, type.isEnum() ? type.getEnumConstants()[1] : null);

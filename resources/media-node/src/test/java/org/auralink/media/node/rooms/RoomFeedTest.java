@@ -41,6 +41,7 @@ class RoomFeedTest {
             List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
             "video/VP8",
             "1",
+            "cam-cid",
             true,
             false,
             false,

@@ -56,7 +56,7 @@ class SignallingTest {
             assertThat(join.getPingInterval()).isEqualTo(5);
             assertThat(join.getPingTimeout()).isEqualTo(15);
             assertThat(join.getSubscriberPrimary()).isTrue();
-            assertThat(join.getFastPublish()).isFalse();
+            assertThat(join.getFastPublish()).isTrue();
             assertThat(join.getServerInfo().getVersion()).isEqualTo("1.13.5");
             assertThat(join.getServerInfo().getProtocol()).isEqualTo(17);
             assertThat(join.getServerInfo().getNodeId()).isEqualTo(node.node().id());

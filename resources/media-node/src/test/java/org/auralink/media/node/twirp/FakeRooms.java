@@ -8,6 +8,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
 
@@ -50,6 +51,11 @@ final class FakeRooms implements RoomOperations {
     @Override
     public CompletionStage<TrackInfo> mute(String room, String identity, String trackSid, boolean muted) {
         return CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+    }
+
+    @Override
+    public CompletionStage<Void> sendData(SendDataRequest request) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

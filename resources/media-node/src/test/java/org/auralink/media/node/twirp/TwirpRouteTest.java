@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.ListRoomsResponse;
@@ -215,8 +216,36 @@ class TwirpRouteTest {
     }
 
     @Test
+    void dataThatNoClientCouldBeSentIsRefusedByItsField() throws Exception {
+        String admin = Tokens.admin("r");
+        assertThat(post("SendData", "application/json", "{\"room\":\"r\",\"data\":\"aGk=\",\"topic\":\"t\"}", admin)
+                        .statusCode())
+                .isEqualTo(200);
+        String large = "A".repeat(4 * 20_001);
+        for (Map.Entry<String, String> refused : Map.of(
+                        "data: more than 60000 bytes",
+                        "\"data\":\"" + large + "\"",
+                        "nonce: expected 16 bytes",
+                        "\"nonce\":\"AAAA\"",
+                        "topic: longer than 256",
+                        "\"topic\":\"" + "t".repeat(257) + "\"",
+                        "topic: control characters",
+                        "\"topic\":\"\\u0000\"")
+                .entrySet()) {
+            HttpResponse<String> answer =
+                    post("SendData", "application/json", "{\"room\":\"r\"," + refused.getValue() + "}", admin);
+            assertThat(answer.statusCode()).as(refused.getKey()).isEqualTo(400);
+            assertThat(answer.body()).contains(refused.getKey());
+        }
+        assertThat(post("SendData", "application/json", "{\"room\":\"other\"}", admin)
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void unknownRoutesAreNamedAsSuch() throws Exception {
-        assertThat(post("SendData", "application/json", "{}", Tokens.admin("r")).body())
+        assertThat(post("MakeCoffee", "application/json", "{}", Tokens.admin("r"))
+                        .body())
                 .contains("bad_route");
         assertThat(post("ListRooms", "text/plain", "{}", Tokens.admin("r")).body())
                 .contains("bad_route");

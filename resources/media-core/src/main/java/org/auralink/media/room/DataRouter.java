@@ -1,0 +1,134 @@
+package org.auralink.media.room;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.auralink.media.room.data.DataKind;
+import org.auralink.media.room.data.DataPacket;
+import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.ParticipantState;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what participants send each other over data channels, and what the application sends them. */
+final class DataRouter {
+    /**
+     * How long, and how much of it, reliable packets are kept for those whose connection is interrupted: they ask for what
+     * they missed when they are back. LiveKit's numbers.
+     */
+    private static final long KEPT_NANOS = 2_000_000_000L;
+
+    private static final int KEPT_BYTES = 100_000;
+
+    private final Members members;
+    private final RoomEvents events;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private int keptBytes;
+
+    /** A reliable packet, and to whom it went. */
+    private record Kept(long at, ParticipantSid sender, DataPacket packet, byte[] bytes) {}
+
+    DataRouter(Members members, RoomEvents events) {
+        this.members = members;
+        this.events = events;
+    }
+
+    /** A packet of a participant. */
+    void received(long now, Member sender, DataKind kind, byte[] buf, int from, int size) {
+        if (!sender.permission().canPublishData()) {
+            events.dataRefused(DataRefusal.NOT_ALLOWED);
+            return;
+        }
+        DataPacket packet = DataPacket.read(buf, from, size);
+        if (packet == null || packet.isTranscription() && !sender.permission().agent()) {
+            events.dataRefused(packet == null ? DataRefusal.MALFORMED : DataRefusal.NOT_ALLOWED);
+            return;
+        }
+        if (kind == DataKind.RELIABLE && !sender.data().isNew(packet.sequence())) {
+            events.dataRefused(DataRefusal.REPEATED);
+            return;
+        }
+        if (packet.isMetrics()) {
+            // They are for the server, which does not measure by them.
+            return;
+        }
+        byte[] bytes = packet.sentBy(
+                sender.sid(), sender.identity(), sender.permission().agent());
+        if (kind == DataKind.RELIABLE && packet.sequence() > 0) {
+            keep(now, sender.sid(), bytes);
+        }
+        send(now, kind, bytes, sender, member -> packet.isFor(member.identity(), member.sid()));
+    }
+
+    /** Bytes that came on a channel of the application's own: everybody gets them as user data. */
+    void receivedRaw(long now, Member sender, DataKind kind, byte[] buf, int from, int size) {
+        if (!sender.permission().canPublishData()) {
+            events.dataRefused(DataRefusal.NOT_ALLOWED);
+            return;
+        }
+        byte[] bytes = DataPacket.raw(buf, from, size, sender.sid(), sender.identity());
+        send(now, kind, bytes, sender, member -> true);
+    }
+
+    /**
+     * Sends a packet that comes from nobody in the room.
+     *
+     * @param identities receivers; everybody when there are neither these nor {@code sids}
+     */
+    void send(long now, DataKind kind, byte[] bytes, List<String> identities, List<String> sids) {
+        boolean all = identities.isEmpty() && sids.isEmpty();
+        send(
+                now,
+                kind,
+                bytes,
+                null,
+                member -> all
+                        || identities.contains(member.identity().value())
+                        || sids.contains(member.sid().value()));
+    }
+
+    private void send(long now, DataKind kind, byte[] bytes, @Nullable Member sender, Predicate<Member> meant) {
+        for (Member member : members.all()) {
+            boolean ready = kind == DataKind.RELIABLE || member.state() == ParticipantState.ACTIVE;
+            if (member == sender || !ready || !meant.test(member)) {
+                continue;
+            }
+            if (sender != null && !sender.data().maySend(now, bytes.length)) {
+                events.dataRefused(DataRefusal.TOO_MUCH);
+                return;
+            }
+            if (!member.connections().sendData(now, kind, bytes) && ready) {
+                events.dataRefused(DataRefusal.SLOW_RECEIVER);
+            }
+        }
+    }
+
+    private void keep(long now, ParticipantSid sender, byte[] bytes) {
+        DataPacket packet = DataPacket.read(bytes, 0, bytes.length);
+        if (packet == null) {
+            return;
+        }
+        kept.add(new Kept(now, sender, packet, bytes));
+        keptBytes += bytes.length;
+        while (keptBytes > KEPT_BYTES || !kept.isEmpty() && now - kept.element().at > KEPT_NANOS) {
+            keptBytes -= kept.remove().bytes.length;
+        }
+    }
+
+    /**
+     * Repeats what somebody missed while its connection was interrupted.
+     *
+     * @param last number of the last packet it got of each sender
+     */
+    void replay(long now, Member receiver, Map<ParticipantSid, Long> last) {
+        for (Kept each : kept) {
+            Long had = last.get(each.sender);
+            boolean missed = had != null && each.packet.sequence() > had && now - each.at <= KEPT_NANOS;
+            if (missed && each.packet.isFor(receiver.identity(), receiver.sid())) {
+                receiver.connections().sendData(now, DataKind.RELIABLE, each.bytes);
+            }
+        }
+    }
+}

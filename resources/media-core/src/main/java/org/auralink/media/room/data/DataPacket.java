@@ -1,0 +1,194 @@
+package org.auralink.media.room.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantSid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LiveKit's {@code DataPacket} as a client sent it. Only what a room routes by is read; the rest is passed on as it is,
+ * also what is newer than us or encrypted (ADR 8).
+ */
+public final class DataPacket {
+    private static final int KIND = 1;
+    private static final int USER = 2;
+    private static final int IDENTITY = 4;
+    private static final int DESTINATIONS = 5;
+    private static final int TRANSCRIPTION = 7;
+    private static final int METRICS = 8;
+    private static final int SEQUENCE = 16;
+    private static final int SID = 17;
+
+    /** Fields of {@code UserPacket}. */
+    private static final int USER_SID = 1;
+
+    private static final int USER_PAYLOAD = 2;
+    private static final int USER_DESTINATION_SIDS = 3;
+    private static final int USER_TOPIC = 4;
+    private static final int USER_IDENTITY = 5;
+    private static final int USER_DESTINATIONS = 6;
+    private static final int USER_NONCE = 11;
+
+    /** Receivers that a packet may name: as many as a large room has. Each is looked up. */
+    private static final int MAX_DESTINATIONS = 1_000;
+
+    private final byte[] buf;
+    private final int offset;
+    private final int size;
+    private final List<String> identities = new ArrayList<>();
+    private final List<String> sids = new ArrayList<>();
+    private int value;
+    private long sequence;
+    private String author = "";
+
+    private DataPacket(byte[] buf, int from, int size) {
+        this.buf = buf;
+        this.offset = from;
+        this.size = size;
+    }
+
+    /** Reads one; null when it is none. The array has to stay as it is while this is used. */
+    public static @Nullable DataPacket read(byte[] buf, int from, int size) {
+        var packet = new DataPacket(buf, from, size);
+        return packet.read() ? packet : null;
+    }
+
+    private boolean read() {
+        var reader = new WireReader(buf, offset, size);
+        while (reader.next()) {
+            switch (reader.field()) {
+                case IDENTITY -> author = reader.isDelimited() ? reader.text() : "";
+                case DESTINATIONS -> {
+                    if (reader.isDelimited()) {
+                        identities.add(reader.text());
+                    }
+                }
+                case SEQUENCE -> sequence = reader.number() & 0xffff_ffffL;
+                case KIND, SID -> {
+                    // Which channel it came on and who sent it is known better.
+                }
+                case USER -> {
+                    value = USER;
+                    if (!reader.isDelimited() || !readUser(reader.from(), reader.end() - reader.from())) {
+                        return false;
+                    }
+                }
+                default -> value = reader.isDelimited() ? reader.field() : value;
+            }
+            if (identities.size() + sids.size() > MAX_DESTINATIONS) {
+                return false;
+            }
+        }
+        return !reader.isBroken() && value != 0;
+    }
+
+    /** Older clients name the receivers here. */
+    private boolean readUser(int from, int length) {
+        var reader = new WireReader(buf, from, length);
+        while (reader.next()) {
+            if (reader.isDelimited() && reader.field() == USER_DESTINATIONS) {
+                identities.add(reader.text());
+            } else if (reader.isDelimited() && reader.field() == USER_DESTINATION_SIDS) {
+                sids.add(reader.text());
+            }
+            if (identities.size() + sids.size() > MAX_DESTINATIONS) {
+                return false;
+            }
+        }
+        return !reader.isBroken();
+    }
+
+    /** Number of a reliable packet among those of its sender, from 1 on; 0 from clients that do not count. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Whether it is meant for everybody. */
+    public boolean isForAll() {
+        return identities.isEmpty() && sids.isEmpty();
+    }
+
+    /** Whether it is meant for this participant. */
+    public boolean isFor(ParticipantIdentity identity, ParticipantSid sid) {
+        return isForAll() || identities.contains(identity.value()) || sids.contains(sid.value());
+    }
+
+    /** Whether it transcribes speech, which only an agent may do in somebody's name. */
+    public boolean isTranscription() {
+        return value == TRANSCRIPTION;
+    }
+
+    /** Whether it is a client's measurements, which are for the server. */
+    public boolean isMetrics() {
+        return value == METRICS;
+    }
+
+    /**
+     * The packet as the receivers get it: its sender is who really sent it, whatever it says.
+     *
+     * @param agent whether the sender is an agent, which may speak in somebody else's name
+     */
+    public byte[] sentBy(ParticipantSid sid, ParticipantIdentity identity, boolean agent) {
+        String name = agent && !author.isEmpty() ? author : identity.value();
+        var out = new WireWriter(size + 128);
+        var reader = new WireReader(buf, offset, size);
+        while (reader.next()) {
+            switch (reader.field()) {
+                case IDENTITY, SID -> {
+                    // Said below.
+                }
+                case USER -> out.bytes(USER, user(reader.from(), reader.end() - reader.from(), sid, name));
+                default -> out.fields(buf, reader.start(), reader.end());
+            }
+        }
+        return out.text(IDENTITY, name).text(SID, sid.value()).toBytes();
+    }
+
+    /** Clients of before 2024 read the sender here. */
+    private byte[] user(int from, int length, ParticipantSid sid, String name) {
+        var out = new WireWriter(length + 128);
+        var reader = new WireReader(buf, from, length);
+        while (reader.next()) {
+            if (reader.field() != USER_SID && reader.field() != USER_IDENTITY) {
+                out.fields(buf, reader.start(), reader.end());
+            }
+        }
+        return out.text(USER_SID, sid.value()).text(USER_IDENTITY, name).toBytes();
+    }
+
+    /** The packet that carries bytes which came on a channel of the client's own, as LiveKit wraps them. */
+    public static byte[] raw(byte[] buf, int from, int size, ParticipantSid sid, ParticipantIdentity identity) {
+        byte[] payload = Arrays.copyOfRange(buf, from, from + size);
+        byte[] user = new WireWriter(size + 128)
+                .bytes(USER_PAYLOAD, payload)
+                .text(USER_SID, sid.value())
+                .text(USER_IDENTITY, identity.value())
+                .toBytes();
+        return new WireWriter(user.length + 128)
+                .bytes(USER, user)
+                .text(IDENTITY, identity.value())
+                .text(SID, sid.value())
+                .toBytes();
+    }
+
+    /**
+     * The packet that carries what an application sends by the server API.
+     *
+     * @param topic may be null
+     * @param nonce by which clients notice repetitions; may be empty
+     */
+    public static byte[] fromServer(byte[] payload, @Nullable String topic, byte[] nonce, List<String> receivers) {
+        var user = new WireWriter(payload.length + 64).bytes(USER_PAYLOAD, payload);
+        if (topic != null) {
+            user.text(USER_TOPIC, topic);
+        }
+        if (nonce.length > 0) {
+            user.bytes(USER_NONCE, nonce);
+        }
+        var out = new WireWriter(payload.length + 128).bytes(USER, user.toBytes());
+        receivers.forEach(identity -> out.text(DESTINATIONS, identity));
+        return out.toBytes();
+    }
+}
