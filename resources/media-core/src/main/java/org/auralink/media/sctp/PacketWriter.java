@@ -13,6 +13,7 @@ final class PacketWriter {
     private int tag;
     private int at = PacketReader.HEADER;
     private int chunk;
+    private boolean hasData;
     private long packets;
 
     /** @param maxPacket bytes of the largest packet */
@@ -27,6 +28,7 @@ final class PacketWriter {
         sink = to;
         tag = verificationTag;
         at = PacketReader.HEADER;
+        hasData = false;
     }
 
     /** Bytes that the next chunk may have, its header counted. */
@@ -51,8 +53,13 @@ final class PacketWriter {
         }
     }
 
-    /** Begins a chunk; its value is put next. */
+    /** Begins a chunk; its value is put next. What is not data comes before data (RFC 9260 6.10), so maybe in a new packet. */
     void open(int type, int flags) {
+        if (type == ChunkType.DATA) {
+            hasData = true;
+        } else if (hasData) {
+            send();
+        }
         chunk = at;
         buf[at] = (byte) type;
         buf[at + 1] = (byte) flags;
@@ -86,9 +93,11 @@ final class PacketWriter {
         at += size;
     }
 
-    /** Adds a chunk that is whole already. */
+    /** Adds a chunk that is whole already, and no data. */
     void putChunk(byte[] whole) {
-        require(whole.length);
+        if (hasData || room() < FieldCursor.padded(whole.length)) {
+            send();
+        }
         putBytes(whole, 0, whole.length);
         while ((at & 3) != 0) {
             buf[at++] = 0;
@@ -104,6 +113,7 @@ final class PacketWriter {
         RtpBytes.writeInt(buf, 8, PacketReader.checksum(crc, buf, 0, at));
         int size = at;
         at = PacketReader.HEADER;
+        hasData = false;
         packets++;
         sink.send(buf, 0, size);
     }

@@ -88,6 +88,35 @@ class PacketCodecTest {
     }
 
     @Test
+    void whatIsNotDataComesBeforeData() {
+        begin();
+        writer.putChunk(new byte[] {ChunkType.SACK, 0, 0, 4});
+        Chunks.writeData(writer, 1, 0, 0, 3, new byte[4]);
+        Chunks.writeData(writer, 2, 0, 1, 3, new byte[4]);
+        writer.open(ChunkType.FORWARD_TSN, 0);
+        writer.putInt(2);
+        writer.close();
+        Chunks.writeData(writer, 3, 0, 2, 3, new byte[4]);
+        writer.putChunk(new byte[] {ChunkType.SHUTDOWN_ACK, 0, 0, 4});
+        writer.send();
+        assertThat(packets.stream().map(PacketCodecTest::types))
+                .containsExactly(
+                        List.of(ChunkType.SACK, ChunkType.DATA, ChunkType.DATA),
+                        List.of(ChunkType.FORWARD_TSN, ChunkType.DATA),
+                        List.of(ChunkType.SHUTDOWN_ACK));
+    }
+
+    private static List<Integer> types(byte[] packet) {
+        PacketReader reader = new PacketReader(128);
+        reader.read(packet, 0, packet.length);
+        List<Integer> types = new ArrayList<>();
+        while (reader.next()) {
+            types.add(reader.type());
+        }
+        return types;
+    }
+
+    @Test
     void impossibleLengthsEndThePacket() {
         for (int length : new int[] {0, 3, 9, 65_535}) {
             byte[] bytes = {1, 2, (byte) (length >> 8), (byte) length, 0, 0, 0, 0};
