@@ -38,6 +38,7 @@ final class LiveRoom implements Room, MemberHost {
     private final SubscriptionRules rules = new SubscriptionRules(members);
     private final Rounds rounds;
     private final ClientRequests requests;
+    private final Administration administration;
     private final DataRouter data;
     private String metadata;
     private boolean closed;
@@ -55,6 +56,7 @@ final class LiveRoom implements Room, MemberHost {
         data = new DataRouter(members, context.events());
         requests = new ClientRequests(members, rules, data, context.limits(), this);
         rounds = new Rounds(members, shared.tuning(), this::info);
+        administration = new Administration(members, rules, rounds, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
     }
@@ -172,35 +174,17 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public boolean removeParticipant(long now, ParticipantIdentity identity) {
-        Member member = members.with(identity);
-        if (member == null) {
-            return false;
-        }
-        end(now, member, DisconnectReason.PARTICIPANT_REMOVED, LeaveAction.DISCONNECT);
-        return true;
+        return administration.remove(now, identity, DisconnectReason.PARTICIPANT_REMOVED);
     }
 
     @Override
     public void endSession(long now, ParticipantIdentity identity) {
-        Member member = members.with(identity);
-        if (member != null) {
-            end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.DISCONNECT);
-        }
+        administration.remove(now, identity, DisconnectReason.STATE_MISMATCH);
     }
 
     @Override
     public Optional<TrackInfo> muteTrack(long now, ParticipantIdentity identity, TrackSid track, boolean muted) {
-        Member member = members.with(identity);
-        PublishedTrack published = member == null ? null : member.receiving().track(track);
-        if (member == null || published == null) {
-            return Optional.empty();
-        }
-        if (published.isMuted() != muted) {
-            published.setMuted(now, muted);
-            member.send(new ServerSignal.MuteRequested(track, muted));
-            changed(now, member);
-        }
-        return Optional.of(published.info());
+        return administration.muteTrack(now, identity, track, muted);
     }
 
     @Override
@@ -211,33 +195,13 @@ final class LiveRoom implements Room, MemberHost {
             @Nullable String text,
             Map<String, String> attributes,
             @Nullable Permission permission) {
-        Member member = members.with(identity);
-        if (member == null) {
-            return Optional.empty();
-        }
-        ClientRequests.apply(member, shown, text, attributes);
-        if (permission != null) {
-            boolean wasSeen = !member.permission().hidden();
-            member.setPermission(now, permission);
-            if (wasSeen && permission.hidden()) {
-                members.tellHidden(member);
-            }
-            rules.reconsider(member);
-            rounds.countsChanged();
-        }
-        changed(now, member);
-        return Optional.of(member.info());
+        return administration.update(now, identity, shown, text, attributes, permission);
     }
 
     @Override
     public boolean updateSubscriptions(
             long now, ParticipantIdentity identity, List<TrackSid> tracks, boolean subscribe) {
-        Member member = members.with(identity);
-        if (member == null) {
-            return false;
-        }
-        tracks.forEach(track -> rules.ask(member, track, subscribe));
-        return true;
+        return administration.updateSubscriptions(identity, tracks, subscribe);
     }
 
     @Override
@@ -305,6 +269,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void trackPublished(long now, Member publisher, PublishedTrack track) {
+        members.published(publisher, track);
         rounds.countsChanged();
         changed(now, publisher);
         context.events().trackPublished(info(), publisher.info(), track.info());
@@ -313,6 +278,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void trackUnpublished(long now, Member publisher, PublishedTrack track) {
+        members.unpublished(track);
         rounds.countsChanged();
         rules.forget(track);
         context.events().trackUnpublished(info(), publisher.info(), track.info());

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Members {
     private final Map<ParticipantSid, Member> bySid = new LinkedHashMap<>();
     private final Map<ParticipantIdentity, Member> byIdentity = new LinkedHashMap<>();
+    private final Map<TrackSid, Published> tracks = new HashMap<>();
     private @Nullable List<Member> all;
 
     /** A published track and whose it is. */
@@ -29,6 +31,7 @@ final class Members {
     void remove(Member member) {
         bySid.remove(member.sid());
         byIdentity.remove(member.identity(), member);
+        member.published().forEach(this::unpublished);
         all = null;
     }
 
@@ -56,16 +59,20 @@ final class Members {
         return byIdentity.get(identity);
     }
 
+    /** Others can receive a track. */
+    void published(Member publisher, PublishedTrack track) {
+        tracks.put(track.sid(), new Published(publisher, track));
+    }
+
+    /** They cannot any more; the tracks of somebody who is removed need not be named. */
+    void unpublished(PublishedTrack track) {
+        tracks.remove(track.sid());
+    }
+
     /** The published track with this id, or null. */
     @Nullable
     Published published(TrackSid sid) {
-        for (Member member : bySid.values()) {
-            PublishedTrack track = member.receiving().track(sid);
-            if (track != null && track.isPublished()) {
-                return new Published(member, track);
-            }
-        }
-        return null;
+        return tracks.get(sid);
     }
 
     /** How many others can see. */
