@@ -14,11 +14,14 @@ final class DataReceiver {
     private final ForwardTsnChunk forward = new ForwardTsnChunk();
     private final RetryTimer delay = new RetryTimer();
     private final ArrayDeque<byte[]> acknowledgements = new ArrayDeque<>();
+    private final int receiveBuffer;
     private final int most;
     private final int maxSize;
     private final int streams;
     private final long acknowledgeWithin;
     private long time;
+    private long unread;
+    private long advertised;
     private int packetsSince;
     private boolean inPacket;
     private boolean atOnce;
@@ -27,6 +30,8 @@ final class DataReceiver {
         tsns = new ReceivedTsns(peer.initialTsn(), limits);
         messages = new Reassembly(
                 limits, (stream, ppid, buf, from, size) -> events.onMessage(time, stream, ppid, buf, from, size));
+        receiveBuffer = limits.receiveBuffer();
+        advertised = receiveBuffer;
         most = limits.maxReplies();
         maxSize = limits.maxPacket() - PacketReader.HEADER;
         streams = peer.incomingStreams();
@@ -134,10 +139,26 @@ final class DataReceiver {
         if (acknowledgements.size() == most) {
             acknowledgements.pollLast();
         }
-        acknowledgements.add(tsns.acknowledgement(messages.window(), maxSize));
+        advertised = window();
+        acknowledgements.add(tsns.acknowledgement(advertised, maxSize));
         atOnce = false;
         packetsSince = 0;
         delay.stop();
+    }
+
+    private long window() {
+        return Math.max(0, messages.window() - unread);
+    }
+
+    /**
+     * So many bytes were delivered and are still with the application: they count as if they were kept here. A window that
+     * was shut and is half open again is told at once, as nothing else would make the peer send (6.2).
+     */
+    void unread(long bytes) {
+        unread = bytes;
+        if (advertised < 2L * maxSize && window() >= receiveBuffer / 2) {
+            acknowledge();
+        }
     }
 
     /** The full number of a TSN of the peer on the wire. */

@@ -6,6 +6,7 @@ final class DataSender {
     private static final int WORK_PER_OUTSTANDING = 2;
 
     private static final int MAX_IDLE = 32;
+    private static final int MAX_DOUBLINGS = 4;
 
     private final SendQueue queue;
     private final Outstanding outstanding;
@@ -15,12 +16,16 @@ final class DataSender {
     private final SkippedStreams skipped;
     private final SackChunk sack = new SackChunk();
     private final RetryTimer timer = new RetryTimer();
+    private final RetryTimer probe = new RetryTimer();
+    private final long maxTimeout;
     private final int maxFragment;
     private long peerWindow;
     private long lostFrom;
     /** Packets that may leave whatever the window says (7.2.4, 3). */
     private int free;
 
+    private boolean mayProbe;
+    private int probes;
     private long lastSentAt = Long.MIN_VALUE;
 
     DataSender(
@@ -37,6 +42,7 @@ final class DataSender {
         window = new CongestionWindow(limits.maxPacket() - PacketReader.HEADER, limits.sendBuffer());
         skipped = new SkippedStreams(outstanding, limits);
         maxFragment = limits.maxFragment();
+        maxTimeout = limits.times().maxTimeout().toNanos();
         peerWindow = peer.window();
     }
 
@@ -109,13 +115,17 @@ final class DataSender {
 
     /** T3; true when it expired: nothing was acknowledged in time. */
     boolean advance(long now) {
+        mayProbe |= probe.expires(now);
         if (!timer.expires(now)) {
             return false;
         }
         counters.addTimeout();
         timeout.backOff();
         window.timedOut();
+        // What is not under way does not fill the peer's window (6.2.1).
+        peerWindow += outstanding.flight();
         outstanding.loseAll(now);
+        peerWindow -= outstanding.flight();
         lostFrom = outstanding.first();
         skipped.onTimeout();
         timer.start(now + timeout.nanos());
@@ -124,7 +134,7 @@ final class DataSender {
 
     /** When {@link #advance} has something to do. */
     long nextTimeout() {
-        return timer.dueAt();
+        return Math.min(timer.dueAt(), probe.dueAt());
     }
 
     /** Whether something can leave now. */
@@ -136,13 +146,13 @@ final class DataSender {
         return free > 0 || outstanding.flight() < window.bytes();
     }
 
-    /** New data: after all that is lost, within both windows; and one chunk to ask with when the peer's is shut (6.1 A). */
+    /** New data: after all that is lost, within both windows; and one chunk at times when the peer's is shut (6.1 A). */
     private boolean mayBegin() {
         if (queue.isEmpty() || outstanding.hasLost() || outstanding.isFull()) {
             return false;
         }
         long flight = outstanding.flight();
-        return flight == 0 || flight < window.bytes() && peerWindow > 0;
+        return peerWindow > 0 ? flight < window.bytes() : flight == 0 && mayProbe;
     }
 
     /** Writes what may leave, until so many packets were written. */
@@ -152,6 +162,19 @@ final class DataSender {
         writeNew(now, packet, maxPackets);
         writeSkipped(now, packet);
         window.sent(outstanding.flight());
+        waitForPeer(now);
+    }
+
+    /** While the peer's window is shut, it is asked with a chunk after a timeout, and then less and less often (6.1 A). */
+    private void waitForPeer(long now) {
+        if (peerWindow > 0) {
+            probe.stop();
+            mayProbe = false;
+            probes = 0;
+        } else if (outstanding.flight() == 0 && !queue.isEmpty() && !mayProbe && !probe.isRunning()) {
+            probe.start(now + Math.min(maxTimeout, timeout.nanos() << probes));
+            probes = Math.min(probes + 1, MAX_DOUBLINGS);
+        }
     }
 
     private void writeSkipped(long now, PacketWriter packet) {
@@ -200,6 +223,7 @@ final class DataSender {
             queue.sent(message, size);
             writeChunk(now, packet, chunk, tsn);
             peerWindow = Math.max(0, peerWindow - chunk.wireSize());
+            mayProbe = false;
         }
     }
 
@@ -265,5 +289,6 @@ final class DataSender {
     void clear() {
         outstanding.clear();
         timer.stop();
+        probe.stop();
     }
 }

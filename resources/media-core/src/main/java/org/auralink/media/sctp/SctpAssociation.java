@@ -85,7 +85,7 @@ public final class SctpAssociation {
     private void takeChunks() {
         boolean first = true;
         while (!over && reader.next()) {
-            if (first && !isAdmitted()) {
+            if (first && !Admission.isGranted(reader, handshake, transfer)) {
                 counters.add(SctpDrop.WRONG_TAG);
                 return;
             }
@@ -101,25 +101,6 @@ public final class SctpAssociation {
         if (present != null && !over && !first) {
             present.onPacketEnd(now);
         }
-    }
-
-    /** Whether the packet's tag is right, by its first chunk (8.5.1). That of a COOKIE ECHO is looked at with the cookie. */
-    private boolean isAdmitted() {
-        int tag = reader.verificationTag();
-        int type = reader.type();
-        Transfer present = transfer;
-        if (type == ChunkType.INIT) {
-            return tag == 0 && reader.isAlone();
-        }
-        if (type == ChunkType.COOKIE_ECHO) {
-            return true;
-        }
-        boolean mayReflect = type == ChunkType.ABORT || type == ChunkType.SHUTDOWN_COMPLETE;
-        if (mayReflect && (reader.flags() & ChunkType.REFLECTED_TAG) != 0) {
-            Peer peer = present == null ? handshake.peer() : present.peer();
-            return peer != null && tag == peer.tag();
-        }
-        return tag == (present == null ? handshake.localTag() : present.localTag());
     }
 
     /** Takes the present chunk; false when what is behind it is not to be looked at. */
@@ -371,6 +352,17 @@ public final class SctpAssociation {
     /** At or below how many of these {@link AssociationEvents#onBufferedAmountLow} is told; it is not before this. */
     public void bufferedAmountLowThreshold(int stream, long bytes) {
         queue.lowThreshold(stream, bytes);
+    }
+
+    /**
+     * Shuts the window for the peer by so many bytes that were delivered and that the application still has, such as those
+     * that wait for a slower receiver; zero opens it again.
+     */
+    public void unread(long bytes) {
+        Transfer present = transfer;
+        if (present != null && !over) {
+            present.receiver().unread(bytes);
+        }
     }
 
     /** Streams we may send on, as far as is known. */

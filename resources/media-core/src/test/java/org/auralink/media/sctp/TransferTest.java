@@ -76,6 +76,25 @@ class TransferTest {
     }
 
     @Test
+    void whatTheApplicationHasNotDoneWithSlowsThePeer() {
+        connect();
+        b.association.unread(SctpLimits.DEFAULT.receiveBuffer());
+        for (int n = 0; n < 30; n++) {
+            a.send(network.now(), 1, Endpoint.numbered(n, 30_000), Delivery.RELIABLE);
+        }
+        network.run(20 * Network.SECONDS);
+        assertThat(b.receivedBytes)
+                .as("the first window, and what asks for more")
+                .isLessThan(90_000);
+        assertThat(a.ended).isNull();
+        b.association.unread(SctpLimits.DEFAULT.receiveBuffer() / 2 + 1);
+        network.run(100 * Network.MILLIS);
+        assertThat(b.receivedBytes).isLessThan(60_000);
+        b.association.unread(0);
+        assertThat(network.run(Network.SECONDS, () -> b.received.size() == 30)).isTrue();
+    }
+
+    @Test
     void everySecondPacketIsAcknowledgedAtOnceAndASingleOneAfterAWhile() {
         connect();
         network.run(Network.SECONDS);

@@ -192,6 +192,14 @@ public final class DataChannels {
         association.bufferedAmountLowThreshold(channel.id(), bytes);
     }
 
+    /**
+     * So many bytes of messages were told of and are not done with, say because whom they are for is slow. The peer slows
+     * down by as much, on all its channels; zero when all is done.
+     */
+    public void unread(long bytes) {
+        association.unread(bytes);
+    }
+
     /** The channels there are. */
     public Collection<DataChannel> channels() {
         return Collections.unmodifiableCollection(channels.values());
