@@ -83,9 +83,27 @@ final class ClientConnections {
      * @return false when it will not arrive
      */
     boolean sendData(long now, DataKind kind, byte[] packet) {
-        ClientConnection receiver = subscriber;
-        DataPath path = (receiver == null ? publisher : receiver).data();
+        DataPath path = dataOut();
         return path != null && path.send(now, kind, packet);
+    }
+
+    private @Nullable DataPath dataOut() {
+        ClientConnection receiver = subscriber;
+        return (receiver == null ? publisher : receiver).data();
+    }
+
+    /** Bytes of data that wait for the client, unless it takes so little that nobody should wait for it. */
+    long waitingData(long now) {
+        DataPath path = dataOut();
+        return path == null || path.isSlow(now) ? 0 : path.held();
+    }
+
+    /** So many bytes that the client sent wait for others. */
+    void unreadData(long now, long bytes) {
+        DataPath path = publisher.data();
+        if (path != null) {
+            path.unread(now, bytes);
+        }
     }
 
     /** Share of packets lost lately in the worse direction, in 1/256. */

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * of LiveKit; on others the client does.
  */
 final class DataPath implements ChannelEvents {
+    /** More than this waits for somebody slow, and less than this it took in a second: half a Mbit. */
+    private static final int MUCH = 256 * 1024;
+
+    private static final int LEAST_TAKEN = 64 * 1024;
+    private static final long JUDGED_NANOS = 1_000_000_000L;
+
     private final RoomShared shared;
     private final PeerTransport transport;
     private final boolean opens;
@@ -34,6 +40,10 @@ final class DataPath implements ChannelEvents {
     private int remotePort;
     private @Nullable DataChannels channels;
     private long sealedAt;
+    private long accepted;
+    private long takenBefore;
+    private long judgedAt;
+    private boolean slow;
 
     /** @param opens whether the channels of LiveKit are the room's to open */
     DataPath(RoomShared shared, PeerTransport transport, boolean opens, DataListener listener) {
@@ -119,7 +129,11 @@ final class DataPath implements ChannelEvents {
         }
         SendOutcome outcome = present.send(now, channel, true, packet, 0, packet.length);
         transmit(now, present);
-        return outcome == SendOutcome.QUEUED;
+        if (outcome != SendOutcome.QUEUED) {
+            return false;
+        }
+        accepted += packet.length;
+        return true;
     }
 
     private boolean wait(byte[] packet) {
@@ -129,6 +143,35 @@ final class DataPath implements ChannelEvents {
         early.add(packet);
         earlyBytes += packet.length;
         return true;
+    }
+
+    /** Bytes that were sent to the client and that it has not acknowledged. */
+    long held() {
+        DataChannels present = channels;
+        return present == null ? 0 : present.association().held();
+    }
+
+    /**
+     * Whether the client takes so little of what waits for it that it must not hold up those who send. Ask often; it is
+     * judged by what it took in the last second.
+     */
+    boolean isSlow(long now) {
+        if (now - judgedAt >= JUDGED_NANOS) {
+            long taken = accepted - held() - takenBefore;
+            slow = held() > MUCH && taken < LEAST_TAKEN;
+            takenBefore += taken;
+            judgedAt = now;
+        }
+        return slow;
+    }
+
+    /** So many bytes that the client sent wait for others: it shall send no more than they take. */
+    void unread(long now, long bytes) {
+        DataChannels present = channels;
+        if (present != null) {
+            present.unread(bytes);
+            transmit(now, present);
+        }
     }
 
     private void transmit(long now, DataChannels present) {

@@ -99,8 +99,25 @@ final class DataRouter {
                 events.dataRefused(DataRefusal.TOO_MUCH);
                 return;
             }
-            if (!member.connections().sendData(now, kind, bytes) && ready) {
+            if (!member.connections().sendData(now, kind, bytes)) {
                 events.dataRefused(DataRefusal.SLOW_RECEIVER);
+            }
+            if (sender != null && kind == DataKind.RELIABLE) {
+                sender.data().waitFor(member);
+            }
+        }
+        if (sender != null && sender.data().isWaiting()) {
+            sender.connections().unreadData(now, sender.data().unread(now));
+        }
+    }
+
+    /** Lets those send more who waited for somebody that has taken some of it. */
+    void tick(long now) {
+        List<Member> present = members.all();
+        for (int i = 0; i < present.size(); i++) {
+            Member member = present.get(i);
+            if (member.data().isWaiting()) {
+                member.connections().unreadData(now, member.data().unread(now));
             }
         }
     }

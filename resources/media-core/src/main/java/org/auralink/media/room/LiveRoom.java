@@ -55,7 +55,7 @@ final class LiveRoom implements Room, MemberHost {
         shared = RoomShared.of(context, options);
         data = new DataRouter(members, context.events());
         requests = new ClientRequests(members, rules, data, context.limits(), this);
-        rounds = new Rounds(members, shared.tuning(), this::info);
+        rounds = new Rounds(members, shared.tuning(), data, this::info);
         administration = new Administration(members, rules, rounds, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());

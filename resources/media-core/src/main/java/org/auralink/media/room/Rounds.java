@@ -9,6 +9,7 @@ import org.auralink.media.room.signal.ServerSignal;
 final class Rounds {
     private final Members members;
     private final RoomTuning tuning;
+    private final DataRouter data;
     private final Supplier<RoomInfo> info;
     private final Speakers speakers = new Speakers();
     private long speakersAt;
@@ -18,9 +19,10 @@ final class Rounds {
     private boolean countsChanged;
 
     /** @param info of the room, at any time */
-    Rounds(Members members, RoomTuning tuning, Supplier<RoomInfo> info) {
+    Rounds(Members members, RoomTuning tuning, DataRouter data, Supplier<RoomInfo> info) {
         this.members = members;
         this.tuning = tuning;
+        this.data = data;
         this.info = info;
     }
 
@@ -37,6 +39,7 @@ final class Rounds {
                 member.tick(now);
             }
         });
+        data.tick(now);
         if (now >= speakersAt) {
             speakersAt = now + tuning.speakers().intervalNanos();
             speakers.tick(members);

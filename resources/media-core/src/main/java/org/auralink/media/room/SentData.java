@@ -1,10 +1,17 @@
 package org.auralink.media.room;
 
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
 import org.auralink.media.transport.TokenBucket;
 
 /** What a participant has sent over its data channels: how far its numbers are, and how much it may make the room send. */
 final class SentData {
+    /** So much is always under way to somebody far away. */
+    private static final int LITTLE = 128 * 1024;
+
     private final TokenBucket bytes;
+    private final Set<Member> slower = new HashSet<>();
     private long last;
 
     SentData(RoomLimits limits) {
@@ -23,6 +30,30 @@ final class SentData {
         boolean isNew = sequence > last;
         last = Math.max(last, sequence);
         return isNew;
+    }
+
+    /** Somebody who gets what it sends has a lot waiting. */
+    void waitFor(Member receiver) {
+        slower.add(receiver);
+    }
+
+    /** Whether it waits for anybody. */
+    boolean isWaiting() {
+        return !slower.isEmpty();
+    }
+
+    /** How much waits for the one who has most waiting, so that the sender sends no more than that one takes. */
+    long unread(long now) {
+        long most = 0;
+        for (Iterator<Member> each = slower.iterator(); each.hasNext(); ) {
+            Member receiver = each.next();
+            long waiting = receiver.isOver() ? 0 : receiver.connections().waitingData(now);
+            if (waiting < LITTLE) {
+                each.remove();
+            }
+            most = Math.max(most, waiting);
+        }
+        return most < LITTLE ? 0 : most;
     }
 
     /** Number of the last reliable packet that came, 0 for none. */

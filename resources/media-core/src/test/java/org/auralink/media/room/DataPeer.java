@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.auralink.media.sctp.EndReason;
+import org.auralink.media.sctp.SendOutcome;
 import org.auralink.media.sctp.channel.ChannelEvents;
 import org.auralink.media.sctp.channel.ChannelLimits;
 import org.auralink.media.sctp.channel.ChannelOptions;
@@ -40,6 +41,27 @@ final class DataPeer implements ChannelEvents {
     void send(String label, byte[] message) {
         channels.send(test.now, channel(label), true, message, 0, message.length);
         exchange();
+    }
+
+    /** Sends, but lets nothing pass yet; false when too much waits already. */
+    boolean queue(String label, byte[] message) {
+        return channels.send(test.now, channel(label), true, message, 0, message.length) == SendOutcome.QUEUED;
+    }
+
+    /** Does what is due at its side. */
+    void advance() {
+        channels.advance(test.now);
+    }
+
+    /** Takes so many packets, and answers. */
+    void exchange(int packets) {
+        List<byte[]> in = List.copyOf(association.data.subList(0, Math.min(packets, association.data.size())));
+        association.data.subList(0, in.size()).clear();
+        in.forEach(packet -> channels.receive(test.now, packet, 0, packet.length));
+        channels.advance(test.now);
+        channels.transmit(
+                test.now,
+                (buf, from, size) -> association.arriveData(test.now, Arrays.copyOfRange(buf, from, from + size)));
     }
 
     DataChannel channel(String label) {

@@ -234,4 +234,25 @@ class RoomDataTest {
         test.room.resume(test.now, ada.client.participant.sid(), ada.client);
         assertThat(ada.client.last(ServerSignal.Resumed.class).lastData()).isEqualTo(41);
     }
+
+    @Test
+    void whoSendsReliablySendsNoFasterThanTheReceiverTakes() {
+        var ada = new Somebody("ada");
+        var bob = new Somebody("bob");
+        int wanted = 400;
+        int queued = 0;
+        byte[] packet = Packets.user("x".repeat(15_000), 0);
+        // Bob takes 50 packets of 1.2 kB in 20 ms: 24 Mbit/s.
+        for (int ticks = 0; ticks < 2_000 && bob.receiving.messages.size() < wanted; ticks++) {
+            while (queued < wanted && ada.sending.queue(RELIABLE, packet)) {
+                queued++;
+            }
+            ada.sending.exchange();
+            bob.receiving.exchange(50);
+            ada.sending.advance();
+            test.pass(20);
+        }
+        assertThat(bob.receiving.messages).hasSize(wanted);
+        assertThat(test.refusedData).isEmpty();
+    }
 }
