@@ -148,6 +148,7 @@ final class LiveRoom implements Room, MemberHost {
         update.addAll(members.visibleTo(member));
         member.send(new ServerSignal.ParticipantsUpdated(update));
         member.send(new ServerSignal.RoomUpdated(info()));
+        member.published().forEach(PublishedTrack::askAgain);
         member.connections().resumed(now);
         return Optional.of(member);
     }

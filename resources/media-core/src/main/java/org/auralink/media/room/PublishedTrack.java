@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.List;
+import java.util.Locale;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.forward.SourceStream;
@@ -11,6 +12,7 @@ import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +26,16 @@ final class PublishedTrack {
     private final ClientSignal.AddTrack announced;
     private final ForwardedTrack forwarded;
     private final AudioLevel level;
+    private final Demand demand;
     private boolean muted;
     private String mid = "";
     private String mimeType = "";
     private boolean told;
     private boolean subscribed;
 
-    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch, SpeakerRule speaking) {
-        level = new AudioLevel(speaking);
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch, RoomTuning tuning) {
+        level = new AudioLevel(tuning.speakers());
+        demand = new Demand(tuning.pauseDelayNanos());
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();
@@ -137,6 +141,27 @@ final class PublishedTrack {
 
     AudioLevel level() {
         return level;
+    }
+
+    /** The publisher may have missed what it was asked for: it is asked again. */
+    void askAgain() {
+        demand.repeat();
+    }
+
+    /** What its publisher is to be told now about the layers that are wanted; null when that is nothing new. */
+    @Nullable
+    ServerSignal demanded(long now) {
+        if (!demand.changed(now, forwarded.wanted())) {
+            return null;
+        }
+        int highest = demand.highest();
+        forwarded.ask(now, highest);
+        String codec = mimeType.substring(mimeType.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (kind() == TrackKind.AUDIO) {
+            return new ServerSignal.AudioDemanded(sid, List.of(new ServerSignal.DemandedAudio(codec, highest >= 0)));
+        }
+        VideoQuality quality = highest < 0 ? VideoQuality.OFF : VideoQuality.values()[highest];
+        return new ServerSignal.VideoDemanded(sid, List.of(new ServerSignal.DemandedVideo(codec, quality)));
     }
 
     /** The lowest announced layer that fills a picture of this size, or the highest there is. */

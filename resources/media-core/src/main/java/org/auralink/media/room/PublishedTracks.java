@@ -130,10 +130,7 @@ final class PublishedTracks {
             return;
         }
         var track = new PublishedTrack(
-                shared.sids().track(request.kind(), request.source()),
-                request,
-                shared.scratch(),
-                shared.tuning().speakers());
+                shared.sids().track(request.kind(), request.source()), request, shared.scratch(), shared.tuning());
         tracks.add(track);
         expected = expected.plus(track.expected());
         client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));

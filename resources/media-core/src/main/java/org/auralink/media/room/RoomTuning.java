@@ -7,8 +7,10 @@ import org.auralink.media.room.forward.KeyFrameSpacing;
  *
  * @param keyFrames how often publishers are asked for key frames at most
  * @param speakers when somebody counts as speaking
+ * @param pauseDelayNanos for how long nobody has to want a layer, until its publisher is asked to pause it
  */
-public record RoomTuning(KeyFrameSpacing keyFrames, SpeakerRule speakers) {
+public record RoomTuning(KeyFrameSpacing keyFrames, SpeakerRule speakers, long pauseDelayNanos) {
     /** LiveKit's defaults. */
-    public static final RoomTuning DEFAULT = new RoomTuning(KeyFrameSpacing.DEFAULT, SpeakerRule.DEFAULT);
+    public static final RoomTuning DEFAULT =
+            new RoomTuning(KeyFrameSpacing.DEFAULT, SpeakerRule.DEFAULT, 5_000_000_000L);
 }

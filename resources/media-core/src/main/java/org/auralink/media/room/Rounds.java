@@ -36,6 +36,7 @@ final class Rounds {
         }
         present.forEach(member -> {
             if (!member.isOver()) {
+                demand(now, member);
                 member.tick(now);
             }
         });
@@ -52,6 +53,17 @@ final class Rounds {
             roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
             countsChanged = false;
             members.tellAll(new ServerSignal.RoomUpdated(info.get()));
+        }
+    }
+
+    /** Tells a publisher which layers are wanted now. What changes within one tick is told once. */
+    private static void demand(long now, Member publisher) {
+        List<PublishedTrack> tracks = publisher.published();
+        for (int i = 0; i < tracks.size(); i++) {
+            ServerSignal demanded = tracks.get(i).demanded(now);
+            if (demanded != null) {
+                publisher.send(demanded);
+            }
         }
     }
 

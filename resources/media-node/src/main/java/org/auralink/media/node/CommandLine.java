@@ -37,7 +37,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
             Keys of the configuration: port, bind_addresses, rtc.{udp_port, node_ip, pli_throttle},
             redis.{address, username, password, db}, keys, room.{auto_create, max_participants,
             empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,
-            update_interval, smooth_intervals}, limit.{num_tracks, max_metadata_size,
+            update_interval, smooth_intervals}, video.dynacast_pause_delay, limit.{num_tracks, max_metadata_size,
             max_attributes_size, max_participant_name_length, max_participant_identity_length,
             max_room_name_length, joins_per_address, connections_per_address},
             prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,

@@ -211,7 +211,8 @@ public final class MediaNode implements AutoCloseable {
                         audio.activeLevel(),
                         audio.minPercentile(),
                         audio.updateInterval().toNanos(),
-                        audio.smoothIntervals()));
+                        audio.smoothIntervals()),
+                config.video().pauseDelay().toNanos());
     }
 
     private Routes routes() {

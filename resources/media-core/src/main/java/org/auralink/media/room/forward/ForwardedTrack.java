@@ -15,6 +15,10 @@ public final class ForwardedTrack {
     private final Scratch scratch;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
     private final List<Subscription> subscriptions = new ArrayList<>();
+    /** How many receivers want which layer at most. */
+    private final int[] wishes = new int[MAX_LAYERS];
+
+    private int asked = MAX_LAYERS - 1;
     private boolean muted;
 
     /** @param scratch the room's buffers */
@@ -56,6 +60,7 @@ public final class ForwardedTrack {
     public void add(long now, SourceStream stream) {
         SourceStream before = layers[stream.layer()];
         layers[stream.layer()] = stream;
+        stream.setPaused(now, stream.layer() > asked);
         for (Subscription subscription : subscriptions) {
             if (before != null && before != stream) {
                 subscription.replaced(stream.layer());
@@ -83,11 +88,64 @@ public final class ForwardedTrack {
     /** Sends the track to one more. */
     public void add(Subscription subscription) {
         subscriptions.add(subscription);
+        subscription.setCounted(true);
+        wished(-1, subscription.wish());
     }
 
     /** Sends it to one less. */
     public void remove(Subscription subscription) {
-        subscriptions.remove(subscription);
+        if (subscriptions.remove(subscription)) {
+            subscription.setCounted(false);
+            wished(subscription.wish(), -1);
+        }
+    }
+
+    /** A receiver wants another layer than before; -1 for none. */
+    void wished(int before, int after) {
+        if (before >= 0) {
+            wishes[before]--;
+        }
+        if (after >= 0) {
+            wishes[after]++;
+        }
+    }
+
+    /**
+     * The highest layer that somebody wants, be it sent at present or not; -1 when nobody wants the track. Who wants less
+     * than there is wants the lowest.
+     */
+    public int wanted() {
+        for (int layer = MAX_LAYERS - 1; layer >= 0; layer--) {
+            if (wishes[layer] > 0) {
+                return Math.max(layer, lowestKnown());
+            }
+        }
+        return -1;
+    }
+
+    private int lowestKnown() {
+        for (int layer = 0; layer < MAX_LAYERS; layer++) {
+            if (layers[layer] != null) {
+                return layer;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The publisher is asked for the layers up to this one, and to pause those above. Nobody waits for a paused one: it
+     * counts as absent until it is asked for again and comes.
+     *
+     * @param highest -1 when it shall pause all
+     */
+    public void ask(long now, int highest) {
+        asked = highest;
+        for (SourceStream stream : layers) {
+            if (stream != null) {
+                stream.setPaused(now, stream.layer() > highest);
+            }
+        }
+        reconsider(now);
     }
 
     /** Everybody it goes to. */
@@ -102,7 +160,7 @@ public final class ForwardedTrack {
      * @return false when it was there already, has another codec than its stream, or its stream was replaced
      */
     public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
-        boolean wasLive = source.isLive(now);
+        boolean came = source.isArriving(now);
         // Two streams in one layer's place would take turns with one subscriber's numbers.
         if (layers[source.layer()] != source) {
             return false;
@@ -111,8 +169,9 @@ public final class ForwardedTrack {
             return false;
         }
         boolean keyFrame = inspect(source, packet);
-        if (!wasLive) {
+        if (!came) {
             // A layer that comes back usually does so with a key frame, which must not pass unused.
+            source.keyFrames().begun();
             reconsider(now);
         }
         if (keyFrame) {
@@ -174,12 +233,11 @@ public final class ForwardedTrack {
                 continue;
             }
             known = i;
-            if (stream.isLive(now)) {
-                if (i > wanted) {
-                    above = i;
-                } else if (below < 0) {
-                    below = i;
-                }
+            if (i > wanted) {
+                // One that its publisher goes on sending, although it was asked not to, is better than nothing.
+                above = stream.isArriving(now) ? i : above;
+            } else if (below < 0 && stream.isLive(now)) {
+                below = i;
             }
         }
         if (below >= 0 || above >= 0) {

@@ -7,6 +7,7 @@ package org.auralink.media.room.forward;
 final class KeyFrameRequests {
     private final long spacing;
     private boolean open;
+    private boolean once;
     private long lastAt = Long.MIN_VALUE;
 
     /** @param spacing least nanoseconds between two requests */
@@ -19,17 +20,29 @@ final class KeyFrameRequests {
         open = true;
     }
 
+    /** A key frame would be of use soon, but nobody waits for it yet: asks a single time. */
+    void wantOnce() {
+        once = true;
+    }
+
+    /** The layer begins again: what was asked while it was silent may have reached nobody, so asking need not wait. */
+    void begun() {
+        lastAt = Long.MIN_VALUE;
+    }
+
     /** One came. */
     void satisfied() {
         open = false;
+        once = false;
     }
 
     /** Whether to ask now; notes that it was done. */
     boolean take(long now) {
-        if (!open || lastAt != Long.MIN_VALUE && now - lastAt < spacing) {
+        if (!open && !once || lastAt != Long.MIN_VALUE && now - lastAt < spacing) {
             return false;
         }
         lastAt = now;
+        once = false;
         return true;
     }
 }

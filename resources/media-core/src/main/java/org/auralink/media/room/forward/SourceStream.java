@@ -24,6 +24,7 @@ public final class SourceStream {
     private final KeyFrameRequests keyFrames;
     private int newest = -1;
     private long lastPacketAt;
+    private boolean paused;
     private @Nullable SenderReport senderReport;
 
     /** With {@link KeyFrameSpacing#DEFAULT}. */
@@ -105,9 +106,34 @@ public final class SourceStream {
         return newest;
     }
 
-    /** Whether packets come. */
+    /** Whether packets come, and can be counted on: the publisher was not asked to pause it. */
     boolean isLive(long now) {
+        return !paused && isArriving(now);
+    }
+
+    /** Whether packets come, wanted or not. */
+    boolean isArriving(long now) {
         return newest >= 0 && now - lastPacketAt < ForwardLimits.LAYER_SILENT_AFTER;
+    }
+
+    /**
+     * The publisher is asked not to send it, or to send it again. What is on its way yet does not make it live. Once it is
+     * wanted again it is live with the next packet that comes, and a key frame is asked for at once.
+     */
+    void setPaused(long now, boolean nowPaused) {
+        if (paused == nowPaused) {
+            return;
+        }
+        paused = nowPaused;
+        if (paused) {
+            keyFrames.satisfied();
+        } else {
+            lastPacketAt = now - ForwardLimits.LAYER_SILENT_AFTER;
+            keyFrames.begun();
+            if (format.needsKeyFrame()) {
+                keyFrames.wantOnce();
+            }
+        }
     }
 
     /** The publisher's last mapping of timestamps to wall-clock time, or null. */

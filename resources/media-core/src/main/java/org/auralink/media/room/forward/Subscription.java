@@ -28,6 +28,7 @@ public final class Subscription {
     private final SentPackets sent;
     private boolean ready;
     private boolean disabled;
+    private boolean counted;
     private int announcements;
     private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
@@ -97,12 +98,26 @@ public final class Subscription {
 
     /** How the subscriber shows the track. */
     public void settings(long now, boolean nowDisabled, VideoQuality wanted) {
+        int before = wish();
         disabled = nowDisabled || wanted == VideoQuality.OFF;
         quality = wanted == VideoQuality.OFF ? quality : wanted;
+        if (counted) {
+            track.wished(before, wish());
+        }
         if (disabled) {
             rewriter.pause();
         }
         choose(now);
+    }
+
+    /** The layer it wants at most, whether it can be had or not; -1 for none. */
+    int wish() {
+        return disabled ? -1 : quality.ordinal();
+    }
+
+    /** Whether its track takes its wish into account. */
+    void setCounted(boolean nowCounted) {
+        counted = nowCounted;
     }
 
     /** Nothing more is sent until the next place to begin. */

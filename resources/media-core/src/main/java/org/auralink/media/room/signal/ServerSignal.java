@@ -10,6 +10,7 @@ import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.SpeakerInfo;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.VideoQuality;
 
 /** What a room tells one of its clients. Pongs and tokens come from the node. */
 public sealed interface ServerSignal {
@@ -58,6 +59,21 @@ public sealed interface ServerSignal {
 
     /** Somebody receives the client's track. */
     record TrackSubscribed(TrackSid track) implements ServerSignal {}
+
+    /** Which layers of the client's video track somebody wants; the client may pause the others. */
+    record VideoDemanded(TrackSid track, List<DemandedVideo> codecs) implements ServerSignal {}
+
+    /**
+     * @param codec in lower case, without the kind: {@code vp8}
+     * @param highest the best layer that is wanted, with all below it; OFF when nobody wants any
+     */
+    record DemandedVideo(String codec, VideoQuality highest) {}
+
+    /** Whether somebody wants the client's audio track; the client may pause it otherwise. */
+    record AudioDemanded(TrackSid track, List<DemandedAudio> codecs) implements ServerSignal {}
+
+    /** @param codec in lower case, without the kind: {@code opus} */
+    record DemandedAudio(String codec, boolean wanted) {}
 
     /** The client shall mute or unmute its own track. */
     record MuteRequested(TrackSid track, boolean muted) implements ServerSignal {}

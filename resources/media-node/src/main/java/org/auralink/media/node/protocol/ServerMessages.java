@@ -1,14 +1,20 @@
 package org.auralink.media.node.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SessionDescription;
 
 /** What rooms tell their clients, as {@code SignalResponse}. */
 public final class ServerMessages {
+    private static final List<VideoQuality> LAYERS = List.of(VideoQuality.LOW, VideoQuality.MEDIUM, VideoQuality.HIGH);
+
     private final NodeFacts node;
 
     /** @param node what the node adds to the first message of a session */
@@ -19,7 +25,10 @@ public final class ServerMessages {
     /** The message for the client. */
     public SignalResponse message(ServerSignal signal) {
         var message = SignalResponse.newBuilder();
-        if (!session(signal, message) && !participants(signal, message) && !tracks(signal, message)) {
+        if (!session(signal, message)
+                && !participants(signal, message)
+                && !tracks(signal, message)
+                && !demands(signal, message)) {
             throw new IllegalStateException(
                     "no message for " + signal.getClass().getSimpleName());
         }
@@ -106,6 +115,45 @@ public final class ServerMessages {
             return false;
         }
         return true;
+    }
+
+    private static boolean demands(ServerSignal signal, SignalResponse.Builder message) {
+        if (signal instanceof ServerSignal.VideoDemanded demanded) {
+            var update = LivekitRtc.SubscribedQualityUpdate.newBuilder()
+                    .setTrackSid(demanded.track().value());
+            demanded.codecs()
+                    .forEach(each -> update.addSubscribedCodecs(LivekitRtc.SubscribedCodec.newBuilder()
+                            .setCodec(each.codec())
+                            .addAllQualities(upTo(each.highest()))));
+            if (!demanded.codecs().isEmpty()) {
+                // For clients that know of one codec only.
+                update.addAllSubscribedQualities(upTo(demanded.codecs().get(0).highest()));
+            }
+            message.setSubscribedQualityUpdate(update);
+        } else if (signal instanceof ServerSignal.AudioDemanded demanded) {
+            var update = LivekitRtc.SubscribedAudioCodecUpdate.newBuilder()
+                    .setTrackSid(demanded.track().value());
+            demanded.codecs()
+                    .forEach(each -> update.addSubscribedAudioCodecs(LivekitModels.SubscribedAudioCodec.newBuilder()
+                            .setCodec(each.codec())
+                            .setEnabled(each.wanted())));
+            message.setSubscribedAudioCodecUpdate(update);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** All layers, because some clients leave alone what is not named, and which of them are wanted. */
+    private static List<LivekitRtc.SubscribedQuality> upTo(VideoQuality highest) {
+        List<LivekitRtc.SubscribedQuality> qualities = new ArrayList<>();
+        for (VideoQuality quality : LAYERS) {
+            qualities.add(LivekitRtc.SubscribedQuality.newBuilder()
+                    .setQualityValue(quality.ordinal())
+                    .setEnabled(highest != VideoQuality.OFF && quality.ordinal() <= highest.ordinal())
+                    .build());
+        }
+        return qualities;
     }
 
     private static LivekitRtc.SubscriptionResponse.Builder failed(

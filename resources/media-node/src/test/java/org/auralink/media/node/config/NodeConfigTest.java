@@ -44,6 +44,7 @@ class NodeConfigTest {
                   departure_timeout: 3
                   enabled_codecs: [{mime: video/VP8}, {mime: audio/opus}]
                 audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3}
+                video: {dynacast_pause_delay: 2s}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
                 prometheus: {port: 6789, username: u, password: p}
                 node:
@@ -57,6 +58,7 @@ class NodeConfigTest {
 
         assertThat(config.rtc().nodeIp()).isEqualTo("192.0.2.7");
         assertThat(config.node().eventLoops()).isEqualTo(4);
+        assertThat(config.video().pauseDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.room().enabledCodecs()).containsExactly("video/vp8", "audio/opus");
         assertThat(config.redis().port()).isEqualTo(6379);
     }
@@ -74,6 +76,8 @@ class NodeConfigTest {
                 "rtc: {udp_port: a-b}|rtc.udp_port: expected a port",
                 "rtc: {node_ip: example.org}|rtc.node_ip: expected an IP address",
                 "rtc: {node_ip: 300.1.1.1}|rtc.node_ip: expected an IP address",
+                "video: {dynacast_pause_delay: soon}|video.dynacast_pause_delay: expected a duration",
+                "video: {dynacast_pause_delay: 11m}|video.dynacast_pause_delay: expected at most 10m",
                 "rtc: {pli_throttle: {low_quality: soon}}|rtc.pli_throttle.low_quality: expected a duration",
                 "rtc: 5|rtc: expected a mapping",
                 "bind_addresses: here|bind_addresses: expected a list",

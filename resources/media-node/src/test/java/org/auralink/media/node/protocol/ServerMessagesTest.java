@@ -112,6 +112,31 @@ class ServerMessagesTest {
     }
 
     @Test
+    void everyLayerIsNamedWithWhetherItIsWanted() {
+        var update = messages.message(new ServerSignal.VideoDemanded(
+                        TRACK.sid(), List.of(new ServerSignal.DemandedVideo("vp8", VideoQuality.MEDIUM))))
+                .getSubscribedQualityUpdate();
+        assertThat(update.getTrackSid()).isEqualTo("TR_VC1");
+        assertThat(update.getSubscribedCodecs(0).getCodec()).isEqualTo("vp8");
+        assertThat(update.getSubscribedCodecs(0).getQualitiesList())
+                .extracting(each -> each.getQuality() + " " + each.getEnabled())
+                .containsExactly("LOW true", "MEDIUM true", "HIGH false");
+        assertThat(update.getSubscribedQualitiesList())
+                .as("for clients that know of one codec only")
+                .isEqualTo(update.getSubscribedCodecs(0).getQualitiesList());
+    }
+
+    @Test
+    void noLayerIsWantedOfATrackThatNobodyReceives() {
+        var update = messages.message(new ServerSignal.VideoDemanded(
+                        TRACK.sid(), List.of(new ServerSignal.DemandedVideo("vp8", VideoQuality.OFF))))
+                .getSubscribedQualityUpdate();
+        assertThat(update.getSubscribedCodecs(0).getQualitiesList())
+                .hasSize(3)
+                .noneMatch(quality -> quality.getEnabled());
+    }
+
+    @Test
     void participantKeepsWhatClientsTellEachOther() {
         var info = Models.participant(ADA);
         assertThat(info.getState().name()).isEqualTo("ACTIVE");
