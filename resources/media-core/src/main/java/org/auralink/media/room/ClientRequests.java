@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
@@ -20,13 +21,21 @@ final class ClientRequests {
     private final SubscriptionRules rules;
     private final DataRouter data;
     private final RoomLimits limits;
+    private final Scenarios scenarios;
     private final MemberHost host;
 
-    ClientRequests(Members members, SubscriptionRules rules, DataRouter data, RoomLimits limits, MemberHost host) {
+    ClientRequests(
+            Members members,
+            SubscriptionRules rules,
+            DataRouter data,
+            RoomLimits limits,
+            Scenarios scenarios,
+            MemberHost host) {
         this.members = members;
         this.rules = rules;
         this.data = data;
         this.limits = limits;
+        this.scenarios = scenarios;
         this.host = host;
     }
 
@@ -53,6 +62,12 @@ final class ClientRequests {
             sync(now, member, state);
         } else if (signal instanceof ClientSignal.Leave) {
             host.end(now, member, DisconnectReason.CLIENT_INITIATED, LeaveAction.DISCONNECT);
+        } else if (signal instanceof ClientSignal.UpdateAudioTrack || signal instanceof ClientSignal.UpdateVideoTrack) {
+            updateTrack(now, member, signal);
+        } else if (signal instanceof ClientSignal.Simulate simulate) {
+            scenarios.run(now, member, simulate.scenario());
+        } else if (signal instanceof ClientSignal.SimulateSpeaking speaking) {
+            scenarios.speak(now, member, speaking.seconds());
         } else if (!(signal instanceof ClientSignal.Trickle)) {
             // Of trickled candidates an ICE-lite side learns by checks (RFC 8445 2.5). Nothing else vanishes.
             throw new IllegalStateException(
@@ -66,7 +81,7 @@ final class ClientRequests {
                 .sum();
         if (entries > limits.listLength()) {
             String message = "permissions: more than " + limits.listLength() + " with their tracks";
-            member.send(new ServerSignal.RequestAnswered(0, RequestReason.LIMIT_EXCEEDED, message, ""));
+            answer(member, RequestReason.LIMIT_EXCEEDED, message);
         } else {
             rules.permit(member, permission);
         }
@@ -75,13 +90,43 @@ final class ClientRequests {
     private void mute(long now, Member member, ClientSignal.Mute mute) {
         PublishedTrack track = member.receiving().track(mute.track());
         if (track == null) {
-            member.send(new ServerSignal.RequestAnswered(0, RequestReason.NOT_FOUND, "no such track: mute.sid", ""));
+            answer(member, RequestReason.NOT_FOUND, "no such track: mute.sid");
         } else if (track.isMuted() != mute.muted()) {
             track.setMuted(now, mute.muted());
             if (track.isPublished()) {
                 host.changed(now, member);
             }
         }
+    }
+
+    /** What others are told about a track is different; a track of the other kind is none here. */
+    private void updateTrack(long now, Member member, ClientSignal signal) {
+        boolean audio = signal instanceof ClientSignal.UpdateAudioTrack;
+        TrackSid sid = signal instanceof ClientSignal.UpdateAudioTrack update
+                ? update.track()
+                : ((ClientSignal.UpdateVideoTrack) signal).track();
+        String name = audio ? "update_audio_track" : "update_video_track";
+        PublishedTrack track = member.receiving().track(sid);
+        if (track == null || (track.kind() == TrackKind.AUDIO) != audio) {
+            answer(member, RequestReason.NOT_FOUND, "no such track: " + name + ".track_sid");
+            return;
+        }
+        if (signal instanceof ClientSignal.UpdateVideoTrack update) {
+            track.resize(update.width(), update.height());
+        } else if (signal instanceof ClientSignal.UpdateAudioTrack update) {
+            if (update.features().size() > limits.trackFeatures()) {
+                answer(member, RequestReason.LIMIT_EXCEEDED, name + ".features: more than " + limits.trackFeatures());
+                return;
+            }
+            track.setAudioFeatures(update.features());
+        }
+        if (track.isPublished()) {
+            host.changed(now, member);
+        }
+    }
+
+    private static void answer(Member member, RequestReason reason, String message) {
+        member.send(new ServerSignal.RequestAnswered(0, reason, message, ""));
     }
 
     private void show(long now, Member member, TrackSid sid, ClientSignal.UpdateTrackSettings settings) {

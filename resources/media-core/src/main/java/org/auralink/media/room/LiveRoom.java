@@ -54,8 +54,8 @@ final class LiveRoom implements Room, MemberHost {
         createdAtMs = context.clock().unixMs(now);
         shared = RoomShared.of(context, options);
         data = new DataRouter(members, context.events());
-        requests = new ClientRequests(members, rules, data, context.limits(), this);
         rounds = new Rounds(members, shared.tuning(), data, this::info);
+        requests = new ClientRequests(members, rules, data, context.limits(), new Scenarios(rounds, this), this);
         administration = new Administration(members, rules, rounds, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
@@ -142,7 +142,13 @@ final class LiveRoom implements Room, MemberHost {
             sink.send(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
             return Optional.empty();
         }
-        List<ParticipantInfo> update = new ArrayList<>(member.reachability().signalBack(sink));
+        Reachability reachability = member.reachability();
+        if (reachability.losesWithResume(now, true)) {
+            reachability.signalLost();
+            sink.hangUp();
+            return Optional.of(member);
+        }
+        List<ParticipantInfo> update = new ArrayList<>(reachability.signalBack(sink));
         member.send(new ServerSignal.Resumed(member.data().last()));
         update.add(member.info());
         update.addAll(members.visibleTo(member));
@@ -150,6 +156,9 @@ final class LiveRoom implements Room, MemberHost {
         member.send(new ServerSignal.RoomUpdated(info()));
         member.published().forEach(PublishedTrack::askAgain);
         member.connections().resumed(now);
+        if (reachability.losesWithResume(now, false)) {
+            reachability.hangUp();
+        }
         return Optional.of(member);
     }
 

@@ -28,6 +28,9 @@ final class PublishedTrack {
     private final AudioLevel level;
     private final Demand demand;
     private boolean muted;
+    private int width;
+    private int height;
+    private List<Integer> audioFeatures;
     private String mid = "";
     private String mimeType = "";
     private boolean told;
@@ -39,6 +42,9 @@ final class PublishedTrack {
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();
+        width = announced.width();
+        height = announced.height();
+        audioFeatures = announced.audioFeatures();
         forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO, scratch);
         forwarded.setMuted(0, muted);
     }
@@ -108,6 +114,17 @@ final class PublishedTrack {
         muted = nowMuted;
         level.reset();
         forwarded.setMuted(now, nowMuted);
+    }
+
+    /** Its picture has another size, in pixels. */
+    void resize(int newWidth, int newHeight) {
+        width = newWidth;
+        height = newHeight;
+    }
+
+    /** It is recorded in another way; numbers of LiveKit's {@code AudioTrackFeature}. */
+    void setAudioFeatures(List<Integer> features) {
+        audioFeatures = List.copyOf(features);
     }
 
     /** Whether media has arrived and others know of it. */
@@ -194,8 +211,8 @@ final class PublishedTrack {
                 announced.source(),
                 announced.name(),
                 muted,
-                announced.width(),
-                announced.height(),
+                width,
+                height,
                 announced.layers(),
                 mimeType(),
                 mid,
@@ -206,6 +223,6 @@ final class PublishedTrack {
                 announced.disableRed(),
                 announced.encryption(),
                 announced.stream(),
-                announced.audioFeatures());
+                audioFeatures);
     }
 }

@@ -17,6 +17,8 @@ final class Reachability {
 
     private @Nullable SignalSink sink;
     private final List<ParticipantInfo> missed = new ArrayList<>();
+    private long loseUntil;
+    private boolean loseSilently;
     private boolean interrupted;
     private long interruptedAt;
 
@@ -43,6 +45,34 @@ final class Reachability {
     /** The signalling connection is gone. */
     void signalLost() {
         sink = null;
+    }
+
+    /** Ends the signalling connection without a word. */
+    void hangUp() {
+        SignalSink present = sink;
+        sink = null;
+        if (present != null) {
+            present.hangUp();
+        }
+    }
+
+    /**
+     * The signalling connection of the next resume, if it comes soon, is lost as well.
+     *
+     * @param silently before anything is said over it, or else after what a resumed session is told
+     */
+    void loseWithResume(long now, boolean silently) {
+        loseUntil = now + RoomTimes.LOSE_WITHIN;
+        loseSilently = silently;
+    }
+
+    /** Whether the resume of this moment loses its connection in this way; it does so once. */
+    boolean losesWithResume(long now, boolean silently) {
+        if (now >= loseUntil || loseSilently != silently) {
+            return false;
+        }
+        loseUntil = 0;
+        return true;
     }
 
     /** Signalling is back; returns who left meanwhile. */

@@ -17,6 +17,9 @@ final class RoomTimes {
     /** How long somebody stays whose signalling is lost and whose checks have stopped, so 15 s from the last check. */
     static final long GONE_AFTER = 5_000_000_000L;
 
+    /** How long a client that asked to lose its next resume has for it; LiveKit's. */
+    static final long LOSE_WITHIN = 5_000_000_000L;
+
     /**
      * ICE restarts of ours on one connection that may come at once. Another one follows only when the client completed
      * the one before and fell silent again, so it is a client that moves, as in a train; two seconds lie between at least.

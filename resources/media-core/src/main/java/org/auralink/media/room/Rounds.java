@@ -43,7 +43,7 @@ final class Rounds {
         data.tick(now);
         if (now >= speakersAt) {
             speakersAt = now + tuning.speakers().intervalNanos();
-            speakers.tick(members);
+            speakers.tick(now, members);
         }
         if (now >= qualityAt) {
             qualityAt = now + RoomTimes.QUALITY;
@@ -70,6 +70,11 @@ final class Rounds {
     /** How many are here or publish is different now; everybody is told with the next round. */
     void countsChanged() {
         countsChanged = true;
+    }
+
+    /** Somebody passes for a speaker until then. */
+    void pretendSpeaking(Member member, long until) {
+        speakers.pretend(member, until);
     }
 
     /** Somebody is gone: speaks no more. */

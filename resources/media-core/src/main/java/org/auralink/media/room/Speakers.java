@@ -11,10 +11,15 @@ import org.auralink.media.room.signal.ServerSignal;
 
 /** Who speaks, and who is told. */
 final class Speakers {
+    /** Of somebody who pretends to speak; LiveKit's. */
+    private static final float PRETENDED = 0.9f;
+
     private final Map<ParticipantSid, SpeakerInfo> speaking = new HashMap<>();
+    private final Map<ParticipantSid, Long> pretending = new HashMap<>();
 
     /** Ends an interval: tells what changed to the speaker and to those who receive it. */
-    void tick(Members members) {
+    void tick(long now, Members members) {
+        pretending.values().removeIf(until -> now >= until);
         Map<Member, SpeakerInfo> changed = new HashMap<>();
         for (Member member : members.all()) {
             SpeakerInfo info = measure(member);
@@ -44,7 +49,7 @@ final class Speakers {
         }
     }
 
-    private static SpeakerInfo measure(Member member) {
+    private SpeakerInfo measure(Member member) {
         float level = 0;
         boolean active = false;
         for (PublishedTrack track : member.published()) {
@@ -54,11 +59,19 @@ final class Speakers {
                 level = Math.max(level, track.level().level());
             }
         }
-        return new SpeakerInfo(member.sid(), level, active);
+        return pretending.containsKey(member.sid())
+                ? new SpeakerInfo(member.sid(), PRETENDED, true)
+                : new SpeakerInfo(member.sid(), level, active);
     }
 
     /** Somebody has left; clients know that it does not speak any more. */
     void forget(Member gone) {
         speaking.remove(gone.sid());
+        pretending.remove(gone.sid());
+    }
+
+    /** Somebody passes for a speaker until then, whatever it sends. */
+    void pretend(Member member, long until) {
+        pretending.put(member.sid(), until);
     }
 }

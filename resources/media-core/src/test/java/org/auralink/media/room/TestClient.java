@@ -33,6 +33,8 @@ final class TestClient implements SignalSink {
     private FakeTransports.@Nullable Association sending;
     /** Whether its signalling connection is broken in a way that nobody foresaw. */
     boolean failing;
+    /** Whether the room closed its signalling connection without a word. */
+    boolean hungUp;
 
     private int offers;
     private int answered;
@@ -55,6 +57,11 @@ final class TestClient implements SignalSink {
             throw new IllegalStateException("as the test wants it");
         }
         signals.add(signal);
+    }
+
+    @Override
+    public void hangUp() {
+        hungUp = true;
     }
 
     void signal(ClientSignal signal) {

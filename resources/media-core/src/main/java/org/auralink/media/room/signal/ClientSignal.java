@@ -134,6 +134,36 @@ public sealed interface ClientSignal {
             List<TrackSid> publishedTracks, List<TrackSid> disabledTracks, Map<ParticipantSid, Long> receivedData)
             implements ClientSignal {}
 
+    /** Other features of an audio track of the client's, as numbers of LiveKit's {@code AudioTrackFeature}. */
+    record UpdateAudioTrack(TrackSid track, List<Integer> features) implements ClientSignal {}
+
+    /** Another size of a video track of the client's, in pixels. */
+    record UpdateVideoTrack(TrackSid track, int width, int height) implements ClientSignal {}
+
+    /** Wants something to happen to itself, to try how it gets over it. */
+    record Simulate(Scenario scenario) implements ClientSignal {}
+
+    /** Wants to pass for a speaker. */
+    record SimulateSpeaking(int seconds) implements ClientSignal {}
+
+    /** What can happen to a client. */
+    enum Scenario {
+        /** The signalling connection ends without a word, and the session is not known any more. */
+        NODE_FAILURE,
+        /** The client is told to resume its session over a new signalling connection. */
+        MIGRATION,
+        /** The client is told to go, and not to come back by itself. */
+        SERVER_LEAVE,
+        /** The client is told to connect anew. */
+        FULL_RECONNECT,
+        /** The client gets an offer with which ICE begins anew. */
+        ICE_RESTART,
+        /** The next resume succeeds, and then the signalling connection ends. */
+        SIGNAL_LOST_AFTER_RESUME,
+        /** The signalling connection of the next resume ends before anything is said. */
+        SIGNAL_LOST_AT_RESUME
+    }
+
     /** Goes. */
     record Leave(DisconnectReason reason) implements ClientSignal {}
 }

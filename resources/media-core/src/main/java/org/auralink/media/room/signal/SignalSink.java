@@ -4,4 +4,7 @@ package org.auralink.media.room.signal;
 public interface SignalSink {
     /** Sends after everything that was sent before. A {@link ServerSignal.Leave} closes the connection after it. */
     void send(ServerSignal signal);
+
+    /** Closes the connection without a word, after what was sent before. */
+    default void hangUp() {}
 }

@@ -25,6 +25,9 @@ public final class WebSocket {
     /** RFC 6455 section 7.4.1. */
     public static final int NORMAL = 1000;
 
+    /** As if the node went down. */
+    public static final int GOING_AWAY = 1001;
+
     /** The client did what it must not, or too much of it. */
     public static final int POLICY_VIOLATION = 1008;
 

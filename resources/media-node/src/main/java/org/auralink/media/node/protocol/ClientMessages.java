@@ -39,6 +39,16 @@ public final class ClientMessages {
             case SUBSCRIPTION_PERMISSION -> Optional.of(permission(request.getSubscriptionPermission()));
             case UPDATE_METADATA -> Optional.of(metadata(request.getUpdateMetadata()));
             case SYNC_STATE -> Optional.of(syncState(request.getSyncState()));
+            case UPDATE_AUDIO_TRACK ->
+                Optional.of(new ClientSignal.UpdateAudioTrack(
+                        new TrackSid(request.getUpdateAudioTrack().getTrackSid()),
+                        List.copyOf(request.getUpdateAudioTrack().getFeaturesValueList())));
+            case UPDATE_VIDEO_TRACK ->
+                Optional.of(new ClientSignal.UpdateVideoTrack(
+                        new TrackSid(request.getUpdateVideoTrack().getTrackSid()),
+                        request.getUpdateVideoTrack().getWidth(),
+                        request.getUpdateVideoTrack().getHeight()));
+            case SIMULATE -> Simulation.signal(request.getSimulate());
             case LEAVE ->
                 Optional.of(new ClientSignal.Leave(reason(request.getLeave().getReasonValue())));
             default -> Optional.empty();
@@ -58,6 +68,7 @@ public final class ClientMessages {
             case TRACK_SETTING -> request.getTrackSetting().getTrackSidsCount();
             case SUBSCRIPTION_PERMISSION -> entries(request.getSubscriptionPermission());
             case UPDATE_METADATA -> request.getUpdateMetadata().getAttributesCount();
+            case UPDATE_AUDIO_TRACK -> request.getUpdateAudioTrack().getFeaturesCount();
             case SYNC_STATE ->
                 request.getSyncState().getPublishTracksCount()
                         + request.getSyncState().getTrackSidsDisabledCount()

@@ -16,6 +16,7 @@ import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.protocol.SafeProtobuf;
+import org.auralink.media.node.protocol.Simulation;
 import org.auralink.media.node.rooms.HostedRoom;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.node.token.Claims;
@@ -91,6 +92,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
         } else if (signal instanceof ServerSignal.ParticipantsUpdated updated) {
             updated.participants().forEach(this::noticeSelf);
         }
+    }
+
+    @Override
+    public void hangUp() {
+        queue.close(WebSocket.GOING_AWAY, "");
     }
 
     /** Tokens carry what may change: a client that reconnects with an old one would undo the change. */
@@ -223,6 +229,9 @@ final class SignalSession implements WebSocketListener, SignalSink {
                         .setPongResp(LivekitRtc.Pong.newBuilder()
                                 .setLastPingTimestamp(request.getPingReq().getTimestamp())
                                 .setTimestamp(services.clock().millis())));
+            case UPDATE_LAYERS -> {
+                // Deprecated; what it says about sizes stood in add_track already.
+            }
             default -> ClientMessages.signal(request).ifPresentOrElse(this::tellRoom, () -> unsupported(request));
         }
         if (request.getMessageCase() == SignalRequest.MessageCase.LEAVE) {
@@ -273,6 +282,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
         switch (request.getMessageCase()) {
             case ADD_TRACK -> answer.setAddTrack(request.getAddTrack());
             case PUBLISH_DATA_TRACK_REQUEST -> answer.setPublishDataTrack(request.getPublishDataTrackRequest());
+            case SIMULATE -> answer.setMessage(Simulation.refusal(request.getSimulate()));
             case UNPUBLISH_DATA_TRACK_REQUEST -> answer.setUnpublishDataTrack(request.getUnpublishDataTrackRequest());
             default -> {
                 LOG.debug("Message {} is not supported", request.getMessageCase());

@@ -16,6 +16,7 @@ import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalRequest.MessageCase;
 import livekit.LivekitRtc.SignalTarget;
+import livekit.LivekitRtc.SimulateScenario;
 import livekit.LivekitRtc.SimulcastCodec;
 import livekit.LivekitRtc.SubscriptionPermission;
 import livekit.LivekitRtc.SyncState;
@@ -134,8 +135,6 @@ class ClientMessagesTest {
             MessageCase.PING_REQ,
             MessageCase.SIMULATE,
             MessageCase.UPDATE_LAYERS,
-            MessageCase.UPDATE_AUDIO_TRACK,
-            MessageCase.UPDATE_VIDEO_TRACK,
             MessageCase.PUBLISH_DATA_TRACK_REQUEST,
             MessageCase.UNPUBLISH_DATA_TRACK_REQUEST,
             MessageCase.UPDATE_DATA_SUBSCRIPTION);
@@ -165,6 +164,16 @@ class ClientMessagesTest {
                         SignalRequest.newBuilder().setAnswer(readable).build())
                 .orElseThrow()
                 .getClass());
+        // Nor does a scenario of nothing happen.
+        var scenario = SimulateScenario.newBuilder();
+        for (var simulated : List.of(
+                scenario.setServerLeave(true).build(),
+                scenario.setSpeakerUpdate(3).build())) {
+            reached.add(ClientMessages.signal(
+                            SignalRequest.newBuilder().setSimulate(simulated).build())
+                    .orElseThrow()
+                    .getClass());
+        }
         assertThat(reached)
                 .as("signals that a message becomes")
                 .containsExactlyInAnyOrderElementsOf(

@@ -127,6 +127,11 @@ public final class RawClient implements AutoCloseable {
         throw new AssertionError("no " + kind + " arrived");
     }
 
+    /** How many messages wait to be read. */
+    int received() {
+        return received.size();
+    }
+
     public String nextText() throws InterruptedException {
         String text = texts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (text == null) {

@@ -1,0 +1,44 @@
+package org.auralink.media.node.protocol;
+
+import java.util.Optional;
+import livekit.LivekitRtc.CandidateProtocol;
+import livekit.LivekitRtc.SimulateScenario;
+import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.room.signal.ClientSignal.Scenario;
+
+/** What clients want to happen to themselves ({@code SimulateScenario}). As with LiveKit a flag counts by being there. */
+public final class Simulation {
+    private Simulation() {}
+
+    /** The signal for the room; empty for what cannot happen here. */
+    static Optional<ClientSignal> signal(SimulateScenario scenario) {
+        return switch (scenario.getScenarioCase()) {
+            case SPEAKER_UPDATE -> Optional.of(new ClientSignal.SimulateSpeaking(scenario.getSpeakerUpdate()));
+            case NODE_FAILURE -> simulate(Scenario.NODE_FAILURE);
+            case MIGRATION -> simulate(Scenario.MIGRATION);
+            case SERVER_LEAVE -> simulate(Scenario.SERVER_LEAVE);
+            case LEAVE_REQUEST_FULL_RECONNECT -> simulate(Scenario.FULL_RECONNECT);
+            case DISCONNECT_SIGNAL_ON_RESUME -> simulate(Scenario.SIGNAL_LOST_AFTER_RESUME);
+            case DISCONNECT_SIGNAL_ON_RESUME_NO_MESSAGES -> simulate(Scenario.SIGNAL_LOST_AT_RESUME);
+            case SWITCH_CANDIDATE_PROTOCOL ->
+                scenario.getSwitchCandidateProtocol() == CandidateProtocol.UDP
+                        ? simulate(Scenario.ICE_RESTART)
+                        : Optional.empty();
+            case SUBSCRIBER_BANDWIDTH, SCENARIO_NOT_SET -> Optional.empty();
+        };
+    }
+
+    private static Optional<ClientSignal> simulate(Scenario scenario) {
+        return Optional.of(new ClientSignal.Simulate(scenario));
+    }
+
+    /** Why a scenario cannot happen here, for the client. */
+    public static String refusal(SimulateScenario scenario) {
+        return switch (scenario.getScenarioCase()) {
+            case SWITCH_CANDIDATE_PROTOCOL -> "simulate.switch_candidate_protocol: this node is reached over UDP only";
+            case SUBSCRIBER_BANDWIDTH ->
+                "simulate.subscriber_bandwidth: this node does not limit what it sends to a subscriber by a rate";
+            default -> "simulate: not a scenario that this server knows";
+        };
+    }
+}
