@@ -51,6 +51,7 @@ import org.auralink.media.node.signal.SignalServices;
 import org.auralink.media.node.token.TokenIssuer;
 import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.node.twirp.RoomService;
+import org.auralink.media.node.twirp.Unimplemented;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.SpeakerRule;
@@ -219,8 +220,9 @@ public final class MediaNode implements AutoCloseable {
         var settings = new RoomSettings(config.room());
         var signalling = new SignalRoute(services(), entrance, rooms, settings, config.limit());
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
-        return new Routes()
-                .forPages("/")
+        var routes = new Routes();
+        Unimplemented.routes(entrance.doors(), twirpCounters).forEach(route -> routes.prefix(route.prefix(), route));
+        return routes.forPages("/")
                 .forPages("/rtc")
                 .exact("/", new HealthRoute(this::behindNanos, rooms::closing))
                 .exact("/rtc", signalling)

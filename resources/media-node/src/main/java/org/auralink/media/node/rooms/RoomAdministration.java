@@ -3,6 +3,7 @@ package org.auralink.media.node.rooms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -86,7 +87,10 @@ public final class RoomAdministration implements RoomOperations {
 
     @Override
     public CompletableFuture<List<LivekitModels.ParticipantInfo>> participants(String room) {
-        return in(room, (now, open) -> open.participants())
+        return rooms.<List<ParticipantInfo>>callExisting(room, (now, open) -> open.participants())
+                .exceptionallyCompose(failure -> cause(failure) instanceof RoomGone
+                        ? CompletableFuture.completedFuture(List.of())
+                        : CompletableFuture.failedFuture(failure))
                 .thenApply(all -> all.stream().map(Models::participant).toList());
     }
 
@@ -107,21 +111,20 @@ public final class RoomAdministration implements RoomOperations {
     }
 
     @Override
-    public CompletableFuture<LivekitModels.TrackInfo> mute(
+    public CompletableFuture<Optional<LivekitModels.TrackInfo>> mute(
             String room, String identity, String trackSid, boolean muted) {
         return in(room, (now, open) -> {
-                    TrackInfo track = known(open, identity).tracks().stream()
+                    Optional<TrackInfo> track = known(open, identity).tracks().stream()
                             .filter(published -> published.sid().value().equals(trackSid))
-                            .findFirst()
-                            .orElseThrow(RoomAdministration::noTrack);
-                    if (track.muted() && !muted) {
+                            .findFirst();
+                    if (track.isPresent() && track.get().muted() && !muted) {
                         // Nobody's microphone or camera is switched on from afar.
                         throw new TwirpError(TwirpError.Code.FAILED_PRECONDITION, "remote unmute not enabled");
                     }
-                    return open.muteTrack(now, new ParticipantIdentity(identity), track.sid(), muted)
-                            .orElseThrow(RoomAdministration::noTrack);
+                    return track.flatMap(
+                            present -> open.muteTrack(now, new ParticipantIdentity(identity), present.sid(), muted));
                 })
-                .thenApply(Models::track);
+                .thenApply(track -> track.map(Models::track));
     }
 
     @Override
@@ -215,10 +218,6 @@ public final class RoomAdministration implements RoomOperations {
 
     private static TwirpError noParticipant() {
         return TwirpError.notFound("participant does not exist");
-    }
-
-    private static TwirpError noTrack() {
-        return TwirpError.notFound("track is not found");
     }
 
     private static @Nullable String given(String text) {

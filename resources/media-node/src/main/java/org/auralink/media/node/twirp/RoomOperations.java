@@ -2,6 +2,7 @@ package org.auralink.media.node.twirp;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
@@ -25,7 +26,7 @@ public interface RoomOperations {
     /** Tells everybody in the room to leave ({@code ROOM_DELETED}) and closes it. */
     CompletionStage<Void> delete(String room);
 
-    /** Everybody in the room, hidden ones included, in the order of joining. */
+    /** Everybody in the room, hidden ones included, in the order of joining; nobody when there is no such room. */
     CompletionStage<List<ParticipantInfo>> participants(String room);
 
     /** The participant with this identity. */
@@ -36,9 +37,9 @@ public interface RoomOperations {
 
     /**
      * Mutes a track, done when the room has muted it. Fails with {@code failed_precondition} for unmuting: nobody's
-     * microphone or camera is switched on from afar.
+     * microphone or camera is switched on from afar. Empty when the participant has no such track.
      */
-    CompletionStage<TrackInfo> mute(String room, String identity, String trackSid, boolean muted);
+    CompletionStage<Optional<TrackInfo>> mute(String room, String identity, String trackSid, boolean muted);
 
     /**
      * Changes name, metadata and permission where they are given, and the attributes that are named; an empty value

@@ -58,7 +58,16 @@ public final class RoomService {
     }
 
     private List<TwirpMethod<?>> methods() {
-        return Stream.of(roomMethods(), participantMethods(), trackMethods(), dataMethods())
+        return Stream.of(
+                        roomMethods(),
+                        participantMethods(),
+                        trackMethods(),
+                        dataMethods(),
+                        Unimplemented.methods(
+                                "participants stay in the room that they joined",
+                                "MoveParticipant",
+                                "ForwardParticipant"),
+                        Unimplemented.methods("this node calls nothing at participants", "PerformRpc"))
                 .<TwirpMethod<?>>flatMap(List::stream)
                 .toList();
     }
@@ -142,9 +151,10 @@ public final class RoomService {
                                         request.getIdentity(),
                                         request.getTrackSid(),
                                         request.getMuted())
-                                .thenApply(track -> MuteRoomTrackResponse.newBuilder()
-                                        .setTrack(track)
-                                        .build())),
+                                .thenApply(track -> track.map(muted -> MuteRoomTrackResponse.newBuilder()
+                                                .setTrack(muted)
+                                                .build())
+                                        .orElse(MuteRoomTrackResponse.getDefaultInstance()))),
                 new TwirpMethod<>(
                         "UpdateSubscriptions",
                         UpdateSubscriptionsRequest.getDefaultInstance(),
@@ -182,6 +192,16 @@ public final class RoomService {
     private CreateRoomRequest checked(CreateRoomRequest request) {
         refuse(descriptions.room("name", request.getName()));
         refuse(descriptions.metadata(request.getMetadata()));
+        // Rather than a room that is not recorded, or that waits for an agent in vain.
+        if (!request.getRoomPreset().isEmpty()) {
+            throw TwirpError.invalid("room_preset: there is no preset with this name");
+        }
+        if (request.hasEgress()) {
+            throw TwirpError.invalid("egress: " + Unimplemented.RECORDS);
+        }
+        if (request.getAgentsCount() > 0) {
+            throw TwirpError.invalid("agents: " + Unimplemented.DISPATCHES);
+        }
         return request;
     }
 

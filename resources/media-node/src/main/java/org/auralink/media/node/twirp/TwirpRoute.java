@@ -48,6 +48,11 @@ public final class TwirpRoute implements Route {
         this.counters = counters;
     }
 
+    /** What the paths of its methods begin with. */
+    public String prefix() {
+        return prefix;
+    }
+
     @Override
     public void handle(Exchange exchange) {
         TwirpMethod<?> method =

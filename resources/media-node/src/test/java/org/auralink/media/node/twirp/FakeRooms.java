@@ -2,6 +2,7 @@ package org.auralink.media.node.twirp;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import livekit.LivekitModels.ParticipantInfo;
@@ -49,8 +50,10 @@ final class FakeRooms implements RoomOperations {
     }
 
     @Override
-    public CompletionStage<TrackInfo> mute(String room, String identity, String trackSid, boolean muted) {
-        return CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+    public CompletionStage<Optional<TrackInfo>> mute(String room, String identity, String trackSid, boolean muted) {
+        return trackSid.isEmpty()
+                ? CompletableFuture.failedFuture(new IllegalStateException("on purpose"))
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

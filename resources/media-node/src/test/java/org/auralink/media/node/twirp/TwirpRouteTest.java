@@ -44,11 +44,11 @@ class TwirpRouteTest {
     void start() {
         var limits = NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
                 .limit();
-        var routes = new Routes()
-                .prefix(
-                        "/twirp/",
-                        RoomService.route(
-                                new FakeRooms(), new Descriptions(limits), Doors.open(), new TwirpCounters()));
+        var routes = new Routes();
+        Unimplemented.routes(Doors.open(), new TwirpCounters()).forEach(route -> routes.prefix(route.prefix(), route));
+        routes.prefix(
+                "/twirp/",
+                RoomService.route(new FakeRooms(), new Descriptions(limits), Doors.open(), new TwirpCounters()));
         server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
     }
 
@@ -147,6 +147,19 @@ class TwirpRouteTest {
                 "RemoveParticipant|{\"room\":\"r\"}|500|internal|internal error",
                 "MutePublishedTrack|{\"room\":\"r\"}|500|internal|internal error",
                 "ListParticipants|{\"room\":\"other\"}|401|unauthenticated|permissions denied",
+                "CreateRoom|{\"name\":\"n\",\"room_preset\":\"p\"}|400|invalid_argument"
+                        + "|room_preset: there is no preset with this name",
+                "CreateRoom|{\"name\":\"n\",\"roomPreset\":\"p\"}|400|invalid_argument"
+                        + "|room_preset: there is no preset with this name",
+                "CreateRoom|{\"name\":\"n\",\"egress\":{}}|400|invalid_argument"
+                        + "|egress: this node does not record or stream out of rooms",
+                "CreateRoom|{\"name\":\"n\",\"agents\":[{}]}|400|invalid_argument"
+                        + "|agents: this node does not dispatch agents",
+                "MoveParticipant|{\"room\":\"r\",\"destination_room\":\"s\"}|501|unimplemented"
+                        + "|MoveParticipant: participants stay in the room that they joined",
+                "ForwardParticipant|{}|501|unimplemented"
+                        + "|ForwardParticipant: participants stay in the room that they joined",
+                "PerformRpc|{}|501|unimplemented|PerformRpc: this node calls nothing at participants",
             })
     void refusalsCarryCodeAndSentence(String method, String body, int status, String code, String message)
             throws Exception {
@@ -240,6 +253,61 @@ class TwirpRouteTest {
         assertThat(post("SendData", "application/json", "{\"room\":\"other\"}", admin)
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AgentDispatchService/ListDispatch|501|unimplemented|ListDispatch: this node does not dispatch agents",
+                "Egress/StartWebEgress|501|unimplemented"
+                        + "|StartWebEgress: this node does not record or stream out of rooms",
+                "Ingress/CreateIngress|501|unimplemented|CreateIngress: this node does not take streams into rooms",
+                "SIP/CreateSIPParticipant|501|unimplemented"
+                        + "|CreateSIPParticipant: this node does not connect to telephones",
+                "Egress/MakeCoffee|404|bad_route"
+                        + "|no handler for path \"/twirp/livekit.Egress/MakeCoffee\" and method POST",
+                "Coffee/Make|404|bad_route|no handler for path \"/twirp/livekit.Coffee/Make\" and method POST",
+            })
+    void aServiceThatIsNotHereSaysSo(String path, int status, String code, String message) throws Exception {
+        String body = "{\"room\":\"r\",\"trunk\":{\"name\":\"unknown here\"},\"ids\":[1]}";
+        HttpResponse<String> answer = client.send(
+                request("/twirp/livekit." + path, "application/json", Tokens.admin("r"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonObject error = JsonParser.parseString(answer.body()).getAsJsonObject();
+        assertThat(error.get("code").getAsString()).isEqualTo(code);
+        assertThat(error.get("msg").getAsString()).isEqualTo(message);
+    }
+
+    @Test
+    void aServiceThatIsNotHereAsksForATokenAllTheSame() throws Exception {
+        HttpResponse<String> answer = client.send(
+                request("/twirp/livekit.Egress/ListEgress", "application/json", "rubbish")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("\"code\":\"unauthenticated\"");
+    }
+
+    @Test
+    void aTrackThatDoesNotExistIsMutedWithoutAnAnswer() throws Exception {
+        HttpResponse<String> answer = post(
+                "MutePublishedTrack", "application/json", "{\"room\":\"r\",\"track_sid\":\"TR_0\"}", Tokens.admin("r"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+    }
+
+    @Test
+    void whatACreatorSaysOfNodesAndTagsIsReadAndLeftAlone() throws Exception {
+        String body = "{\"name\":\"n\",\"nodeId\":\"ND_1\",\"tags\":{\"a\":\"b\"},\"departure_timeout\":7,"
+                + "\"maxParticipants\":3,\"unknown\":{\"x\":[]}}";
+        assertThat(post("CreateRoom", "application/json", body, Tokens.admin(""))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
