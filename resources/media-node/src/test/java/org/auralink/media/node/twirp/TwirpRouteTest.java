@@ -45,7 +45,6 @@ class TwirpRouteTest {
         var limits = NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
                 .limit();
         var routes = new Routes();
-        Unimplemented.routes(Doors.open(), new TwirpCounters()).forEach(route -> routes.prefix(route.prefix(), route));
         routes.prefix(
                 "/twirp/",
                 RoomService.route(new FakeRooms(), new Descriptions(limits), Doors.open(), new TwirpCounters()));
@@ -253,44 +252,6 @@ class TwirpRouteTest {
         assertThat(post("SendData", "application/json", "{\"room\":\"other\"}", admin)
                         .statusCode())
                 .isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "AgentDispatchService/ListDispatch|501|unimplemented|ListDispatch: this node does not dispatch agents",
-                "Egress/StartWebEgress|501|unimplemented"
-                        + "|StartWebEgress: this node does not record or stream out of rooms",
-                "Ingress/CreateIngress|501|unimplemented|CreateIngress: this node does not take streams into rooms",
-                "SIP/CreateSIPParticipant|501|unimplemented"
-                        + "|CreateSIPParticipant: this node does not connect to telephones",
-                "Egress/MakeCoffee|404|bad_route"
-                        + "|no handler for path \"/twirp/livekit.Egress/MakeCoffee\" and method POST",
-                "Coffee/Make|404|bad_route|no handler for path \"/twirp/livekit.Coffee/Make\" and method POST",
-            })
-    void aServiceThatIsNotHereSaysSo(String path, int status, String code, String message) throws Exception {
-        String body = "{\"room\":\"r\",\"trunk\":{\"name\":\"unknown here\"},\"ids\":[1]}";
-        HttpResponse<String> answer = client.send(
-                request("/twirp/livekit." + path, "application/json", Tokens.admin("r"))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(status);
-        JsonObject error = JsonParser.parseString(answer.body()).getAsJsonObject();
-        assertThat(error.get("code").getAsString()).isEqualTo(code);
-        assertThat(error.get("msg").getAsString()).isEqualTo(message);
-    }
-
-    @Test
-    void aServiceThatIsNotHereAsksForATokenAllTheSame() throws Exception {
-        HttpResponse<String> answer = client.send(
-                request("/twirp/livekit.Egress/ListEgress", "application/json", "rubbish")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).contains("\"code\":\"unauthenticated\"");
     }
 
     @Test
