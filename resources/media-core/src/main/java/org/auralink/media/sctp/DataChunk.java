@@ -65,6 +65,11 @@ final class DataChunk {
         return (flags & LAST) != 0;
     }
 
+    /** Whether it is the last of several parts of a message. */
+    boolean endsRun() {
+        return isLast() && !isFirst();
+    }
+
     boolean isUnordered() {
         return (flags & UNORDERED) != 0;
     }

@@ -77,7 +77,7 @@ final class DataReceiver {
 
     private byte @Nullable [] onNew(long tsn, Replies replies) {
         boolean first = tsn == tsns.cumulative() + 1;
-        atOnce |= data.isImmediate() || !first || tsns.hasGaps();
+        atOnce |= data.isImmediate() || data.endsRun() || !first || tsns.hasGaps();
         if (data.stream() >= streams) {
             tsns.add(tsn);
             counters.add(SctpDrop.INVALID_STREAM);
@@ -118,7 +118,8 @@ final class DataReceiver {
     }
 
     /**
-     * All of a packet was taken. Every second one with data is acknowledged, or one after a while (6.2). Each
+     * All of a packet was taken. Every second one with data is acknowledged, the last of a long message at once, as there
+     * are senders who wait for that before they go on, any other after a while (6.2). Each
      * acknowledgement says what was there then, even if many packets come in one batch: peers count acknowledgements to
      * open their window, and to find what is lost.
      */

@@ -10,7 +10,8 @@ import java.time.Duration;
  *     than peers delay acknowledgements, 200 ms
  * @param maxTimeout the same at most, after it doubled (RTO.Max). A minute is recommended; after an outage nobody in a
  *     call waits that long, and a packet every five seconds harms nobody
- * @param acknowledgeWithin delay of an acknowledgement (SACK delay); a second packet ends it
+ * @param acknowledgeWithin delay of an acknowledgement (SACK delay); a second packet ends it. RFC 9260 allows 200 ms,
+ *     but there are senders who wait for it before they send the next part of a stream
  * @param heartbeatInterval silence until the peer is asked whether it is there (HB.interval)
  * @param cookieLife from our answer to a peer's INIT until it must have come back (Valid.Cookie.Life)
  * @param maxRetransmissions repetitions in a row without an answer until the peer counts as gone
@@ -31,7 +32,7 @@ public record SctpTimes(
             Duration.ofSeconds(1),
             Duration.ofMillis(400),
             Duration.ofSeconds(5),
-            Duration.ofMillis(200),
+            Duration.ofMillis(20),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             10,
