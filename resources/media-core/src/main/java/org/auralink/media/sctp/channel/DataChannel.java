@@ -16,6 +16,9 @@ public final class DataChannel {
         CLOSED
     }
 
+    /** Longer than an association lasts without an answer. */
+    private static final Delivery UNCONFIRMED = Delivery.within(true, 60_000);
+
     private final int id;
     private final String label;
     private final ChannelOptions options;
@@ -54,12 +57,17 @@ public final class DataChannel {
         state = next;
     }
 
-    /** Until the other side confirmed it, messages come in order, so that none overtakes the opening (RFC 8832 6). */
+    /**
+     * Until the other side confirmed it, messages come in order, so that none overtakes the opening (RFC 8832 6). Those
+     * that may be lost can be dropped while they wait, but are not given up once sent: Pion does not hear that ordered
+     * messages are skipped on a channel that it knows as unordered, and would wait for them for ever.
+     */
     Delivery delivery() {
         Delivery wanted = options.delivery();
-        return state == State.OPEN || wanted.ordered()
-                ? wanted
-                : new Delivery(true, wanted.maxRetransmissions(), wanted.lifetimeMillis());
+        if (state == State.OPEN || wanted.ordered()) {
+            return wanted;
+        }
+        return wanted.isLossy() ? UNCONFIRMED : Delivery.RELIABLE;
     }
 
     void onOutgoingReset() {

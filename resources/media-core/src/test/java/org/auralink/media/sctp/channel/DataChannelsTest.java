@@ -104,6 +104,24 @@ class DataChannelsTest {
     }
 
     @Test
+    void whatWasSentBeforeTheConfirmationIsNotSkipped() {
+        network.loss = 0.3;
+        connect();
+        DataChannel channel = a.channels.open(network.now(), "x", ChannelOptions.LOSSY);
+        for (int n = 0; n < 30; n++) {
+            a.text(network.now(), channel, "m" + n);
+        }
+        network.run(30 * Network.SECONDS);
+        assertThat(b.told).hasSize(31).startsWith("open x", "x text m0");
+        for (int n = 0; n < 30; n++) {
+            a.text(network.now(), channel, "later");
+            network.run(100 * Network.MILLIS);
+        }
+        network.run(10 * Network.SECONDS);
+        assertThat(b.told).hasSizeBetween(40, 60);
+    }
+
+    @Test
     void aChannelAgreedOnElsewhereIsOpenAtOnce() {
         connect();
         DataChannel ours = a.channels.negotiated(100, "n", ChannelOptions.LOSSY);
