@@ -48,11 +48,29 @@
     };
   }
 
-  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false }) {
+  // What a test leaves out is as livekit-client has it.
+  const definedOf = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+  async function encryptedWith(passphrase) {
+    const keyProvider = new LivekitClient.ExternalE2EEKeyProvider();
+    await keyProvider.setKey(passphrase);
+    return { keyProvider, worker: new Worker('/livekit-client.e2ee.worker.js') };
+  }
+
+  // The worker has to say that it is ready: what is sent before is not encrypted.
+  async function encrypt() {
+    const ready = new Promise((resolve) => room.once(RoomEvent.ParticipantEncryptionStatusChanged, resolve));
+    await room.setE2EEEnabled(true);
+    await ready;
+  }
+
+  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase }) {
     if (relay) detour(relay);
-    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast } });
+    const encryption = passphrase && (await encryptedWith(passphrase));
+    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);
     await room.connect(url, token);
+    if (encryption) await encrypt();
     note('connected', room.localParticipant.sid);
     if (audio) await room.localParticipant.setMicrophoneEnabled(true);
     if (video) {
@@ -112,6 +130,7 @@
   }
 
   window.harness = {
+    room: () => room,
     sentCodec,
     join,
     remote,
