@@ -129,6 +129,15 @@
     return '';
   }
 
+  async function shown(identity) {
+    for (;;) {
+      const publications = [...(room.remoteParticipants.get(identity)?.videoTrackPublications.values() ?? [])];
+      const element = publications.map((publication) => sinks.get(publication.trackSid)).find(Boolean);
+      if (element) return element;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   window.harness = {
     room: () => room,
     sentCodec,
@@ -150,6 +159,12 @@
       for (const publication of room.remoteParticipants.get(identity).videoTrackPublications.values()) {
         publication.setVideoQuality(LivekitClient.VideoQuality[wanted]);
       }
+    },
+    // Shows somebody's video in an element of this size, which decides the layer under adaptive stream.
+    show: async ([identity, width, height]) => {
+      const element = await shown(identity);
+      element.style.width = `${width}px`;
+      element.style.height = `${height}px`;
     },
     simulate: (scenario) => room.simulateScenario(scenario),
     leave: () => room.disconnect(),
