@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +34,9 @@ public class WebAppFilter extends HttpFilter {
 
     /** Addresses under which the control plane reaches the media nodes. */
     static final String NODES = "auralink.media.nodes";
+
+    /** As much as the server takes at once: it ends a connection on which four times its write buffer would wait. */
+    private static final int PIECE_BYTES = 8192;
 
     private static final String PAGE_FILE = "/index.html";
 
@@ -111,7 +115,10 @@ public class WebAppFilter extends HttpFilter {
             throws IOException {
         response.setContentLength(content.length);
         if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(content);
+            ServletOutputStream out = response.getOutputStream();
+            for (int sent = 0; sent < content.length; sent += PIECE_BYTES) {
+                out.write(content, sent, Math.min(PIECE_BYTES, content.length - sent));
+            }
         }
     }
 
