@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -21,9 +22,25 @@ final class RawHttp implements AutoCloseable {
     }
 
     static RawHttp open() {
+        return open(new Socket());
+    }
+
+    /** From another address of this machine, with as little room as the system allows for answers that nobody reads. */
+    static RawHttp openFrom(String address) {
+        try {
+            var socket = new Socket();
+            socket.setReceiveBufferSize(1);
+            socket.bind(new InetSocketAddress(address, 0));
+            return open(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RawHttp open(Socket socket) {
         URI web = URI.create(LocalStack.get().webUrl());
         try {
-            var socket = new Socket("127.0.0.1", web.getPort());
+            socket.connect(new InetSocketAddress("127.0.0.1", web.getPort()));
             socket.setSoTimeout(PATIENCE_MS);
             return new RawHttp(socket);
         } catch (IOException e) {
@@ -45,6 +62,15 @@ final class RawHttp implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends as much of it as the server lets through before it ends the connection. */
+    RawHttp sendInVain(String text) {
+        try {
+            return send(text);
+        } catch (UncheckedIOException cut) {
+            return this;
         }
     }
 
@@ -78,6 +104,16 @@ final class RawHttp implements AutoCloseable {
             return false;
         } catch (IOException reset) {
             return true;
+        }
+    }
+
+    /** Whether the server still holds the connection; nothing is read for it. */
+    boolean isThere() {
+        try {
+            socket.sendUrgentData('\r');
+            return true;
+        } catch (IOException cut) {
+            return false;
         }
     }
 

@@ -2,15 +2,22 @@ package org.auralink.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Attacks on the web port at full size; prints how long others waited meanwhile. Small ones are in {@link DoorsIT}. */
 class WebAttack {
     private static final int BODIES = 1000;
+    private static final int READERS = 220;
+    private static final int ANSWERS = 5000;
     private static final int STREAMS = 200_000;
     private static final int QUESTIONS = 100;
 
@@ -31,6 +38,40 @@ class WebAttack {
     }
 
     @Test
+    void answersThatNobodyTakes() {
+        LocalStack.get();
+        report("before", worst());
+        String asked = "GET /auth/v1/.well-known/jwks.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(ANSWERS);
+        for (int addresses : List.of(1, 8)) {
+            ExecutorService readers = Executors.newFixedThreadPool(READERS);
+            var over = new AtomicBoolean();
+            for (int i = 0; i < READERS; i++) {
+                String from = "127.0.0." + (2 + i % addresses);
+                readers.execute(() -> {
+                    while (!over.get()) {
+                        // As soon as it is cut, the next.
+                        try (RawHttp reader = RawHttp.openFrom(from).sendInVain(asked)) {
+                            while (!over.get() && reader.isThere()) {
+                                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                            }
+                        } catch (UncheckedIOException full) {
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                        }
+                    }
+                });
+            }
+            try {
+                report(READERS + " who take no answers, at " + addresses + " addresses", worst());
+                Api.newMember("Meanwhile").createCall("x");
+            } finally {
+                over.set(true);
+                readers.shutdown();
+            }
+        }
+        report("after", worst());
+    }
+
+    @Test
     void rapidResets() {
         // HEADERS of GET /api/v1/openapi in HPACK's literals, then RST_STREAM, over and over.
         String streams = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
@@ -40,7 +81,7 @@ class WebAttack {
             try (RawHttp connection = RawHttp.open()) {
                 connection.send(streams);
                 refused += connection.answer().status() == 400 ? 1 : 0;
-            } catch (java.io.UncheckedIOException closedOnUs) {
+            } catch (UncheckedIOException closedOnUs) {
                 refused++;
             }
         }

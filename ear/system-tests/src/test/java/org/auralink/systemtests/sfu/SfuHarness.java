@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A headless Chromium whose pages are participants: each page runs the official livekit-client with fake devices. Use
@@ -37,9 +36,6 @@ public final class SfuHarness implements AutoCloseable {
             "--no-first-run",
             "--no-default-browser-check",
             "--disable-features=OptimizationHints,MediaRouter,Translate");
-
-    private static final Set<String> OURS = Set.of("/index.html", "/harness.js", "/data.js");
-    private static final Set<String> OF_THE_CLIENT = Set.of("/livekit-client.umd.js", "/livekit-client.e2ee.worker.js");
 
     private final HttpServer pages;
     private final Path client;
@@ -91,10 +87,10 @@ public final class SfuHarness implements AutoCloseable {
     }
 
     private byte[] content(String path) throws IOException {
-        if (OF_THE_CLIENT.contains(path)) {
-            return Files.readAllBytes(client.resolveSibling(path.substring(1)));
+        if (path.equals("/livekit-client.umd.js")) {
+            return Files.readAllBytes(client);
         }
-        if (!OURS.contains(path)) {
+        if (!path.equals("/index.html") && !path.equals("/harness.js")) {
             return new byte[0];
         }
         try (InputStream in = SfuHarness.class.getResourceAsStream("/sfu-harness" + path)) {

@@ -56,7 +56,8 @@ public final class TrustedProxies {
         return client;
     }
 
-    private boolean isTrusted(ClientAddress address) {
+    /** Whether it is one of the operator's own. Behind it may be anybody. */
+    public boolean isTrusted(ClientAddress address) {
         return networks.stream().anyMatch(network -> address.isIn(network.first(), network.bits()));
     }
 

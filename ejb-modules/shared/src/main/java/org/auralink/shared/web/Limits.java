@@ -43,6 +43,21 @@ final class Limits {
      */
     static final int SERVED_AT_ONCE = 100;
 
+    /**
+     * Of the server's 200, before a client loses connections on which it takes no answers or asks on and on in advance. What
+     * a browser asks at once is six; an office behind one address has this only when dozens of its lines are stuck.
+     */
+    static final int THREADS_OF_ONE_CLIENT = 48;
+
+    /** Before the same holds for everybody. A quarter is left for those who come until the others are gone. */
+    static final int THREADS_BUSY = 150;
+
+    /** For a client to take what the system holds for it, 32 kB or so, before it counts as one who takes nothing. */
+    static final Duration ANSWER_PATIENCE = Duration.ofMillis(500);
+
+    /** From the last answer on a connection to its end: for a client that still sends to see the answer (RFC 9112, 9.6). */
+    static final Duration LINGERING = Duration.ofSeconds(1);
+
     /** For a request that others crowded out: by then, the longest among those are gone. */
     static final Duration CROWDED_RETRY_AFTER = Duration.ofSeconds(2);
 
