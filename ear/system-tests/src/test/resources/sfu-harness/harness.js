@@ -48,11 +48,29 @@
     };
   }
 
-  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false }) {
+  // What a test leaves out is as livekit-client has it.
+  const definedOf = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+  async function encryptedWith(passphrase) {
+    const keyProvider = new LivekitClient.ExternalE2EEKeyProvider();
+    await keyProvider.setKey(passphrase);
+    return { keyProvider, worker: new Worker('/livekit-client.e2ee.worker.js') };
+  }
+
+  // The worker has to say that it is ready: what is sent before is not encrypted.
+  async function encrypt() {
+    const ready = new Promise((resolve) => room.once(RoomEvent.ParticipantEncryptionStatusChanged, resolve));
+    await room.setE2EEEnabled(true);
+    await ready;
+  }
+
+  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase }) {
     if (relay) detour(relay);
-    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast } });
+    const encryption = passphrase && (await encryptedWith(passphrase));
+    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);
     await room.connect(url, token);
+    if (encryption) await encrypt();
     note('connected', room.localParticipant.sid);
     if (audio) await room.localParticipant.setMicrophoneEnabled(true);
     if (video) {
@@ -111,7 +129,17 @@
     return '';
   }
 
+  async function shown(identity) {
+    for (;;) {
+      const publications = [...(room.remoteParticipants.get(identity)?.videoTrackPublications.values() ?? [])];
+      const element = publications.map((publication) => sinks.get(publication.trackSid)).find(Boolean);
+      if (element) return element;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   window.harness = {
+    room: () => room,
     sentCodec,
     join,
     remote,
@@ -131,6 +159,12 @@
       for (const publication of room.remoteParticipants.get(identity).videoTrackPublications.values()) {
         publication.setVideoQuality(LivekitClient.VideoQuality[wanted]);
       }
+    },
+    // Shows somebody's video in an element of this size, which decides the layer under adaptive stream.
+    show: async ([identity, width, height]) => {
+      const element = await shown(identity);
+      element.style.width = `${width}px`;
+      element.style.height = `${height}px`;
     },
     simulate: (scenario) => room.simulateScenario(scenario),
     leave: () => room.disconnect(),

@@ -61,6 +61,7 @@ final class RunningPart {
                     RECORDS + "/" + part.name() + ".pid",
                     ChildRecord.of(process.pid(), part.stopSignal()).text());
         } catch (LaunchException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             ended(process, KILL_LIMIT);
             throw e;

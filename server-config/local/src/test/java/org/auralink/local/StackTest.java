@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StackTest {
     private static final String OBEYS =
-            "trap 'echo stopped >>stops; exit 0' TERM; touch %s.up; while :; do sleep 0.02; done";
+            "trap 'echo stopped >>stops; exit 0' TERM; : >%s.up; while :; do sleep 0.02; done";
 
     @TempDir
     Path temporary;
@@ -83,7 +83,7 @@ class StackTest {
 
     @Test
     void aPartThatIgnoresTheSignalIsKilled() {
-        stack.start(part("deaf", "trap '' TERM; touch %s.up; while :; do sleep 0.02; done"));
+        stack.start(part("deaf", "trap '' TERM; : >%s.up; while :; do sleep 0.02; done"));
         long pid = stack.find("deaf").pid();
 
         stack.stopAll();

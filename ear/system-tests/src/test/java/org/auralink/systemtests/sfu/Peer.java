@@ -1,6 +1,7 @@
 package org.auralink.systemtests.sfu;
 
 import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +33,40 @@ public final class Peer {
 
     private final Page page;
     private final List<String> console = new ArrayList<>();
+    private final List<String> webSockets = new ArrayList<>();
 
     Peer(Page page) {
         this.page = page;
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+        page.onWebSocket(socket -> webSockets.add(URI.create(socket.url()).getPath()));
         page.onPageError(error -> console.add("error: " + error));
     }
 
     /** Calls {@code window.harness[function](argument)} and waits for its promise. */
     public Object call(String function, Object argument) {
         return page.evaluate("([name, argument]) => window.harness[name](argument)", List.of(function, argument));
+    }
+
+    /** Calls {@code window.data[function](argument)} and waits for its promise. */
+    public Object data(String function, Object argument) {
+        return page.evaluate("([name, argument]) => window.data[name](argument)", List.of(function, argument));
+    }
+
+    /** Waits until {@code window.data[list](topic)} has so many entries, and returns them; fails after {@code seconds}. */
+    @SuppressWarnings("unchecked") // The shape is that of data.js.
+    public List<Map<String, Object>> dataOf(String list, String topic, int entries, int seconds) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+        while (true) {
+            var all = (List<Map<String, Object>>) data(list, topic);
+            if (all.size() >= entries) {
+                return all;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Expected " + entries + " " + list + " on " + topic + " within " + seconds
+                        + " s, got " + all.size() + "\nThe page said:\n" + log());
+            }
+            page.waitForTimeout(POLL_MILLIS / 5);
+        }
     }
 
     /** What is received from each other participant, by identity. */
@@ -106,6 +131,17 @@ public final class Peer {
         }
     }
 
+    /** Fails unless the page's console has a line with this within {@code seconds}. */
+    public void expectSaid(String part, int seconds) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+        while (console.stream().noneMatch(line -> line.contains(part))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Expected " + part + " within " + seconds + " s\nThe page said:\n" + log());
+            }
+            page.waitForTimeout(POLL_MILLIS);
+        }
+    }
+
     /** Polls {@link #received()} until it satisfies {@code condition}; false when {@code seconds} pass before. */
     public boolean await(int seconds, Predicate<Map<String, Received>> condition) {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
@@ -131,6 +167,16 @@ public final class Peer {
     /** What livekit-client reported so far, as JSON: for a failing test's message. */
     public String log() {
         return page.evaluate("() => JSON.stringify(window.harness.log())") + "\n" + String.join("\n", console);
+    }
+
+    /** What the page said on its console, one entry {@code type: text} a line. */
+    public List<String> console() {
+        return List.copyOf(console);
+    }
+
+    /** The path of each WebSocket that the page opened, or tried to, in their order. */
+    public List<String> webSockets() {
+        return List.copyOf(webSockets);
     }
 
     /** Leaves the room. */

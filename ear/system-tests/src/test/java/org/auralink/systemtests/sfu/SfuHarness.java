@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A headless Chromium whose pages are participants: each page runs the official livekit-client with fake devices. Use
@@ -36,6 +37,9 @@ public final class SfuHarness implements AutoCloseable {
             "--no-first-run",
             "--no-default-browser-check",
             "--disable-features=OptimizationHints,MediaRouter,Translate");
+
+    private static final Set<String> OURS = Set.of("/index.html", "/harness.js", "/data.js");
+    private static final Set<String> OF_THE_CLIENT = Set.of("/livekit-client.umd.js", "/livekit-client.e2ee.worker.js");
 
     private final HttpServer pages;
     private final Path client;
@@ -87,10 +91,10 @@ public final class SfuHarness implements AutoCloseable {
     }
 
     private byte[] content(String path) throws IOException {
-        if (path.equals("/livekit-client.umd.js")) {
-            return Files.readAllBytes(client);
+        if (OF_THE_CLIENT.contains(path)) {
+            return Files.readAllBytes(client.resolveSibling(path.substring(1)));
         }
-        if (!path.equals("/index.html") && !path.equals("/harness.js")) {
+        if (!OURS.contains(path)) {
             return new byte[0];
         }
         try (InputStream in = SfuHarness.class.getResourceAsStream("/sfu-harness" + path)) {

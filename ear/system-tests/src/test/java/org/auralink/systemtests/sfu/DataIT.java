@@ -1,0 +1,272 @@
+package org.auralink.systemtests.sfu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomJoin;
+import io.livekit.server.RoomName;
+import io.livekit.server.RoomServiceClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import livekit.LivekitModels.DataPacket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What participants send each other besides media: LiveKit's browser SDK in a real Chromium against a media node
+ * without anything around it, over one peer connection, as it does by itself, and over two.
+ */
+@Timeout(60)
+class DataIT {
+    private static final int SECONDS = 10;
+    private static final int MEGABYTE = 1_000_000;
+
+    /** How a page talks to the node, and where. */
+    enum Connections {
+        ONE("/rtc/v1", Map.of()),
+        TWO("/rtc", Map.of("singlePeerConnection", false));
+
+        private final String path;
+        private final Map<String, Object> options;
+
+        Connections(String path, Map<String, Object> options) {
+            this.path = path;
+            this.options = options;
+        }
+
+        String room() {
+            return "data-" + name();
+        }
+    }
+
+    /** Three people in a room who send no media. */
+    private record Trio(Peer ada, Peer bob, Peer eve) {}
+
+    private static final Map<Connections, Trio> TRIOS = new EnumMap<>(Connections.class);
+    private static NodeProcess node;
+    private static SfuHarness harness;
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = NodeProcess.start();
+        harness = new SfuHarness(
+                Path.of("/usr/bin/chromium"),
+                NodeProcess.root()
+                        .resolve(
+                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
+        for (Connections connections : Connections.values()) {
+            TRIOS.put(
+                    connections,
+                    new Trio(
+                            join(connections.room(), "ada", connections.options),
+                            join(connections.room(), "bob", connections.options),
+                            join(connections.room(), "eve", connections.options)));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (harness != null) {
+            harness.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private static Peer join(String room, String identity, Map<String, Object> more) {
+        var token = new AccessToken("devkey", "secret");
+        token.setIdentity(identity);
+        token.addGrants(new RoomJoin(true), new RoomName(room));
+        var options = new HashMap<String, Object>(Map.of("audio", false, "video", false));
+        options.putAll(more);
+        Peer peer = harness.join(node.webSocketUrl(), token.toJwt(), options);
+        peer.data("listen", Map.of("topics", List.of("text", "file")));
+        return peer;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pageIsConnectedByItsFirstAttempt(Connections connections) {
+        String room = "first-" + connections;
+        Peer ada = join(room, "ada", connections.options);
+        ada.data("publish", Map.of("text", "anybody?", "topic", "first"));
+
+        assertThat(ada.webSockets()).containsExactly(connections.path);
+        assertThat(ada.console()).noneMatch(line -> line.startsWith("error") || line.startsWith("warning"));
+        ada.end();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messagesReachAllOthersOrThoseWhoAreNamed(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+        for (boolean reliable : List.of(true, false)) {
+            String topic = "reliable-" + reliable;
+            trio.ada()
+                    .data(
+                            "publish",
+                            Map.of("text", "bob alone", "topic", topic, "reliable", reliable, "to", List.of("bob")));
+            trio.ada().data("publish", Map.of("text", "everybody", "topic", topic, "reliable", reliable));
+
+            assertThat(textsOf(trio.bob().dataOf("messages", topic, 2, SECONDS)))
+                    .containsExactlyInAnyOrder("ada: bob alone", "ada: everybody");
+            assertThat(textsOf(trio.eve().dataOf("messages", topic, 1, SECONDS)))
+                    .containsExactly("ada: everybody");
+            assertThat(trio.ada().dataOf("messages", topic, 0, 0)).as("an echo").isEmpty();
+        }
+    }
+
+    private static List<String> textsOf(List<Map<String, Object>> messages) {
+        return messages.stream()
+                .map(message -> message.get("from") + ": " + message.get("text"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void chatReachesTheOthers(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+        trio.eve().data("chat", "Grüße");
+
+        for (Peer other : List.of(trio.ada(), trio.bob())) {
+            assertThat(textsOf(other.dataOf("messages", "chat", 1, SECONDS))).containsExactly("eve: Grüße");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callOfFifteenKilobytesIsAnswered(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+        String payload = IntStream.range(0, 15_000)
+                .mapToObj(i -> Character.toString('a' + i * 7 % 26))
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append)
+                .toString();
+
+        assertThat(call(trio.ada(), "bob", "backwards", payload))
+                .containsEntry("result", new StringBuilder(payload).reverse().toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callThatFailsTellsWhy(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+
+        assertThat(call(trio.ada(), "bob", "unheard-of", "")).containsEntry("code", 1400);
+        assertThat(call(trio.ada(), "nobody", "backwards", "")).containsEntry("code", 1501);
+        assertThat(call(trio.bob(), "eve", "fail", "")).containsEntry("code", 1500);
+        assertThat(call(trio.eve(), "ada", "refuse", ""))
+                .containsEntry("code", 4711)
+                .containsEntry("message", "not today")
+                .containsEntry("data", "ask tomorrow");
+    }
+
+    @SuppressWarnings("unchecked") // The shape is that of data.js.
+    private static Map<String, Object> call(Peer caller, String to, String method, String payload) {
+        return (Map<String, Object>) caller.data("call", Map.of("to", to, "method", method, "payload", payload));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("unchecked") // The shape is that of data.js.
+    void streamsOfAMegabyteArriveWhole(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+        var text = (Map<String, Object>)
+                trio.ada().data("sendText", Map.of("topic", "text", "length", MEGABYTE, "seed", 11));
+        var file = (Map<String, Object>)
+                trio.ada().data("sendFile", Map.of("topic", "file", "length", MEGABYTE, "seed", 12));
+
+        for (Peer other : List.of(trio.bob(), trio.eve())) {
+            assertThat(other.dataOf("streams", "text", 1, SECONDS))
+                    .singleElement()
+                    .satisfies(stream ->
+                            assertThat(stream).containsEntry("from", "ada").containsAllEntriesOf(text));
+            assertThat(other.dataOf("streams", "file", 1, SECONDS))
+                    .singleElement()
+                    .satisfies(stream -> assertThat(stream)
+                            .containsEntry("from", "ada")
+                            .containsEntry("name", "noise.bin")
+                            .containsAllEntriesOf(file));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void messageOfTheServerBearsItsTopic(Connections connections) throws Exception {
+        Trio trio = TRIOS.get(connections);
+        var service = RoomServiceClient.createClient(node.url(), "devkey", "secret");
+        byte[] text = "closing soon".getBytes(StandardCharsets.UTF_8);
+        for (var kind : List.of(DataPacket.Kind.RELIABLE, DataPacket.Kind.LOSSY)) {
+            String topic = "server-" + kind;
+            assertThat(service.sendData(connections.room(), text, kind, List.of(), List.of("eve"), topic)
+                            .execute()
+                            .isSuccessful())
+                    .isTrue();
+            assertThat(service.sendData(connections.room(), text, kind, List.of(), List.of(), topic)
+                            .execute()
+                            .isSuccessful())
+                    .isTrue();
+
+            assertThat(textsOf(trio.ada().dataOf("messages", topic, 1, SECONDS)))
+                    .containsExactly(": closing soon");
+            assertThat(textsOf(trio.eve().dataOf("messages", topic, 2, SECONDS)))
+                    .containsExactly(": closing soon", ": closing soon");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lostSignallingLosesNothingReliable(Connections connections) {
+        String room = "resume-" + connections;
+        Peer ada = join(room, "ada", connections.options);
+        Peer bob = join(room, "bob", connections.options);
+        for (Peer peer : List.of(ada, bob)) {
+            peer.data("startCounting", Map.of("topic", "count", "more", 50));
+        }
+        ada.dataOf("messages", "count", 20, SECONDS);
+
+        ada.call("simulate", "signal-reconnect");
+        ada.expectNoted("reconnected", SECONDS);
+
+        int sentByAda = ((Number) ada.data("finishCounting", Map.of())).intValue();
+        int sentByBob = ((Number) bob.data("finishCounting", Map.of())).intValue();
+        assertThat(textsOf(bob.dataOf("messages", "count", sentByAda, SECONDS))).isEqualTo(numbers("ada", sentByAda));
+        assertThat(textsOf(ada.dataOf("messages", "count", sentByBob, SECONDS))).isEqualTo(numbers("bob", sentByBob));
+        assertThat(bob.noted("participantDisconnected")).isFalse();
+        ada.end();
+        bob.end();
+    }
+
+    private static List<String> numbers(String from, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> from + ": " + number)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void encryptedMessagesAreReadByThoseAloneWhoHaveTheKey(Connections connections) {
+        var options = new HashMap<>(connections.options);
+        options.put("passphrase", "sesame");
+        String room = "secret-" + connections;
+        Peer ada = join(room, "ada", options);
+        Peer bob = join(room, "bob", options);
+        Peer eve = join(room, "eve", connections.options);
+        ada.data("publish", Map.of("text", "hidden", "topic", "secret"));
+
+        assertThat(textsOf(bob.dataOf("messages", "secret", 1, SECONDS))).containsExactly("ada: hidden");
+        eve.expectSaid("Received encrypted packet but E2EE not set up", SECONDS);
+        assertThat(eve.dataOf("messages", "secret", 0, 0)).isEmpty();
+        ada.end();
+        eve.end();
+        bob.end();
+    }
+}

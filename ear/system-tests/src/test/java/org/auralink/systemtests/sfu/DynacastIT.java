@@ -1,0 +1,121 @@
+package org.auralink.systemtests.sfu;
+
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomJoin;
+import io.livekit.server.RoomName;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A camera in Chromium sends what somebody shows, and nothing else. */
+@Timeout(180)
+class DynacastIT {
+    /** LiveKit's delay of 5 s, and the client's part. */
+    private static final int PAUSED_SECONDS = 10;
+
+    private static final int MEDIA_SECONDS = 15;
+    private static final double INTERVAL_MILLIS = 1_000;
+
+    private static final Map<String, Object> PUBLISHER =
+            Map.of("audio", false, "size", "h360", "dynacast", true, "adaptiveStream", true);
+    private static final Map<String, Object> RECEIVER =
+            Map.of("audio", false, "video", false, "dynacast", true, "adaptiveStream", true);
+
+    private static NodeProcess node;
+    private static SfuHarness harness;
+
+    @BeforeAll
+    static void start() throws Exception {
+        node = NodeProcess.start();
+        harness = new SfuHarness(
+                Path.of("/usr/bin/chromium"),
+                NodeProcess.root()
+                        .resolve(
+                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (harness != null) {
+            harness.close();
+        }
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private static Peer join(String identity, Map<String, Object> options) {
+        var token = new AccessToken("devkey", "secret");
+        token.setIdentity(identity);
+        token.addGrants(new RoomJoin(true), new RoomName("stage"));
+        return harness.join(node.webSocketUrl(), token.toJwt(), options);
+    }
+
+    @Test
+    void aCameraSendsTheLayersThatSomebodyShows() {
+        Peer ada = join("ada", PUBLISHER);
+        expect(
+                ada,
+                "nothing while nobody receives",
+                PAUSED_SECONDS,
+                sent -> sent.values().stream().allMatch(bytes -> bytes == 0));
+
+        Peer bob = join("bob", RECEIVER);
+        bob.call("show", List.of("ada", 640, 360));
+        bob.expect("the large picture", MEDIA_SECONDS, all -> width(all) == 640);
+
+        bob.call("show", List.of("ada", 160, 90));
+        expect(ada, "the low layer only", PAUSED_SECONDS, sent -> sent.get("q") > 0 && sent.get("h") == 0);
+        bob.expect("the small picture", MEDIA_SECONDS, all -> width(all) == 320);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+
+        bob.call("show", List.of("ada", 640, 360));
+        bob.expect("the large picture again", MEDIA_SECONDS, all -> width(all) == 640);
+
+        bob.leave();
+        expect(
+                ada,
+                "nothing when the last receiver left",
+                PAUSED_SECONDS,
+                sent -> sent.values().stream().allMatch(bytes -> bytes == 0));
+        join("carol", RECEIVER).seesMoreOf("ada", 20, MEDIA_SECONDS);
+    }
+
+    private static int width(Map<String, Peer.Received> all) {
+        return all.containsKey("ada") ? all.get("ada").width() : 0;
+    }
+
+    /** Fails unless the bytes that are sent within a second, by rid, become so. */
+    private static void expect(Peer publisher, String what, int seconds, Predicate<Map<String, Long>> condition) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+        Map<String, Long> sent;
+        do {
+            Map<String, Long> before = bytes(publisher);
+            publisher.page().waitForTimeout(INTERVAL_MILLIS);
+            sent = bytes(publisher);
+            for (Map.Entry<String, Long> each : before.entrySet()) {
+                sent.merge(each.getKey(), -each.getValue(), Long::sum);
+            }
+            if (!sent.isEmpty() && condition.test(sent)) {
+                return;
+            }
+        } while (System.nanoTime() < deadline);
+        throw new AssertionError("Expected " + what + " within " + seconds + " s; sent " + sent + "\nThe page said:\n"
+                + publisher.log());
+    }
+
+    @SuppressWarnings("unchecked") // The shape is that of harness.js.
+    private static Map<String, Long> bytes(Peer publisher) {
+        var result = new HashMap<String, Long>();
+        for (Map<String, Object> stream : (List<Map<String, Object>>) publisher.call("sent", "")) {
+            result.put(String.valueOf(stream.get("rid")), ((Number) stream.get("bytes")).longValue());
+        }
+        return result;
+    }
+}
