@@ -25,7 +25,7 @@ public final class AssociationTransport implements PeerTransport {
     private final DtlsAssociation dtls;
     private final Shedding shedding;
     private final DropCounters drops;
-    private final long openedAt;
+    private final StateTimes times;
     private TransportState state = TransportState.NEW;
     private @Nullable Fingerprint fingerprint;
     private byte @Nullable [] certificate;
@@ -41,7 +41,7 @@ public final class AssociationTransport implements PeerTransport {
         this.listener = listener;
         this.media = media;
         limits = environment.limits();
-        openedAt = now;
+        times = new StateTimes(limits, now);
         shedding = new Shedding(limits.traffic());
         paths = new PathChoice(limits.paths(), agent, environment.datagrams(), drops);
         dtls = new DtlsAssociation(
@@ -304,7 +304,7 @@ public final class AssociationTransport implements PeerTransport {
             return;
         }
         paths.handleTimeout(now);
-        if (now - stateTimeoutNanos() < 0) {
+        if (now - times.dueAt(state, agent.lastCheckNanos()) < 0) {
             return;
         }
         switch (state) {
@@ -319,17 +319,7 @@ public final class AssociationTransport implements PeerTransport {
 
     @Override
     public long nextTimeoutNanos() {
-        return isOver() ? Long.MAX_VALUE : paths.nextTimeoutNanos(stateTimeoutNanos());
-    }
-
-    private long stateTimeoutNanos() {
-        return switch (state) {
-            case NEW -> openedAt + limits.connectWithin().toNanos();
-            case CONNECTED ->
-                agent.lastCheckNanos() + limits.disconnectedAfter().toNanos();
-            case DISCONNECTED -> agent.lastCheckNanos() + limits.failedAfter().toNanos();
-            case FAILED, CLOSED -> Long.MAX_VALUE;
-        };
+        return isOver() ? Long.MAX_VALUE : paths.nextTimeoutNanos(times.dueAt(state, agent.lastCheckNanos()));
     }
 
     @Override
