@@ -95,7 +95,7 @@ final class DataRouter {
             if (member == sender || !ready || !meant.test(member)) {
                 continue;
             }
-            if (sender != null && !sender.data().maySend(now, bytes.length)) {
+            if (sender != null && !sender.data().maySend(now, bytes.length, kind == DataKind.RELIABLE)) {
                 events.dataRefused(DataRefusal.TOO_MUCH);
                 return;
             }

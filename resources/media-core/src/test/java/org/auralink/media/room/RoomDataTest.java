@@ -255,4 +255,27 @@ class RoomDataTest {
         assertThat(bob.receiving.messages).hasSize(wanted);
         assertThat(test.refusedData).isEmpty();
     }
+
+    @Test
+    void whoSendsReliablyFasterThanAnybodyMayIsMadeToWaitAndLosesNothing() {
+        var ada = new Somebody("ada");
+        var bob = new Somebody("bob");
+        int wanted = 1_000;
+        int queued = 0;
+        byte[] packet = Packets.user("x".repeat(15_000), 0);
+        // Everything passes at once, so only the bound of what one sender may bring about slows it down.
+        for (int ticks = 0; ticks < 2_000 && bob.receiving.messages.size() < wanted; ticks++) {
+            while (queued < wanted && ada.sending.queue(RELIABLE, packet)) {
+                queued++;
+            }
+            for (int round = 0; round < 5; round++) {
+                ada.sending.exchange();
+                bob.receiving.exchange();
+            }
+            ada.sending.advance();
+            test.pass(1);
+        }
+        assertThat(bob.receiving.messages).hasSize(wanted);
+        assertThat(test.refusedData).isEmpty();
+    }
 }
