@@ -103,7 +103,7 @@ final class DataRouter {
                 events.dataRefused(DataRefusal.SLOW_RECEIVER);
             }
             if (sender != null && kind == DataKind.RELIABLE) {
-                sender.data().waitFor(member);
+                sender.data().reached(now, member);
             }
         }
         if (sender != null && sender.data().isWaiting()) {

@@ -39,9 +39,11 @@ final class SentData {
         return isNew;
     }
 
-    /** Somebody who gets what it sends has a lot waiting. */
-    void waitFor(Member receiver) {
-        slower.add(receiver);
+    /** Somebody got what it sent reliably, and is waited for if it has a lot to take yet. */
+    void reached(long now, Member receiver) {
+        if (receiver.connections().waitingData(now) >= LITTLE) {
+            slower.add(receiver);
+        }
     }
 
     /** Whether it waits for anybody. */
