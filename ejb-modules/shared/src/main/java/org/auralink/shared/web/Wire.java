@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class.getName());
+
+    /** Whether the log says that this server is unknown. It would with each request, as none of them changes it. */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private static final String LISTENER = "org.glassfish.grizzly.http.server.AfterServiceListener";
 
@@ -55,7 +59,12 @@ final class Wire {
             }
             return Optional.of(new Wire(coyote, connection));
         } catch (ReflectiveOperationException unknown) {
-            LOG.log(Level.WARNING, "Connections of this server cannot be ended: clients may keep its threads", unknown);
+            if (!TOLD.getAndSet(true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Connections of this server cannot be ended: clients may keep its threads",
+                        unknown);
+            }
             return Optional.empty();
         }
     }
