@@ -11,25 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the web port does with whoever comes, before anybody is known: slow, odd and curious clients. */
+/** What the web port does with whoever comes, before anybody is known: odd and curious clients. */
 class DoorsIT {
-    /** More than the server has threads (200), and than it lets bodies be on their way (256). */
-    private static final int MANY = 300;
-
-    /** Requests of one connection: their answers are more than the system keeps for who does not read. */
-    private static final int IN_ADVANCE = 200;
-
-    private static final String SIGN_IN = "POST /auth/v1/token?grant_type=password HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{";
-
     @Test
     void http2InClearTextIsNotSpoken() {
         assertThat(RawHttp.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0")
@@ -39,107 +28,6 @@ class DoorsIT {
                 + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
         assertThat(upgrade.head()).startsWith("HTTP/1.1 200 ");
         assertThat(upgrade.header("Upgrade")).isEmpty();
-    }
-
-    @Test
-    void bodiesThatDoNotComeKeepNobodyElseWaiting() {
-        List<RawHttp> slow = new ArrayList<>();
-        try {
-            IntStream.range(0, MANY).forEach(i -> slow.add(RawHttp.open().send(SIGN_IN)));
-
-            Api.anonymous().get("/health/live").expect(200);
-            Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
-            Api.newMember("Quick").createCall("Meanwhile");
-
-            RawHttp.Answer first = slow.get(0).answer();
-            assertThat(first.status()).as("the longest waiting made room").isEqualTo(503);
-            assertThat(first.header("Retry-After")).isNotEmpty();
-
-            RawHttp.Answer last = slow.get(MANY - 1).answer();
-            assertThat(last.status()).as("the last waited until its deadline").isEqualTo(408);
-            assertThat(last.body()).contains("\"error_code\":\"request_timeout\"");
-            assertThat(slow.get(MANY - 1).isClosed()).isTrue();
-        } finally {
-            slow.forEach(RawHttp::close);
-        }
-    }
-
-    @Test
-    void anAnswerThatEndsAConnectionEndsItThoughTheBodyIsStillToCome() {
-        for (String refused : List.of(
-                "POST /api/v1/calls HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 1000\r\n\r\n{",
-                "POST /api/v1/calls HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n{")) {
-            try (RawHttp connection = RawHttp.open().send(refused)) {
-                assertThat(connection.answer().status()).as(refused).isBetween(400, 501);
-                assertThat(connection.isClosed()).as(refused).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void answersThatNobodyTakesKeepNobodyElseWaiting() {
-        String member = Api.newMember("Taker").token();
-        for (String asked : List.of(
-                "GET /auth/v1/.well-known/jwks.json",
-                "GET " + largestAsset(),
-                "GET /health/live",
-                "GET /nothing",
-                "GET /api/v1/nothing",
-                "POST /api/v1/calls")) {
-            String request = asked + " HTTP/1.1\r\nHost: localhost\r\n"
-                    + (asked.startsWith("POST") ? "Content-Length: 2\r\n\r\n{}" : "\r\n");
-            List<RawHttp> slow = new ArrayList<>();
-            try {
-                IntStream.range(0, MANY)
-                        .forEach(i -> slow.add(RawHttp.openFrom("127.0.0.2").sendInVain(request.repeat(IN_ADVANCE))));
-
-                Api.anonymous().get("/health/live").expect(200);
-                Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
-                Api.anonymous().with(member).createCall("Meanwhile");
-            } finally {
-                slow.forEach(RawHttp::close);
-            }
-        }
-        String metrics =
-                Api.administration().get("/metrics").expect(200).response().body();
-        assertThat(metrics.lines().filter(line -> line.startsWith("auralink_connections_cut_total")))
-                .as(metrics)
-                .singleElement()
-                .satisfies(line -> assertThat(line).doesNotEndWith(" 0.0"));
-    }
-
-    @Test
-    void whoAsksManyTimesBeforeReadingGetsEveryAnswerInOrder() {
-        String get = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        try (RawHttp connection = RawHttp.openFrom("127.0.0.3")) {
-            connection.send(("GET /auth/v1/.well-known/jwks.json" + get + "GET /api/v1/nothing" + get
-                            + "GET /api/v1/calls" + get)
-                    .repeat(20));
-            for (int i = 0; i < 20; i++) {
-                assertThat(connection.answer().body()).contains("\"keys\"");
-                assertThat(connection.answer().status()).isEqualTo(404);
-                assertThat(connection.answer().status()).isEqualTo(401);
-            }
-        }
-    }
-
-    @Test
-    void theLargestFileComesWholeToWhoReadsSlowlyAndWantsItPlain() {
-        String get = "GET " + largestAsset() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        try (RawHttp connection = RawHttp.openFrom("127.0.0.3").send(get.repeat(2))) {
-            for (int i = 0; i < 2; i++) {
-                RawHttp.Answer answer = connection.answer();
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.body().getBytes(StandardCharsets.UTF_8))
-                        .hasSize(Integer.parseInt(answer.header("Content-Length")))
-                        .hasSizeGreaterThan(100_000);
-            }
-        }
-    }
-
-    private static String largestAsset() {
-        String page = Api.anonymous().get("/").response().body();
-        return page.replaceAll("(?s).*src=\"(/assets/[^\"]+[.]js)\".*", "$1");
     }
 
     @Test

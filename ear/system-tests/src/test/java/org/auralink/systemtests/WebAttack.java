@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Attacks on the web port at full size; prints how long others waited meanwhile. Small ones are in {@link DoorsIT}. */
+/** Attacks on the web port at full size; prints how long others waited meanwhile. Small ones are in {@link SlowClientsIT}. */
 class WebAttack {
     private static final int BODIES = 1000;
     private static final int READERS = 220;
