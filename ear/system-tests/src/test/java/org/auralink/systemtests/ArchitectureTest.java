@@ -129,6 +129,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatTheEmulatedNetworkDoesFollowsFromItsSeedAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.auralink.media.netem..")
+                .should()
+                .accessTargetWhere(READS_A_CLOCK)
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(Thread.class).or(resideInAPackage("java.net"))));
+    }
+
+    @Test
     void onlyTheBoundaryHasTransactionsAndPersistenceContexts() {
         // Enterprise beans, not @Transactional ones: docs/adr/0001-two-assemblies.md.
         check(fields().that()

@@ -3,6 +3,7 @@ package org.auralink.media.sctp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.auralink.media.netem.Network;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.sctp.channel.ChannelEvents;
 import org.auralink.media.sctp.channel.ChannelLimits;

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.auralink.media.netem.Node;
 
 /** One side of an association under test, and all it was told. */
-class Endpoint implements AssociationEvents, Network.Node {
+class Endpoint implements AssociationEvents, Node {
     static final int PORT = 5_000;
 
     record Message(int stream, int ppid, byte[] bytes) {
@@ -104,8 +105,8 @@ class Endpoint implements AssociationEvents, Network.Node {
     }
 
     @Override
-    public void transmit(long now, PacketSink sink) {
-        association.transmit(now, sink);
+    public void transmit(long now, Output output) {
+        association.transmit(now, output::send);
     }
 
     @Override

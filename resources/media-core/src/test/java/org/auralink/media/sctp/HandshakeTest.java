@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.auralink.media.netem.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,13 +65,13 @@ class HandshakeTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void theyComeTogetherOnAPathThatLosesHalf(long seed) {
         Network rough = new Network(a, b, seed);
-        rough.loss = 0.5;
-        rough.duplication = 0.2;
-        rough.reordering = 0.5;
+        rough.lose(0.5);
+        rough.duplicate(0.2);
+        rough.reorder(0.5);
         a.association.connect(rough.now());
         b.association.connect(rough.now());
         assertThat(rough.run(300 * Network.SECONDS, this::connected)).isTrue();
-        rough.loss = 0;
+        rough.lose(0);
         a.send(rough.now(), 1, Endpoint.numbered(1, 3_000), Delivery.RELIABLE);
         assertThat(rough.run(60 * Network.SECONDS, () -> b.received.size() == 1))
                 .isTrue();
@@ -79,7 +80,7 @@ class HandshakeTest {
 
     @Test
     void aPeerThatNeverAnswersIsGivenUpAfterHalfAMinute() {
-        network.loss = 1;
+        network.lose(1);
         a.association.connect(network.now());
         a.send(network.now(), 1, new byte[1_000], Delivery.RELIABLE);
         assertThat(network.run(60 * Network.SECONDS, () -> a.ended != null)).isTrue();
@@ -111,9 +112,9 @@ class HandshakeTest {
         a.association.connect(network.now());
         // INIT arrives, INIT ACK too, and the cookie takes longer than it lives.
         network.run(25 * Network.MILLIS);
-        network.latency = 70 * Network.SECONDS;
+        network.delay(70 * Network.SECONDS);
         network.run(10 * Network.MILLIS);
-        network.latency = 10 * Network.MILLIS;
+        network.delay(10 * Network.MILLIS);
         network.run(200 * Network.SECONDS, () -> b.association.counters().get(SctpDrop.BAD_COOKIE) > 0);
         assertThat(network.run(10 * Network.SECONDS, this::connected)).isTrue();
     }
@@ -188,7 +189,7 @@ class HandshakeTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void bothEndItAtOnceOnARoughPath(long seed) {
         Network rough = new Network(a, b, seed);
-        rough.loss = 0.3;
+        rough.lose(0.3);
         a.association.connect(rough.now());
         assertThat(rough.run(100 * Network.SECONDS, this::connected)).isTrue();
         a.send(rough.now(), 1, Endpoint.numbered(1, 5_000), Delivery.RELIABLE);

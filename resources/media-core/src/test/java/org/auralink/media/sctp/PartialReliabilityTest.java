@@ -2,6 +2,7 @@ package org.auralink.media.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.auralink.media.netem.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class PartialReliabilityTest {
     @ParameterizedTest
     @CsvSource({"true, 100", "false, 100", "true, 3000", "false, 3000", "true, 8000", "false, 8000"})
     void whatIsSentOnceIsLostAsThePathLoses(boolean ordered, int size) {
-        network.loss = 0.05;
+        network.lose(0.05);
         connect();
         send(300, size, Delivery.retransmitted(ordered, 0));
         double parts = Math.ceil(size / 1_132.0);
@@ -56,7 +57,7 @@ class PartialReliabilityTest {
 
     @Test
     void aFewRepetitionsSaveMost() {
-        network.loss = 0.20;
+        network.lose(0.20);
         connect();
         send(300, 1_000, Delivery.retransmitted(true, 2));
         assertThat(b.numbers(1)).isSorted().hasSizeGreaterThan(285).hasSizeLessThan(300);
@@ -65,9 +66,9 @@ class PartialReliabilityTest {
 
     @Test
     void whatIsTooOldIsNotSentAgain() {
-        network.latency = 50 * Network.MILLIS;
+        network.delay(50 * Network.MILLIS);
         connect();
-        network.outageUntil = network.now() + 5 * Network.SECONDS;
+        network.downUntil(network.now() + 5 * Network.SECONDS);
         for (int n = 0; n < 50; n++) {
             a.send(network.now(), 1, Endpoint.numbered(n, 2_000), Delivery.within(true, 1_000));
             network.run(100 * Network.MILLIS);
@@ -109,15 +110,15 @@ class PartialReliabilityTest {
     @Test
     void skippedNumbersWrapToo() {
         connect();
-        network.loss = 0;
+        network.lose(0);
         for (int n = 0; n < 66_000; n++) {
             a.send(network.now(), 1, Endpoint.numbered(n, 4), Delivery.retransmitted(true, 0));
             if (n % 200 == 0) {
-                network.loss = n % 2_000 == 0 ? 0.5 : 0;
+                network.lose(n % 2_000 == 0 ? 0.5 : 0);
                 network.run(30 * Network.MILLIS);
             }
         }
-        network.loss = 0;
+        network.lose(0);
         a.send(network.now(), 1, Endpoint.numbered(66_000, 4), Delivery.retransmitted(true, 0));
         network.run(20 * Network.SECONDS);
         assertThat(b.numbers(1)).isSorted().contains(66_000);

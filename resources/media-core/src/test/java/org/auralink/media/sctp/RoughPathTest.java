@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.auralink.media.netem.Network;
 import org.auralink.media.rtp.RtpBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,10 +65,10 @@ class RoughPathTest {
         "0.05, 0.01, 0.05, 500"
     })
     void everythingArrivesOnceAndInOrder(double loss, double duplication, double reordering, long millis) {
-        network.loss = loss;
-        network.duplication = duplication;
-        network.reordering = reordering;
-        network.latency = millis * Network.MILLIS;
+        network.lose(loss);
+        network.duplicate(duplication);
+        network.reorder(reordering);
+        network.delay(millis * Network.MILLIS);
         connect();
         sendBothWays(5);
         assertThat(network.run(600 * Network.SECONDS, () -> a.received.size() + b.received.size() == 2 * MESSAGES))
@@ -89,7 +90,7 @@ class RoughPathTest {
         connect();
         sendBothWays(6);
         network.run(100 * Network.MILLIS);
-        network.outageUntil = network.now() + 20 * Network.SECONDS;
+        network.downUntil(network.now() + 20 * Network.SECONDS);
         network.run(20 * Network.SECONDS);
         assertThat(a.received.size()).isLessThan(MESSAGES);
         assertThat(network.run(15 * Network.SECONDS, () -> a.received.size() + b.received.size() == 2 * MESSAGES))
@@ -101,7 +102,7 @@ class RoughPathTest {
     void aPathThatStaysSilentEndsTheAssociation() {
         connect();
         sendBothWays(7);
-        network.outageUntil = Long.MAX_VALUE;
+        network.downUntil(Long.MAX_VALUE);
         assertThat(network.run(60 * Network.SECONDS, () -> a.ended != null)).isTrue();
         assertThat(a.ended).isEqualTo(EndReason.UNREACHABLE);
         assertThat(a.association.held()).isZero();
@@ -112,7 +113,7 @@ class RoughPathTest {
         connect();
         network.run(300 * Network.SECONDS);
         assertThat(a.ended).isNull();
-        network.outageUntil = Long.MAX_VALUE;
+        network.downUntil(Long.MAX_VALUE);
         assertThat(network.run(120 * Network.SECONDS, () -> a.ended != null && b.ended != null))
                 .isTrue();
     }
@@ -125,8 +126,8 @@ class RoughPathTest {
     private static long traceOf(long seed) {
         RoughPathTest run = new RoughPathTest();
         run.network = new Network(run.a, run.b, seed);
-        run.network.loss = 0.1;
-        run.network.reordering = 0.1;
+        run.network.lose(0.1);
+        run.network.reorder(0.1);
         run.connect();
         run.sendBothWays(seed);
         run.network.run(60 * Network.SECONDS);
@@ -135,8 +136,8 @@ class RoughPathTest {
 
     @Test
     void sequenceNumbersOfStreamsWrap() {
-        network.latency = Network.MILLIS;
-        network.loss = 0.01;
+        network.delay(Network.MILLIS);
+        network.lose(0.01);
         connect();
         a.keepsMessages = false;
         int messages = 70_000;

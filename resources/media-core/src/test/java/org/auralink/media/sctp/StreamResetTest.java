@@ -2,6 +2,7 @@ package org.auralink.media.sctp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.auralink.media.netem.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class StreamResetTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.2})
     void whatWasSentBeforeArrivesAndTheNextBeginsAtZero(double loss) {
-        network.loss = loss;
+        network.lose(loss);
         connect();
         for (int round = 1; round <= 5; round++) {
             for (int n = 0; n < 10; n++) {
@@ -57,7 +58,7 @@ class StreamResetTest {
 
     @Test
     void bothResetAtOnce() {
-        network.loss = 0.1;
+        network.lose(0.1);
         connect();
         for (int stream = 0; stream < 100; stream++) {
             a.association.resetStream(stream);
@@ -72,7 +73,7 @@ class StreamResetTest {
     @Test
     void anOutageIsSurvivedByARequestUnderWay() {
         connect();
-        network.outageUntil = network.now() + 25 * Network.SECONDS;
+        network.downUntil(network.now() + 25 * Network.SECONDS);
         a.send(network.now(), 1, Endpoint.numbered(1, 10), Delivery.RELIABLE);
         a.association.resetStream(1);
         assertThat(network.run(31 * Network.SECONDS, () -> !a.outgoingResets.isEmpty()))

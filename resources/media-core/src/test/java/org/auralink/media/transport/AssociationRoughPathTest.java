@@ -2,11 +2,12 @@ package org.auralink.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.auralink.media.netem.Conditions;
+import org.auralink.media.netem.Link;
 import org.auralink.media.srtp.SrtpProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +19,26 @@ class AssociationRoughPathTest {
 
     private final Meeting meeting = new Meeting();
 
+    /** Carries datagrams in no time, one after the other. */
+    private static Function<byte[], List<byte[]>> over(Link<byte[]> link) {
+        return datagram -> {
+            link.send(0, datagram, datagram.length);
+            List<byte[]> arrived = new ArrayList<>();
+            for (byte[] next = link.receive(0); next != null; next = link.receive(0)) {
+                arrived.add(next);
+            }
+            return arrived;
+        };
+    }
+
+    private static Function<byte[], List<byte[]>> over(long seed, Conditions conditions) {
+        return over(new Link<>(new Random(seed), conditions));
+    }
+
     private static Function<byte[], List<byte[]>> losing(int number) {
-        int[] count = {0};
-        return datagram -> count[0]++ == number ? List.of() : List.of(datagram);
+        var link = new Link<byte[]>(new Random(number), Conditions.PERFECT);
+        link.loseAfter(number);
+        return over(link);
     }
 
     private void assertMediaFlows() {
@@ -62,8 +80,8 @@ class AssociationRoughPathTest {
 
     @Test
     void everythingTwiceIsTheSameAsOnce() {
-        meeting.toNode = datagram -> List.of(datagram, datagram.clone());
-        meeting.toClient = datagram -> List.of(datagram, datagram.clone());
+        meeting.toNode = over(1, Conditions.PERFECT.duplicating(1));
+        meeting.toClient = over(2, Conditions.PERFECT.duplicating(1));
         meeting.connect(SrtpProfile.values());
         assertMediaFlows();
     }
@@ -71,23 +89,11 @@ class AssociationRoughPathTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void reorderedFlightsAreSorted(long seed) {
-        meeting.toNode = reordering(new Random(seed));
-        meeting.toClient = reordering(new Random(seed + 100));
+        // A third waits until the next has passed.
+        meeting.toNode = over(seed, Conditions.PERFECT.swapping(0.33));
+        meeting.toClient = over(seed + 100, Conditions.PERFECT.swapping(0.33));
         meeting.connect(SrtpProfile.values());
         meeting.toNode = List::of;
         assertMediaFlows();
-    }
-
-    /** Holds some datagrams back until the next one has passed. */
-    private static Function<byte[], List<byte[]>> reordering(Random random) {
-        Deque<byte[]> held = new ArrayDeque<>();
-        return datagram -> {
-            if (held.isEmpty() && random.nextInt(3) == 0) {
-                held.add(datagram);
-                return List.of();
-            }
-            byte[] late = held.poll();
-            return late == null ? List.of(datagram) : List.of(datagram, late);
-        };
     }
 }

@@ -3,11 +3,12 @@ package org.auralink.media.room.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
+import org.auralink.media.netem.Conditions;
+import org.auralink.media.netem.Link;
+import org.auralink.media.netem.Timeline;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtp.NackGenerator;
 import org.auralink.media.rtp.RtpBytes;
@@ -26,8 +27,6 @@ class RoughPathTest {
     private static final int OUT = 0x99;
     private static final int REPAIR = 0x9A;
 
-    private record Event(long at, int order, Runnable action) {}
-
     /** What the payload says about itself. */
     private record Received(int layer, int frame, int index, int count, boolean key, int picture, long timestamp) {}
 
@@ -38,9 +37,8 @@ class RoughPathTest {
             new SourceStream(2, 1, Packets.VP8),
             new SourceStream(3, 2, Packets.VP8));
     private final Subscription subscription =
-            new Subscription(track, this::downlink, new OutboundStream(OUT, 120, REPAIR, 121, 90_000), scratch);
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingInt(Event::order));
+            new Subscription(track, this::sent, new OutboundStream(OUT, 120, REPAIR, 121, 90_000), scratch);
+    private final Timeline timeline = new Timeline(1_000 * MS);
     private final int[] sequence = {65_500, 10, 40_000};
     private final int[] picture = {32_760, 120, 0};
     private final int[] frames = new int[3];
@@ -50,43 +48,54 @@ class RoughPathTest {
     private final NackGenerator wanted = new NackGenerator();
     private final TreeMap<Long, Received> stream = new TreeMap<>();
     private Random random = new Random();
-    private long now = 1_000 * MS;
-    private int order;
+    private Link<Runnable> uplink = link(0, Conditions.PERFECT);
+    private Link<Runnable> repairs = uplink;
+    private Link<Runnable> requests = uplink;
+    private Link<Runnable> downlink = uplink;
     private long highest = 1 << 20;
     private boolean started;
     private int retransmissions;
     private boolean calm;
 
-    private void after(long nanos, Runnable action) {
-        events.add(new Event(now + nanos, order++, action));
+    /** What is sent on it is done when it arrives. */
+    private Link<Runnable> link(long seed, Conditions conditions) {
+        var link = new Link<Runnable>(new Random(seed), conditions);
+        timeline.deliver(link, Runnable::run);
+        return link;
+    }
+
+    private void openLinks(long seed) {
+        Conditions overtaking = Conditions.PERFECT.delayed(20 * MS).reordering(0.67, 2 * MS);
+        uplink = link(seed, overtaking.losing(0.05).duplicating(0.02));
+        repairs = link(seed + 1, Conditions.PERFECT.delayed(40 * MS).losing(0.1));
+        requests = link(seed + 2, Conditions.PERFECT.delayed(20 * MS).losing(0.1));
+        downlink = link(seed + 3, overtaking.losing(0.05));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20_261_124})
     void theSubscriberGetsOneDecodableStream(long seed) {
         random = new Random(seed);
+        openLinks(seed);
         track.add(subscription);
-        sources.forEach(source -> track.add(now, source));
-        subscription.ready(now);
+        sources.forEach(source -> track.add(timeline.now(), source));
+        subscription.ready(timeline.now());
         for (int layer = 0; layer < 3; layer++) {
             int each = layer;
-            after(each * MS, () -> publish(each));
+            timeline.after(each * MS, () -> publish(each));
         }
-        after(0, this::tick);
-        after(0, this::changeOfMind);
-        long end = now + 120_000 * MS;
-        while (now < end) {
-            Event event = events.remove();
-            now = event.at();
-            calm = end - now < 2_000 * MS;
-            event.action().run();
-        }
+        timeline.every(20 * MS, this::tick);
+        timeline.after(0, this::changeOfMind);
+        timeline.run(118_000 * MS);
+        calm = true;
+        downlink.become(downlink.conditions().losing(0));
+        timeline.run(2_000 * MS);
         verify();
     }
 
     /** One frame of a layer, thirty a second; a key frame when one was asked for. */
     private void publish(int layer) {
-        after(33 * MS, () -> publish(layer));
+        timeline.after(33 * MS, () -> publish(layer));
         if (random.nextInt(300) == 0) {
             silent[layer] = !calm && layer > 0 && !silent[layer];
         }
@@ -96,7 +105,7 @@ class RoughPathTest {
         boolean key = keyWanted[layer] || frames[layer] == 0;
         keyWanted[layer] = false;
         int count = key ? 6 : 1 + random.nextInt(3);
-        long timestamp = layer * 777_777L + now / 1_000 * 90 / 1_000;
+        long timestamp = layer * 777_777L + timeline.now() / 1_000 * 90 / 1_000;
         for (int index = 0; index < count; index++) {
             byte[] payload = {
                 (byte) (index == 0 ? 0x90 : 0x80),
@@ -113,55 +122,48 @@ class RoughPathTest {
             int number = sequence[layer]++ & 0xffff;
             RtpPacket packet = Packets.packet(96, layer + 1, number, timestamp, payload);
             sent.get(layer).put(number, packet);
-            if (random.nextInt(20) != 0) {
-                after(20 * MS + random.nextInt(3) * MS, () -> uplink(layer, packet, false));
-            }
-            if (random.nextInt(50) == 0) {
-                after(22 * MS, () -> uplink(layer, packet, false));
-            }
+            uplink.send(timeline.now(), () -> receive(layer, packet, false), packet.length());
         }
         frames[layer]++;
         picture[layer] = picture[layer] + 1 & 0x7fff;
     }
 
-    private void uplink(int layer, RtpPacket packet, boolean repaired) {
-        track.receive(now, sources.get(layer), packet, repaired);
+    private void receive(int layer, RtpPacket packet, boolean repaired) {
+        track.receive(timeline.now(), sources.get(layer), packet, repaired);
     }
 
     /** The room's and the receiver's timers. */
     private void tick() {
-        after(20 * MS, this::tick);
+        long now = timeline.now();
         track.reconsider(now);
         for (int layer = 0; layer < 3; layer++) {
             int each = layer;
             for (int missing : sources.get(layer).missing(now)) {
                 RtpPacket packet = sent.get(layer).get(missing);
-                if (packet != null && random.nextInt(10) != 0) {
-                    after(40 * MS, () -> uplink(each, packet, true));
+                if (packet != null) {
+                    repairs.send(now, () -> receive(each, packet, true), packet.length());
                 }
             }
-            if (sources.get(layer).takeKeyFrameRequest(now) && random.nextInt(10) != 0) {
-                after(20 * MS, () -> keyWanted[each] = true);
+            if (sources.get(layer).takeKeyFrameRequest(now)) {
+                requests.send(now, () -> keyWanted[each] = true, 0);
             }
         }
         int[] missing = wanted.toRequest(now);
-        if (missing.length > 0 && random.nextInt(10) != 0) {
-            after(20 * MS, () -> subscription.repeat(now, missing));
+        if (missing.length > 0) {
+            requests.send(now, () -> subscription.repeat(timeline.now(), missing), 0);
         }
     }
 
     private void changeOfMind() {
-        after(random.nextInt(3_000) * MS, this::changeOfMind);
+        timeline.after(random.nextInt(3_000) * MS, this::changeOfMind);
         boolean disabled = !calm && random.nextInt(5) == 0;
-        subscription.settings(now, disabled, VideoQuality.values()[random.nextInt(3)]);
+        subscription.settings(timeline.now(), disabled, VideoQuality.values()[random.nextInt(3)]);
     }
 
-    private boolean downlink(long when, byte[] buf, int from, int size) {
+    private boolean sent(long when, byte[] buf, int from, int size) {
         byte[] copy = new byte[size];
         System.arraycopy(buf, from, copy, 0, size);
-        if (calm || random.nextInt(20) != 0) {
-            after(20 * MS + random.nextInt(3) * MS, () -> received(Packets.view(copy, copy.length)));
-        }
+        downlink.send(when, () -> received(Packets.view(copy, copy.length)), size);
         return true;
     }
 
@@ -173,7 +175,7 @@ class RoughPathTest {
         }
         assertThat(packet.ssrc()).isEqualTo(OUT);
         assertThat(packet.payloadType()).isEqualTo(120);
-        wanted.onPacket(now, packet.sequenceNumber());
+        wanted.onPacket(timeline.now(), packet.sequenceNumber());
         if (!started) {
             started = true;
             highest = (1 << 20) + packet.sequenceNumber();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.auralink.media.netem.Network;
 import org.auralink.media.sctp.Delivery;
-import org.auralink.media.sctp.Network;
 import org.auralink.media.sctp.SendOutcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,7 +59,7 @@ class ChannelChaosTest {
             act(network.now(), random);
             network.run(random.nextInt(60) * Network.MILLIS);
         }
-        network.loss = 0;
+        network.lose(0);
         network.run(120 * Network.SECONDS);
         sent.forEach(this::assertArrived);
         for (ChannelPeer peer : List.of(a, b)) {
@@ -84,12 +84,12 @@ class ChannelChaosTest {
     }
 
     private static void changePath(Network network, Random random) {
-        network.loss = random.nextInt(3) == 0 ? 0.25 * random.nextDouble() : 0;
-        network.duplication = random.nextInt(3) == 0 ? 0.1 : 0;
-        network.reordering = random.nextInt(3) == 0 ? 0.3 : 0;
-        network.latency = (1 + random.nextInt(50)) * Network.MILLIS;
+        network.lose(random.nextInt(3) == 0 ? 0.25 * random.nextDouble() : 0);
+        network.duplicate(random.nextInt(3) == 0 ? 0.1 : 0);
+        network.reorder(random.nextInt(3) == 0 ? 0.3 : 0);
+        network.delay((1 + random.nextInt(50)) * Network.MILLIS);
         if (random.nextInt(6) == 0) {
-            network.outageUntil = network.now() + random.nextInt(2_000) * Network.MILLIS;
+            network.downUntil(network.now() + random.nextInt(2_000) * Network.MILLIS);
         }
     }
 

@@ -4,13 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.auralink.media.netem.Node;
 import org.auralink.media.sctp.EndReason;
-import org.auralink.media.sctp.Network;
-import org.auralink.media.sctp.PacketSink;
 import org.auralink.media.sctp.SendOutcome;
 
 /** One side's data channels under test, and all it was told, in words. */
-final class ChannelPeer implements ChannelEvents, Network.Node {
+final class ChannelPeer implements ChannelEvents, Node {
     final DataChannels channels;
     final List<String> told = new ArrayList<>();
     final List<DataChannel> opened = new ArrayList<>();
@@ -74,7 +73,7 @@ final class ChannelPeer implements ChannelEvents, Network.Node {
     }
 
     @Override
-    public void transmit(long now, PacketSink sink) {
-        channels.transmit(now, sink);
+    public void transmit(long now, Output output) {
+        channels.transmit(now, output::send);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.auralink.media.netem.Network;
 import org.auralink.media.sctp.Delivery;
-import org.auralink.media.sctp.Network;
 import org.auralink.media.sctp.SctpLimits;
 import org.auralink.media.sctp.SendOutcome;
 import org.junit.jupiter.api.Test;
@@ -89,8 +89,8 @@ class DataChannelsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void nothingOvertakesTheOpening(long seed) {
         network = new Network(a, b, seed);
-        network.reordering = 0.7;
-        network.loss = 0.2;
+        network.reorder(0.7);
+        network.lose(0.2);
         connect();
         DataChannel channel = a.channels.open(network.now(), "x", new ChannelOptions(Delivery.UNORDERED, ""));
         for (int n = 0; n < 50; n++) {
@@ -105,7 +105,7 @@ class DataChannelsTest {
 
     @Test
     void whatWasSentBeforeTheConfirmationIsNotSkipped() {
-        network.loss = 0.3;
+        network.lose(0.3);
         connect();
         DataChannel channel = a.channels.open(network.now(), "x", ChannelOptions.LOSSY);
         for (int n = 0; n < 30; n++) {
