@@ -218,7 +218,8 @@ final class RequestStream {
 
     private int tooLong(ByteBuffer in, int start) {
         at = At.ENDLESS_HEAD;
-        String where = pathOf(in, start, in.limit());
+        // As much as it takes to know, however much of it has come.
+        String where = pathOf(in, start, start + Limits.HEAD_BYTES);
         refused = lineIsSound
                 ? new Refused(
                         Refused.FIELDS_TOO_LARGE,
