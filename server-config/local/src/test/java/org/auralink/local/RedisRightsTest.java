@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,35 +68,20 @@ class RedisRightsTest {
     @TempDir
     static Path temporary;
 
-    private static StateDirectory state;
-    private static Stack stack;
-    private static Secrets secrets;
-    private static int port;
+    private static LocalRedis redis;
     private static JedisPooled client;
 
     @BeforeAll
     static void start() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        state = StateDirectory.open(temporary.resolve("state"));
-        secrets = new Secrets(state);
-        stack = new Stack(state, new Terminal(System.out, System.err), List.of(), Duration.ZERO);
-        var part = new Redis(state, Settings.of(List.of("--redis-port", "" + port), Map.of()), secrets).prepare();
-        Files.writeString(
-                state.path("redis.conf"),
-                "user " + AUDITOR + " on >" + AUDITOR + " ~* +@all\n",
-                StandardOpenOption.APPEND);
-        stack.start(part);
+        redis = new LocalRedis(temporary.resolve("state"), "user " + AUDITOR + " on >" + AUDITOR + " ~* +@all\n");
         client = RedisConnections.to(URI.create("redis://" + RedisUser.CONTROL_PLANE.login() + ":"
-                + RedisUser.CONTROL_PLANE.password(secrets) + "@127.0.0.1:" + port));
+                + redis.password(RedisUser.CONTROL_PLANE) + "@127.0.0.1:" + redis.port()));
     }
 
     @AfterAll
     static void stop() {
         client.close();
-        stack.stopAll();
-        state.close();
+        redis.close();
     }
 
     private static <T> T set(T target, String field, Object value) throws ReflectiveOperationException {
@@ -111,7 +92,7 @@ class RedisRightsTest {
     }
 
     private static Jedis auditor() {
-        var jedis = new Jedis("127.0.0.1", port);
+        var jedis = new Jedis("127.0.0.1", redis.port());
         jedis.auth(AUDITOR, AUDITOR);
         return jedis;
     }
@@ -122,9 +103,9 @@ class RedisRightsTest {
         NodeDirectory directory = set(set(new NodeDirectory(), "redis", client), "trusted", List.of(NODE));
         String entry = "{\"node_id\":\"n1\",\"boot_id\":\"b\",\"url\":\"" + NODE
                 + "\",\"public_url\":\"ws://127.0.0.1:7880\",\"load\":0,\"at_ms\":1}";
-        var redis = new RedisConfig(
-                "127.0.0.1:" + port, RedisUser.MEDIA_NODE.login(), RedisUser.MEDIA_NODE.password(secrets), 0);
-        try (var announcer = Announcer.start(redis, "n1", () -> Optional.of(entry))) {
+        var config = new RedisConfig(
+                "127.0.0.1:" + redis.port(), RedisUser.MEDIA_NODE.login(), redis.password(RedisUser.MEDIA_NODE), 0);
+        try (var announcer = Announcer.start(config, "n1", () -> Optional.of(entry))) {
             assertThat(announcer).isNotNull();
             long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
             while (directory.announced().isEmpty() && System.nanoTime() < deadline) {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,32 +19,22 @@ class RedisTest {
     @TempDir
     static Path temporary;
 
-    private static StateDirectory state;
-    private static Stack stack;
-    private static Secrets secrets;
-    private static int port;
+    private static LocalRedis redis;
 
     @BeforeAll
     static void start() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         // Blanks and letters of other alphabets, as paths have them.
-        state = StateDirectory.open(temporary.resolve("der Zustand \u00fc"));
-        secrets = new Secrets(state);
-        stack = new Stack(state, new Terminal(System.out, System.err), List.of(), Duration.ZERO);
-        stack.start(new Redis(state, Settings.of(List.of("--redis-port", "" + port), Map.of()), secrets).prepare());
+        redis = new LocalRedis(temporary.resolve("der Zustand \u00fc"), "");
     }
 
     @AfterAll
     static void stop() {
-        stack.stopAll();
-        state.close();
+        redis.close();
     }
 
     /** Answers of Redis to these lines, each a command. */
     private static String said(String login, String... commands) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
             socket.setSoTimeout(10_000);
             var lines = new StringBuilder(login);
             for (String command : commands) {
@@ -61,7 +47,7 @@ class RedisTest {
     }
 
     private static String as(RedisUser user) {
-        return "AUTH " + user.login() + " " + user.password(secrets) + "\r\n";
+        return "AUTH " + user.login() + " " + redis.password(user) + "\r\n";
     }
 
     private static void allowed(RedisUser user, String... commands) throws IOException {
@@ -145,16 +131,15 @@ class RedisTest {
                 .contains("-NOAUTH")
                 .doesNotContain("+");
         assertThat(said("AUTH anything\r\n", "PING")).doesNotContain("+");
-        String guess =
-                "AUTH " + RedisUser.CONTROL_PLANE.login() + " " + RedisUser.MEDIA_NODE.password(secrets) + "\r\n";
+        String guess = "AUTH " + RedisUser.CONTROL_PLANE.login() + " " + redis.password(RedisUser.MEDIA_NODE) + "\r\n";
         assertThat(said(guess, "PING")).contains("-WRONGPASS").doesNotContain("+");
     }
 
     @Test
     void theConfigurationHoldsNoPassword() throws IOException {
-        String text = Files.readString(state.path("redis.conf"));
+        String text = Files.readString(redis.configuration());
         for (RedisUser user : RedisUser.values()) {
-            assertThat(text).contains("user " + user.login() + " on #").doesNotContain(user.password(secrets));
+            assertThat(text).contains("user " + user.login() + " on #").doesNotContain(redis.password(user));
         }
     }
 
