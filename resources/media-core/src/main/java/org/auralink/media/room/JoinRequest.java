@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
 
 /**
@@ -32,6 +33,11 @@ public record JoinRequest(
         int clientProtocol,
         List<Integer> capabilities,
         boolean singleConnection) {
+    /** Whether it would be there for others only ({@link ParticipantInfo#isDependent(int, Permission)}). */
+    boolean isDependent() {
+        return ParticipantInfo.isDependent(kind, permission);
+    }
+
     @Override
     public String toString() {
         return "JoinRequest";

@@ -100,8 +100,8 @@ final class LiveRoom implements Room, MemberHost {
             return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_CLOSED);
         }
         Member older = members.with(request.identity());
-        int others = members.all().size() - (older == null ? 0 : 1);
-        if (options.maxParticipants() > 0 && others >= options.maxParticipants()) {
+        boolean takesPlace = options.maxParticipants() > 0 && !request.isDependent();
+        if (takesPlace && members.independent(older) >= options.maxParticipants()) {
             return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_FULL);
         }
         if (older != null) {
@@ -118,6 +118,7 @@ final class LiveRoom implements Room, MemberHost {
                 enabledCodecs(),
                 // Its connection for sending is up by the time that it has something to send.
                 member.permission().canPublish()));
+        context.events().participantAdmitted(info(), member.info());
         member.joined(now);
         rules.considerAllFor(member);
         member.tick(now);
@@ -250,11 +251,9 @@ final class LiveRoom implements Room, MemberHost {
         if (closed) {
             return;
         }
-        if (members.isEmpty()) {
-            if (now >= emptyUntil) {
-                close(now, DisconnectReason.ROOM_CLOSED);
-            }
-        } else if (now >= tickAt) {
+        if (members.isDeserted() && now >= emptyUntil) {
+            close(now, DisconnectReason.ROOM_CLOSED);
+        } else if (!members.isEmpty() && now >= tickAt) {
             tickAt = now + RoomTimes.TICK;
             rounds.run(now);
         }
@@ -262,7 +261,11 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public long nextTimeoutNanos() {
-        return closed ? Long.MAX_VALUE : members.isEmpty() ? emptyUntil : tickAt;
+        if (closed) {
+            return Long.MAX_VALUE;
+        }
+        long next = members.isEmpty() ? Long.MAX_VALUE : tickAt;
+        return members.isDeserted() ? Math.min(next, emptyUntil) : next;
     }
 
     @Override
@@ -334,7 +337,9 @@ final class LiveRoom implements Room, MemberHost {
         depart(now, member, reason, action);
         rounds.forget(member);
         rounds.countsChanged();
-        emptyUntil = now + options.departureTimeoutSeconds() * SECOND;
+        if (!member.isDependent()) {
+            emptyUntil = now + options.departureTimeoutSeconds() * SECOND;
+        }
         members.tellDeparture(member);
     }
 

@@ -102,6 +102,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                 request.capabilities());
     }
 
+    /** Whether it is here for others only, as its token said: that does not change. */
+    boolean isDependent() {
+        return request.isDependent();
+    }
+
     boolean isPublishing() {
         return !published().isEmpty();
     }

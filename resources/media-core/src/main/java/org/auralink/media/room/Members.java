@@ -39,6 +39,23 @@ final class Members {
         return bySid.isEmpty();
     }
 
+    /** Whether there is nobody for whose sake the room is there, be it that agents and recorders are. */
+    boolean isDeserted() {
+        for (Member member : bySid.values()) {
+            if (!member.isDependent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many there are besides {@code except} who are there for their own sake. */
+    int independent(@Nullable Member except) {
+        return (int) bySid.values().stream()
+                .filter(member -> member != except && !member.isDependent())
+                .count();
+    }
+
     /** In the order of joining; a copy, because what is done with them may end them, and the same until it does. */
     List<Member> all() {
         List<Member> present = all;
@@ -75,10 +92,10 @@ final class Members {
         return tracks.get(sid);
     }
 
-    /** How many others can see. */
+    /** How many others can see, agents and recorders aside. */
     int visible() {
         return (int) bySid.values().stream()
-                .filter(member -> !member.permission().hidden())
+                .filter(member -> !member.permission().hidden() && !member.isDependent())
                 .count();
     }
 

@@ -16,6 +16,9 @@ public interface RoomEvents {
     /** The room closed; nothing more comes from it. */
     void roomFinished(RoomInfo room);
 
+    /** Somebody was let in. Either it joins, once its media connection is up, or that is aborted. */
+    default void participantAdmitted(RoomInfo room, ParticipantInfo participant) {}
+
     /** The participant's media connection is up. */
     void participantJoined(RoomInfo room, ParticipantInfo participant);
 

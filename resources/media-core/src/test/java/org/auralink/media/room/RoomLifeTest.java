@@ -19,6 +19,10 @@ class RoomLifeTest {
     private static final Permission HIDDEN =
             new Permission(true, true, true, Set.of(), true, false, false, false, false);
 
+    private static final Permission AGENT = new Permission(true, true, true, Set.of(), false, false, true, true, false);
+    private static final Permission RECORDER =
+            new Permission(true, false, false, Set.of(), true, true, false, false, false);
+
     private final TestRoom test = new TestRoom();
 
     private static ServerSignal.Leave leave(DisconnectReason reason) {
@@ -59,6 +63,49 @@ class RoomLifeTest {
                         "participantJoined bob",
                         "participantLeft bob",
                         "roomFinished");
+    }
+
+    @Test
+    void aRoomIsNotKeptOpenByAgentsAndRecorders() {
+        TestClient alice = test.connected("alice");
+        TestClient agent = test.join(TestRoom.request("agent", AGENT));
+        TestClient recorder = test.join(TestRoom.request("recorder", RECORDER));
+        agent.answerAndConnect();
+        recorder.answerAndConnect();
+        assertThat(test.room.info().participants()).isEqualTo(1);
+        test.pass(60_000);
+        alice.signal(new ClientSignal.Leave(DisconnectReason.CLIENT_INITIATED));
+        test.pass(15_000);
+        recorder.signal(new ClientSignal.Leave(DisconnectReason.CLIENT_INITIATED));
+        test.pass(4_999);
+        assertThat(test.room.closed()).isFalse();
+        test.pass(1);
+        assertThat(test.room.closed()).isTrue();
+        assertThat(agent.signals).endsWith(leave(DisconnectReason.ROOM_CLOSED));
+    }
+
+    @Test
+    void whoWaitsInARoomForOthersDoesNotMakeItWaitLonger() {
+        test.pass(200_000);
+        TestClient agent = test.join(TestRoom.request("agent", AGENT));
+        agent.answerAndConnect();
+        test.pass(99_999);
+        assertThat(test.room.closed()).isFalse();
+        test.pass(1);
+        assertThat(test.room.closed()).isTrue();
+    }
+
+    @Test
+    void agentsTakeNobodysPlace() {
+        var small = new TestRoom(new RoomOptions(300, 20, 1, List.of("audio/opus"), ""), 1);
+        small.join(TestRoom.request("agent", AGENT));
+        small.join("alice");
+        small.join(TestRoom.request("another", AGENT));
+        JoinOutcome outcome = small.room.join(
+                small.now,
+                TestRoom.request("bob", Permission.ALL),
+                signal -> assertThat(signal).isNull());
+        assertThat(outcome).isEqualTo(new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_FULL));
     }
 
     @Test

@@ -38,6 +38,22 @@ public record ParticipantInfo(
         DisconnectReason disconnectReason,
         int clientProtocol,
         List<Integer> capabilities) {
+    private static final int KIND_EGRESS = 2;
+    private static final int KIND_AGENT = 4;
+
+    /** Whether it is there for others only ({@link #isDependent(int, Permission)}). */
+    public boolean isDependent() {
+        return isDependent(kind, permission);
+    }
+
+    /**
+     * Whether somebody of this kind and permission is there for others only: what acts in a room or records it. No room
+     * is kept open for it, and it takes nobody's place.
+     */
+    public static boolean isDependent(int kind, Permission permission) {
+        return permission.agent() || permission.recorder() || kind == KIND_AGENT || kind == KIND_EGRESS;
+    }
+
     /** The same participant in another state. */
     public ParticipantInfo in(ParticipantState other) {
         return new ParticipantInfo(

@@ -8,7 +8,7 @@ package org.auralink.media.room.model;
  * @param options its timeouts and limits
  * @param creationTimeMs milliseconds since 1970
  * @param metadata given by the application
- * @param participants how many are in it, without hidden ones
+ * @param participants how many are in it, without hidden ones, agents and recorders
  * @param publishers how many of them publish
  * @param activeRecording whether a recorder is in it
  */
