@@ -3,6 +3,7 @@ package org.auralink.media.sctp;
 /** The time after which what is unanswered is repeated, from measured round trips (RFC 9260 6.3.1). */
 final class RetransmissionTimeout {
     private final long min;
+    private final long slack;
     private final long max;
     private long smoothed;
     private long variation;
@@ -10,6 +11,7 @@ final class RetransmissionTimeout {
 
     RetransmissionTimeout(SctpTimes times) {
         min = times.minTimeout().toNanos();
+        slack = times.minSlack().toNanos();
         max = times.maxTimeout().toNanos();
         timeout = times.initialTimeout().toNanos();
     }
@@ -24,7 +26,7 @@ final class RetransmissionTimeout {
             variation += (Math.abs(smoothed - roundTrip) - variation) / 4;
             smoothed += (roundTrip - smoothed) / 8;
         }
-        timeout = Math.min(max, Math.max(min, smoothed + 4 * variation));
+        timeout = Math.min(max, Math.max(min, smoothed + Math.max(slack, 4 * variation)));
     }
 
     /** Nothing was answered in time (6.3.3 E2). */

@@ -8,6 +8,9 @@ import java.time.Duration;
  * @param initialTimeout until something unanswered is repeated, before a round trip was measured (RTO.Initial)
  * @param minTimeout the same at least (RTO.Min). RFC 9260 recommends a second, which a call notices; it has to be longer
  *     than peers delay acknowledgements, 200 ms
+ * @param minSlack by which the timeout exceeds the mean round trip at least (RFC 6298 2.3's G). On a path that is long
+ *     and even the measured variation goes towards nothing, and each acknowledgement that the peer delays, by up to
+ *     200 ms, would come too late: everything under way would be taken for lost
  * @param maxTimeout the same at most, after it doubled (RTO.Max). A minute is recommended; after an outage nobody in a
  *     call waits that long, and a packet every five seconds harms nobody
  * @param acknowledgeWithin delay of an acknowledgement (SACK delay); a second packet ends it. RFC 9260 allows 200 ms,
@@ -21,6 +24,7 @@ import java.time.Duration;
 public record SctpTimes(
         Duration initialTimeout,
         Duration minTimeout,
+        Duration minSlack,
         Duration maxTimeout,
         Duration acknowledgeWithin,
         Duration heartbeatInterval,
@@ -31,6 +35,7 @@ public record SctpTimes(
     public static final SctpTimes DEFAULT = new SctpTimes(
             Duration.ofSeconds(1),
             Duration.ofMillis(400),
+            Duration.ofMillis(220),
             Duration.ofSeconds(5),
             Duration.ofMillis(20),
             Duration.ofSeconds(30),

@@ -99,6 +99,23 @@ class RoughPathTest {
     }
 
     @Test
+    void onALongAndEvenPathALateAcknowledgementIsNoLoss() {
+        network.delay(500 * Network.MILLIS);
+        connect();
+        for (int n = 0; n < MESSAGES; n++) {
+            a.send(network.now(), 1, Endpoint.numbered(n, 100), Delivery.RELIABLE);
+            network.run(20 * Network.MILLIS);
+        }
+        network.run(5 * Network.SECONDS);
+        long before = a.association.counters().timeouts();
+        // One alone is acknowledged later than those that came in pairs.
+        a.send(network.now(), 1, Endpoint.numbered(MESSAGES, 100), Delivery.RELIABLE);
+        network.run(5 * Network.SECONDS);
+        assertThat(b.received).hasSize(MESSAGES + 1);
+        assertThat(a.association.counters().timeouts()).isEqualTo(before);
+    }
+
+    @Test
     void aPathThatStaysSilentEndsTheAssociation() {
         connect();
         sendBothWays(7);
