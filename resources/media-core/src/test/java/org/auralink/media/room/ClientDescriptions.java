@@ -33,6 +33,7 @@ final class ClientDescriptions {
     private boolean refusesVideo;
     private boolean passive;
     private boolean declaresNoSources;
+    private boolean declaresRepairs;
     private String video = VIDEO;
 
     ClientDescriptions(String owner) {
@@ -87,6 +88,15 @@ final class ClientDescriptions {
         declaresNoSources = true;
     }
 
+    /** Sends retransmissions as streams of their own (RFC 4588). */
+    void declareRepairs() {
+        declaresRepairs = true;
+    }
+
+    int repairSsrc(String cid) {
+        return ssrc(cid) + 2;
+    }
+
     int ssrc(String cid) {
         return (owner + cid).hashCode() | 1;
     }
@@ -127,6 +137,10 @@ final class ClientDescriptions {
                 String ssrc = Integer.toUnsignedString(ssrc(section.cid()));
                 text.append("a=msid:stream ").append(section.cid()).append("\r\n");
                 text.append(declaresNoSources ? "" : "a=ssrc:" + ssrc + " cname:x\r\n");
+                if (declaresRepairs && !audio) {
+                    String repair = Integer.toUnsignedString(repairSsrc(section.cid()));
+                    text.append("a=ssrc-group:FID " + ssrc + " " + repair + "\r\na=ssrc:" + repair + " cname:x\r\n");
+                }
             }
         }
         return text.toString();
