@@ -64,12 +64,12 @@
     await ready;
   }
 
-  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase }) {
+  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase, rtcConfig }) {
     if (relay) detour(relay);
     const encryption = passphrase && (await encryptedWith(passphrase));
     room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);
-    await room.connect(url, token);
+    await room.connect(url, token, definedOf({ rtcConfig }));
     if (encryption) await encrypt();
     note('connected', room.localParticipant.sid);
     if (audio) await room.localParticipant.setMicrophoneEnabled(true);
@@ -138,8 +138,23 @@
     }
   }
 
+  // How each peer connection reaches the node: our end of the pair in use, as kind/protocol/protocol to the relay.
+  async function ways() {
+    const result = [];
+    for (const transport of [room.engine.pcManager?.publisher, room.engine.pcManager?.subscriber]) {
+      const report = await transport?.getStats?.();
+      if (!report) continue;
+      const stats = [...report.values()];
+      const used = stats.find((stat) => stat.type === 'transport')?.selectedCandidatePairId;
+      const own = report.get(report.get(used)?.localCandidateId);
+      if (own) result.push([own.candidateType, own.protocol, own.relayProtocol ?? ''].join('/'));
+    }
+    return result;
+  }
+
   window.harness = {
     room: () => room,
+    ways,
     sentCodec,
     join,
     remote,

@@ -45,7 +45,8 @@ final class LauncherProcess {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (String flag : List.of("--web-port", "--admin-port", "--signal-port", "--db-port", "--redis-port")) {
+            for (String flag : List.of(
+                    "--web-port", "--admin-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port")) {
                 var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 held.add(socket);
                 ports.put(flag, socket.getLocalPort());

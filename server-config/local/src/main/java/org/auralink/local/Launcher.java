@@ -98,7 +98,8 @@ final class Launcher implements AutoCloseable {
                 "Open       " + settings.publicUrl(),
                 "API        " + settings.publicUrl() + "/api/v1/openapi",
                 "Media node " + settings.nodeUrl() + ", media on udp " + settings.nodeIp() + ":" + settings.mediaPort()
-                        + "-" + (settings.mediaPort() + settings.mediaLoops() - 1)));
+                        + "-" + (settings.mediaPort() + settings.mediaLoops() - 1) + " and tcp "
+                        + settings.mediaTcpPort()));
         if (settings.developmentKey()) {
             lines.add("           LiveKit tools on this machine may use the key devkey with the secret 'secret'.");
         }

@@ -80,6 +80,7 @@ final class MediaNode {
                 development: %s
                 rtc:
                   udp_port: %d-%d
+                  tcp_port: %d
                   node_ip: "%s"
                 redis:
                   address: "127.0.0.1:%d"
@@ -103,6 +104,7 @@ final class MediaNode {
                                 settings.developmentKey(),
                                 settings.mediaPort(),
                                 settings.mediaPort() + settings.mediaLoops() - 1,
+                                settings.mediaTcpPort(),
                                 settings.nodeIp(),
                                 settings.redisPort(),
                                 RedisUser.MEDIA_NODE.login(),

@@ -12,6 +12,7 @@ enum Option {
     SIGNAL_PORT("7880"),
     MEDIA_PORT("7882"),
     MEDIA_LOOPS(""),
+    MEDIA_TCP_PORT("7881"),
     NODE_IP(""),
     DB_PORT("15432"),
     REDIS_PORT("16379"),

@@ -24,6 +24,8 @@ final class Ports {
         ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
         ports.tcp(loopback, settings.adminPort(), Option.ADMIN_PORT);
+        // The node takes its own address for media, or all where a NAT is in front of it.
+        ports.tcp(new InetSocketAddress(0).getAddress(), settings.mediaTcpPort(), Option.MEDIA_TCP_PORT);
         for (int i = 0; i < settings.mediaLoops(); i++) {
             ports.udp(settings.mediaPort() + i);
         }

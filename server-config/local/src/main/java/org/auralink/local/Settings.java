@@ -21,6 +21,7 @@ import org.auralink.jdks.Jdk;
  * @param bind where the web and signalling ports listen
  * @param adminPort health with its parts and metrics of the application server, on loopback
  * @param mediaLoops event loops, hence UDP ports, of the media node
+ * @param mediaTcpPort for browsers that UDP does not reach
  * @param nodeIp literal IP address that goes into ICE candidates
  * @param publicUrl where people open the web application, without a trailing slash
  * @param nodeUrl {@code ws:} or {@code wss:} address that browsers reach the node at
@@ -37,6 +38,7 @@ record Settings(
         int signalPort,
         int mediaPort,
         int mediaLoops,
+        int mediaTcpPort,
         String nodeIp,
         int dbPort,
         int redisPort,
@@ -78,6 +80,7 @@ record Settings(
                 reader.isEmpty(Option.MEDIA_LOOPS)
                         ? Math.min(cores, MAX_LOOPS)
                         : reader.number(Option.MEDIA_LOOPS, MAX_LOOPS),
+                reader.port(Option.MEDIA_TCP_PORT),
                 reader.isEmpty(Option.NODE_IP)
                         ? ownAddress()
                         : reader.address(Option.NODE_IP).getHostAddress(),

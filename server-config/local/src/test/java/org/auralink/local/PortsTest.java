@@ -11,10 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+    private static final List<String> TCP_PORTS =
+            List.of("--web-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port");
+
     /** All settings but the named one are ports that were free a moment ago. */
     private static Settings with(String flag, int port) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--media-loops", "1"));
-        for (String other : List.of("--web-port", "--signal-port", "--db-port", "--redis-port")) {
+        for (String other : TCP_PORTS) {
             try (var socket = new ServerSocket(0)) {
                 arguments.addAll(List.of(other, "" + socket.getLocalPort()));
             }
@@ -28,7 +31,7 @@ class PortsTest {
 
     @Test
     void aTakenTcpPortIsNamedWithItsSetting() throws Exception {
-        for (String flag : List.of("--web-port", "--signal-port", "--db-port", "--redis-port")) {
+        for (String flag : TCP_PORTS) {
             try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 Settings settings = with(flag, taken.getLocalPort());
                 assertThatThrownBy(() -> Ports.check(settings))

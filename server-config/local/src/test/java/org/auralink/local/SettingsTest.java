@@ -26,6 +26,7 @@ class SettingsTest {
         assertThat(settings.webPort()).isEqualTo(8080);
         assertThat(settings.signalPort()).isEqualTo(7880);
         assertThat(settings.mediaPort()).isEqualTo(7882);
+        assertThat(settings.mediaTcpPort()).isEqualTo(7881);
         assertThat(settings.mediaLoops()).isBetween(1, 8);
         assertThat(settings.nodeIp()).matches("[0-9.]+");
     }

@@ -24,25 +24,36 @@ final class NodeProcess implements AutoCloseable {
     private static final Pattern UDP = Pattern.compile("auralink_transports\\{[^}]*port=\"(\\d+)\"");
 
     private final Process process;
+    private final String host;
     private final int port;
     private final int metricsPort;
 
-    private NodeProcess(Process process, int port, int metricsPort) {
+    private NodeProcess(Process process, String host, int port, int metricsPort) {
         this.process = process;
+        this.host = host;
         this.port = port;
         this.metricsPort = metricsPort;
     }
 
     static NodeProcess start() throws IOException {
-        Path directory = Files.createTempDirectory("sfu");
-        Path config = directory.resolve("node.yaml");
-        Files.writeString(config, """
+        return start("127.0.0.1", """
                 port: 0
                 rtc: {udp_port: 0}
                 keys: {devkey: secret}
                 development: true
                 prometheus: {port: 0}
                 """);
+    }
+
+    /**
+     * Starts one with another configuration.
+     *
+     * @param host where its signalling is reached
+     */
+    static NodeProcess start(String host, String yaml) throws IOException {
+        Path directory = Files.createTempDirectory("sfu");
+        Path config = directory.resolve("node.yaml");
+        Files.writeString(config, yaml);
         Path log = directory.resolve("node.log");
         Path jar = root().resolve("resources/media-node/target/media-node.jar");
         Process process = new ProcessBuilder(
@@ -60,7 +71,8 @@ final class NodeProcess implements AutoCloseable {
             Matcher ready = READY.matcher(said);
             Matcher metrics = METRICS.matcher(said);
             if (ready.find() && metrics.find()) {
-                return new NodeProcess(process, Integer.parseInt(ready.group(1)), Integer.parseInt(metrics.group(1)));
+                return new NodeProcess(
+                        process, host, Integer.parseInt(ready.group(1)), Integer.parseInt(metrics.group(1)));
             }
             LockSupport.parkNanos(50_000_000);
         }
@@ -75,11 +87,11 @@ final class NodeProcess implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + host + ":" + port;
     }
 
     String webSocketUrl() {
-        return "ws://127.0.0.1:" + port;
+        return "ws://" + host + ":" + port;
     }
 
     String metrics() throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class SfuHarness implements AutoCloseable {
     private static final Set<String> OF_THE_CLIENT = Set.of("/livekit-client.umd.js", "/livekit-client.e2ee.worker.js");
 
     private final HttpServer pages;
+    private final String page;
     private final Path client;
     private final Playwright playwright;
     private final Browser browser;
@@ -53,10 +55,24 @@ public final class SfuHarness implements AutoCloseable {
      * @param client livekit-client's {@code livekit-client.umd.js}
      */
     public SfuHarness(Path chromium, Path client) throws IOException {
+        this(chromium, client, InetAddress.getLoopbackAddress(), List.of());
+    }
+
+    /**
+     * As the other, for a browser that another network than this one reaches.
+     *
+     * @param host address of this machine that the page is served at; the browser trusts it with a camera
+     * @param more arguments of the browser
+     */
+    SfuHarness(Path chromium, Path client, InetAddress host, List<String> more) throws IOException {
         this.client = client;
-        pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        pages = HttpServer.create(new InetSocketAddress(host, 0), 16);
         pages.createContext("/", this::serve);
         pages.start();
+        page = "http://" + host.getHostAddress() + ":" + pages.getAddress().getPort();
+        List<String> arguments = new ArrayList<>(ARGUMENTS);
+        arguments.add("--unsafely-treat-insecure-origin-as-secure=" + page);
+        arguments.addAll(more);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -64,7 +80,7 @@ public final class SfuHarness implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
                         .setHeadless(true)
-                        .setArgs(ARGUMENTS));
+                        .setArgs(arguments));
     }
 
     /** Opens a page of its own profile and joins; returns once camera and microphone are published. */
@@ -73,7 +89,7 @@ public final class SfuHarness implements AutoCloseable {
                 browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("camera", "microphone")));
         Page page = context.newPage();
         var peer = new Peer(page);
-        page.navigate("http://127.0.0.1:" + pages.getAddress().getPort() + "/");
+        page.navigate(this.page + "/");
         var arguments = new HashMap<>(options);
         arguments.put("url", url);
         arguments.put("token", token);

@@ -9,14 +9,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** MESSAGE-INTEGRITY with one password, and FINGERPRINT (RFC 8489 14.5 and 14.7). One thread. */
-final class StunIntegrity {
+public final class StunIntegrity {
     private final Mac mac;
 
     /** Prepares what would take most of the time, and of the memory, of each check. */
     StunIntegrity(String password) {
+        this(password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With the key of a long-term credential (RFC 8489 9.2.2). */
+    public StunIntegrity(byte[] key) {
         try {
             mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            mac.init(new SecretKeySpec(key, "HmacSHA1"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA1", e);
         }
@@ -37,14 +42,14 @@ final class StunIntegrity {
     }
 
     /** Whether the integrity attribute at index {@code attribute}, which is whole, was made with this password. */
-    boolean protects(byte[] buf, int from, int attribute) {
+    public boolean protects(byte[] buf, int from, int attribute) {
         int value = attribute + 4;
         byte[] given = Arrays.copyOfRange(buf, value, value + StunAttributes.INTEGRITY_LENGTH);
         return MessageDigest.isEqual(given, of(buf, from, attribute));
     }
 
     /** Value of a fingerprint attribute at index {@code attribute}; the header's length must count it already. */
-    static int fingerprint(byte[] buf, int from, int attribute) {
+    public static int fingerprint(byte[] buf, int from, int attribute) {
         CRC32 crc = new CRC32();
         crc.update(buf, from, attribute - from);
         return (int) crc.getValue() ^ StunAttributes.FINGERPRINT_MASK;

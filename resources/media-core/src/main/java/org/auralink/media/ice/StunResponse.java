@@ -1,6 +1,5 @@
 package org.auralink.media.ice;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.auralink.media.rtp.RtpBytes;
@@ -13,8 +12,6 @@ final class StunResponse {
     static final int UNKNOWN_ATTRIBUTE = 420;
 
     private static final int ROOM = 128;
-    private static final int IPV4 = 1;
-    private static final int IPV6 = 2;
 
     private StunResponse() {}
 
@@ -27,7 +24,7 @@ final class StunResponse {
     /** The answer to a good check: it says where the request came from. */
     static byte[] success(StunRequest request, InetSocketAddress source, StunIntegrity password) {
         StunWriter out = begin(request, StunAttributes.BINDING_SUCCESS);
-        addMappedAddress(out, source);
+        out.addAddress(StunAttributes.XOR_MAPPED_ADDRESS, source);
         return out.finish(password);
     }
 
@@ -42,19 +39,6 @@ final class StunResponse {
             addUnknown(out, request.unknownAttributes());
         }
         return out.finish(password);
-    }
-
-    private static void addMappedAddress(StunWriter out, InetSocketAddress source) {
-        InetAddress ip = source.getAddress();
-        byte[] bytes = ip.getAddress();
-        int value = out.begin(StunAttributes.XOR_MAPPED_ADDRESS, 4 + bytes.length);
-        byte[] buf = out.buf();
-        buf[value + 1] = (byte) (bytes.length == 4 ? IPV4 : IPV6);
-        RtpBytes.writeShort(buf, value + 2, source.getPort() ^ StunAttributes.MAGIC_COOKIE >>> 16);
-        for (int i = 0; i < bytes.length; i++) {
-            // The mask is the magic cookie followed by the transaction's id, as they stand in the header.
-            buf[value + 4 + i] = (byte) (bytes[i] ^ buf[4 + i]);
-        }
     }
 
     private static void addUnknown(StunWriter out, int[] types) {

@@ -143,6 +143,11 @@ public final class AssociationTransport implements PeerTransport {
         }
     }
 
+    @Override
+    public void lost(PeerAddress address) {
+        registration.lost(address);
+    }
+
     private void onMedia(long now, byte[] buf, int from, int size, Path path) {
         MediaProtection connected = protection;
         if (connected == null) {

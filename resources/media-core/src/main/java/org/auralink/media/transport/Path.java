@@ -11,6 +11,8 @@ final class Path {
     private final PeerAddress address;
     private long heardAt;
     private long consentedAt;
+    private long nominatedAt;
+    private boolean nominated;
     private boolean proven;
     private long provenAt;
     private long received;
@@ -29,10 +31,29 @@ final class Path {
         heardAt = now;
         consentedAt = now;
         askedAt = now;
+        if (isCarried()) {
+            proven = true;
+            provenAt = now;
+        }
     }
 
     PeerAddress address() {
         return address;
+    }
+
+    /** Whether it has a way of its own, which the client made because it is not sure of UDP. */
+    boolean isCarried() {
+        return address.carrier() != null;
+    }
+
+    /** The client chose it. */
+    void nominate(long now) {
+        nominated = true;
+        nominatedAt = now;
+    }
+
+    boolean nominatedSince(long since) {
+        return nominated && nominatedAt - since >= 0;
     }
 
     /** Counts a datagram that came from here, whoever sent it. */

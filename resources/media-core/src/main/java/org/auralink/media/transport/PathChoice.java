@@ -60,11 +60,52 @@ final class PathChoice {
         return evicted;
     }
 
+    /** An address is not there any more: the client goes on where it was heard last, or is waited for. */
+    void remove(Path gone) {
+        paths.remove(gone);
+        if (gone == challenger) {
+            challenger = null;
+        }
+        if (gone == handshake) {
+            handshakeMoved = true;
+        }
+        if (gone == selected) {
+            selected = latestHeard();
+        }
+    }
+
+    private @Nullable Path latestHeard() {
+        Path latest = null;
+        for (Path path : paths.all()) {
+            if (path.isProven() && (latest == null || path.heardAt() - latest.heardAt() > 0)) {
+                latest = path;
+            }
+        }
+        return latest;
+    }
+
     /** An authentic check came. */
     void onCheck(long now, Path path, boolean nominates) {
         path.consented(now);
         everNominated |= nominates;
-        onSign(now, path, nominates);
+        boolean chooses = nominates && !prefers(now, path);
+        if (nominates) {
+            path.nominate(now);
+        }
+        onSign(now, path, chooses);
+    }
+
+    /**
+     * Whether the client chose UDP just now, and nominates a way around it as well: of several nominated pairs the one of
+     * the highest priority counts (RFC 8445 8.1.2), and UDP has it.
+     */
+    private boolean prefers(long now, Path nominated) {
+        Path present = selected;
+        return present != null
+                && nominated.isCarried()
+                && !present.isCarried()
+                && present.isProven()
+                && present.nominatedSince(now - limits.choiceHolds().toNanos());
     }
 
     /** A part of the client's handshake came: until the client decides, it is answered there. */

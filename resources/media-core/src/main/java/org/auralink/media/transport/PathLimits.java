@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param repeats how often a check is sent in all, until the client is heard from again
  * @param quiet time for the present address to answer, when the client was heard from another one that it did not
  *     nominate. Longer than most round trips; a mistake costs a detour until the next nomination
+ * @param choiceHolds for how long a client that nominated its UDP address means it, although it nominates a way around UDP
+ *     as well. A client that lost UDP nominates only the way around it from then on
  * @param provenFor how long an answer is a proof, and how long an address that is no longer heard from gets media
  *     (RFC 7675 5.1)
  * @param consentAfter silence of the address in use until it is asked whether the client still receives there, and
@@ -30,6 +32,7 @@ public record PathLimits(
         Duration repeatAfter,
         int repeats,
         Duration quiet,
+        Duration choiceHolds,
         Duration provenFor,
         Duration consentAfter,
         Duration consentAgainAfter,
@@ -42,6 +45,7 @@ public record PathLimits(
             Duration.ofMillis(500),
             3,
             Duration.ofMillis(300),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ofMillis(300),

@@ -53,6 +53,12 @@ final class Paths {
         return evicted;
     }
 
+    /** Forgets an address. */
+    void remove(Path gone) {
+        paths.remove(gone);
+        last = null;
+    }
+
     private Path longestSilent(@Nullable Path keep) {
         Path longest = null;
         for (Path path : paths) {

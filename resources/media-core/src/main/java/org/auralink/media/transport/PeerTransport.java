@@ -48,6 +48,9 @@ public interface PeerTransport extends MediaTransport {
     /** A datagram for this transport. Never throws, whatever the bytes are. */
     void receive(long now, byte[] buf, int from, int size, PeerAddress source);
 
+    /** The way to one of the client's addresses ended; what was sent there is lost. */
+    default void lost(PeerAddress address) {}
+
     /**
      * Whether media from an address that no transport is known at looks like this client's, who has moved, or whose NAT
      * gave it another port. Costs some nanoseconds; nothing is proven by it.

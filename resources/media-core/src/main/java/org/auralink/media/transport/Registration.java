@@ -64,6 +64,15 @@ final class Registration {
         return path;
     }
 
+    /** Nothing comes from an address any more: its connection ended. */
+    void lost(PeerAddress address) {
+        Path gone = paths.find(address);
+        if (gone != null) {
+            paths.remove(gone);
+        }
+        routes.removeAddress(address, transport);
+    }
+
     /** The association is over. */
     void close() {
         routes.removeUfrag(agent.local().ufrag());

@@ -22,6 +22,9 @@ public interface TransportRoutes {
      */
     boolean addAddress(long now, PeerAddress address, PeerTransport transport);
 
-    /** Nothing from this address is for {@code transport} any more; no effect when it belongs to another by now. */
+    /**
+     * Nothing from this address is for {@code transport} any more, and its carrier is closed; no effect when it belongs to
+     * another by now.
+     */
     void removeAddress(PeerAddress address, PeerTransport transport);
 }

@@ -34,7 +34,8 @@ record CommandLine(Action action, @Nullable Path configFile) {
               LIVEKIT_CONFIG  the configuration itself (YAML), when there is no --config
               LIVEKIT_KEYS    further API keys, one "key: secret" pair per line
 
-            Keys of the configuration: port, bind_addresses, rtc.{udp_port, node_ip, pli_throttle},
+            Keys of the configuration: port, bind_addresses, rtc.{udp_port, tcp_port, node_ip,
+            pli_throttle},
             redis.{address, username, password, db}, keys, room.{auto_create, max_participants,
             empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,
             update_interval, smooth_intervals}, video.dynacast_pause_delay, limit.{num_tracks, max_metadata_size,

@@ -2,26 +2,36 @@ package org.auralink.media.node;
 
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
+import org.auralink.media.node.net.MediaListener;
 import org.auralink.media.node.net.NetLimits;
+import org.auralink.media.node.net.StreamCounters;
+import org.auralink.media.node.net.StreamLimits;
 import org.auralink.media.node.net.Transports;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.TransportLimits;
+import org.jspecify.annotations.Nullable;
 
 /** The media threads with their sockets, the threads for handshakes, and the certificate of this start. */
 final class MediaPlane implements AutoCloseable {
+    /** RFC 6544 4.2 leaves 13 bits. */
+    private static final int BEST_PASSIVE = 0x1fff;
+
     private final Transports transports = new Transports(TransportLimits.DEFAULT, NetLimits.DEFAULT);
     private final DatagramLoops loops;
+    private final @Nullable MediaListener tcp;
 
     /** @throws ConfigException when a port is taken or the address is not this host's */
     MediaPlane(NodeConfig config) {
@@ -40,7 +50,22 @@ final class MediaPlane implements AutoCloseable {
             transports.close();
             throw new ConfigException("rtc.udp_port", "expected free UDP ports: " + e.getMessage());
         }
+        tcp = rtc.tcpPort() == 0 ? null : listen(rtc, advertised);
         transports.warmUp();
+    }
+
+    private MediaListener listen(RtcConfig rtc, InetAddress advertised) {
+        try {
+            var bind = new InetSocketAddress(listening(advertised), rtc.tcpPort());
+            var listener = new MediaListener(bind, loops, StreamLimits.DEFAULT);
+            List<IceCandidate> passive =
+                    List.of(IceCandidate.passive(advertised.getHostAddress(), listener.port(), BEST_PASSIVE));
+            loops.all().forEach(loop -> loop.advertise(passive));
+            return listener;
+        } catch (UncheckedIOException e) {
+            close();
+            throw new ConfigException("rtc.tcp_port", "expected a free TCP port, or 0 for none: " + e.getMessage());
+        }
     }
 
     List<DatagramLoop> loops() {
@@ -100,11 +125,27 @@ final class MediaPlane implements AutoCloseable {
         for (DatagramLoop loop : loops.all()) {
             text.sample(loop.transports(), "port", Integer.toString(loop.port()));
         }
+        if (tcp != null) {
+            write(text, tcp.counters());
+        }
+    }
+
+    private static void write(MetricsText text, StreamCounters connections) {
+        text.gauge("auralink_media_connections", "TCP connections for media.").sample(connections.openNow());
+        text.counter("auralink_media_connections_proven_total", "TCP connections that a good check came over.")
+                .sample(connections.provenSoFar());
+        text.counter("auralink_media_connections_ended_total", "TCP connections for media that were ended, by reason.");
+        for (StreamCounters.End reason : StreamCounters.End.values()) {
+            text.sample(connections.endedSoFar(reason), "reason", reason.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Override
     public void close() {
         loops.close();
+        if (tcp != null) {
+            tcp.close();
+        }
         transports.close();
     }
 }

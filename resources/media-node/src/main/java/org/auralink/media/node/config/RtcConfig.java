@@ -6,11 +6,13 @@ import java.time.Duration;
  * Media transport.
  *
  * @param udpPorts {@code rtc.udp_port}; default 7882 upwards, one port per event loop
+ * @param tcpPort {@code rtc.tcp_port}: for clients that UDP does not reach; default 7881, or none where the operating
+ *     system chooses the UDP ports; 0 for none
  * @param nodeIp {@code rtc.node_ip}: the address that clients send media to. Default: the first address of this host
  *     that is not loopback, because libwebrtc ignores loopback candidates; loopback when there is none
  * @param keyFrameThrottle {@code rtc.pli_throttle.{low,mid,high}_quality}
  */
-public record RtcConfig(UdpPorts udpPorts, String nodeIp, KeyFrameThrottle keyFrameThrottle) {
+public record RtcConfig(UdpPorts udpPorts, int tcpPort, String nodeIp, KeyFrameThrottle keyFrameThrottle) {
     /**
      * The shortest time between two key-frame requests (PLI) towards a publisher, per simulcast layer. A key frame of a
      * large layer costs more, hence the longer default.
@@ -20,10 +22,12 @@ public record RtcConfig(UdpPorts udpPorts, String nodeIp, KeyFrameThrottle keyFr
     static RtcConfig read(Section rtc) {
         UdpPorts ports = rtc.attempt(
                 new UdpPorts(0, 0), () -> UdpPorts.parse(rtc.at("udp_port"), rtc.textOrNumber("udp_port", "7882")));
+        int tcpPort = rtc.number("tcp_port", ports.first() == 0 ? 0 : 7881, 0, 65535);
         String nodeIp = NodeAddress.read(rtc, "node_ip");
         Section throttle = rtc.section("pli_throttle");
         var result = new RtcConfig(
                 ports,
+                tcpPort,
                 nodeIp,
                 new KeyFrameThrottle(
                         Durations.read(throttle, "low_quality", Duration.ofMillis(500)),

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * How many connections each other end has open, so that one of them cannot take the places of all. An IPv6 address counts
  * as its network of 64 bits. For any thread.
  */
-final class PeerConnections {
+public final class PeerConnections {
     private static final int NETWORK_BYTES = 8;
 
     private final int most;
@@ -20,13 +20,13 @@ final class PeerConnections {
     private final Map<ByteBuffer, Integer> open = new HashMap<>();
 
     /** @param shared other ends that stand for many clients, whose connections are not counted */
-    PeerConnections(int most, Predicate<InetAddress> shared) {
+    public PeerConnections(int most, Predicate<InetAddress> shared) {
         this.most = most;
         this.shared = shared;
     }
 
     /** Counts a new connection until it is closed; false, and nothing is counted, when its other end has too many. */
-    boolean opened(Channel channel) {
+    public boolean opened(Channel channel) {
         if (!(channel.remoteAddress() instanceof InetSocketAddress remote) || shared.test(remote.getAddress())) {
             return true;
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -19,9 +20,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
+import org.auralink.media.rtp.RtpBytes;
+import org.auralink.media.transport.Carrier;
 import org.auralink.media.transport.DatagramSink;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
+import org.auralink.media.transport.FrameBuffer;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.PeerAddress;
 import org.auralink.media.transport.PeerTransport;
@@ -44,7 +48,6 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     private final TransportOpener opener;
     private final Fingerprint fingerprint;
-    private final InetAddress advertised;
     private final DropCounters drops = new DropCounters();
     private final TrafficCounters traffic = new TrafficCounters();
     private final Dispatch dispatch;
@@ -57,6 +60,10 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final SendBatch batch;
     private final int largest;
     private final Runnable flush = this::flush;
+    /** Those with something to let go. */
+    private final List<FramedCarrier> filled = new ArrayList<>();
+
+    private volatile List<IceCandidate> candidates;
     private boolean reading;
     private boolean flushPlanned;
     private volatile int transports;
@@ -68,6 +75,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
      * @param name of the thread
      * @param bind where the socket listens; port 0 for a free one
      * @param advertised the address in candidates, which a NAT may have changed from {@code bind}
+     * @param index learns which associations are here
      * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
      */
     DatagramLoop(
@@ -76,11 +84,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             InetAddress advertised,
             Fingerprint fingerprint,
             TransportOpener opener,
+            UfragIndex index,
             NetLimits limits) {
         this.opener = opener;
         this.fingerprint = fingerprint;
-        this.advertised = advertised;
-        dispatch = new Dispatch(drops, limits);
+        dispatch = new Dispatch(drops, limits, index.of(this));
         largest = limits.maxDatagram();
         received = new byte[largest];
         int segments = Sockets.canSegment() ? limits.segments() : 1;
@@ -89,6 +97,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         group = Sockets.group(name);
         channel = Sockets.bind(group, bind, limits, new Receiver());
         thread = channel.eventLoop();
+        candidates = List.of(IceCandidate.host(advertised.getHostAddress(), port(), 0xffff));
         unheard = channel.voidPromise();
         long tick = limits.tick().toNanos();
         thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.NANOSECONDS);
@@ -166,7 +175,14 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     @Override
     public List<IceCandidate> candidates() {
-        return List.of(IceCandidate.host(advertised.getHostAddress(), port(), 0xffff));
+        return candidates;
+    }
+
+    /** Names these candidates as well, after the present ones; before there are rooms. */
+    public void advertise(List<IceCandidate> more) {
+        var all = new ArrayList<>(candidates);
+        all.addAll(more);
+        candidates = List.copyOf(all);
     }
 
     @Override
@@ -180,7 +196,8 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             drops.add(DropReason.SEND_MALFORMED);
             return;
         }
-        if (!batch.add(buf, from, size, to)) {
+        Carrier carrier = to.carrier();
+        if (carrier == null ? !batch.add(buf, from, size, to) : !carrier.send(buf, from, size)) {
             drops.add(DropReason.SEND_QUEUE_FULL);
             return;
         }
@@ -193,11 +210,49 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         }
     }
 
+    /** The carrier has something to let go with the next flush. */
+    void filled(FramedCarrier carrier) {
+        filled.add(carrier);
+    }
+
     private void flush() {
         flushPlanned = false;
+        if (!filled.isEmpty()) {
+            filled.forEach(FramedCarrier::flush);
+            filled.clear();
+        }
         batch.writeTo(channel, unheard);
         channel.flush();
         outgoing.flushed();
+    }
+
+    /** What came over a carrier, one after the other and each with its length before it; on the loop's thread. */
+    void receive(byte[] frames, PeerAddress source) {
+        reading = true;
+        try {
+            for (int at = 0; at < frames.length; ) {
+                int size = RtpBytes.readShort(frames, at);
+                System.arraycopy(frames, at + FrameBuffer.LENGTH, received, 0, size);
+                traffic.received(size);
+                dispatch.receive(now(), received, size, source);
+                at += FrameBuffer.LENGTH + size;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a datagram broke its transport or room", e);
+        } finally {
+            reading = false;
+            flush();
+        }
+    }
+
+    /** Whether an association is reached over the carrier; on the loop's thread. */
+    boolean knows(Carrier carrier) {
+        return dispatch.knows(carrier);
+    }
+
+    /** The carrier of this address has ended; on the loop's thread. */
+    void lost(PeerAddress address) {
+        dispatch.lost(address);
     }
 
     private void run(LoopTask task) {

@@ -11,9 +11,11 @@ import org.auralink.media.dtls.Fingerprint;
 /** All loops of a node. */
 public final class DatagramLoops implements AutoCloseable {
     private final List<DatagramLoop> loops;
+    private final UfragIndex index;
 
-    private DatagramLoops(List<DatagramLoop> loops) {
+    private DatagramLoops(List<DatagramLoop> loops, UfragIndex index) {
         this.loops = List.copyOf(loops);
+        this.index = index;
     }
 
     /**
@@ -34,12 +36,13 @@ public final class DatagramLoops implements AutoCloseable {
             TransportOpener opener,
             NetLimits limits) {
         List<DatagramLoop> opened = new ArrayList<>();
+        var index = new UfragIndex();
         try {
             for (int i = 0; i < count; i++) {
                 var address = new InetSocketAddress(bind, portOf.applyAsInt(i));
-                opened.add(new DatagramLoop("media-" + i, address, advertised, fingerprint, opener, limits));
+                opened.add(new DatagramLoop("media-" + i, address, advertised, fingerprint, opener, index, limits));
             }
-            return new DatagramLoops(opened);
+            return new DatagramLoops(opened, index);
         } catch (RuntimeException | Error e) {
             opened.forEach(DatagramLoop::close);
             throw e;
@@ -49,6 +52,11 @@ public final class DatagramLoops implements AutoCloseable {
     /** The loops, in the order of their ports. */
     public List<DatagramLoop> all() {
         return loops;
+    }
+
+    /** Which loop an association lives on. */
+    UfragIndex index() {
+        return index;
     }
 
     /** Where a new room should live. */

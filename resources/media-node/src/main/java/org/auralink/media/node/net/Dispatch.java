@@ -3,10 +3,12 @@ package org.auralink.media.node.net;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.media.transport.Carrier;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.PeerAddress;
@@ -26,17 +28,23 @@ final class Dispatch implements TransportRoutes {
 
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     private final Map<InetSocketAddress, Route> byAddress = new HashMap<>();
+    private final Map<Carrier, Route> byCarrier = new IdentityHashMap<>();
     private final Set<PeerTransport> open = new LinkedHashSet<>();
     private final DropCounters drops;
     private final NetLimits limits;
     private final TokenBucket searches;
     private final SourceBudgets strangers;
+    private final UfragIndex.OfLoop index;
 
     /** An address and who it belongs to; the address is kept so that none is allocated per datagram. */
     private record Route(PeerAddress address, PeerTransport transport) {}
 
-    /** @param drops counts datagrams that are for nobody */
-    Dispatch(DropCounters drops, NetLimits limits) {
+    /**
+     * @param drops counts datagrams that are for nobody
+     * @param index tells the other threads which fragments are on this loop
+     */
+    Dispatch(DropCounters drops, NetLimits limits, UfragIndex.OfLoop index) {
+        this.index = index;
         this.drops = drops;
         this.limits = limits;
         searches = new TokenBucket(limits.searchesPerSecond(), Math.max(1, limits.searchesPerSecond() / 10));
@@ -49,11 +57,36 @@ final class Dispatch implements TransportRoutes {
         if (route == null && !strangers.admits(now, source)) {
             drops.add(DropReason.SHED);
         } else if (isStunRequest(buf, size)) {
-            receiveCheck(now, buf, size, source, route);
+            receiveCheck(now, buf, size, route == null ? new PeerAddress(source) : route.address);
         } else if (route != null) {
             route.transport.receive(now, buf, 0, size, route.address);
         } else if (!isFound(now, buf, size, source)) {
             drops.add(DropReason.NO_TRANSPORT);
+        }
+    }
+
+    /** Hands the datagram {@code buf[0, size)} that came over a carrier to its transport, or counts it. */
+    void receive(long now, byte[] buf, int size, PeerAddress source) {
+        Route route = byCarrier.get(source.carrier());
+        if (isStunRequest(buf, size)) {
+            receiveCheck(now, buf, size, route == null ? source : route.address);
+        } else if (route != null) {
+            route.transport.receive(now, buf, 0, size, route.address);
+        } else {
+            drops.add(DropReason.NO_TRANSPORT);
+        }
+    }
+
+    /** Whether an association is reached over the carrier. */
+    boolean knows(Carrier carrier) {
+        return byCarrier.containsKey(carrier);
+    }
+
+    /** The carrier has ended. */
+    void lost(PeerAddress address) {
+        Route route = byCarrier.get(address.carrier());
+        if (route != null) {
+            route.transport.lost(route.address);
         }
     }
 
@@ -81,14 +114,14 @@ final class Dispatch implements TransportRoutes {
         return false;
     }
 
-    private void receiveCheck(long now, byte[] buf, int size, InetSocketAddress source, @Nullable Route route) {
+    private void receiveCheck(long now, byte[] buf, int size, PeerAddress source) {
         String ufrag = StunUsername.localFragment(buf, 0, size);
         PeerTransport transport = ufrag == null ? null : byUfrag.get(ufrag);
         if (transport == null) {
             drops.add(ufrag == null ? DropReason.STUN_MALFORMED : DropReason.NO_TRANSPORT);
             return;
         }
-        transport.receive(now, buf, 0, size, route == null ? new PeerAddress(source) : route.address);
+        transport.receive(now, buf, 0, size, source);
     }
 
     /** The transports that are not over; a copy, because what is done with them may close them. */
@@ -114,28 +147,47 @@ final class Dispatch implements TransportRoutes {
     @Override
     public void addUfrag(String ufrag, PeerTransport transport) {
         byUfrag.put(ufrag, transport);
+        index.add(ufrag);
     }
 
     @Override
     public void removeUfrag(String ufrag) {
         byUfrag.remove(ufrag);
+        index.remove(ufrag);
     }
 
     @Override
     public boolean addAddress(long now, PeerAddress address, PeerTransport transport) {
-        Route held = byAddress.get(address.socket());
+        Route held = routeOf(address);
         if (held != null && held.transport != transport && held.transport.heardFrom(now, address)) {
             return false;
         }
-        byAddress.put(address.socket(), new Route(address, transport));
+        var route = new Route(address, transport);
+        Carrier carrier = address.carrier();
+        if (carrier == null) {
+            byAddress.put(address.socket(), route);
+        } else {
+            byCarrier.put(carrier, route);
+        }
         return true;
     }
 
     @Override
     public void removeAddress(PeerAddress address, PeerTransport transport) {
-        Route held = byAddress.get(address.socket());
-        if (held != null && held.transport == transport) {
-            byAddress.remove(address.socket());
+        Route held = routeOf(address);
+        if (held == null || held.transport != transport) {
+            return;
         }
+        Carrier carrier = address.carrier();
+        if (carrier == null) {
+            byAddress.remove(address.socket());
+        } else {
+            byCarrier.remove(carrier);
+            carrier.close();
+        }
+    }
+
+    private @Nullable Route routeOf(PeerAddress address) {
+        return address.carrier() == null ? byAddress.get(address.socket()) : byCarrier.get(address.carrier());
     }
 }

@@ -1,23 +1,28 @@
 package org.auralink.media.node.net;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -25,10 +30,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens UDP sockets: epoll with many datagrams per system call where there is Linux, NIO elsewhere. */
+/** Opens sockets: epoll with many datagrams per system call where there is Linux, NIO elsewhere. */
 final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
     /** Once is enough for all loops. */
@@ -86,13 +92,49 @@ final class Sockets {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(room).maxMessagesPerRead(limits.receiveBatch()));
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        Channel channel = bound(group, bound, "UDP port " + address.getPort());
+        warnOfSmallBuffers(((DatagramChannel) channel).config(), limits.socketBuffer());
+        return channel;
+    }
+
+    /**
+     * Listens for connections, which are not read from before they ask for it.
+     *
+     * @param accepted is given each new one
+     * @throws UncheckedIOException naming the port, when it is in use or the address is not ours; the group ends then
+     */
+    static Channel listen(
+            EventLoopGroup group, InetSocketAddress address, StreamLimits limits, Consumer<Channel> accepted) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(limits.queuedBytes() / 2, limits.queuedBytes()))
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(limits.readBytes()).maxMessagesPerRead(1))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted.accept(channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        return bound(group, bound, "TCP port " + address.getPort());
+    }
+
+    private static Channel bound(EventLoopGroup group, ChannelFuture bound, String port) {
         Throwable cause = bound.cause();
         if (cause != null) {
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            String message = "UDP port " + address.getPort() + " cannot be opened: " + cause.getMessage();
+            String message = port + " cannot be opened: " + cause.getMessage();
             throw new UncheckedIOException(message, cause instanceof IOException e ? e : new IOException(cause));
         }
-        warnOfSmallBuffers(((DatagramChannel) bound.channel()).config(), limits.socketBuffer());
         return bound.channel();
     }
 

@@ -18,7 +18,7 @@ class DispatchTest {
     private static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2000);
 
     private final DropCounters drops = new DropCounters();
-    private final Dispatch dispatch = new Dispatch(drops, NetLimits.DEFAULT);
+    private final Dispatch dispatch = new Dispatch(drops, NetLimits.DEFAULT, new NoIndex());
 
     private FakeTransport transport() {
         return new FakeTransport(dispatch, (buf, from, size, to) -> {});
@@ -195,5 +195,13 @@ class DispatchTest {
         receive(MEDIA, HERE);
 
         assertThat(all.stream().mapToInt(transport -> transport.tried).sum()).isEqualTo(4);
+    }
+
+    private static final class NoIndex implements UfragIndex.OfLoop {
+        @Override
+        public void add(String ufrag) {}
+
+        @Override
+        public void remove(String ufrag) {}
     }
 }

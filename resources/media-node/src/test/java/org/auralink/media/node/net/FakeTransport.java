@@ -26,6 +26,9 @@ final class FakeTransport implements PeerTransport {
     boolean audible = true;
     boolean closed;
     volatile int timeouts;
+    /** How often a connection of its client ended. */
+    volatile int lost;
+
     volatile long nextTimeout = Long.MAX_VALUE;
 
     interface Reply {
@@ -58,6 +61,12 @@ final class FakeTransport implements PeerTransport {
         if (copy[size - 1] != FORGED) {
             reply.send(copy, 0, size, source);
         }
+    }
+
+    @Override
+    public void lost(PeerAddress gone) {
+        lost++;
+        routes.removeAddress(gone, this);
     }
 
     @Override

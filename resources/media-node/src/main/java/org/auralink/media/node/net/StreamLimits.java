@@ -1,0 +1,31 @@
+package org.auralink.media.node.net;
+
+import java.time.Duration;
+
+/**
+ * Bounds of clients that are reached over connections.
+ *
+ * @param frame largest datagram in a frame, bytes, as on the media sockets. A larger one ends the connection: no client
+ *     sends it, and whoever does would be waited for
+ * @param connections open ones over all clients; each takes some kilobytes, and at most {@code queuedBytes}
+ * @param connectionsPerAddress of one client address, where an office behind one address has some hundred people, each with
+ *     two connections
+ * @param unproven connections that no good check came over yet; of more, the one that has waited longest is closed
+ * @param proveWithin time for that check. A client sends it as soon as the connection stands
+ * @param readBytes taken from a connection at once; no more is read until the media thread is done with it
+ * @param queuedBytes that wait for one client, in each direction of a relay: a key frame of 1080p and what comes with it
+ * @param stuckAfter for how long a client may take nothing while its queue is full
+ */
+public record StreamLimits(
+        int frame,
+        int connections,
+        int connectionsPerAddress,
+        int unproven,
+        Duration proveWithin,
+        int readBytes,
+        int queuedBytes,
+        Duration stuckAfter) {
+    /** What the node uses. */
+    public static final StreamLimits DEFAULT =
+            new StreamLimits(1500, 4096, 512, 256, Duration.ofSeconds(5), 16 << 10, 256 << 10, Duration.ofSeconds(10));
+}
