@@ -11,6 +11,12 @@ final class Answers {
     /** Heads of answers are shorter; what is not found there is not ours. */
     private static final int HEAD_BYTES = 16_384;
 
+    /**
+     * From here on, an answer of the server alone is replaced. Its redirects, which all lead from a directory to the same with
+     * a slash, name whatever host the client sent, and there is nothing either here or there.
+     */
+    private static final int MULTIPLE_CHOICES = 300;
+
     private enum At {
         NOTHING_ASKED,
         HEAD,
@@ -56,9 +62,10 @@ final class Answers {
             return out;
         }
         int status = Integer.parseInt(head.substring(9, 12));
-        if (status >= Refused.BAD_REQUEST) {
+        if (status >= MULTIPLE_CHOICES) {
             at = At.REPLACED;
-            return Buffers.wrap(memory, own.to(requests, status, closes(head)));
+            int told = status < Refused.BAD_REQUEST ? Refused.NOT_FOUND : status;
+            return Buffers.wrap(memory, own.to(requests, told, closes(head)));
         }
         at = At.OURS;
         byte[] headers = own.headers();

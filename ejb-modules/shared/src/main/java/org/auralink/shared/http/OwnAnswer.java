@@ -48,13 +48,16 @@ final class OwnAnswer {
                 + body.bytes().length + "\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n";
         var answer = new ByteArrayOutputStream();
         answer.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-        answer.writeBytes(body.bytes());
+        if (refused != null || !requests.asksForHeadAlone()) {
+            answer.writeBytes(body.bytes());
+        }
         return answer.toByteArray();
     }
 
     private static String phrase(int status) {
         return switch (status) {
             case Refused.BAD_REQUEST -> "Bad Request";
+            case Refused.NOT_FOUND -> "Not Found";
             case Refused.METHOD_NOT_ALLOWED -> "Method Not Allowed";
             case Refused.URI_TOO_LONG -> "URI Too Long";
             case Refused.FIELDS_TOO_LARGE -> "Request Header Fields Too Large";

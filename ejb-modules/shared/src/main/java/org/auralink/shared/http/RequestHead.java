@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as it was sent
  * @param length of the body, {@link #CHUNKED} when it comes in chunks
+ * @param forHeadAlone whether its answer ends with the header fields, whatever they say of a body (RFC 9110, 9.3.2)
  */
-record RequestHead(String path, long length) {
+record RequestHead(String path, long length, boolean forHeadAlone) {
     static final long CHUNKED = -1;
 
     /** What any address here takes, and what browsers ask before. */
@@ -136,7 +137,7 @@ record RequestHead(String path, long length) {
             if (!length.matches("[0-9]{1," + Limits.LENGTH_DIGITS + "}")) {
                 throw line.malformed("Content-Length must be a number of bytes.");
             }
-            return new RequestHead(line.path, body(Long.parseLong(length)));
+            return of(body(Long.parseLong(length)));
         }
 
         private RequestHead chunked() throws RefusedHead {
@@ -146,7 +147,11 @@ record RequestHead(String path, long length) {
             if (line.old || codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
                 throw line.malformed("Transfer-Encoding must be chunked, once, in HTTP/1.1.");
             }
-            return new RequestHead(line.path, body(CHUNKED));
+            return of(body(CHUNKED));
+        }
+
+        private RequestHead of(long length) {
+            return new RequestHead(line.path, length, line.method.equals("HEAD"));
         }
 
         private long body(long length) throws RefusedHead {

@@ -25,6 +25,7 @@ final class RequestStream {
 
     private At at = At.HEAD;
     private volatile String path = "/";
+    private volatile boolean headAlone;
     private @Nullable Refused refused;
 
     /** Bytes of the present line of chunks or head that were looked at before. */
@@ -54,6 +55,11 @@ final class RequestStream {
     /** Path of the last request, which is being answered. */
     String path() {
         return path;
+    }
+
+    /** Whether the last request, which is being answered, takes no body. */
+    boolean asksForHeadAlone() {
+        return headAlone;
     }
 
     /** Why nothing that came since is read; null as long as everything is sound. */
@@ -164,6 +170,7 @@ final class RequestStream {
 
     private int begin(RequestHead head, int end) {
         path = head.path();
+        headAlone = head.forHeadAlone();
         headPassed = true;
         scanned = 0;
         lineIsSound = false;

@@ -125,6 +125,25 @@ class HeadFilterTest {
         assertOurs(served);
     }
 
+    @Test
+    void aRedirectOfTheServerAloneLeadsNowhere() {
+        String answer = ask("GET /bare/301" + HOST + "\r\n" + LAST);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 404 Not Found\r\n")
+                .doesNotContainIgnoringCase("location:")
+                .doesNotContain("of the server")
+                .endsWith("/last");
+        assertOurs(answer);
+    }
+
+    @Test
+    void whoAsksForTheHeadAloneGetsNoBodyOfARefusal() {
+        assertThat(ask("HEAD /bare/404" + HOST + "\r\n" + LAST))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("\r\n\r\nHTTP/1.1 200 ")
+                .endsWith("/last");
+    }
+
     private static void assertOurs(String answer) {
         assertThat(answer).contains("X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n");
     }
@@ -151,6 +170,7 @@ class HeadFilterTest {
             String path = request.getRequestURI();
             if (path.startsWith("/bare/")) {
                 response.setStatus(Integer.parseInt(path.substring("/bare/".length())));
+                response.setHeader("Location", "http://" + request.getHeader("Host") + "/bare/");
                 response.getWriter().write("of the server");
                 return;
             }
