@@ -2,13 +2,12 @@ package org.auralink.shared.http;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.util.Objects;
 import org.auralink.shared.web.AnswerHeadersFilter;
+import org.auralink.shared.web.PayaraServices;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.hk2.api.ServiceLocator;
 import org.glassfish.hk2.utilities.AbstractActiveDescriptor;
 import org.glassfish.hk2.utilities.BuilderHelper;
 import org.glassfish.hk2.utilities.ServiceLocatorUtilities;
@@ -34,7 +33,7 @@ public class WebPort implements ServletContextListener {
         AbstractActiveDescriptor<?> descriptor =
                 BuilderHelper.createConstantDescriptor(new Guarded(new HeadFilter(own)), ADD_ON, AddOn.class);
         descriptor.setRanking(RANK);
-        ServiceLocatorUtilities.addOneDescriptor(server(), descriptor);
+        ServiceLocatorUtilities.addOneDescriptor(PayaraServices.locator(), descriptor);
         present = descriptor;
     }
 
@@ -43,21 +42,9 @@ public class WebPort implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         AbstractActiveDescriptor<?> descriptor = present;
         if (descriptor != null) {
-            ServiceLocatorUtilities.removeOneDescriptor(server(), descriptor);
+            ServiceLocatorUtilities.removeOneDescriptor(PayaraServices.locator(), descriptor);
         }
         present = null;
-    }
-
-    /** By name: Payara does not publish the class that knows it. */
-    private static ServiceLocator server() {
-        try {
-            Object services = Class.forName("org.glassfish.internal.api.Globals")
-                    .getMethod("getDefaultHabitat")
-                    .invoke(null);
-            return Objects.requireNonNull((ServiceLocator) services, "Payara has not started");
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this server is not Payara", e);
-        }
     }
 
     private record Guarded(HeadFilter filter) implements AddOn {

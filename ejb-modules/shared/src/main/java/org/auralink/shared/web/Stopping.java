@@ -28,12 +28,16 @@ public final class Stopping {
     }
 
     /**
-     * Returns when the server may stop.
+     * Returns when the server may stop. Whoever comes later, as a server that is told by a signal says so itself when it
+     * begins to stop, waits for the first and for nothing else.
      *
      * @param notice how long it still takes what comes
      * @param patience how long it then waits for what is under way
      */
-    static void announce(Duration notice, Duration patience) throws InterruptedException {
+    static synchronized void announce(Duration notice, Duration patience) throws InterruptedException {
+        if (announced) {
+            return;
+        }
         announced = true;
         LOG.log(Level.INFO, "Told to stop: not ready from now on, and stopping in {0} s", notice.toSeconds());
         Thread.sleep(notice.toMillis());
