@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The second assembly: the EAR on Payara Server, in Payara Micro's place in the same stack, with the same settings. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EarIT {
     private static final Path TARGET = LauncherProcess.root().resolve("ear/system-tests/target");
 
@@ -27,6 +32,7 @@ class EarIT {
 
     private static PayaraServer server;
     private static boolean closedBefore;
+    private static boolean readyAtOnce;
     private static int firstAnswer;
 
     @BeforeAll
@@ -36,18 +42,19 @@ class EarIT {
         int webPort = LocalStack.get().ports.getOrDefault("--web-port", 0);
         int adminHttpPort = LocalStack.get().ports.getOrDefault("--admin-port", 0);
         server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, adminHttpPort, settings);
-        server.deploy(LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear"));
-        closedBefore = !isReady();
+        closedBefore = !isListening();
         server.stop();
         startAndAskAtOnce();
     }
 
     /** Whoever is ready serves the next request. */
     private static void startAndAskAtOnce() throws InterruptedException {
-        var starting = new Thread(server::startAgain);
+        Path archive = LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear");
+        var starting = new Thread(() -> server.startAgain(archive));
         starting.start();
         try {
-            Eventually.happens("the server to say that it is ready", Duration.ofMinutes(3), EarIT::isReady);
+            Eventually.happens("the web port to open", Duration.ofMinutes(3), EarIT::isListening);
+            readyAtOnce = isReady();
             firstAnswer = Api.anonymous()
                     .post(
                             "/auth/v1/signup",
@@ -55,6 +62,14 @@ class EarIT {
                     .status();
         } finally {
             starting.join();
+        }
+    }
+
+    private static boolean isListening() {
+        try (RawHttp connection = RawHttp.open()) {
+            return true;
+        } catch (UncheckedIOException refused) {
+            return false;
         }
     }
 
@@ -69,7 +84,8 @@ class EarIT {
     @Test
     void theWebPortIsClosedUntilTheApplicationServes() {
         assertThat(closedBefore).as("in a domain that is being made").isTrue();
-        assertThat(firstAnswer).as("the first request after ready").isEqualTo(200);
+        assertThat(readyAtOnce).as("ready when it is open").isTrue();
+        assertThat(firstAnswer).as("the first request").isEqualTo(200);
     }
 
     @AfterAll
@@ -154,5 +170,70 @@ class EarIT {
                 .hasSize(3)
                 .allMatch(address -> address.getAddress().isLoopbackAddress())
                 .anyMatch(address -> address.getPort() == server.adminPort());
+    }
+
+    /** The application's reader of requests stands before the server's, see {@link DoorsIT}. */
+    @Test
+    void whatIsNoRequestIsRefusedBeforeTheServerReadsIt() {
+        String host = " HTTP/1.1\r\nHost: localhost\r\n";
+        String smuggled = "GET /health/live" + host + "\r\n";
+        Map<String, Integer> refused = Map.of(
+                "GET /api/v1/%zz" + host + "\r\n", 400,
+                "GET /auth/v1/%c3%28" + host + "\r\n", 400,
+                "TRACE /api/v1/calls" + host + "\r\n", 405,
+                "GET /" + "a".repeat(9000) + host + "\r\n", 414,
+                "POST /api/v1/calls" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+                "POST /auth/v1/logout" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400,
+                "POST /" + host + "Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n", 400);
+        refused.forEach((request, status) -> {
+            try (RawHttp connection = RawHttp.open()) {
+                RawHttp.Answer answer =
+                        connection.sendInVain(request + smuggled).answer();
+                assertOurs(answer, request.substring(0, Math.min(60, request.length())), status);
+                assertThat(connection.isClosed()).as(request).isTrue();
+            }
+        });
+    }
+
+    /** Whoever makes the answer: a door, a page, the server for what has no door, or for a directory. */
+    @Test
+    void everyAnswerHasOurHeadersAndNothingOfTheServers() {
+        for (String path :
+                List.of("/assets", "/assets/", "/api/v1", "/auth/v1", "/nothing", "/%2e%2e/x", "/WEB-INF/web.xml")) {
+            String get = "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+            RawHttp.Answer answer = RawHttp.ask(get);
+            assertOurs(answer, path, path.contains("%2e") ? 400 : 404);
+            assertThat(answer.head()).as(path).doesNotContain("evil.example");
+        }
+        assertOurs(RawHttp.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), "/", 200);
+        assertOurs(RawHttp.ask("GET /api/v1/calls HTTP/1.1\r\nHost: localhost\r\n\r\n"), "calls", 401);
+    }
+
+    private static void assertOurs(RawHttp.Answer answer, String asked, int status) {
+        assertThat(answer.status()).as(asked).isEqualTo(status);
+        assertThat(answer.header("X-Content-Type-Options")).as(asked).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).as(asked).contains("frame-ancestors 'none'");
+        assertThat(answer.header("Server") + answer.header("X-Powered-By"))
+                .as(asked)
+                .isEmpty();
+        assertThat(answer.head() + answer.body()).as(asked).doesNotContainIgnoringCase("payara");
+    }
+
+    /** Of {@code asadmin stop-domain}, as of SIGTERM: a load balancer is to hear of it before a client does. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void beforeItStopsTheServerSaysSoAndServesWhatComes() throws InterruptedException {
+        var stopping = new Thread(server::stop);
+        assertThat(isReady()).isTrue();
+        stopping.start();
+        try {
+            Eventually.happens("the server to say that it is not ready", Duration.ofSeconds(60), () -> {
+                return Api.anonymous().get("/health/ready").status() == 503;
+            });
+            Api.anonymous().get("/auth/v1/health").expect(200);
+        } finally {
+            stopping.join();
+        }
+        assertThat(isListening()).isFalse();
     }
 }

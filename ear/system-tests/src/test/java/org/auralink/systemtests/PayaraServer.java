@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,11 @@ final class PayaraServer implements AutoCloseable {
         this.asadmin = home.resolve("bin/asadmin");
         this.domains = domains;
         this.adminPort = freePort();
-        this.environment = environment;
+        this.environment = new HashMap<>(environment);
     }
 
     /**
-     * Makes and starts a domain.
+     * Makes a domain and starts it, without an application.
      *
      * @param home where the distribution was unpacked
      * @param domains an empty directory
@@ -81,8 +82,9 @@ final class PayaraServer implements AutoCloseable {
         asadmin("stop-domain", where(), DOMAIN);
     }
 
-    /** As it is started from the second time on, with what was deployed. */
-    void startAgain() {
+    /** As it is started from the second time on; it is deployed to, and opened, when this has returned. */
+    void startAgain(Path archive) {
+        environment.put("AURALINK_EAR", archive.toString());
         asadmin(
                 "start-domain",
                 where(),
@@ -91,11 +93,6 @@ final class PayaraServer implements AutoCloseable {
                 "--postbootcommandfile",
                 commands("open"),
                 DOMAIN);
-    }
-
-    /** @throws AssertionError with the server's words when it refuses the archive */
-    void deploy(Path archive) {
-        asadmin("--port", "" + adminPort, "deploy", "--name", DOMAIN, archive.toString());
     }
 
     /** Addresses that the server's process accepts connections at. */

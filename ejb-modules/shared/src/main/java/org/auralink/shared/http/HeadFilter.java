@@ -1,6 +1,7 @@
 package org.auralink.shared.http;
 
 import java.nio.charset.StandardCharsets;
+import org.auralink.shared.web.ServiceFilter;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -96,6 +97,7 @@ final class HeadFilter extends BaseFilter {
         if (exchange == null) {
             exchange = new Exchange();
             exchanges.set(context.getConnection(), exchange);
+            context.getConnection().getAttributes().setAttribute(ServiceFilter.READ_HERE, true);
         }
         return exchange;
     }

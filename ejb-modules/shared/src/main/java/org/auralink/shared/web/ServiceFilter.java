@@ -35,10 +35,16 @@ import org.jspecify.annotations.Nullable;
 public class ServiceFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    /** On a connection whose requests this application has read before the server did. */
+    public static final String READ_HERE = "org.auralink.read";
+
     private static final Logger LOG = Logger.getLogger(ServiceFilter.class.getName());
 
     /** Connections that were cut because their clients held threads, since the start; described in docs/control-plane.md. */
     private static final String CUT = "auralink_connections_cut";
+
+    /** Whether the log says that the web port was opened too early, or without the setting for it. */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     /** All doors of the server together. */
     private static final InService<Wire> SERVED =
@@ -56,11 +62,13 @@ public class ServiceFilter extends HttpFilter {
 
     private transient TrustedProxies proxies = TrustedProxies.of("");
     private transient @Nullable Counter cut;
+    private int administrationPort;
 
     @Override
     public void init(FilterConfig filter) throws ServletException {
         super.init(filter);
         proxies = TrustedProxies.from(Settings.current());
+        administrationPort = SurfaceFilter.administrationPort();
         cut = metrics == null ? null : metrics.counter(CUT);
         long every = Limits.ANSWER_PATIENCE.toMillis() / 2;
         timer.scheduleWithFixedDelay(this::letGo, every, every, TimeUnit.MILLISECONDS);
@@ -81,6 +89,7 @@ public class ServiceFilter extends HttpFilter {
             return;
         }
         Wire wire = below.get();
+        warnOfStrangeReader(request, wire);
         boolean inAdvance = wire.isServedOn() && request.getDispatcherType() == DispatcherType.REQUEST;
         if (!wire.isOpen()) {
             leaveOff(request);
@@ -112,6 +121,14 @@ public class ServiceFilter extends HttpFilter {
                 SERVED.leave(place);
             }
             last.set("close".equals(response.getHeader("Connection")));
+        }
+    }
+
+    private void warnOfStrangeReader(HttpServletRequest request, Wire wire) {
+        if (!wire.isMarked(READ_HERE) && request.getLocalPort() != administrationPort && !TOLD.getAndSet(true)) {
+            LOG.warning("The server alone reads what comes to port " + request.getLocalPort()
+                    + ", and takes what could be two requests for one: the port has to be opened after the deployment, with"
+                    + " comet-support-enabled (docs/security.md)");
         }
     }
 

@@ -28,7 +28,12 @@ public class SurfaceFilter extends HttpFilter {
     @Override
     public void init(FilterConfig filter) throws ServletException {
         super.init(filter);
-        administrationPort = Settings.current().integer(PORT_SETTING, NONE, 1, MOST);
+        administrationPort = administrationPort();
+    }
+
+    /** -1 when there is none. */
+    static int administrationPort() {
+        return Settings.current().integer(PORT_SETTING, NONE, 1, MOST);
     }
 
     @Override

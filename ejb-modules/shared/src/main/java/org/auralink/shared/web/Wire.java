@@ -121,6 +121,17 @@ final class Wire {
         }
     }
 
+    /** Whether somebody has put this mark on it. */
+    boolean isMarked(String mark) {
+        try {
+            Object marks = call(connection, "getAttributes");
+            return marks != null
+                    && marks.getClass().getMethod("getAttribute", String.class).invoke(marks, mark) != null;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
+    }
+
     /** Those among them to which the system takes nothing more: the client has not taken what was sent before. */
     static Set<Wire> stalled(Set<Wire> wires) {
         Set<Wire> stalled = new HashSet<>();
