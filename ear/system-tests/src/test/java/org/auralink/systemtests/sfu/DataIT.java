@@ -3,9 +3,14 @@ package org.auralink.systemtests.sfu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livekit.server.AccessToken;
+import io.livekit.server.RoomAdmin;
 import io.livekit.server.RoomJoin;
 import io.livekit.server.RoomName;
 import io.livekit.server.RoomServiceClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -220,6 +225,35 @@ class DataIT {
             assertThat(textsOf(trio.eve().dataOf("messages", topic, 2, SECONDS)))
                     .containsExactly(": closing soon", ": closing soon");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callOfTheServerIsAnsweredAsOneOfAParticipant(Connections connections) throws Exception {
+        assertThat(callOfTheServer(connections.room(), "bob", "backwards", "abc"))
+                .isEqualTo("200 {\"payload\":\"cba\"}");
+        assertThat(callOfTheServer(connections.room(), "bob", "unheard-of", ""))
+                .isEqualTo("400 {\"code\":\"invalid_argument\","
+                        + "\"msg\":\"RpcError 1400: Method not supported at destination\"}");
+        assertThat(callOfTheServer(connections.room(), "ada", "refuse", ""))
+                .isEqualTo("500 {\"code\":\"internal\",\"msg\":\"RpcError 4711: not today: ask tomorrow\"}");
+        assertThat(callOfTheServer(connections.room(), "nobody", "backwards", ""))
+                .isEqualTo("404 {\"code\":\"not_found\",\"msg\":\"participant does not exist\"}");
+    }
+
+    /** No SDK for Java has this method yet. */
+    private static String callOfTheServer(String room, String to, String method, String payload) throws Exception {
+        var token = new AccessToken("devkey", "secret");
+        token.addGrants(new RoomAdmin(true), new RoomName(room));
+        var request = HttpRequest.newBuilder(URI.create(node.url() + "/twirp/livekit.RoomService/PerformRpc"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token.toJwt())
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"room": "%s", "destination_identity": "%s", "method": "%s", "payload": "%s"}
+                        """.formatted(room, to, method, payload)))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
     }
 
     @ParameterizedTest

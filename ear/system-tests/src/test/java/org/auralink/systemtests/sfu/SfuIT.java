@@ -362,4 +362,43 @@ class SfuIT {
         // DisconnectReason.SERVER_SHUTDOWN
         assertThat(ada.log()).contains("\"disconnected\",\"detail\":\"3\"");
     }
+
+    @Test
+    @Order(14)
+    void applicationMutesTracksAndDecidesWhatIsReceived() throws Exception {
+        join("administered", "ada", SMALL);
+        Peer bob = join("administered", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        LivekitModels.ParticipantInfo ada =
+                service.getParticipant("administered", "ada").execute().body();
+        assertThat(ada.getState()).isEqualTo(LivekitModels.ParticipantInfo.State.ACTIVE);
+        String camera = sid(ada, LivekitModels.TrackSource.CAMERA);
+
+        service.updateSubscriptions("administered", "bob", List.of(camera), false)
+                .execute();
+        bob.expect("sound without a picture", 5, all -> all.get("ada").tracks() == 1);
+        service.updateSubscriptions("administered", "bob", List.of(camera), true)
+                .execute();
+        bob.expect("the picture again", 5, all -> all.get("ada").tracks() == 2);
+
+        String microphone = sid(ada, LivekitModels.TrackSource.MICROPHONE);
+        assertThat(service.mutePublishedTrack("administered", "ada", microphone, true)
+                        .execute()
+                        .body()
+                        .getMuted())
+                .isTrue();
+        bob.expect("ada muted", 5, all -> all.get("ada").muted().equals(List.of("microphone")));
+        var unmuted = service.mutePublishedTrack("administered", "ada", microphone, false)
+                .execute();
+        assertThat(unmuted.code()).isEqualTo(412);
+        assertThat(unmuted.errorBody().string()).contains("remote unmute not enabled");
+    }
+
+    private static String sid(LivekitModels.ParticipantInfo participant, LivekitModels.TrackSource source) {
+        return participant.getTracksList().stream()
+                .filter(track -> track.getSource() == source)
+                .findFirst()
+                .orElseThrow()
+                .getSid();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.data.DataPacket;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.data.RpcAnswer;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class DataRouter {
 
     private final Members members;
     private final RoomEvents events;
+    private final RpcCalls calls = new RpcCalls();
     private final Deque<Kept> kept = new ArrayDeque<>();
     private int keptBytes;
 
@@ -52,6 +54,10 @@ final class DataRouter {
         }
         if (packet.isMetrics()) {
             // They are for the server, which does not measure by them.
+            return;
+        }
+        RpcAnswer answer = packet.rpcAnswer();
+        if (answer != null && calls.takes(sender, answer)) {
             return;
         }
         byte[] bytes = packet.sentBy(
@@ -111,8 +117,19 @@ final class DataRouter {
         }
     }
 
-    /** Lets those send more who waited for somebody that has taken some of it. */
+    /** Calls a participant on behalf of the application. */
+    void call(long now, Member callee, RpcCall call, RpcResult result) {
+        calls.call(now, callee, call, result);
+    }
+
+    /** Somebody is gone: answers nothing any more. */
+    void forget(Member gone) {
+        calls.forget(gone);
+    }
+
+    /** Lets those send more who waited for somebody that has taken some of it, and ends calls that take too long. */
     void tick(long now) {
+        calls.tick(now);
         List<Member> present = members.all();
         for (int i = 0; i < present.size(); i++) {
             Member member = present.get(i);

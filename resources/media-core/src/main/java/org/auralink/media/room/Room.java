@@ -89,6 +89,12 @@ public interface Room {
      */
     void sendData(long now, DataKind kind, byte[] packet, List<String> identities, List<String> sids);
 
+    /**
+     * Calls a method that a participant registered with its client; false when there is nobody with this identity, and
+     * {@code result} learns nothing then.
+     */
+    boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result);
+
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);
 

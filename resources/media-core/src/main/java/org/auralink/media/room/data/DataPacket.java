@@ -18,6 +18,9 @@ public final class DataPacket {
     private static final int DESTINATIONS = 5;
     private static final int TRANSCRIPTION = 7;
     private static final int METRICS = 8;
+    private static final int RPC_REQUEST = 10;
+    private static final int RPC_ACK = 11;
+    private static final int RPC_RESPONSE = 12;
     private static final int SEQUENCE = 16;
     private static final int SID = 17;
 
@@ -31,6 +34,15 @@ public final class DataPacket {
     private static final int USER_DESTINATIONS = 6;
     private static final int USER_NONCE = 11;
 
+    /** Fields of {@code RpcRequest}, and its only version. */
+    private static final int RPC_ID = 1;
+
+    private static final int RPC_METHOD = 2;
+    private static final int RPC_PAYLOAD = 3;
+    private static final int RPC_TIMEOUT = 4;
+    private static final int RPC_VERSION = 5;
+    private static final int VERSION = 1;
+
     /** Receivers that a packet may name: as many as a large room has. Each is looked up. */
     private static final int MAX_DESTINATIONS = 1_000;
 
@@ -40,6 +52,8 @@ public final class DataPacket {
     private final List<String> identities = new ArrayList<>();
     private final List<String> sids = new ArrayList<>();
     private int value;
+    private int valueFrom;
+    private int valueSize;
     private long sequence;
     private String author = "";
 
@@ -75,7 +89,13 @@ public final class DataPacket {
                         return false;
                     }
                 }
-                default -> value = reader.isDelimited() ? reader.field() : value;
+                default -> {
+                    if (reader.isDelimited()) {
+                        value = reader.field();
+                        valueFrom = reader.from();
+                        valueSize = reader.end() - reader.from();
+                    }
+                }
             }
             if (identities.size() + sids.size() > MAX_DESTINATIONS) {
                 return false;
@@ -118,6 +138,13 @@ public final class DataPacket {
     /** Whether it transcribes speech, which only an agent may do in somebody's name. */
     public boolean isTranscription() {
         return value == TRANSCRIPTION;
+    }
+
+    /** What it answers to a call; null when it is something else. */
+    public @Nullable RpcAnswer rpcAnswer() {
+        return value == RPC_ACK || value == RPC_RESPONSE
+                ? RpcAnswer.read(value == RPC_ACK, buf, valueFrom, valueSize)
+                : null;
     }
 
     /** Whether it is a client's measurements, which are for the server. */
@@ -190,5 +217,23 @@ public final class DataPacket {
         var out = new WireWriter(payload.length + 128).bytes(USER, user.toBytes());
         receivers.forEach(identity -> out.text(DESTINATIONS, identity));
         return out.toBytes();
+    }
+
+    /**
+     * The packet by which an application calls a method of a participant. It comes from nobody, whom the participant
+     * answers.
+     */
+    public static byte[] call(String id, String method, String payload, int timeoutMillis, String receiver) {
+        byte[] request = new WireWriter(payload.length() + 128)
+                .text(RPC_ID, id)
+                .text(RPC_METHOD, method)
+                .text(RPC_PAYLOAD, payload)
+                .number(RPC_TIMEOUT, timeoutMillis)
+                .number(RPC_VERSION, VERSION)
+                .toBytes();
+        return new WireWriter(request.length + 128)
+                .bytes(RPC_REQUEST, request)
+                .text(DESTINATIONS, receiver)
+                .toBytes();
     }
 }

@@ -74,4 +74,47 @@ public final class Packets {
     public static @Nullable DataPacket read(byte[] packet) {
         return DataPacket.read(packet, 0, packet.length);
     }
+
+    /** {@code RpcAck}. @param destination empty for none, as to the server */
+    public static byte[] rpcAck(String request, String destination) {
+        return to(destination)
+                .bytes(11, new WireWriter(64).text(1, request).toBytes())
+                .toBytes();
+    }
+
+    /** {@code RpcResponse} with a payload. */
+    public static byte[] rpcResponse(String request, String payload, String destination) {
+        byte[] response = new WireWriter(64).text(1, request).text(2, payload).toBytes();
+        return to(destination).bytes(12, response).toBytes();
+    }
+
+    /** {@code RpcResponse} with an error. */
+    public static byte[] rpcError(String request, int code, String message, String data) {
+        byte[] error = new WireWriter(64)
+                .number(1, code)
+                .text(2, message)
+                .text(3, data)
+                .toBytes();
+        byte[] response = new WireWriter(64).text(1, request).bytes(3, error).toBytes();
+        return to("").bytes(12, response).toBytes();
+    }
+
+    private static WireWriter to(String destination) {
+        return new WireWriter(64).text(5, destination);
+    }
+
+    /** Id, method, payload, time limit and version of the {@code RpcRequest} in a packet. */
+    public static List<String> rpcRequest(byte[] packet) {
+        List<String> fields = new ArrayList<>();
+        var reader = new WireReader(packet, 0, packet.length);
+        while (reader.next()) {
+            if (reader.field() == 10) {
+                var request = new WireReader(packet, reader.from(), reader.end() - reader.from());
+                while (request.next()) {
+                    fields.add(request.isDelimited() ? request.text() : Long.toString(request.number()));
+                }
+            }
+        }
+        return fields;
+    }
 }

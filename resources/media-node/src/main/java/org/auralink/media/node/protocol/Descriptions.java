@@ -54,6 +54,11 @@ public final class Descriptions {
         return longer(topic, MAX_TOPIC) ? "topic: longer than " + MAX_TOPIC + " characters" : text("topic", topic);
     }
 
+    /** The name of a method that the application calls at a participant. */
+    public static @Nullable String method(String method) {
+        return longer(method, MAX_TOPIC) ? "method: longer than " + MAX_TOPIC + " characters" : name("method", method);
+    }
+
     private @Nullable String attributes(Map<String, String> attributes) {
         long size = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {

@@ -9,17 +9,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import livekit.LivekitModels;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
+import org.auralink.media.node.Identifiers;
 import org.auralink.media.node.access.Revocations;
 import org.auralink.media.node.protocol.ClientMessages;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.twirp.RoomOperations;
+import org.auralink.media.node.twirp.RpcErrors;
 import org.auralink.media.node.twirp.TwirpError;
 import org.auralink.media.room.Room;
+import org.auralink.media.room.RpcCall;
+import org.auralink.media.room.RpcResult;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.data.DataPacket;
+import org.auralink.media.room.data.RpcFailure;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
@@ -31,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The server API over the rooms of this node. */
 public final class RoomAdministration implements RoomOperations {
+    /** How long a method may take when the call does not say; LiveKit's. */
+    private static final int RPC_MILLIS = 15_000;
+
     private final RoomRegistry rooms;
     private final RoomSettings settings;
     private final Revocations revocations;
@@ -179,6 +188,36 @@ public final class RoomAdministration implements RoomOperations {
                     return true;
                 })
                 .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<String> performRpc(PerformRpcRequest request) {
+        int timeout = request.getResponseTimeoutMs() == 0 ? RPC_MILLIS : request.getResponseTimeoutMs();
+        var call = new RpcCall(Identifiers.random("RPC_"), request.getMethod(), request.getPayload(), timeout);
+        var answered = new CompletableFuture<String>();
+        return in(request.getRoom(), (now, open) -> {
+                    var callee = new ParticipantIdentity(request.getDestinationIdentity());
+                    if (!open.performRpc(now, callee, call, new Awaited(answered))) {
+                        throw noParticipant();
+                    }
+                    return true;
+                })
+                .thenCompose(called -> answered);
+    }
+
+    /** Who waits goes on on another thread than the room's. */
+    private record Awaited(CompletableFuture<String> answer) implements RpcResult {
+        @Override
+        public void done(String payload) {
+            answer.completeAsync(() -> payload);
+        }
+
+        @Override
+        public void failed(RpcFailure why) {
+            answer.completeAsync(() -> {
+                throw RpcErrors.of(why);
+            });
+        }
     }
 
     private boolean isOpen(String room) {

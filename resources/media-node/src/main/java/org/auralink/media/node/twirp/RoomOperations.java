@@ -8,6 +8,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
@@ -57,4 +58,10 @@ public interface RoomOperations {
      * Subscribes or unsubscribes a participant; tracks that do not exist are answered to the participant, not here.
      */
     CompletionStage<Void> updateSubscriptions(UpdateSubscriptionsRequest request);
+
+    /**
+     * Calls a method that a participant registered, and returns what it returns. Fails with LiveKit's code and text when
+     * the participant does not answer in time, leaves meanwhile, or its method fails.
+     */
+    CompletionStage<String> performRpc(PerformRpcRequest request);
 }

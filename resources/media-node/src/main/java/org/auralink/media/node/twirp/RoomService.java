@@ -1,5 +1,6 @@
 package org.auralink.media.node.twirp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import livekit.LivekitRoom.CreateRoomRequest;
@@ -11,6 +12,8 @@ import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.ListRoomsResponse;
 import livekit.LivekitRoom.MuteRoomTrackRequest;
 import livekit.LivekitRoom.MuteRoomTrackResponse;
+import livekit.LivekitRoom.PerformRpcRequest;
+import livekit.LivekitRoom.PerformRpcResponse;
 import livekit.LivekitRoom.RemoveParticipantResponse;
 import livekit.LivekitRoom.RoomParticipantIdentity;
 import livekit.LivekitRoom.SendDataRequest;
@@ -26,6 +29,7 @@ import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.room.RoomLimits;
+import org.auralink.media.room.data.RpcFailure.BuiltIn;
 import org.jspecify.annotations.Nullable;
 
 /** {@code livekit.RoomService}: which grant each method needs, and what is checked before a room is bothered. */
@@ -35,6 +39,12 @@ public final class RoomService {
 
     /** Bytes of a number by which clients notice repetitions; LiveKit's. */
     private static final int NONCE = 16;
+
+    /** Bytes of a call's payload; LiveKit's. */
+    private static final int MAX_RPC_PAYLOAD = 15_360;
+
+    /** Who asks waits no longer: proxies and clients give a request up after a minute. */
+    private static final int MAX_RPC_MILLIS = 50_000;
 
     private final RoomOperations rooms;
     private final Descriptions descriptions;
@@ -66,8 +76,7 @@ public final class RoomService {
                         Unimplemented.methods(
                                 "participants stay in the room that they joined",
                                 "MoveParticipant",
-                                "ForwardParticipant"),
-                        Unimplemented.methods("this node calls nothing at participants", "PerformRpc"))
+                                "ForwardParticipant"))
                 .<TwirpMethod<?>>flatMap(List::stream)
                 .toList();
     }
@@ -165,12 +174,35 @@ public final class RoomService {
     }
 
     private List<TwirpMethod<?>> dataMethods() {
-        return List.of(new TwirpMethod<>(
-                "SendData",
-                SendDataRequest.getDefaultInstance(),
-                VideoGrant::roomAdmin,
-                (grant, request) -> grant.administers(request.getRoom()),
-                request -> rooms.sendData(checked(request)).thenApply(done -> SendDataResponse.getDefaultInstance())));
+        return List.of(
+                new TwirpMethod<>(
+                        "SendData",
+                        SendDataRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.sendData(checked(request))
+                                .thenApply(done -> SendDataResponse.getDefaultInstance())),
+                new TwirpMethod<>(
+                        "PerformRpc",
+                        PerformRpcRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
+                        (grant, request) -> grant.administers(request.getRoom()),
+                        request -> rooms.performRpc(checked(request))
+                                .thenApply(payload -> PerformRpcResponse.newBuilder()
+                                        .setPayload(payload)
+                                        .build())));
+    }
+
+    /** Calls whose payload does not fit into a packet of LiveKit's are refused as LiveKit refuses them. */
+    private static PerformRpcRequest checked(PerformRpcRequest request) {
+        if (request.getPayload().getBytes(StandardCharsets.UTF_8).length > MAX_RPC_PAYLOAD) {
+            throw RpcErrors.of(BuiltIn.REQUEST_PAYLOAD_TOO_LARGE.failure());
+        }
+        refuse(request.getMethod().isEmpty() ? "method: expected a name" : Descriptions.method(request.getMethod()));
+        if (Integer.toUnsignedLong(request.getResponseTimeoutMs()) > MAX_RPC_MILLIS) {
+            throw TwirpError.invalid("response_timeout_ms: more than " + MAX_RPC_MILLIS);
+        }
+        return request;
     }
 
     /** What reaches clients has to fit into one message of a data channel. */

@@ -12,6 +12,7 @@ public final class TwirpError extends RuntimeException {
         INVALID_ARGUMENT(400),
         MALFORMED(400),
         UNAUTHENTICATED(401),
+        CANCELED(408),
         NOT_FOUND(404),
         BAD_ROUTE(404),
         FAILED_PRECONDITION(412),

@@ -9,6 +9,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
 import livekit.LivekitRoom.UpdateSubscriptionsRequest;
@@ -74,6 +75,11 @@ final class FakeRooms implements RoomOperations {
     @Override
     public CompletionStage<Void> updateSubscriptions(UpdateSubscriptionsRequest request) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<String> performRpc(PerformRpcRequest request) {
+        return CompletableFuture.completedFuture(request.getMethod());
     }
 
     private static <T> CompletionStage<T> failed(String message) {

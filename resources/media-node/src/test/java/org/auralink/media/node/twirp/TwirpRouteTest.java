@@ -158,7 +158,12 @@ class TwirpRouteTest {
                         + "|MoveParticipant: participants stay in the room that they joined",
                 "ForwardParticipant|{}|501|unimplemented"
                         + "|ForwardParticipant: participants stay in the room that they joined",
-                "PerformRpc|{}|501|unimplemented|PerformRpc: this node calls nothing at participants",
+                "PerformRpc|{\"room\":\"r\"}|400|invalid_argument|method: expected a name",
+                "PerformRpc|{\"room\":\"r\",\"method\":\"a\\u0000\"}|400|invalid_argument"
+                        + "|method: control characters (U+0000) are not allowed",
+                "PerformRpc|{\"room\":\"r\",\"method\":\"m\",\"response_timeout_ms\":50001}|400|invalid_argument"
+                        + "|response_timeout_ms: more than 50000",
+                "PerformRpc|{\"room\":\"other\",\"method\":\"m\"}|401|unauthenticated|permissions denied",
             })
     void refusalsCarryCodeAndSentence(String method, String body, int status, String code, String message)
             throws Exception {
@@ -252,6 +257,18 @@ class TwirpRouteTest {
         assertThat(post("SendData", "application/json", "{\"room\":\"other\"}", admin)
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aCallWhosePayloadNoPacketHoldsIsRefused() throws Exception {
+        String body = "{\"room\":\"r\",\"method\":\"m\",\"payload\":\"" + "\u00fc".repeat(7_680) + "%s\"}";
+        assertThat(post("PerformRpc", "application/json", body.formatted(""), Tokens.admin("r"))
+                        .body())
+                .isEqualTo("{\"payload\":\"m\"}");
+        HttpResponse<String> answer = post("PerformRpc", "application/json", body.formatted("x"), Tokens.admin("r"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":\"malformed\",\"msg\":\"RpcError 1402: Request payload too large\"}");
     }
 
     @Test
