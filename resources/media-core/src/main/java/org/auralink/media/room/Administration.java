@@ -46,6 +46,7 @@ final class Administration {
         if (published.isMuted() != muted) {
             published.setMuted(now, muted);
             member.send(new ServerSignal.MuteRequested(track, muted));
+            member.receiving().muted(now);
             host.changed(now, member);
         }
         return Optional.of(published.info());

@@ -48,14 +48,13 @@ final class Answering implements Negotiation {
     @Override
     public void offered(long now, ClientSignal.Offer described) {
         Session session = described.session();
-        RemoteTransport remote;
+        PeerTransport transport;
         try {
-            remote = RemoteTransport.of(session);
+            transport = session.isOff() ? connection.open(now) : connect(now, RemoteTransport.of(session));
         } catch (SdpException e) {
             connection.refused("offer: " + e.getMessage());
             return;
         }
-        PeerTransport transport = connect(now, remote);
         if (transport.state() == TransportState.FAILED || transport.state() == TransportState.CLOSED) {
             return;
         }

@@ -80,7 +80,7 @@ final class ClientConnections {
     /**
      * Sends a packet over the connection on which the client receives.
      *
-     * @return false when it will not arrive
+     * @return false when too much waits for the client already, or it never receives
      */
     boolean sendData(long now, DataKind kind, byte[] packet) {
         DataPath path = dataOut();

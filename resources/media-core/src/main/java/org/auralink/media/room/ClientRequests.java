@@ -95,6 +95,8 @@ final class ClientRequests {
             track.setMuted(now, mute.muted());
             if (track.isPublished()) {
                 host.changed(now, member);
+            } else {
+                member.receiving().muted(now);
             }
         }
     }

@@ -116,16 +116,17 @@ final class DataPath implements ChannelEvents {
     }
 
     /**
-     * Sends a packet to the client. A reliable one waits for its channel when that is not there yet.
+     * Sends a packet to the client. A reliable one waits for its channel when that is not there yet; a lossy one is too
+     * early then, and lost as others of its kind are.
      *
      * @param packet kept until it arrived, so it must not change any more
-     * @return false when it will not arrive: there is no channel, or too much waits already
+     * @return false when too much waits for the client already, and this does not
      */
     boolean send(long now, DataKind kind, byte[] packet) {
         DataChannels present = channels;
         DataChannel channel = sending.get(kind);
         if (present == null || channel == null) {
-            return kind == DataKind.RELIABLE && wait(packet);
+            return kind != DataKind.RELIABLE || wait(packet);
         }
         SendOutcome outcome = present.send(now, channel, true, packet, 0, packet.length);
         transmit(now, present);

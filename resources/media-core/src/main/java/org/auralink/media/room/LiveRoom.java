@@ -290,6 +290,12 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
+    public void mediaArrived(long now, Member publisher, PublishedTrack track) {
+        changed(now, publisher);
+        rules.considerForAll(publisher, track);
+    }
+
+    @Override
     public void trackUnpublished(long now, Member publisher, PublishedTrack track) {
         members.unpublished(track);
         rounds.countsChanged();
@@ -335,6 +341,15 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
+    public boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result) {
+        Member callee = members.with(identity);
+        if (callee != null) {
+            data.call(now, callee, call, result);
+        }
+        return callee != null;
+    }
+
+    @Override
     public void end(long now, Member member, DisconnectReason reason, LeaveAction action) {
         if (member.isOver()) {
             return;
@@ -359,6 +374,7 @@ final class LiveRoom implements Room, MemberHost {
     private void depart(long now, Member member, DisconnectReason reason, LeaveAction action) {
         member.end(now, reason, action);
         members.remove(member);
+        data.forget(member);
         data.forget(member);
         if (member.wasActive()) {
             context.events().participantLeft(info(), member.info());

@@ -295,6 +295,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     }
 
     @Override
+    public void mediaArrived(long now, PublishedTrack track) {
+        host.mediaArrived(now, this, track);
+    }
+
+    @Override
     public void trackUnpublished(long now, PublishedTrack track) {
         host.trackUnpublished(now, this, track);
     }

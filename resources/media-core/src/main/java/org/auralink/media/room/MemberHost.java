@@ -12,8 +12,11 @@ interface MemberHost {
     /** Something that others are told about it is different. */
     void changed(long now, Member member);
 
-    /** Others can receive a track. */
+    /** Others may know of a track, and receive it once there is media. */
     void trackPublished(long now, Member publisher, PublishedTrack track);
+
+    /** A track that others know of can be received from now on. */
+    void mediaArrived(long now, Member publisher, PublishedTrack track);
 
     /** A track that others could receive is gone. */
     void trackUnpublished(long now, Member publisher, PublishedTrack track);

@@ -127,15 +127,24 @@ final class PublishedTrack {
         audioFeatures = List.copyOf(features);
     }
 
-    /** Whether media has arrived and others know of it. */
+    /** Whether others know of it. */
     boolean isPublished() {
         return told;
     }
 
-    /** The first media arrived. */
-    void published(String mime) {
-        mimeType = mime;
+    /** Others know of it from now on. */
+    void published() {
         told = true;
+    }
+
+    /** Whether media has arrived. */
+    boolean hasMedia() {
+        return !mimeType.isEmpty();
+    }
+
+    /** The first media arrived, and is this. */
+    void mediaArrived(String mime) {
+        mimeType = mime;
     }
 
     /** Notes that somebody receives it; true for the first. */
@@ -173,7 +182,8 @@ final class PublishedTrack {
         }
         int highest = demand.highest();
         forwarded.ask(now, highest);
-        String codec = mimeType.substring(mimeType.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String mime = mimeType();
+        String codec = mime.substring(mime.indexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (kind() == TrackKind.AUDIO) {
             return new ServerSignal.AudioDemanded(sid, List.of(new ServerSignal.DemandedAudio(codec, highest >= 0)));
         }

@@ -346,14 +346,24 @@ final class PublishedTracks {
         return tracks.stream().filter(PublishedTrack::isBound).toList();
     }
 
-    /** The first media of a track arrived: others may know of it, unless it may not be published. */
-    boolean publish(PublishedTrack track, String mimeType) {
+    /** Media of a track arrived, or will not arrive yet: others may know of it, unless it may not be published. */
+    boolean publish(PublishedTrack track) {
         if (!isAllowed(track) || !tracks.contains(track)) {
             return false;
         }
-        track.published(mimeType);
+        track.published();
         listPublished();
         return true;
+    }
+
+    /**
+     * Tracks that have their section and are muted before anything was sent: nothing may come for long, and others are to
+     * see that they are there.
+     */
+    List<PublishedTrack> silent() {
+        return tracks.stream()
+                .filter(track -> track.isBound() && track.isMuted() && !track.isPublished())
+                .toList();
     }
 
     private void listPublished() {

@@ -63,7 +63,22 @@ final class Receiving {
     Map<String, List<Codec>> offered(long now, Session session) {
         offer = session;
         tracks.bind(now, session);
-        return accept(session);
+        Map<String, List<Codec>> accepted = accept(session);
+        publishSilent(now);
+        return accepted;
+    }
+
+    /** A track was muted or unmuted. */
+    void muted(long now) {
+        publishSilent(now);
+    }
+
+    private void publishSilent(long now) {
+        for (PublishedTrack track : tracks.silent()) {
+            if (tracks.publish(track)) {
+                listener.trackPublished(now, track);
+            }
+        }
     }
 
     /** Ids of the tracks by the mids of their sections. */
@@ -105,6 +120,7 @@ final class Receiving {
         Session present = offer;
         if (present != null && tracks.bind(now, present)) {
             accept(present);
+            publishSilent(now);
         }
     }
 
@@ -134,10 +150,18 @@ final class Receiving {
                 track.level().observe(packet.array()[at] & 0x7F);
             }
         }
-        if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.isPublished()) {
-            if (tracks.publish(track, stream.source().format().mimeType())) {
-                listener.trackPublished(now, track);
-            }
+        if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.hasMedia()) {
+            begin(now, track, stream.source().format().mimeType());
+        }
+    }
+
+    private void begin(long now, PublishedTrack track, String mimeType) {
+        if (track.isPublished()) {
+            track.mediaArrived(mimeType);
+            listener.mediaArrived(now, track);
+        } else if (tracks.publish(track)) {
+            track.mediaArrived(mimeType);
+            listener.trackPublished(now, track);
         }
     }
 

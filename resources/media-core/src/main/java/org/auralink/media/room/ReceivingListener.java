@@ -7,8 +7,11 @@ interface ReceivingListener {
     /** What the participant may do at present. */
     Permission permission();
 
-    /** The first media of a track arrived. */
+    /** Others may know of a track: its first media arrived, or it is muted before there was any. */
     void trackPublished(long now, PublishedTrack track);
+
+    /** The first media arrived of a track that others know of already. */
+    void mediaArrived(long now, PublishedTrack track);
 
     /** A track that had been published is gone. */
     void trackUnpublished(long now, PublishedTrack track);

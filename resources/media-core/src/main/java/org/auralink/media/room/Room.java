@@ -95,6 +95,12 @@ public interface Room {
      */
     boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result);
 
+    /**
+     * Calls a method that a participant registered with its client; false when there is nobody with this identity, and
+     * {@code result} learns nothing then.
+     */
+    boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result);
+
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);
 

@@ -28,7 +28,7 @@ public interface RoomEvents {
     /** A participant was admitted, but its media connection never came up. */
     void participantConnectionAborted(RoomInfo room, ParticipantInfo participant);
 
-    /** First media of a track arrived. */
+    /** First media of a track arrived, or it is muted before there was any. */
     void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track);
 
     /** A published track is gone. */

@@ -28,6 +28,11 @@ public record Session(List<String> bundle, List<Media> media) {
         return media.stream().filter(each -> each.mid().equals(mid)).findFirst();
     }
 
+    /** Whether every section is at port 0: nothing is to be sent or received (RFC 3264 8.2), and so nothing is said about a transport. */
+    public boolean isOff() {
+        return !media.isEmpty() && media.stream().allMatch(each -> each.port() == 0);
+    }
+
     /** The data section: the first that is not rejected, since a connection has one SCTP association. */
     public Optional<Media> data() {
         return media.stream().filter(each -> each.isData() && each.port() != 0).findFirst();

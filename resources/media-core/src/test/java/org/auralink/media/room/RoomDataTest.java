@@ -278,4 +278,12 @@ class RoomDataTest {
         assertThat(bob.receiving.messages).hasSize(wanted);
         assertThat(test.refusedData).isEmpty();
     }
+
+    @Test
+    void aLossyPacketThatComesBeforeTheReceiversChannelIsNobodysFault() {
+        var ada = new Somebody("ada");
+        test.connected("bob");
+        ada.sending.send(LOSSY, Packets.user("too early", 0));
+        assertThat(test.refusedData).isEmpty();
+    }
 }

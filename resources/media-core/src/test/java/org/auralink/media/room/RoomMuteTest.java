@@ -11,6 +11,7 @@ import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.rtcp.PictureLossIndication;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.Test;
 
 /** Who is muted is not heard and not seen, also when the client goes on sending. */
@@ -149,5 +150,50 @@ class RoomMuteTest {
         assertThat(heard.payloadLength()).isEqualTo(1);
         int last = announced.get(announced.size() - 1).sequenceNumber();
         assertThat(heard.sequenceNumber()).isEqualTo(last + 1 & 0xffff);
+    }
+
+    @Test
+    void whoIsMutedBeforeAnythingWasSentIsSeenToPublishAndHeardOnceUnmuted() {
+        alice.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.descriptions.send("audio", "mic");
+        TrackSid sid = alice.sid("mic");
+        alice.signal(new ClientSignal.Mute(sid, true));
+        assertThat(test.events).doesNotContain("trackPublished alice MICROPHONE");
+        alice.offer();
+        alice.sending().become(test.now, TransportState.CONNECTED, null);
+        assertThat(test.events).containsOnlyOnce("trackPublished alice MICROPHONE");
+        assertThat(bob.last(ServerSignal.ParticipantsUpdated.class).participants())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.tracks()).singleElement().satisfies(track -> {
+                    assertThat(track.sid()).isEqualTo(sid);
+                    assertThat(track.muted()).isTrue();
+                }));
+        test.pass(6_000);
+        alice.signal(new ClientSignal.Mute(sid, false));
+        speak(1);
+        bob.renegotiate();
+        speak(5);
+        assertThat(heard(bob)).isEqualTo(5);
+        assertThat(test.events).containsOnlyOnce("trackPublished alice MICROPHONE");
+        assertThat(bob.last(ServerSignal.ParticipantsUpdated.class)
+                        .participants()
+                        .get(0)
+                        .tracks()
+                        .get(0)
+                        .mimeType())
+                .isEqualTo("audio/opus");
+    }
+
+    @Test
+    void whoIsMutedBetweenOfferAndMediaIsSeenToPublishToo() {
+        alice.announce("mic", TrackKind.AUDIO, TrackSource.MICROPHONE);
+        alice.descriptions.send("audio", "mic");
+        alice.offer();
+        assertThat(test.events).doesNotContain("trackPublished alice MICROPHONE");
+        test.room.muteTrack(test.now, ALICE, alice.sid("mic"), true);
+        assertThat(test.events).containsOnlyOnce("trackPublished alice MICROPHONE");
+        alice.descriptions.stop("mic");
+        alice.offer();
+        assertThat(test.events).containsOnlyOnce("trackUnpublished alice MICROPHONE");
     }
 }

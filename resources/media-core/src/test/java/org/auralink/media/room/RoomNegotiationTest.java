@@ -208,4 +208,25 @@ class RoomNegotiationTest {
         assertThat(bob.all(ServerSignal.SubscriptionFailed.class)).hasSize(1);
         assertThat(alice.all(ServerSignal.TrackSubscribed.class)).isEmpty();
     }
+
+    /** RFC 3264 6: a section at port 0 is answered at port 0, also when there is no other. */
+    @Test
+    void anOfferThatWantsNothingAnyMoreIsAnsweredSectionForSection() {
+        TestClient alice = test.connected("alice");
+        String nothing = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+                + "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=inactive\r\na=rtpmap:111 opus/48000/2\r\n"
+                + "m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\n";
+        alice.signal(ClientSignal.offer(new SessionDescription(nothing, 7, Map.of())));
+        SessionDescription answer = alice.last(ServerSignal.Answer.class).description();
+        assertThat(answer.id()).isEqualTo(7);
+        assertThat(answer.sdp().lines().filter(line -> line.startsWith("m=")))
+                .containsExactly("m=audio 0 UDP/TLS/RTP/SAVPF 111", "m=application 0 UDP/DTLS/SCTP webrtc-datachannel");
+        assertThat(test.refusedDescriptions).isZero();
+
+        alice.publishMicrophone();
+        assertThat(test.events).contains("trackPublished alice MICROPHONE");
+        alice.signal(ClientSignal.offer(new SessionDescription(nothing, 8, Map.of())));
+        assertThat(test.events).contains("trackUnpublished alice MICROPHONE");
+        assertThat(alice.last(ServerSignal.Answer.class).description().id()).isEqualTo(8);
+    }
 }

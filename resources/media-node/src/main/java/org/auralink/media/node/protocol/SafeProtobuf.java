@@ -1,5 +1,6 @@
 package org.auralink.media.node.protocol;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * InputLimits} before anything is made of it, because two bytes on the wire may become an object of a hundred.
  */
 public final class SafeProtobuf {
+    /** Fields in front of a number that is asked for; those of LiveKit come first. */
+    private static final int LOOKED_THROUGH = 8;
+
     private final CodedInputStream in;
     private final InputLimits limits;
     private int entries;
@@ -42,6 +46,30 @@ public final class SafeProtobuf {
         } catch (IOException e) {
             throw new IllegalStateException("an array is read without input or output", e);
         }
+    }
+
+    /**
+     * A number of a message that we do not know otherwise: the first in the field, 0 when it is not among the first that
+     * the message has. What comes behind may be large, and is not looked at.
+     */
+    static int number(ByteString message, int field) {
+        CodedInputStream in = message.newCodedInput();
+        try {
+            for (int i = 0; i < LOOKED_THROUGH; i++) {
+                int tag = in.readTag();
+                if (WireFormat.getTagFieldNumber(tag) == field
+                        && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
+                    return in.readRawVarint32();
+                }
+                if (tag == 0 || !in.skipField(tag)) {
+                    return 0;
+                }
+            }
+        } catch (IOException e) {
+            // It is no message, and so has none.
+            return 0;
+        }
+        return 0;
     }
 
     private void walk(@Nullable Descriptor type, int depth) throws IOException, InputException {

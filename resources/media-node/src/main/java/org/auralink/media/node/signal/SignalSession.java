@@ -2,6 +2,7 @@ package org.auralink.media.node.signal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.node.http.WebSocket;
 import org.auralink.media.node.http.WebSocketListener;
 import org.auralink.media.node.protocol.ClientMessages;
+import org.auralink.media.node.protocol.DataBlobs;
 import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.InputLimits;
@@ -279,6 +281,14 @@ final class SignalSession implements WebSocketListener, SignalSink {
         var answer = LivekitRtc.RequestResponse.newBuilder()
                 .setReason(LivekitRtc.RequestResponse.Reason.UNSUPPORTED_TYPE)
                 .setMessage("not supported by this server");
+        OptionalInt blob = DataBlobs.request(request);
+        if (blob.isPresent()) {
+            send(SignalResponse.newBuilder()
+                    .setRequestResponse(answer.setRequestId(blob.getAsInt())
+                            .setReason(LivekitRtc.RequestResponse.Reason.NOT_ALLOWED)
+                            .setMessage(DataBlobs.REFUSAL)));
+            return;
+        }
         switch (request.getMessageCase()) {
             case ADD_TRACK -> answer.setAddTrack(request.getAddTrack());
             case PUBLISH_DATA_TRACK_REQUEST -> answer.setPublishDataTrack(request.getPublishDataTrackRequest());

@@ -7,6 +7,8 @@ import static livekit.LivekitRtc.SignalResponse.MessageCase.REQUEST_RESPONSE;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -188,6 +190,37 @@ class RefusedMessagesTest {
                     .build());
             assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getReasonValue())
                     .isEqualTo(5);
+        }
+    }
+
+    /** LiveKit's {@code StoreDataBlobRequest} or {@code GetDataBlobRequest}, which are newer than the generated classes. */
+    private static SignalRequest dataBlob(int field, ByteString content) {
+        return SignalRequest.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                field,
+                                UnknownFieldSet.Field.newBuilder()
+                                        .addLengthDelimited(content)
+                                        .build())
+                        .build())
+                .build();
+    }
+
+    @Test
+    void whoWantsToStoreDataAtTheServerOrToGetSomeIsToldThatItMayNot() throws Exception {
+        try (RawClient ada = node.join("ada", "blobs")) {
+            for (int field : List.of(22, 23)) {
+                ada.send(dataBlob(field, ByteString.copyFrom(new byte[] {8, (byte) 0xb0, 2, 18, 1, 'x'})));
+                var refused = ada.next(REQUEST_RESPONSE).getRequestResponse();
+                assertThat(refused.getRequestId()).isEqualTo(304);
+                assertThat(refused.getReason()).isEqualTo(RequestResponse.Reason.NOT_ALLOWED);
+                assertThat(refused.getMessage()).isEqualTo("data blobs are not stored by this server");
+            }
+            for (byte[] broken : List.of(new byte[0], new byte[] {-1}, new byte[] {10, 9}, new byte[100_000])) {
+                ada.send(dataBlob(22, ByteString.copyFrom(broken)));
+                assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getRequestId())
+                        .isZero();
+            }
         }
     }
 }
