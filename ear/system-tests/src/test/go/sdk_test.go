@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/livekit/protocol/livekit"
 	lksdk "github.com/livekit/server-sdk-go/v2"
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
@@ -43,6 +44,7 @@ type person struct {
 	video       atomic.Int64
 	unmuted     chan string
 	reconnected chan struct{}
+	moved       chan string
 }
 
 // join lets somebody join the room of this test; they leave when it ends.
@@ -54,6 +56,7 @@ func join(t *testing.T, identity string, options ...lksdk.ConnectOption) *person
 		tracks:      make(chan *lksdk.RemoteTrackPublication, 10),
 		unmuted:     make(chan string, 10),
 		reconnected: make(chan struct{}, 10),
+		moved:       make(chan string, 10),
 	}
 	room, err := lksdk.ConnectToRoom(os.Getenv("AURALINK_URL"), lksdk.ConnectInfo{
 		APIKey:              "devkey",
@@ -72,6 +75,7 @@ func join(t *testing.T, identity string, options ...lksdk.ConnectOption) *person
 func (p *person) callbacks() *lksdk.RoomCallback {
 	return &lksdk.RoomCallback{
 		OnReconnected: func() { p.reconnected <- struct{}{} },
+		OnRoomMoved:   func(name, _ string) { p.moved <- name },
 		ParticipantCallback: lksdk.ParticipantCallback{
 			OnDataPacket: func(packet lksdk.DataPacket, from lksdk.DataReceiveParams) {
 				if user, ok := packet.(*lksdk.UserDataPacket); ok {
@@ -306,5 +310,31 @@ func TestLostSignallingIsResumed(t *testing.T) {
 		bob.expectMessage(message{"ada", "after", "still here"})
 		bob.send("after", "so am I", true)
 		ada.expectMessage(message{"bob", "after", "so am I"})
+	})
+}
+
+func TestMovedParticipantsHearEachOtherInTheOtherRoom(t *testing.T) {
+	inBothModes(t, func(t *testing.T, options ...lksdk.ConnectOption) {
+		ada, bob := join(t, "ada", options...), join(t, "bob", options...)
+		ada.publish(opus, "mic")
+		bob.expectMore("sound before the move", &bob.audio)
+		service := lksdk.NewRoomServiceClient(strings.Replace(os.Getenv("AURALINK_URL"), "ws", "http", 1), "devkey", "secret")
+		other := t.Name() + "-moved"
+		for _, p := range []*person{ada, bob} {
+			if _, err := service.MoveParticipant(context.Background(), &livekit.MoveParticipantRequest{
+				Room: t.Name(), Identity: p.room.LocalParticipant.Identity(), DestinationRoom: other,
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if name := next(t, "news of the move", p.moved); name != other || p.room.Name() != other {
+				t.Fatalf("moved to %s, room %s", name, p.room.Name())
+			}
+		}
+		bob.expectMore("sound after the move", &bob.audio)
+		ada.send("moved", "hello", true)
+		bob.expectMessage(message{"ada", "moved", "hello"})
+		if len(ada.reconnected)+len(bob.reconnected) > 0 {
+			t.Fatal("a connection was made anew")
+		}
 	})
 }

@@ -29,6 +29,7 @@
     r.on(RoomEvent.Reconnecting, () => note('reconnecting', ''));
     r.on(RoomEvent.SignalReconnecting, () => note('signalReconnecting', ''));
     r.on(RoomEvent.Reconnected, () => note('reconnected', ''));
+    r.on(RoomEvent.Moved, (name) => note('moved', name));
     r.on(RoomEvent.Disconnected, (reason) => note('disconnected', String(reason)));
     r.on(RoomEvent.ConnectionQualityChanged, (q, p) => note('quality', `${p.identity}=${q}`));
   }

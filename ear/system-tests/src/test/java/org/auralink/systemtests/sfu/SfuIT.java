@@ -401,4 +401,48 @@ class SfuIT {
                 .orElseThrow()
                 .getSid();
     }
+
+    @Test
+    @Order(15)
+    void whoIsMovedIsSeenAndHeardInTheOtherRoomOverTheSameConnections() throws Exception {
+        Peer ada = join("moving", "ada", SMALL);
+        Peer bob = join("moving", "bob", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(service.moveParticipant("moving", "ada", "moved").execute().code())
+                .isEqualTo(200);
+        ada.expectNoted("moved", 5);
+        bob.expect("nobody", 5, Map::isEmpty);
+        assertThat(service.moveParticipant("moving", "bob", "moved").execute().code())
+                .isEqualTo(200);
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        for (Peer peer : List.of(ada, bob)) {
+            assertThat(peer.page().evaluate("() => window.harness.room().name")).isEqualTo("moved");
+            assertThat(peer.noted("reconnecting") || peer.noted("signalReconnecting") || peer.noted("disconnected"))
+                    .isFalse();
+            assertThat(peer.webSockets()).hasSize(1);
+        }
+        assertThat(EventReader.read(node, "", "moved", event -> event.summary().equals("participant_joined bob")))
+                .extracting(EventReader.Event::summary)
+                .startsWith("room_started", "participant_joined ada")
+                .endsWith("participant_joined bob");
+        ada.call("simulate", "signal-reconnect");
+        ada.expectNoted("reconnected", MEDIA_SECONDS);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+    }
+
+    @Test
+    @Order(16)
+    void whoIsMovedToARoomThatSomebodyWaitsInMeetsThemWhereverItLives() throws Exception {
+        List<Peer> waiting = List.of(join("waiting1", "bob", SMALL), join("waiting2", "carol", SMALL));
+        Peer ada = join("wandering", "ada", SMALL);
+        service.moveParticipant("wandering", "ada", "waiting1").execute();
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        waiting.get(0).seesAndHears(MEDIA_SECONDS, "ada");
+        service.moveParticipant("waiting1", "ada", "waiting2").execute();
+        ada.seesAndHears(MEDIA_SECONDS, "carol");
+        waiting.get(1).seesAndHears(MEDIA_SECONDS, "ada");
+        waiting.get(0).expect("nobody", 5, Map::isEmpty);
+        assertThat(ada.page().evaluate("() => window.harness.room().name")).isEqualTo("waiting2");
+    }
 }

@@ -12,6 +12,7 @@ import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.MediaTransport;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportListener;
 import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,14 @@ final class ClientConnection implements MediaSink, TransportListener {
         if (!announced.equals(expected)) {
             expected = announced;
             present.expect(now, announced);
+        }
+    }
+
+    /** Its client is in another room, whose factory is responsible for its association from now on. */
+    void moved(TransportFactory from) {
+        PeerTransport present = transport;
+        if (present != null) {
+            shared.transports().adopt(present, from);
         }
     }
 

@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.SignalSink;
+import org.auralink.media.transport.TransportFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,19 @@ final class ClientConnections {
     long roundTripNanos() {
         Sending present = sending();
         return present == null ? -1 : present.roundTripNanos();
+    }
+
+    /** Its client is in another room: receives nothing of the one before, and goes on sending. */
+    void moved(TransportFactory from) {
+        publisher.moved(from);
+        ClientConnection present = subscriber;
+        if (present != null && present != publisher) {
+            present.moved(from);
+        }
+        Sending sent = sending();
+        if (sent != null) {
+            sent.leaveAll();
+        }
     }
 
     void close(long now) {

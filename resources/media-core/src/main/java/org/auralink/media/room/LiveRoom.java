@@ -1,8 +1,6 @@
 package org.auralink.media.room;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.auralink.media.room.data.DataKind;
@@ -39,6 +37,7 @@ final class LiveRoom implements Room, MemberHost {
     private final Rounds rounds;
     private final ClientRequests requests;
     private final Administration administration;
+    private final Resumption resumption;
     private final DataRouter data;
     private String metadata;
     private boolean closed;
@@ -57,6 +56,7 @@ final class LiveRoom implements Room, MemberHost {
         rounds = new Rounds(members, shared.tuning(), data, this::info);
         requests = new ClientRequests(members, rules, data, context.limits(), new Scenarios(rounds, this), this);
         administration = new Administration(members, rules, rounds, this);
+        resumption = new Resumption(members, this::info, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
     }
@@ -96,17 +96,11 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public JoinOutcome join(long now, JoinRequest request, SignalSink sink) {
-        if (closed) {
-            return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_CLOSED);
+        Optional<JoinOutcome.Reason> refusal = refusal(request.identity(), request.isDependent());
+        if (refusal.isPresent()) {
+            return new JoinOutcome.Refused(refusal.get());
         }
-        Member older = members.with(request.identity());
-        boolean takesPlace = options.maxParticipants() > 0 && !request.isDependent();
-        if (takesPlace && members.independent(older) >= options.maxParticipants()) {
-            return new JoinOutcome.Refused(JoinOutcome.Reason.ROOM_FULL);
-        }
-        if (older != null) {
-            end(now, older, DisconnectReason.DUPLICATE_IDENTITY, LeaveAction.DISCONNECT);
-        }
+        endOlder(now, request.identity());
         var member = new Member(now, context.sids().participant(), request, sink, shared, this);
         members.add(member);
         rounds.countsChanged();
@@ -115,7 +109,7 @@ final class LiveRoom implements Room, MemberHost {
                 member.info(),
                 members.visibleTo(member),
                 member.isSubscriberPrimary(),
-                enabledCodecs(),
+                options.videoFirst(),
                 // Its connection for sending is up by the time that it has something to send.
                 member.permission().canPublish()));
         context.events().participantAdmitted(info(), member.info());
@@ -125,42 +119,25 @@ final class LiveRoom implements Room, MemberHost {
         return new JoinOutcome.Admitted(member);
     }
 
-    /** Video first: some clients take the first entry for video. */
-    private List<String> enabledCodecs() {
-        List<String> ordered = new ArrayList<>(options.enabledCodecs());
-        ordered.sort((a, b) -> Boolean.compare(isAudio(a), isAudio(b)));
-        return ordered;
+    @Override
+    public Optional<JoinOutcome.Reason> refusal(ParticipantIdentity identity, boolean dependent) {
+        boolean takesPlace = options.maxParticipants() > 0 && !dependent;
+        boolean full = takesPlace && members.independent(members.with(identity)) >= options.maxParticipants();
+        return closed
+                ? Optional.of(JoinOutcome.Reason.ROOM_CLOSED)
+                : full ? Optional.of(JoinOutcome.Reason.ROOM_FULL) : Optional.empty();
     }
 
-    private static boolean isAudio(String mime) {
-        return mime.toLowerCase(Locale.ROOT).startsWith("audio/");
+    private void endOlder(long now, ParticipantIdentity identity) {
+        Member older = members.with(identity);
+        if (older != null) {
+            end(now, older, DisconnectReason.DUPLICATE_IDENTITY, LeaveAction.DISCONNECT);
+        }
     }
 
     @Override
     public Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink) {
-        Member member = members.with(session);
-        if (member == null) {
-            sink.send(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
-            return Optional.empty();
-        }
-        Reachability reachability = member.reachability();
-        if (reachability.losesWithResume(now, true)) {
-            reachability.signalLost();
-            sink.hangUp();
-            return Optional.of(member);
-        }
-        List<ParticipantInfo> update = new ArrayList<>(reachability.signalBack(sink));
-        member.send(new ServerSignal.Resumed(member.data().last()));
-        update.add(member.info());
-        update.addAll(members.visibleTo(member));
-        member.send(new ServerSignal.ParticipantsUpdated(update));
-        member.send(new ServerSignal.RoomUpdated(info()));
-        member.published().forEach(PublishedTrack::askAgain);
-        member.connections().resumed(now);
-        if (reachability.losesWithResume(now, false)) {
-            reachability.hangUp();
-        }
-        return Optional.of(member);
+        return resumption.resume(now, session, sink);
     }
 
     @Override
@@ -173,14 +150,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void signalLost(long now, Participant participant, SignalSink sink) {
-        Member member = members.with(participant.sid());
-        if (member == null || !member.reachability().isReachedBy(sink)) {
-            return;
-        }
-        member.reachability().signalLost();
-        if (!member.wasActive()) {
-            end(now, member, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);
-        }
+        resumption.signalLost(now, participant, sink);
     }
 
     @Override
@@ -341,24 +311,16 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
-    public boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result) {
-        Member callee = members.with(identity);
-        if (callee != null) {
-            data.call(now, callee, call, result);
-        }
-        return callee != null;
-    }
-
-    @Override
     public void end(long now, Member member, DisconnectReason reason, LeaveAction action) {
         if (member.isOver()) {
             return;
         }
-        for (PublishedTrack track : member.published()) {
-            rules.forget(track);
-            tellUnpublished(member, track);
-        }
+        forgetTracks(member);
         depart(now, member, reason, action);
+        gone(now, member);
+    }
+
+    private void gone(long now, Member member) {
         rounds.forget(member);
         rounds.countsChanged();
         if (!member.isDependent()) {
@@ -367,14 +329,62 @@ final class LiveRoom implements Room, MemberHost {
         members.tellDeparture(member);
     }
 
+    @Override
+    public MoveOutcome move(long now, ParticipantIdentity identity, Room destination) {
+        return Moves.move(now, members.with(identity), this, (LiveRoom) destination);
+    }
+
+    @Override
+    public MoveOutcome sendTo(long now, ParticipantIdentity identity, RoomInfo destination) {
+        return Moves.send(now, members.with(identity), this, destination);
+    }
+
+    /** Somebody goes to another room, and is not in this one any more. */
+    void letGo(long now, Member member) {
+        forgetTracks(member);
+        member.depart();
+        forget(member);
+        gone(now, member);
+    }
+
+    /** Somebody comes from another room, with its connections and what it publishes. */
+    void takeIn(long now, Member member) {
+        endOlder(now, member.identity());
+        member.arrive(now, context.sids().participant(), shared, this);
+        members.add(member);
+        rounds.countsChanged();
+        member.send(new ServerSignal.RoomMoved(info(), member.info(), members.visibleTo(member)));
+        context.events().participantAdmitted(info(), member.info());
+        if (member.wasActive()) {
+            context.events().participantJoined(info(), member.info());
+        }
+        members.tellOthersAbout(member);
+        for (PublishedTrack track : member.published()) {
+            members.published(member, track);
+            context.events().trackPublished(info(), member.info(), track.info());
+            track.askAgain();
+        }
+        rules.reconsider(member);
+    }
+
+    private void forgetTracks(Member member) {
+        for (PublishedTrack track : member.published()) {
+            rules.forget(track);
+            tellUnpublished(member, track);
+        }
+    }
+
     private void tellUnpublished(Member member, PublishedTrack track) {
         context.events().trackUnpublished(info(), member.info(), track.info());
     }
 
     private void depart(long now, Member member, DisconnectReason reason, LeaveAction action) {
         member.end(now, reason, action);
+        forget(member);
+    }
+
+    private void forget(Member member) {
         members.remove(member);
-        data.forget(member);
         data.forget(member);
         if (member.wasActive()) {
             context.events().participantLeft(info(), member.info());

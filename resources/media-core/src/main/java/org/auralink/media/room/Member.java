@@ -18,6 +18,7 @@ import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
 import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportState;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,17 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
     private static final int SUBSCRIBER_PRIMARY_FROM = 3;
 
-    private final ParticipantSid sid;
     private final JoinRequest request;
     private final RoomShared shared;
-    private final MemberHost host;
     private final long joinedAt;
-    private final long joinedAtMs;
     private final boolean subscriberPrimary;
     private final ClientConnections connections;
     private final SentData data;
     private final Map<String, String> attributes;
     private final Reachability reachability;
+    private ParticipantSid sid;
+    private MemberHost host;
+    private long joinedAtMs;
     private Permission permission;
     private String name;
     private String metadata;
@@ -50,7 +51,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
         this.sid = sid;
         this.request = request;
-        this.shared = shared;
+        this.shared = shared.view();
         this.host = host;
         joinedAt = now;
         joinedAtMs = shared.clock().unixMs(now);
@@ -61,7 +62,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
         data = new SentData(shared.limits());
-        connections = new ClientConnections(now, shared, this, this::send, request.singleConnection());
+        connections = new ClientConnections(now, this.shared, this, this::send, request.singleConnection());
         subscriberPrimary = permission.canSubscribe()
                 && !request.singleConnection()
                 && request.protocol() >= SUBSCRIBER_PRIMARY_FROM;
@@ -220,6 +221,29 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             version++;
             connections.close(now);
         }
+    }
+
+    /** It goes to another room: nobody here is told anything by it, nor it anything, until it arrives there. */
+    void depart() {
+        state = ParticipantState.DISCONNECTED;
+        disconnectReason = DisconnectReason.MIGRATION;
+        version++;
+    }
+
+    /** It is in this room now, with its connections and what it publishes, as a session of its own there. */
+    void arrive(long now, ParticipantSid newSid, RoomShared room, MemberHost newHost) {
+        TransportFactory from = shared.transports();
+        shared.moveTo(room);
+        host = newHost;
+        sid = newSid;
+        joinedAtMs = shared.clock().unixMs(now);
+        state = wasActive ? ParticipantState.ACTIVE : ParticipantState.JOINED;
+        disconnectReason = DisconnectReason.UNKNOWN_REASON;
+        version++;
+        score = null;
+        subscribing.forgetAll();
+        data.moved();
+        connections.moved(from);
     }
 
     /** Does what is due on its connections, and ends a session that did not come up or whose client is gone. */

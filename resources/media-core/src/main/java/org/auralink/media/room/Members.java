@@ -145,6 +145,19 @@ final class Members {
         }
     }
 
+    /** Tells the others about somebody who is new among them. */
+    void tellOthersAbout(Member arrived) {
+        if (arrived.permission().hidden()) {
+            return;
+        }
+        var signal = new ServerSignal.ParticipantsUpdated(List.of(arrived.info()));
+        for (Member member : all()) {
+            if (member != arrived) {
+                member.send(signal);
+            }
+        }
+    }
+
     /** Tells those who stay that somebody has left. */
     void tellDeparture(Member gone) {
         if (gone.permission().hidden()) {

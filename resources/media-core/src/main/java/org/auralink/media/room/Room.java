@@ -96,10 +96,24 @@ public interface Room {
     boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result);
 
     /**
-     * Calls a method that a participant registered with its client; false when there is nobody with this identity, and
-     * {@code result} learns nothing then.
+     * Why nobody with this identity would be let in at present; empty when one would be.
+     *
+     * @param dependent of somebody who is there for others only ({@link ParticipantInfo#isDependent()})
      */
-    boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result);
+    Optional<JoinOutcome.Reason> refusal(ParticipantIdentity identity, boolean dependent);
+
+    /**
+     * Takes somebody out and to another room of the same loop, with its connections and what it publishes. The others see
+     * it leave here and join there. An older session of its identity there is let go.
+     */
+    MoveOutcome move(long now, ParticipantIdentity identity, Room destination);
+
+    /**
+     * Sends somebody to a room that lives elsewhere: the client connects anew, by the token that the node adds.
+     *
+     * @param destination what is told about that room
+     */
+    MoveOutcome sendTo(long now, ParticipantIdentity identity, RoomInfo destination);
 
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.transport.TransportFactory;
 
@@ -12,6 +13,7 @@ import org.auralink.media.transport.TransportFactory;
  * @param clock wall-clock time
  * @param limits bounds of everything clients can make the room keep
  * @param tuning how it behaves
+ * @param scratch buffers for the packet at hand, which all rooms of a loop share
  */
 public record RoomContext(
         SidGenerator sids,
@@ -19,10 +21,11 @@ public record RoomContext(
         RoomEvents events,
         UnixClock clock,
         RoomLimits limits,
-        RoomTuning tuning) {
-    /** With {@link RoomTuning#DEFAULT}. */
+        RoomTuning tuning,
+        Scratch scratch) {
+    /** With {@link RoomTuning#DEFAULT}, and buffers of its own: nobody can be moved to or from such a room. */
     public RoomContext(
             SidGenerator sids, TransportFactory transports, RoomEvents events, UnixClock clock, RoomLimits limits) {
-        this(sids, transports, events, clock, limits, RoomTuning.DEFAULT);
+        this(sids, transports, events, clock, limits, RoomTuning.DEFAULT, new Scratch());
     }
 }

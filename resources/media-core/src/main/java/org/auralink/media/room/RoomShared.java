@@ -9,16 +9,59 @@ import org.auralink.media.transport.PeerTransport;
 import org.auralink.media.transport.TransportFactory;
 
 /**
- * What everything in one room shares: what the loop gave it, and what there is once in a room.
- *
- * @param context what the room was given by its loop
- * @param codecs which codecs are accepted of publishers
- * @param scratch buffers for the packet at hand
- * @param rtcp feedback on its way out
+ * What everything in one room shares: what the loop gave it, and what there is once in a room. A participant has an own
+ * view of it, because it may be moved to another room of the loop.
  */
-record RoomShared(RoomContext context, CodecPolicy codecs, Scratch scratch, RtcpOut rtcp) {
+final class RoomShared {
+    private final RtcpOut rtcp;
+    private RoomContext context;
+    private CodecPolicy codecs;
+
+    private RoomShared(RoomContext context, CodecPolicy codecs, RtcpOut rtcp) {
+        this.context = context;
+        this.codecs = codecs;
+        this.rtcp = rtcp;
+    }
+
     static RoomShared of(RoomContext context, RoomOptions options) {
-        return new RoomShared(context, new CodecPolicy(options.enabledCodecs()), new Scratch(), new RtcpOut());
+        return new RoomShared(context, new CodecPolicy(options.enabledCodecs()), new RtcpOut());
+    }
+
+    /** The view of one participant. */
+    RoomShared view() {
+        return new RoomShared(context, codecs, rtcp);
+    }
+
+    /**
+     * From now on this is a view of another room.
+     *
+     * @throws IllegalStateException when that lives on another loop, whose buffers are not this one's
+     */
+    void moveTo(RoomShared other) {
+        if (other.context.scratch() != context.scratch()) {
+            throw new IllegalStateException("a participant cannot be moved to another loop");
+        }
+        context = other.context;
+        codecs = other.codecs;
+    }
+
+    RoomContext context() {
+        return context;
+    }
+
+    /** Which codecs are accepted of publishers. */
+    CodecPolicy codecs() {
+        return codecs;
+    }
+
+    /** Buffers for the packet at hand. */
+    Scratch scratch() {
+        return context.scratch();
+    }
+
+    /** Feedback on its way out. */
+    RtcpOut rtcp() {
+        return rtcp;
     }
 
     SidGenerator sids() {

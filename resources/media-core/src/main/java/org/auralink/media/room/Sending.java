@@ -125,6 +125,14 @@ final class Sending {
         settings.remove(sid);
     }
 
+    /** Its client is in another room, where none of the tracks is that it receives. */
+    void leaveAll() {
+        sections.forEach(SendingSection::release);
+        waiting.clear();
+        settings.clear();
+        changed = true;
+    }
+
     /** How the client shows a track, now or once it receives it. */
     void settings(long now, PublishedTrack track, ClientSignal.UpdateTrackSettings wanted) {
         settings.put(track.sid(), wanted);

@@ -46,6 +46,11 @@ final class SentData {
         }
     }
 
+    /** It is in another room, and waits for nobody of the one before. */
+    void moved() {
+        slower.clear();
+    }
+
     /** Whether it waits for anybody. */
     boolean isWaiting() {
         return lent > 0 || !slower.isEmpty();

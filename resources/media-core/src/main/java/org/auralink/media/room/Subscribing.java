@@ -40,6 +40,12 @@ final class Subscribing {
         refused.remove(track);
     }
 
+    /** The tracks are those of another room now. */
+    void forgetAll() {
+        asked.clear();
+        refused.clear();
+    }
+
     void permit(ClientSignal.SetSubscriptionPermission given) {
         permission = given;
     }

@@ -13,6 +13,11 @@ public interface TransportFactory {
      */
     PeerTransport open(long now, TransportListener listener, MediaSink media);
 
+    /** A transport that another factory of the same loop opened belongs to this one from now on. */
+    default void adopt(PeerTransport transport, TransportFactory from) {
+        // Nothing depends on who opened it.
+    }
+
     /** Where clients reach this loop, best first, for the session description. */
     List<IceCandidate> candidates();
 

@@ -23,7 +23,7 @@ final class TestClient implements SignalSink {
     static final int VP8 = 96;
     static final int LEVEL_EXTENSION = 1;
 
-    final TestRoom test;
+    private TestRoom test;
     final Participant participant;
     final ClientDescriptions descriptions;
     /** Everything the room told it, in order. */
@@ -49,6 +49,11 @@ final class TestClient implements SignalSink {
         participant = admitted.participant();
         List<FakeTransports.Association> own = test.transports.opened.subList(opened, test.transports.opened.size());
         receiving = own.isEmpty() ? null : own.get(0);
+    }
+
+    /** It was moved there. */
+    void belongsTo(TestRoom other) {
+        test = other;
     }
 
     @Override

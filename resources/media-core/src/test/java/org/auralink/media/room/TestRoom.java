@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
@@ -17,11 +18,12 @@ import org.auralink.media.room.model.TrackInfo;
 final class TestRoom implements RoomEvents {
     static final long MS = 1_000_000L;
 
-    final FakeTransports transports = new FakeTransports();
+    final FakeTransports transports;
     /** What was told outside, such as {@code participantJoined alice}. */
     final List<String> events = new ArrayList<>();
 
     final Room room;
+    private final Scratch scratch;
     long now = 5_000 * MS;
     int refusedDescriptions;
     final List<DataRefusal> refusedData = new ArrayList<>();
@@ -30,12 +32,25 @@ final class TestRoom implements RoomEvents {
     String failing = "";
 
     TestRoom(RoomOptions options, long seed) {
+        this(options, seed, new FakeTransports(), new Scratch());
+    }
+
+    /** Another room of the same loop. */
+    TestRoom(TestRoom beside, RoomOptions options) {
+        this(options, 2, beside.transports, beside.scratch);
+    }
+
+    private TestRoom(RoomOptions options, long seed, FakeTransports transports, Scratch scratch) {
+        this.transports = transports;
+        this.scratch = scratch;
         var context = new RoomContext(
                 new SidGenerator(new Random(seed)),
                 transports,
                 this,
                 new UnixClock(now, 1_700_000_000_000L),
-                RoomLimits.DEFAULT);
+                RoomLimits.DEFAULT,
+                RoomTuning.DEFAULT,
+                scratch);
         room = Room.open(now, "call", options, context);
     }
 

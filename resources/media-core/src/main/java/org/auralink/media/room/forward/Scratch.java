@@ -3,7 +3,7 @@ package org.auralink.media.room.forward;
 import org.auralink.media.rtp.RtpLimits;
 import org.auralink.media.rtp.RtpPacket;
 
-/** Buffers that a room uses again for each packet, so that forwarding allocates nothing. One per room. */
+/** Buffers that rooms use again for each packet, so that forwarding allocates nothing. One per loop. */
 public final class Scratch {
     /** Room behind a packet for the retransmission's sequence number and an authentication tag. */
     private static final int SPARE = 64;

@@ -1,6 +1,8 @@
 package org.auralink.media.room.model;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a room behaves.
@@ -20,4 +22,15 @@ public record RoomOptions(
     /** LiveKit's defaults. */
     public static final RoomOptions DEFAULT =
             new RoomOptions(300, 20, 0, List.of("video/VP8", "video/H264", "audio/opus"), "");
+
+    /** The enabled codecs, video first: some clients take the first entry for video. */
+    public List<String> videoFirst() {
+        return enabledCodecs.stream()
+                .sorted(Comparator.comparing(RoomOptions::isAudio))
+                .toList();
+    }
+
+    private static boolean isAudio(String mime) {
+        return mime.toLowerCase(Locale.ROOT).startsWith("audio/");
+    }
 }

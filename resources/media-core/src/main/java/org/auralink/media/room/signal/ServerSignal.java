@@ -30,6 +30,15 @@ public sealed interface ServerSignal {
             implements ServerSignal {}
 
     /**
+     * The client is in another room now, as another participant of the same identity, with the tracks that it publishes.
+     * The node adds a token for that room.
+     *
+     * @param others who is there already
+     */
+    record RoomMoved(RoomInfo room, ParticipantInfo participant, List<ParticipantInfo> others)
+            implements ServerSignal {}
+
+    /**
      * First message of a resumed session.
      *
      * @param lastData number of the last reliable data packet that the room got of the client, which repeats those after it

@@ -42,6 +42,8 @@ public final class ServerMessages {
             message.setReconnect(LivekitRtc.ReconnectResponse.newBuilder()
                     .setServerInfo(node.serverInfo())
                     .setLastMessageSeq((int) resumed.lastData()));
+        } else if (signal instanceof ServerSignal.RoomMoved moved) {
+            message.setRoomMoved(moved(moved));
         } else if (signal instanceof ServerSignal.Offer offer) {
             message.setOffer(description("offer", offer.description()));
         } else if (signal instanceof ServerSignal.Answer answer) {
@@ -62,6 +64,14 @@ public final class ServerMessages {
             return false;
         }
         return true;
+    }
+
+    private static LivekitRtc.RoomMovedResponse moved(ServerSignal.RoomMoved moved) {
+        var message = LivekitRtc.RoomMovedResponse.newBuilder()
+                .setRoom(Models.room(moved.room()))
+                .setParticipant(Models.participant(moved.participant()));
+        moved.others().forEach(info -> message.addOtherParticipants(Models.participant(info)));
+        return message.build();
     }
 
     private static boolean participants(ServerSignal signal, SignalResponse.Builder message) {

@@ -1,8 +1,8 @@
 package org.auralink.media.node.rooms;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedTransports implements TransportFactory {
     private final TransportFactory loop;
     private final Consumer<RuntimeException> onFault;
-    private final Set<PeerTransport> open = new LinkedHashSet<>();
+    private final Map<PeerTransport, Guard> open = new LinkedHashMap<>();
     private boolean broken;
 
     /** @param onFault told once, from within the packet's way: it must only plan what to do */
@@ -35,10 +35,21 @@ final class GuardedTransports implements TransportFactory {
 
     @Override
     public PeerTransport open(long now, TransportListener listener, MediaSink media) {
-        var guard = new Guard(listener, media);
+        var guard = new Guard(this, listener, media);
         PeerTransport transport = loop.open(now, guard, guard);
-        open.add(transport);
+        open.put(transport, guard);
         return transport;
+    }
+
+    @Override
+    public void adopt(PeerTransport transport, TransportFactory from) {
+        if (from instanceof GuardedTransports other) {
+            Guard guard = other.open.remove(transport);
+            if (guard != null) {
+                guard.owner = this;
+                open.put(transport, guard);
+            }
+        }
     }
 
     @Override
@@ -54,7 +65,7 @@ final class GuardedTransports implements TransportFactory {
     /** The room is over: nothing reaches it any more, and clients that go on sending are let go. */
     void close(long now) {
         broken = true;
-        for (PeerTransport transport : List.copyOf(open)) {
+        for (PeerTransport transport : List.copyOf(open.keySet())) {
             transport.close(now);
         }
     }
@@ -64,11 +75,14 @@ final class GuardedTransports implements TransportFactory {
         onFault.accept(cause);
     }
 
-    private final class Guard implements TransportListener, MediaSink {
+    /** Stands between a transport and the room that it belongs to at present. */
+    private static final class Guard implements TransportListener, MediaSink {
         private final TransportListener listener;
         private final MediaSink media;
+        private GuardedTransports owner;
 
-        Guard(TransportListener listener, MediaSink media) {
+        Guard(GuardedTransports owner, TransportListener listener, MediaSink media) {
+            this.owner = owner;
             this.listener = listener;
             this.media = media;
         }
@@ -76,46 +90,46 @@ final class GuardedTransports implements TransportFactory {
         @Override
         public void onState(long now, PeerTransport transport, TransportState state, @Nullable FailureReason reason) {
             if (state == TransportState.FAILED || state == TransportState.CLOSED) {
-                open.remove(transport);
+                owner.open.remove(transport);
             }
-            if (!broken) {
+            if (!owner.broken) {
                 try {
                     listener.onState(now, transport, state, reason);
                 } catch (RuntimeException e) {
-                    fault(e);
+                    owner.fault(e);
                 }
             }
         }
 
         @Override
         public void onRtp(long now, MediaTransport from, RtpPacket packet) {
-            if (!broken) {
+            if (!owner.broken) {
                 try {
                     media.onRtp(now, from, packet);
                 } catch (RuntimeException e) {
-                    fault(e);
+                    owner.fault(e);
                 }
             }
         }
 
         @Override
         public void onRtcp(long now, MediaTransport from, List<RtcpPacket> packets) {
-            if (!broken) {
+            if (!owner.broken) {
                 try {
                     media.onRtcp(now, from, packets);
                 } catch (RuntimeException e) {
-                    fault(e);
+                    owner.fault(e);
                 }
             }
         }
 
         @Override
         public void onData(long now, MediaTransport from, byte[] buf, int at, int size) {
-            if (!broken) {
+            if (!owner.broken) {
                 try {
                     media.onData(now, from, buf, at, size);
                 } catch (RuntimeException e) {
-                    fault(e);
+                    owner.fault(e);
                 }
             }
         }

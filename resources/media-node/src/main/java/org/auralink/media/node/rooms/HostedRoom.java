@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.LoopTask;
+import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.Participant;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.RoomContext;
@@ -32,7 +33,7 @@ public final class HostedRoom {
     private final RoomFeed feed;
     private final Consumer<HostedRoom> whenClosed;
     private final GuardedTransports transports;
-    private final Set<SignalSink> sinks = new LinkedHashSet<>();
+    private final Set<Seat> seats = new LinkedHashSet<>();
     private @Nullable Room room;
 
     /** @param whenClosed told on the loop's thread when the room is over */
@@ -83,13 +84,56 @@ public final class HostedRoom {
     }
 
     /** Somebody in the room is told things by {@code sink} from now on. On the loop's thread. */
-    public void reached(SignalSink sink) {
-        sinks.add(sink);
+    public Seat seat(Participant participant, SignalSink sink) {
+        var seat = new Seat(this, participant, sink);
+        seats.add(seat);
+        return seat;
     }
 
-    /** The end of {@link #reached}. On the loop's thread. */
-    public void lost(SignalSink sink) {
-        sinks.remove(sink);
+    /** The end of {@link #seat}. On the loop's thread. */
+    void lost(Seat seat) {
+        seats.remove(seat);
+    }
+
+    /** Whether both live on one loop. */
+    boolean isBeside(HostedRoom other) {
+        return home == other.home;
+    }
+
+    /** The loop it lives on. */
+    LoopRooms home() {
+        return home;
+    }
+
+    /** Takes somebody to another room of this loop, whose opening was planned before. The result is as of {@link #call}. */
+    CompletableFuture<MoveOutcome> move(ParticipantIdentity identity, HostedRoom destination) {
+        return call(identity, (now, open) -> {
+            Room other = destination.room;
+            if (other == null || other.closed()) {
+                return new MoveOutcome.Refused(MoveOutcome.Reason.ROOM_CLOSED);
+            }
+            try {
+                MoveOutcome outcome = open.move(now, identity, other);
+                if (outcome instanceof MoveOutcome.Moved moved) {
+                    moveSeats(moved.participant(), destination);
+                }
+                return outcome;
+            } catch (RuntimeException e) {
+                // It may be here or there by now, and is let go in both; the others stay.
+                destination.endSession(now, other, identity, e);
+                throw e;
+            }
+        });
+    }
+
+    private void moveSeats(Participant participant, HostedRoom destination) {
+        for (Seat seat : List.copyOf(seats)) {
+            if (seat.participant() == participant) {
+                seats.remove(seat);
+                seat.moveTo(destination);
+                destination.seats.add(seat);
+            }
+        }
     }
 
     /** Makes what a room is given by its loop. */
@@ -125,33 +169,36 @@ public final class HostedRoom {
     }
 
     /**
-     * Tells the room what a client said. A fault ends that client's session and not the room.
+     * Tells the room what a client said. A fault ends that client's session and not the room. On the loop's thread.
      *
-     * @param onFault called then, on the loop's thread
+     * @param onFault called then
      */
-    public void signal(Participant from, ClientSignal signal, Runnable onFault) {
-        loop().execute(now -> {
-            Room open = room;
-            if (open == null || open.closed()) {
-                return;
-            }
-            try {
-                open.signal(now, from, signal);
-                forgetWhenClosed(open);
-            } catch (RuntimeException e) {
-                onFault.run();
-                endSession(now, open, from.identity(), e);
-            }
-        });
+    void signal(long now, Participant from, ClientSignal signal, Runnable onFault) {
+        Room open = room;
+        if (open == null || open.closed()) {
+            return;
+        }
+        try {
+            open.signal(now, from, signal);
+            forgetWhenClosed(open);
+        } catch (RuntimeException e) {
+            onFault.run();
+            endSession(now, open, from.identity(), e);
+        }
+    }
+
+    /** Runs a task on the loop's thread. */
+    void onLoop(LoopTask task) {
+        loop().execute(task);
     }
 
     /** Runs a task on the room's thread later; cancel it by the result. */
-    public Future<?> schedule(long delayNanos, LoopTask task) {
+    Future<?> schedule(long delayNanos, LoopTask task) {
         return loop().schedule(delayNanos, task);
     }
 
-    private <T> void run(
-            long now, @Nullable ParticipantIdentity behalf, RoomTask<T> call, CompletableFuture<T> result) {
+    /** {@link #call}, on the loop's thread already. */
+    <T> void run(long now, @Nullable ParticipantIdentity behalf, RoomTask<T> call, CompletableFuture<T> result) {
         Room open = room;
         if (open == null || open.closed()) {
             result.completeExceptionally(new RoomGone());
@@ -208,8 +255,8 @@ public final class HostedRoom {
         quietly(broken, () -> broken.close(now, DisconnectReason.ROOM_CLOSED));
         // Those who were told by the room hear nothing more: a leave is the last message.
         var leave = new ServerSignal.Leave(DisconnectReason.ROOM_CLOSED, LeaveAction.DISCONNECT);
-        List.copyOf(sinks).forEach(sink -> quietly(broken, () -> sink.send(leave)));
-        sinks.clear();
+        List.copyOf(seats).forEach(seat -> quietly(broken, () -> seat.sink().send(leave)));
+        seats.clear();
         quietly(broken, () -> transports.close(now));
         feed.finish();
         forget();

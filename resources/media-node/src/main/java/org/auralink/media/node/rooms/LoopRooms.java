@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.room.forward.Scratch;
 
 /** The rooms of one loop and their timers; everything on the loop's thread. */
 final class LoopRooms {
@@ -14,6 +15,7 @@ final class LoopRooms {
     private static final long TICK_NANOS = 20_000_000;
 
     private final DatagramLoop loop;
+    private final Scratch scratch = new Scratch();
     private final Set<HostedRoom> rooms = new LinkedHashSet<>();
     private boolean ticking;
 
@@ -23,6 +25,11 @@ final class LoopRooms {
 
     DatagramLoop loop() {
         return loop;
+    }
+
+    /** Buffers for the packet at hand: only one room at a time has one. */
+    Scratch scratch() {
+        return scratch;
     }
 
     void add(HostedRoom room) {

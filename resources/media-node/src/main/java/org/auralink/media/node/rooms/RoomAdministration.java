@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import livekit.LivekitModels;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
@@ -20,6 +21,7 @@ import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.twirp.RoomOperations;
 import org.auralink.media.node.twirp.RpcErrors;
 import org.auralink.media.node.twirp.TwirpError;
+import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.RpcCall;
 import org.auralink.media.room.RpcResult;
@@ -117,6 +119,35 @@ public final class RoomAdministration implements RoomOperations {
                     return open.removeParticipant(now, new ParticipantIdentity(identity));
                 })
                 .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Void> move(MoveParticipantRequest request) {
+        return rooms.move(
+                        request.getRoom(),
+                        new ParticipantIdentity(request.getIdentity()),
+                        request.getDestinationRoom(),
+                        settings.defaults(),
+                        settings.autoCreate())
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(cause(failure) instanceof RoomGone ? noRoom() : failure))
+                .thenAccept(outcome -> {
+                    if (outcome instanceof MoveOutcome.Refused refused) {
+                        throw refusal(refused.reason());
+                    }
+                });
+    }
+
+    private static TwirpError refusal(MoveOutcome.Reason reason) {
+        return switch (reason) {
+            case NO_PARTICIPANT -> noParticipant();
+            case ROOM_CLOSED -> noRoom();
+            case ROOM_FULL ->
+                new TwirpError(TwirpError.Code.RESOURCE_EXHAUSTED, "room has exceeded its max participants");
+            case UNREACHABLE ->
+                new TwirpError(
+                        TwirpError.Code.UNAVAILABLE, "the participant's client cannot be told at present, try again");
+        };
     }
 
     @Override
@@ -233,10 +264,8 @@ public final class RoomAdministration implements RoomOperations {
                         return new Answer<>(null, refusal);
                     }
                 })
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        cause(failure) instanceof RoomGone
-                                ? TwirpError.notFound("requested room does not exist")
-                                : failure))
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(cause(failure) instanceof RoomGone ? noRoom() : failure))
                 .thenCompose(Answer::stage);
     }
 
@@ -253,6 +282,10 @@ public final class RoomAdministration implements RoomOperations {
 
     private static ParticipantInfo known(Room room, String identity) {
         return room.participant(new ParticipantIdentity(identity)).orElseThrow(RoomAdministration::noParticipant);
+    }
+
+    private static TwirpError noRoom() {
+        return TwirpError.notFound("requested room does not exist");
     }
 
     private static TwirpError noParticipant() {

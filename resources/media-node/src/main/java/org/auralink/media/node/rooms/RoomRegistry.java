@@ -14,14 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.UnixClock;
 import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
-import org.auralink.media.transport.TransportFactory;
 
 /** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
 public final class RoomRegistry {
@@ -125,14 +128,84 @@ public final class RoomRegistry {
         LoopRooms home = loops.stream()
                 .min(Comparator.comparingInt(loop -> loop.loop().transports()))
                 .orElseThrow();
+        return open(name, options, home);
+    }
+
+    private HostedRoom open(String name, RoomOptions options, LoopRooms home) {
         var room = new HostedRoom(
                 name, home, new RoomFeed(events, clock, counters), closed -> rooms.remove(closed.name(), closed));
-        room.open(options, this::context);
+        room.open(
+                options,
+                (loop, transports, feed) -> new RoomContext(
+                        sids,
+                        transports,
+                        feed,
+                        new UnixClock(loop.now(), clock.millis()),
+                        limits,
+                        tuning,
+                        home.scratch()));
         return room;
     }
 
-    private RoomContext context(DatagramLoop loop, TransportFactory transports, RoomFeed feed) {
-        return new RoomContext(sids, transports, feed, new UnixClock(loop.now(), clock.millis()), limits, tuning);
+    /**
+     * Moves somebody to the room of another name. Who can be moved within the loop keeps its connections; who cannot is
+     * told where it belongs, and connects anew.
+     *
+     * @param options of a room that is opened, beside the one where the participant is
+     * @param opens whether one that does not exist is opened
+     * @return fails with {@link RoomGone} when one of the rooms is not open
+     */
+    public CompletableFuture<MoveOutcome> move(
+            String name, ParticipantIdentity identity, String destination, RoomOptions options, boolean opens) {
+        return move(name, identity, destination, options, opens, ATTEMPTS);
+    }
+
+    private CompletableFuture<MoveOutcome> move(
+            String name,
+            ParticipantIdentity identity,
+            String destination,
+            RoomOptions options,
+            boolean opens,
+            int attempts) {
+        HostedRoom from = rooms.get(name);
+        HostedRoom to = from == null || closing || !opens
+                ? rooms.get(destination)
+                : rooms.computeIfAbsent(destination, missing -> open(missing, options, from.home()));
+        if (from == null || to == null) {
+            return CompletableFuture.failedFuture(new RoomGone());
+        }
+        CompletableFuture<MoveOutcome> moved = from.isBeside(to) ? from.move(identity, to) : send(from, identity, to);
+        return moved.thenCompose(outcome -> {
+            boolean again = outcome.equals(new MoveOutcome.Refused(MoveOutcome.Reason.ROOM_CLOSED)) && attempts > 1;
+            if (again) {
+                rooms.remove(destination, to);
+                return move(name, identity, destination, options, opens, attempts - 1);
+            }
+            return CompletableFuture.completedFuture(outcome);
+        });
+    }
+
+    private static CompletableFuture<MoveOutcome> send(HostedRoom from, ParticipantIdentity identity, HostedRoom to) {
+        return from.call((now, open) -> open.participant(identity))
+                .thenCompose(known ->
+                        known.isEmpty() ? refused(MoveOutcome.Reason.NO_PARTICIPANT) : send(from, known.get(), to));
+    }
+
+    private static CompletableFuture<MoveOutcome> send(HostedRoom from, ParticipantInfo who, HostedRoom to) {
+        return to.call((now, open) ->
+                        open.refusal(who.identity(), who.isDependent()).isPresent()
+                                ? Optional.<RoomInfo>empty()
+                                : Optional.of(open.info()))
+                .<CompletableFuture<MoveOutcome>>handle((info, gone) -> gone != null
+                        ? refused(MoveOutcome.Reason.ROOM_CLOSED)
+                        : info.isEmpty()
+                                ? refused(MoveOutcome.Reason.ROOM_FULL)
+                                : from.call((now, open) -> open.sendTo(now, who.identity(), info.get())))
+                .thenCompose(outcome -> outcome);
+    }
+
+    private static CompletableFuture<MoveOutcome> refused(MoveOutcome.Reason reason) {
+        return CompletableFuture.completedFuture(new MoveOutcome.Refused(reason));
     }
 
     /** Lets everybody go; returns when all rooms are closed or {@code patience} is over. */

@@ -33,6 +33,11 @@ public final class RoomSettings {
         return defaults.autoCreate();
     }
 
+    /** Of a room of which nobody says anything. */
+    RoomOptions defaults() {
+        return options(0, 0, 0, "");
+    }
+
     /** Of a room made by the server API. */
     RoomOptions of(CreateRoomRequest request) {
         return options(

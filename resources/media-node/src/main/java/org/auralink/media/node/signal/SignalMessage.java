@@ -14,6 +14,11 @@ final class SignalMessage {
         this.response = response;
     }
 
+    /** What it says. */
+    SignalResponse response() {
+        return response;
+    }
+
     /** As protobuf; the same array for all, not to be changed. */
     byte[] binary() {
         byte[] made = binary;

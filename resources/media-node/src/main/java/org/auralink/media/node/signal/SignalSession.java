@@ -20,6 +20,7 @@ import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.protocol.SafeProtobuf;
 import org.auralink.media.node.protocol.Simulation;
 import org.auralink.media.node.rooms.HostedRoom;
+import org.auralink.media.node.rooms.Seat;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.node.token.Claims;
 import org.auralink.media.room.Participant;
@@ -50,16 +51,13 @@ final class SignalSession implements WebSocketListener, SignalSink {
     private static final long TOKEN_INTERVAL_NANOS = 300_000_000_000L;
 
     private final SignalServices services;
-    private final Claims claims;
     private final SendQueue queue;
     private final TokenBucket messages;
     private final TokenBucket bytes;
+    private Claims claims;
     private volatile @Nullable Seat seat;
     private @Nullable ParticipantInfo self;
     private volatile @Nullable Future<?> tokenTimer;
-
-    /** Where this client sits: its room, and itself in it. */
-    private record Seat(HostedRoom room, Participant participant) {}
 
     SignalSession(SignalServices services, Claims claims) {
         this.services = services;
@@ -73,12 +71,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     /** The room let the client in. On the room's thread, before the upgrade. */
     void seated(HostedRoom room, Participant participant) {
+        Seat taken = room.seat(participant, this);
         self = participant.info();
-        seat = new Seat(room, participant);
-        room.reached(this);
+        seat = taken;
         services.sessions().serves(participant.sid(), this);
         sendToken();
-        tokenTimer = room.schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
+        tokenTimer = taken.schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
     }
 
     /** Another connection of the same session took over. */
@@ -88,12 +86,30 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     @Override
     public void send(ServerSignal signal) {
+        if (signal instanceof ServerSignal.RoomMoved moved) {
+            moved(moved);
+            return;
+        }
         queue.send(services.messages().message(signal));
         if (signal instanceof ServerSignal.Leave) {
             queue.close(WebSocket.NORMAL, "");
         } else if (signal instanceof ServerSignal.ParticipantsUpdated updated) {
             updated.participants().forEach(this::noticeSelf);
         }
+    }
+
+    /** The token comes with the news: a client that reconnects with an older one would be back in the room before. */
+    private void moved(ServerSignal.RoomMoved moved) {
+        ParticipantInfo before = self;
+        claims = claims.in(moved.room().name());
+        self = moved.participant();
+        if (before != null) {
+            services.sessions().ended(before.sid(), this);
+        }
+        services.sessions().serves(moved.participant().sid(), this);
+        SignalResponse.Builder message = services.messages().message(moved).response().toBuilder();
+        message.getRoomMovedBuilder().setToken(token(moved.participant()));
+        send(message);
     }
 
     @Override
@@ -123,17 +139,20 @@ final class SignalSession implements WebSocketListener, SignalSink {
         sendToken();
         Seat taken = seat;
         if (taken != null) {
-            tokenTimer = taken.room().schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
+            tokenTimer = taken.schedule(TOKEN_INTERVAL_NANOS, this::renewToken);
         }
     }
 
     private void sendToken() {
         ParticipantInfo known = self;
         if (known != null) {
-            String token = services.issuer()
-                    .refresh(claims, known.name(), known.metadata(), known.attributes(), known.permission());
-            send(SignalResponse.newBuilder().setRefreshToken(token));
+            send(SignalResponse.newBuilder().setRefreshToken(token(known)));
         }
+    }
+
+    private String token(ParticipantInfo known) {
+        return services.issuer()
+                .refresh(claims, known.name(), known.metadata(), known.attributes(), known.permission());
     }
 
     @Override
@@ -267,11 +286,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
     private void tellRoom(ClientSignal signal) {
         Seat taken = seat;
         if (taken != null) {
-            taken.room()
-                    .signal(
-                            taken.participant(),
-                            signal,
-                            () -> services.counters().count(Outcome.FAILED));
+            taken.signal(signal, () -> services.counters().count(Outcome.FAILED));
         }
     }
 
@@ -311,12 +326,8 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
         Seat taken = seat;
         if (taken != null) {
-            services.sessions().ended(taken.participant().sid(), this);
-            taken.room().call(taken.participant().identity(), (now, room) -> {
-                taken.room().lost(this);
-                room.signalLost(now, taken.participant(), this);
-                return true;
-            });
+            // On the room's thread, because it may just be moved to another.
+            taken.left(() -> services.sessions().ended(taken.participant().sid(), this));
         }
     }
 }

@@ -30,6 +30,26 @@ public record Claims(
         long expiresAtSeconds,
         JsonObject payload) {
 
+    /** The claims that let the same participant into another room. */
+    public Claims in(String room) {
+        JsonObject changed = payload.deepCopy();
+        if (changed.get("video") instanceof JsonObject grants) {
+            grants.addProperty("room", room);
+        }
+        return new Claims(
+                apiKey,
+                identity,
+                name,
+                metadata,
+                attributes,
+                kind,
+                video.in(room),
+                roomConfig,
+                issuedAtSeconds,
+                expiresAtSeconds,
+                changed);
+    }
+
     static Claims read(JsonObject payload) throws TokenException {
         String subject = text(payload, "sub");
         long issued = seconds(payload, "iat");

@@ -10,6 +10,7 @@ import java.util.List;
  * subscribing allowed, publishing data allowed like publishing, everything else not.
  *
  * @param room the one room that {@code roomJoin} and {@code roomAdmin} are about; empty when the token names none
+ * @param destinationRoom the room that participants of {@code room} may be moved or forwarded to; empty for none
  * @param canPublishSources sources that may be published, in lower case as the claim writes them ({@code camera},
  *     {@code microphone}, {@code screen_share}, {@code screen_share_audio}); empty means all
  */
@@ -26,7 +27,8 @@ public record VideoGrant(
         boolean canUpdateOwnMetadata,
         boolean hidden,
         boolean recorder,
-        boolean agent) {
+        boolean agent,
+        String destinationRoom) {
 
     static VideoGrant read(JsonObject video) throws TokenException {
         boolean publish = Claims.flag(video, "canPublish", true);
@@ -43,12 +45,37 @@ public record VideoGrant(
                 Claims.flag(video, "canUpdateOwnMetadata", false),
                 Claims.flag(video, "hidden", false),
                 Claims.flag(video, "recorder", false),
-                Claims.flag(video, "agent", false));
+                Claims.flag(video, "agent", false),
+                Claims.text(video, "destinationRoom"));
     }
 
     /** Whether the bearer administers {@code roomName}. */
     public boolean administers(String roomName) {
         return roomAdmin && !room.isEmpty() && room.equals(roomName);
+    }
+
+    /** The same grants in another room. */
+    VideoGrant in(String other) {
+        return new VideoGrant(
+                other,
+                roomCreate,
+                roomList,
+                roomAdmin,
+                roomJoin,
+                canPublish,
+                canSubscribe,
+                canPublishData,
+                canPublishSources,
+                canUpdateOwnMetadata,
+                hidden,
+                recorder,
+                agent,
+                destinationRoom);
+    }
+
+    /** Whether the bearer may take somebody from the room that it administers to {@code other}. */
+    public boolean sendsTo(String roomName, String other) {
+        return administers(roomName) && !destinationRoom.isEmpty() && destinationRoom.equals(other);
     }
 
     private static List<String> sources(JsonObject video) throws TokenException {

@@ -8,6 +8,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
@@ -47,6 +48,12 @@ public interface RoomOperations {
      * removes an attribute.
      */
     CompletionStage<ParticipantInfo> update(UpdateParticipantRequest request);
+
+    /**
+     * Takes a participant to another room, which is opened when it does not exist, with what it publishes. The others see
+     * it leave the one and join the other.
+     */
+    CompletionStage<Void> move(MoveParticipantRequest request);
 
     /** Replaces the room's metadata and tells everybody in it. */
     CompletionStage<Room> updateMetadata(String room, String metadata);

@@ -10,6 +10,8 @@ import livekit.LivekitRoom.ListParticipantsRequest;
 import livekit.LivekitRoom.ListParticipantsResponse;
 import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.ListRoomsResponse;
+import livekit.LivekitRoom.MoveParticipantRequest;
+import livekit.LivekitRoom.MoveParticipantResponse;
 import livekit.LivekitRoom.MuteRoomTrackRequest;
 import livekit.LivekitRoom.MuteRoomTrackResponse;
 import livekit.LivekitRoom.PerformRpcRequest;
@@ -73,10 +75,7 @@ public final class RoomService {
                         participantMethods(),
                         trackMethods(),
                         dataMethods(),
-                        Unimplemented.methods(
-                                "participants stay in the room that they joined",
-                                "MoveParticipant",
-                                "ForwardParticipant"))
+                        Unimplemented.methods("participants are in one room at a time", "ForwardParticipant"))
                 .<TwirpMethod<?>>flatMap(List::stream)
                 .toList();
     }
@@ -145,7 +144,22 @@ public final class RoomService {
                         UpdateParticipantRequest.getDefaultInstance(),
                         VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
-                        request -> rooms.update(checked(request))));
+                        request -> rooms.update(checked(request))),
+                new TwirpMethod<>(
+                        "MoveParticipant",
+                        MoveParticipantRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
+                        (grant, request) -> grant.sendsTo(request.getRoom(), request.getDestinationRoom()),
+                        request -> {
+                            refuse(destination(request.getRoom(), request.getDestinationRoom()));
+                            return rooms.move(request).thenApply(done -> MoveParticipantResponse.getDefaultInstance());
+                        }));
+    }
+
+    private @Nullable String destination(String room, String destination) {
+        return room.equals(destination)
+                ? "destination room cannot be the same as source room"
+                : descriptions.room("destination_room", destination);
     }
 
     private List<TwirpMethod<?>> trackMethods() {

@@ -97,7 +97,8 @@ class HostedRoomTest {
         Client ada = admitted("ada");
         Client bob = admitted("bob");
 
-        room.signal(ada.participant(), new ClientSignal.UnreadableDescription("x"), faults::incrementAndGet);
+        room.onLoop(now -> room.signal(
+                now, ada.participant(), new ClientSignal.UnreadableDescription("x"), faults::incrementAndGet));
         settled();
 
         assertThat(faults).hasValue(1);
@@ -132,7 +133,7 @@ class HostedRoomTest {
         Client ada = admitted("ada");
         Client bob = admitted("bob");
 
-        room.signal(ada.participant(), new ClientSignal.UnreadableDescription("x"), () -> {});
+        room.onLoop(now -> room.signal(now, ada.participant(), new ClientSignal.UnreadableDescription("x"), () -> {}));
         settled();
 
         assertThat(ada.left()).isTrue();
@@ -145,8 +146,9 @@ class HostedRoomTest {
         var request = new JoinRequest(
                 new ParticipantIdentity(identity), "", "", Map.of(), Permission.ALL, 0, true, 17, 0, List.of(), false);
         room.call((now, open) -> {
-                    room.reached(received::add);
-                    return open.join(now, request, received::add);
+                    JoinOutcome outcome = open.join(now, request, received::add);
+                    room.seat(((JoinOutcome.Admitted) outcome).participant(), received::add);
+                    return outcome;
                 })
                 .join();
         return received;

@@ -33,6 +33,14 @@ public final class Tokens {
         return of(identity, "{\"roomJoin\":true,\"room\":\"" + room + "\"}");
     }
 
+    /** As {@link #admin(String)}, and may move participants to another room. */
+    public static String admin(String room, String destination) {
+        return of(
+                "",
+                "{\"roomCreate\":true,\"roomList\":true,\"roomAdmin\":true,\"room\":\"" + room
+                        + "\",\"destinationRoom\":\"" + destination + "\"}");
+    }
+
     public static String admin(String room) {
         return of("", "{\"roomCreate\":true,\"roomList\":true,\"roomAdmin\":true,\"room\":\"" + room + "\"}");
     }

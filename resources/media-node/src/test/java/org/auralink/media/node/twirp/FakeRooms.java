@@ -9,6 +9,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
@@ -75,6 +76,11 @@ final class FakeRooms implements RoomOperations {
     @Override
     public CompletionStage<Void> updateSubscriptions(UpdateSubscriptionsRequest request) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> move(MoveParticipantRequest request) {
+        return failed("participant does not exist");
     }
 
     @Override

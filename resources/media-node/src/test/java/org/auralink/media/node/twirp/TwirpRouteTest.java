@@ -154,10 +154,14 @@ class TwirpRouteTest {
                         + "|egress: this node does not record or stream out of rooms",
                 "CreateRoom|{\"name\":\"n\",\"agents\":[{}]}|400|invalid_argument"
                         + "|agents: this node does not dispatch agents",
-                "MoveParticipant|{\"room\":\"r\",\"destination_room\":\"s\"}|501|unimplemented"
-                        + "|MoveParticipant: participants stay in the room that they joined",
+                "MoveParticipant|{\"room\":\"r\",\"identity\":\"ada\",\"destination_room\":\"s\"}|404|not_found"
+                        + "|participant does not exist",
+                "MoveParticipant|{\"room\":\"r\",\"identity\":\"ada\",\"destination_room\":\"t\"}|401|unauthenticated"
+                        + "|permissions denied",
+                "MoveParticipant|{\"room\":\"s\",\"identity\":\"ada\",\"destination_room\":\"s\"}|401|unauthenticated"
+                        + "|permissions denied",
                 "ForwardParticipant|{}|501|unimplemented"
-                        + "|ForwardParticipant: participants stay in the room that they joined",
+                        + "|ForwardParticipant: participants are in one room at a time",
                 "PerformRpc|{\"room\":\"r\"}|400|invalid_argument|method: expected a name",
                 "PerformRpc|{\"room\":\"r\",\"method\":\"a\\u0000\"}|400|invalid_argument"
                         + "|method: control characters (U+0000) are not allowed",
@@ -167,7 +171,7 @@ class TwirpRouteTest {
             })
     void refusalsCarryCodeAndSentence(String method, String body, int status, String code, String message)
             throws Exception {
-        HttpResponse<String> answer = post(method, "application/json", body, Tokens.admin("r"));
+        HttpResponse<String> answer = post(method, "application/json", body, Tokens.admin("r", "s"));
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
