@@ -52,6 +52,7 @@ import org.auralink.media.node.token.TokenIssuer;
 import org.auralink.media.node.token.TokenVerifier;
 import org.auralink.media.node.twirp.RoomService;
 import org.auralink.media.node.twirp.Unimplemented;
+import org.auralink.media.node.webhooks.Webhooks;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.SpeakerRule;
@@ -83,6 +84,7 @@ public final class MediaNode implements AutoCloseable {
     private final RoomRegistry rooms;
     private final OpenSessions sessions = new OpenSessions();
     private final EventStreamRoute events;
+    private final Webhooks webhooks;
     private final HttpThreads httpThreads;
     private final HttpServer http;
     private final @Nullable HttpServer metrics;
@@ -99,6 +101,7 @@ public final class MediaNode implements AutoCloseable {
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, entrance.doors());
+        webhooks = new Webhooks(config.webhook(), log, new TokenIssuer(config.keys(), clock));
         httpThreads = new HttpThreads();
         try {
             http = HttpServer.start(
@@ -111,6 +114,7 @@ public final class MediaNode implements AutoCloseable {
                     httpThreads);
         } catch (ConfigException e) {
             events.close();
+            webhooks.close();
             media.close();
             throw e;
         }
@@ -119,6 +123,7 @@ public final class MediaNode implements AutoCloseable {
         } catch (ConfigException e) {
             http.close();
             events.close();
+            webhooks.close();
             media.close();
             throw e;
         }
@@ -277,6 +282,7 @@ public final class MediaNode implements AutoCloseable {
                         "Events that were not kept, because too many of their kind happened.")
                 .sample(log.shedSoFar());
         signalCounters.write(text);
+        webhooks.counters().write(text);
         twirpCounters.write(text);
         media.write(text);
         return text.toString();
@@ -323,6 +329,8 @@ public final class MediaNode implements AutoCloseable {
         rooms.close(DisconnectReason.SERVER_SHUTDOWN, GOODBYE);
         events.drain(LAST_EVENTS_MILLIS);
         events.close();
+        webhooks.drain(LAST_EVENTS_MILLIS);
+        webhooks.close();
         http.close();
         if (metrics != null) {
             metrics.close();

@@ -33,6 +33,7 @@ public record NodeConfig(
         VideoConfig video,
         LimitConfig limit,
         PrometheusConfig prometheus,
+        WebhookConfig webhook,
         NodeIdentity node,
         String region,
         boolean development,
@@ -54,17 +55,19 @@ public record NodeConfig(
         boolean development = root.flag("development", false);
         int port = root.number("port", 7880, 0, 65535);
         RtcConfig rtc = RtcConfig.read(root.section("rtc"));
+        ApiKeys keys = readKeys(root, extraKeys, development);
         var config = new NodeConfig(
                 port,
                 addresses(root),
                 rtc,
                 RedisConfig.read(root.section("redis")),
-                readKeys(root, extraKeys, development),
+                keys,
                 RoomDefaults.read(root.section("room")),
                 AudioConfig.read(root.section("audio")),
                 VideoConfig.read(root.section("video")),
                 LimitConfig.read(root.section("limit")),
                 PrometheusConfig.read(root.section("prometheus")),
+                WebhookConfig.read(root.section("webhook"), keys),
                 NodeIdentity.read(root.section("node"), rtc.udpPorts().size(), problems),
                 root.text("region", ""),
                 development,

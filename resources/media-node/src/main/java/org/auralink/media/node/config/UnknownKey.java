@@ -26,7 +26,6 @@ final class UnknownKey {
             Map.entry("rtc.congestion_control", NOT_SERVED),
             Map.entry("turn", NOT_SERVED),
             Map.entry("ingress", NOT_SERVED),
-            Map.entry("webhook", "not served by this node, leave it out and read /auralink/v1/events"),
             Map.entry("logging.json", NOT_SERVED),
             Map.entry("logging.sample", NOT_SERVED),
             Map.entry("logging.pion_level", NOT_SERVED));

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * The node's last events, numbered from 1 without gaps. Appended to by the room loops (rarely: people come and go), read
@@ -23,9 +24,10 @@ public final class EventLog {
      *
      * @param sequence 1 for the first event since the node's start
      * @param name LiveKit's webhook event name
+     * @param room the name of the room that it is about
      * @param json the event as protojson on one line
      */
-    public record Entry(long sequence, String name, String json) {
+    public record Entry(long sequence, String name, String room, String json) {
         /** Bytes of heap, about: a character takes one byte while all of a text are Latin-1, and two otherwise. */
         private long cost() {
             boolean narrow = json.chars().allMatch(character -> character <= LAST_LATIN_1);
@@ -37,6 +39,7 @@ public final class EventLog {
     private final EventLimits limits;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Entry>> losers = new CopyOnWriteArrayList<>();
     private final LongAdder shed = new LongAdder();
     private long last;
     private long bytes;
@@ -58,14 +61,16 @@ public final class EventLog {
     }
 
     /** Appends an event and wakes the watchers. */
-    public void append(String name, String json) {
+    public void append(String name, String room, String json) {
         synchronized (this) {
             last++;
-            Entry entry = new Entry(last, name, json);
+            Entry entry = new Entry(last, name, room, json);
             entries.addLast(entry);
             bytes += entry.cost();
             while (bytes > limits.bytes() && entries.size() > 1) {
-                bytes -= entries.removeFirst().cost();
+                Entry oldest = entries.removeFirst();
+                bytes -= oldest.cost();
+                losers.forEach(loser -> loser.accept(oldest));
             }
         }
         watchers.forEach(Runnable::run);
@@ -120,6 +125,11 @@ public final class EventLog {
             }
         }
         return result;
+    }
+
+    /** Calls {@code loser} with every event that is not held any more, on the appending thread: it must only count. */
+    public void whenDropped(Consumer<Entry> loser) {
+        losers.add(loser);
     }
 
     /** Calls {@code watcher} after every append, on the appending thread: it must only hand over. */

@@ -157,6 +157,6 @@ final class RoomFeed implements RoomEvents {
     }
 
     private void append(WebhookEvent.Builder event) {
-        log.append(event.getEvent(), ProtoJson.plain(event.build()));
+        log.append(event.getEvent(), event.getRoom().getName(), ProtoJson.plain(event.build()));
     }
 }

@@ -2,8 +2,11 @@ package org.auralink.media.node.token;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import org.auralink.media.node.config.ApiKeys;
 import org.auralink.media.node.protocol.Models;
@@ -13,6 +16,9 @@ import org.auralink.media.room.model.Permission;
 public final class TokenIssuer {
     /** Twice the interval at which clients get a fresh one, so that one lost message does no harm. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    /** Of the signature of a webhook, which is made anew for each attempt; LiveKit's. */
+    private static final Duration WEBHOOK_LIFETIME = Duration.ofMinutes(5);
 
     private final ApiKeys keys;
     private final InstantSource clock;
@@ -54,6 +60,34 @@ public final class TokenIssuer {
         payload.add("attributes", map);
         grant(payload.getAsJsonObject("video"), permission);
         return Hs256.token(payload.toString(), secret);
+    }
+
+    /**
+     * The token by which a receiver of a webhook knows who sent it, and that nobody changed it: LiveKit's claims, with the
+     * SHA-256 of the body in standard base64.
+     *
+     * @param apiKey one of the keys
+     */
+    public String webhook(String apiKey, byte[] body) {
+        String secret = keys.secret(apiKey);
+        if (secret == null) {
+            throw new IllegalStateException("the key of webhooks is known");
+        }
+        long now = clock.instant().getEpochSecond();
+        var payload = new JsonObject();
+        payload.addProperty("iss", apiKey);
+        payload.addProperty("nbf", now);
+        payload.addProperty("exp", now + WEBHOOK_LIFETIME.toSeconds());
+        payload.addProperty("sha256", Base64.getEncoder().encodeToString(sha256(body)));
+        return Hs256.token(payload.toString(), secret);
+    }
+
+    private static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static void grant(JsonObject video, Permission permission) {

@@ -47,6 +47,7 @@ class NodeConfigTest {
                 video: {dynacast_pause_delay: 2s}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
                 prometheus: {port: 6789, username: u, password: p}
+                webhook: {urls: ["https://app.example/hook?a=b", "http://10.0.0.1:8080/"], api_key: k}
                 node:
                   id: n-1
                   public_url: "wss://media.example"
@@ -99,6 +100,12 @@ class NodeConfigTest {
                 "node: {trusted_proxies: [10.0.0.0/33]}|node.trusted_proxies[0]: expected a range",
                 "node: {trusted_proxies: [example.org]}|node.trusted_proxies[0]: expected a range",
                 "node: {trusted_proxies: ['fd00::/-1']}|node.trusted_proxies[0]: expected a range",
+                "webhook: {urls: ['http://x/']}|webhook.api_key: expected one of the keys",
+                "webhook: {urls: ['http://x/'], api_key: other}|webhook.api_key: expected one of the keys",
+                "webhook: {urls: ['http://x/', 'ftp://x/'], api_key: k}|webhook.urls[1]: expected an http:// or https://",
+                "webhook: {urls: ['http://u:p@x/'], api_key: k}|webhook.urls[0]: expected an http:// or https://",
+                "webhook: {urls: ['a b'], api_key: k}|webhook.urls[0]: expected an http:// or https://",
+                "webhook: {url: 'http://x/'}|webhook.url: unknown key",
                 "prometheus: {port: 70000}|prometheus.port: expected a whole number",
                 "development: maybe|development: expected true or false",
             })

@@ -10,7 +10,7 @@ class EventLogTest {
     void oldEventsMakeRoomAndTheGapShows() {
         var log = new EventLog("boot", new EventLimits(3 * 140));
         for (int i = 1; i <= 5; i++) {
-            log.append("room_started", "{\"n\":" + i + "}");
+            log.append("room_started", "r", "{\"n\":" + i + "}");
         }
 
         assertThat(log.oldest()).isEqualTo(3);
@@ -22,18 +22,18 @@ class EventLogTest {
     void largeEventsMakeRoomByTheirSize() {
         var log = new EventLog("boot", new EventLimits(10_000));
         for (int i = 1; i <= 20; i++) {
-            log.append("participant_joined", "x".repeat(2_000));
+            log.append("participant_joined", "r", "x".repeat(2_000));
         }
         assertThat(log.oldest()).as("four of them fit").isEqualTo(17);
         assertThat(log.after(0, 100)).hasSize(4);
 
-        log.append("participant_joined", "\u20ac".repeat(2_000));
+        log.append("participant_joined", "r", "\u20ac".repeat(2_000));
         assertThat(log.oldest()).as("a wide text takes the place of two").isEqualTo(19);
 
-        log.append("participant_joined", "x".repeat(20_000));
+        log.append("participant_joined", "r", "x".repeat(20_000));
         assertThat(log.after(0, 100)).extracting(EventLog.Entry::sequence).containsExactly(22L);
 
-        log.append("room_finished", "{}");
+        log.append("room_finished", "r", "{}");
         assertThat(log.oldest()).isEqualTo(23);
     }
 
@@ -53,7 +53,7 @@ class EventLogTest {
         long read = 0;
         for (int i = 0; i < 500; i++) {
             for (int n = random.nextInt(4); n > 0; n--) {
-                log.append("e", "{}");
+                log.append("e", "r", "{}");
             }
             for (EventLog.Entry entry : log.after(read, 1 + random.nextInt(5))) {
                 assertThat(entry.sequence()).isEqualTo(++read);
@@ -66,7 +66,7 @@ class EventLogTest {
         var log = new EventLog("boot", new EventLimits(3 * 140));
         int[] woken = {0};
         log.watch(() -> woken[0]++);
-        log.append("e", "{}");
+        log.append("e", "r", "{}");
 
         assertThat(woken[0]).isOne();
     }

@@ -48,7 +48,7 @@ class EventStreamRouteTest {
 
     @Test
     void readerGetsWhatIsHeldThenWhatHappens() throws Exception {
-        log.append("room_started", "{\"n\":1}");
+        log.append("room_started", "r", "{\"n\":1}");
         try (BufferedReader reader = open(null)) {
             assertThat(reader.readLine()).isEqualTo("event: node");
             assertThat(reader.readLine())
@@ -56,7 +56,7 @@ class EventStreamRouteTest {
                             "data: {\"node_id\":\"ND_1\",\"boot_id\":\"boot1\",\"oldest_sequence\":1,\"last_sequence\":1}");
             assertThat(reader.readLine()).isEmpty();
             assertThat(event(reader)).containsExactly("id: boot1:1", "event: room_started", "data: {\"n\":1}");
-            log.append("room_finished", "{\"n\":2}");
+            log.append("room_finished", "r", "{\"n\":2}");
             assertThat(event(reader)).containsExactly("id: boot1:2", "event: room_finished", "data: {\"n\":2}");
         }
     }
@@ -64,7 +64,7 @@ class EventStreamRouteTest {
     @Test
     void resumingReaderGetsWhatItMissed() throws Exception {
         for (int i = 1; i <= 5; i++) {
-            log.append("e", "{}");
+            log.append("e", "r", "{}");
         }
         try (BufferedReader reader = open("boot1:3")) {
             event(reader);
@@ -74,7 +74,7 @@ class EventStreamRouteTest {
 
     @Test
     void readerOfAnotherBootGetsEverything() throws Exception {
-        log.append("e", "{}");
+        log.append("e", "r", "{}");
         for (String id : List.of("boot0:77", "nonsense", "boot1:99999999999999999999")) {
             try (BufferedReader reader = open(id)) {
                 event(reader);
@@ -87,7 +87,7 @@ class EventStreamRouteTest {
     void longReplayArrivesCompleteAndInOrder() throws Exception {
         String filling = "x".repeat(2000);
         for (int i = 1; i <= 1000; i++) {
-            log.append("e", "{\"f\":\"" + filling + "\"}");
+            log.append("e", "r", "{\"f\":\"" + filling + "\"}");
         }
         try (BufferedReader reader = open(null)) {
             event(reader);

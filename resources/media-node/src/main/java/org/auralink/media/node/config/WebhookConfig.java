@@ -1,0 +1,66 @@
+package org.auralink.media.node.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told by HTTP what happens in rooms.
+ *
+ * @param urls {@code webhook.urls}: receivers, each of which is told everything; default none, at most eight
+ * @param apiKey {@code webhook.api_key}: one of {@code keys}, by whose secret receivers know that it is us; needed when
+ *     there are receivers
+ */
+public record WebhookConfig(List<URI> urls, String apiKey) {
+    /** Each has its own threads' share and its own place in the events; more is better done by one that passes on. */
+    private static final int MOST = 8;
+
+    static WebhookConfig read(Section webhook, ApiKeys keys) {
+        List<String> texts = webhook.texts("urls", List.of());
+        var urls = new ArrayList<URI>();
+        if (texts.size() > MOST) {
+            webhook.refuse("urls", "expected at most " + MOST);
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            URI url = url(texts.get(i));
+            if (url == null) {
+                webhook.refuse("urls[" + i + "]", "expected an http:// or https:// URL with a host");
+            } else {
+                urls.add(url);
+            }
+        }
+        String key = webhook.text("api_key", "");
+        if (!texts.isEmpty() && keys.secret(key) == null) {
+            webhook.refuse("api_key", "expected one of the keys in keys");
+        }
+        webhook.finish();
+        return new WebhookConfig(List.copyOf(urls), key);
+    }
+
+    private static @Nullable URI url(String text) {
+        try {
+            var url = new URI(text);
+            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+            boolean usable = (scheme.equals("http") || scheme.equals("https"))
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getFragment() == null;
+            return usable ? url : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    /** Whether anybody is told. */
+    public boolean enabled() {
+        return !urls.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookConfig[receivers=" + urls.size() + "]";
+    }
+}
