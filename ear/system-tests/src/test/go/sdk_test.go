@@ -31,6 +31,9 @@ var (
 	vp8  = webrtc.RTPCodecCapability{MimeType: webrtc.MimeTypeVP8, ClockRate: 90000}
 )
 
+// One frame of Opus that is silence.
+var silence = []byte{0xf8, 0xff, 0xfe}
+
 // message is one packet of data, as it was received.
 type message struct{ from, topic, text string }
 
@@ -102,8 +105,13 @@ func (p *person) count(track *webrtc.TrackRemote) {
 		if err != nil {
 			return
 		}
-		if len(packet.Payload) > 0 {
-			arrived.Add(1)
+		if len(packet.Payload) == 0 {
+			continue
+		}
+		arrived.Add(1)
+		if track.Kind() == webrtc.RTPCodecTypeAudio && !bytes.Equal(packet.Payload, silence) {
+			p.t.Errorf("sound came as %x instead of %x", packet.Payload, silence)
+			return
 		}
 	}
 }
@@ -119,8 +127,7 @@ func (f *frames) NextSample(context.Context) (media.Sample, error) { return f.fr
 // publish sends sound or pictures, 50 or 20 times a second, until the person leaves.
 func (p *person) publish(codec webrtc.RTPCodecCapability, name string) *lksdk.LocalTrackPublication {
 	p.t.Helper()
-	// One frame of Opus that is silence.
-	frame := media.Sample{Data: []byte{0xf8, 0xff, 0xfe}, Duration: 20 * time.Millisecond}
+	frame := media.Sample{Data: silence, Duration: 20 * time.Millisecond}
 	if codec.MimeType == webrtc.MimeTypeVP8 {
 		// The beginning of a key frame of 16 by 16 (RFC 6386, section 9.1), which is all that a media node looks at.
 		frame = media.Sample{Data: append([]byte{0x10, 0, 0, 0x9d, 0x01, 0x2a, 16, 0, 16, 0}, make([]byte, 100)...), Duration: 50 * time.Millisecond}

@@ -42,6 +42,7 @@ final class NodeProcess implements AutoCloseable {
                 keys: {devkey: secret}
                 development: true
                 prometheus: {port: 0}
+                aic: {enabled: false, compression: {target_reduction_percent: 60}}
                 """);
     }
 

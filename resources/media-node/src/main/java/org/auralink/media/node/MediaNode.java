@@ -32,6 +32,7 @@ import org.auralink.media.node.http.HttpLimits;
 import org.auralink.media.node.http.HttpServer;
 import org.auralink.media.node.http.HttpThreads;
 import org.auralink.media.node.http.Routes;
+import org.auralink.media.node.metrics.AicMetrics;
 import org.auralink.media.node.metrics.MetricsRoute;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.metrics.TwirpCounters;
@@ -186,7 +187,7 @@ public final class MediaNode implements AutoCloseable {
         return signalCounters;
     }
 
-    private static RoomLimits limits(LimitConfig limit) {
+    static RoomLimits limits(LimitConfig limit) {
         RoomLimits standard = RoomLimits.DEFAULT;
         return new RoomLimits(
                 standard.pendingTracks(),
@@ -205,7 +206,7 @@ public final class MediaNode implements AutoCloseable {
                 standard.answerWithinNanos());
     }
 
-    private static RoomTuning tuning(NodeConfig config) {
+    static RoomTuning tuning(NodeConfig config) {
         RtcConfig.KeyFrameThrottle throttle = config.rtc().keyFrameThrottle();
         AudioConfig audio = config.audio();
         return new RoomTuning(
@@ -283,6 +284,7 @@ public final class MediaNode implements AutoCloseable {
                 .sample(log.shedSoFar());
         signalCounters.write(text);
         webhooks.counters().write(text);
+        AicMetrics.write(text, config.aic());
         twirpCounters.write(text);
         media.write(text);
         return text.toString();

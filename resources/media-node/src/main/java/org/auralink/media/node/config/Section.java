@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -96,6 +97,18 @@ final class Section {
             return number;
         }
         refuse(key, "expected a whole number from " + low + " to " + high);
+        return fallback;
+    }
+
+    double decimal(String key, double fallback, double low, double high) {
+        Object value = ask(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof Number number && number.doubleValue() >= low && number.doubleValue() <= high) {
+            return number.doubleValue();
+        }
+        refuse(key, String.format(Locale.ROOT, "expected a number from %.0f to %.0f", low, high));
         return fallback;
     }
 

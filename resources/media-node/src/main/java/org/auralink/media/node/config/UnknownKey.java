@@ -25,6 +25,7 @@ final class UnknownKey {
             Map.entry("rtc.turn_servers", NOT_SERVED),
             Map.entry("rtc.congestion_control", NOT_SERVED),
             Map.entry("turn", NOT_SERVED),
+            Map.entry("aic_protocol", "write aic instead"),
             Map.entry("ingress", NOT_SERVED),
             Map.entry("logging.json", NOT_SERVED),
             Map.entry("logging.sample", NOT_SERVED),

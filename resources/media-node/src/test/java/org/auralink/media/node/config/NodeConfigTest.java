@@ -48,6 +48,15 @@ class NodeConfigTest {
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
                 prometheus: {port: 6789, username: u, password: p}
                 webhook: {urls: ["https://app.example/hook?a=b", "http://10.0.0.1:8080/"], api_key: k}
+                aic:
+                  enabled: true
+                  compression: {target_reduction_percent: 60, min_quality_threshold: 80, max_latency_ms: 30}
+                  adaptive:
+                    enabled: false
+                    thresholds: {high_latency_ms: 200, packet_loss_percent: 2.5, low_bandwidth_kbps: 300}
+                    fallback_enabled: true
+                    fallback_timeout_ms: 80
+                  monitoring: {enabled: false}
                 node:
                   id: n-1
                   public_url: "wss://media.example"
@@ -106,6 +115,20 @@ class NodeConfigTest {
                 "webhook: {urls: ['http://u:p@x/'], api_key: k}|webhook.urls[0]: expected an http:// or https://",
                 "webhook: {urls: ['a b'], api_key: k}|webhook.urls[0]: expected an http:// or https://",
                 "webhook: {url: 'http://x/'}|webhook.url: unknown key",
+                "aic: {enabled: 1}|aic.enabled: expected true or false",
+                "aic: {compression: {target_reduction_percent: 100}}|aic.compression.target_reduction_percent: expected",
+                "aic: {compression: {min_quality_threshold: -1}}|aic.compression.min_quality_threshold: expected",
+                "aic: {compression: {max_latency_ms: 0}}|aic.compression.max_latency_ms: expected a whole number",
+                "aic: {adaptive: {thresholds: {packet_loss_percent: 101}}}"
+                        + "|aic.adaptive.thresholds.packet_loss_percent: expected a number from 0 to 100",
+                "aic: {adaptive: {thresholds: {packet_loss_percent: .nan}}}"
+                        + "|aic.adaptive.thresholds.packet_loss_percent: expected a number from 0 to 100",
+                "aic: {adaptive: {thresholds: {high_latency: 1}}}"
+                        + "|aic.adaptive.thresholds.high_latency: unknown key",
+                "aic: {adaptive: {fallback_timeout_ms: soon}}|aic.adaptive.fallback_timeout_ms: expected",
+                "aic: {enabled: true, adaptive: {fallback_enabled: false}}|aic.adaptive.fallback_enabled: expected true",
+                "aic: {monitoring: {interval: 1}}|aic.monitoring.interval: unknown key",
+                "aic_protocol: {enabled: false}|aic_protocol: unknown key, write aic instead",
                 "prometheus: {port: 70000}|prometheus.port: expected a whole number",
                 "development: maybe|development: expected true or false",
             })
