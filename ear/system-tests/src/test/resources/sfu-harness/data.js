@@ -73,6 +73,55 @@
     return { length, hash: await hash(bytes) };
   }
 
+  // Data tracks. What this page publishes, by name.
+  const tracks = new Map();
+  const frames = [];
+
+  const refused = (error) => ({ error: error.constructor.name, reason: error.reasonName ?? '', message: error.message });
+
+  async function publishTrack(name) {
+    try {
+      tracks.set(name, await room().localParticipant.publishDataTrack({ name }));
+      return {};
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  const unpublishTrack = (name) => tracks.get(name).unpublish();
+
+  // The number of frames that only show whether somebody receives the track yet.
+  const KNOCK = 255;
+
+  // Frames of somebody's track from now on, once there is such a track.
+  async function receiveTrack({ from, name }) {
+    const participant = () => room().remoteParticipants.get(from);
+    while (!participant()?.dataTracks.get(name)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const track = participant().dataTracks.get(name);
+    const stream = track.subscribe();
+    const reader = stream.getReader();
+    (async () => {
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        const bytes = next.value.payload;
+        frames.push({ from, topic: name, number: bytes[0], length: bytes.length, hash: await hash(bytes) });
+      }
+      frames.push({ from, topic: name, ended: true });
+    })();
+  }
+
+  // Frames of so many bytes, one every few milliseconds; the first byte counts them.
+  async function pushFrames({ name, count, length }) {
+    const payload = noise(length, 1);
+    for (payload[0] = 0; payload[0] < count; payload[0]++) {
+      tracks.get(name).tryPush({ payload: payload.slice() });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    payload[0] = count - 1;
+    return { length, hash: await hash(payload) };
+  }
+
+  const knock = (name) => tracks.get(name).tryPush({ payload: new Uint8Array([KNOCK]) });
+
   // Numbers from 0 on, one every few milliseconds, until `more` were sent after the test said that it is enough.
   let enough = false;
   async function count({ topic, more }) {
@@ -100,6 +149,13 @@
       enough = true;
       return counted;
     },
+    publishTrack,
+    unpublishTrack,
+    receiveTrack,
+    pushFrames,
+    knock,
+    knocks: (topic) => frames.filter((frame) => frame.topic === topic && frame.number === KNOCK),
+    frames: (topic) => frames.filter((frame) => frame.topic === topic && frame.number !== KNOCK),
     messages: (topic) => messages.filter((message) => message.topic === topic),
     streams: (topic) => streams.filter((stream) => stream.topic === topic),
   };

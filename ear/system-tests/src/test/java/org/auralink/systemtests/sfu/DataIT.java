@@ -287,6 +287,68 @@ class DataIT {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("unchecked") // The shape is that of data.js.
+    void framesOfADataTrackReachThoseWhoSubscribe(Connections connections) {
+        Trio trio = TRIOS.get(connections);
+        assertThat(trio.ada().data("publishTrack", "other")).isEqualTo(Map.of());
+        assertThat(trio.bob().data("publishTrack", "gps")).isEqualTo(Map.of());
+        trio.eve().data("receiveTrack", Map.of("from", "ada", "name", "other"));
+        trio.eve().data("receiveTrack", Map.of("from", "bob", "name", "gps"));
+        trio.ada().data("receiveTrack", Map.of("from", "bob", "name", "gps"));
+        knock(trio.bob(), "gps", trio.eve(), trio.ada());
+        // Five packets each.
+        var sent = (Map<String, Object>)
+                trio.bob().data("pushFrames", Map.of("name", "gps", "count", 50, "length", 5_000));
+
+        for (Peer receiver : List.of(trio.eve(), trio.ada())) {
+            assertThat(receiver.dataOf("frames", "gps", 50, SECONDS))
+                    .extracting(frame -> ((Number) frame.get("number")).intValue())
+                    .isEqualTo(IntStream.range(0, 50).boxed().toList());
+            assertThat(receiver.dataOf("frames", "gps", 50, 0).get(49)).containsAllEntriesOf(sent);
+        }
+        assertThat((Map<String, Object>) trio.bob().data("publishTrack", "gps"))
+                .containsEntry("reason", "DuplicateName");
+        trio.bob().data("unpublishTrack", "gps");
+        assertThat(trio.eve().dataOf("frames", "gps", 51, SECONDS).get(50)).containsEntry("ended", true);
+        assertThat(trio.eve().dataOf("frames", "other", 0, 0)).isEmpty();
+    }
+
+    /** Until everybody who asked for the track gets it. */
+    private static void knock(Peer publisher, String track, Peer... receivers) {
+        long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
+        while (List.of(receivers).stream()
+                .anyMatch(each -> each.dataOf("knocks", track, 0, 0).isEmpty())) {
+            assertThat(System.nanoTime()).as("nobody hears").isLessThan(deadline);
+            publisher.data("knock", track);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dataTracksGoOnAfterLostSignallingAndAfterAFullReconnect(Connections connections) {
+        String room = "tracks-" + connections;
+        Peer ada = join(room, "ada", connections.options);
+        Peer bob = join(room, "bob", connections.options);
+        ada.data("publishTrack", "gps");
+        ada.data("publishTrack", "after");
+        bob.data("receiveTrack", Map.of("from", "ada", "name", "gps"));
+        ada.call("simulate", "signal-reconnect");
+        ada.expectNoted("reconnected", SECONDS);
+        knock(ada, "gps", bob);
+        ada.data("pushFrames", Map.of("name", "gps", "count", 20, "length", 100));
+        assertThat(bob.dataOf("frames", "gps", 20, SECONDS)).hasSize(20);
+
+        // Then the browser's client ends its streams by itself.
+        bob.call("simulate", "full-reconnect");
+        bob.expectNoted("reconnected", SECONDS);
+        bob.data("receiveTrack", Map.of("from", "ada", "name", "after"));
+        knock(ada, "after", bob);
+        ada.end();
+        bob.end();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void encryptedMessagesAreReadByThoseAloneWhoHaveTheKey(Connections connections) {
         var options = new HashMap<>(connections.options);
         options.put("passphrase", "sesame");

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Administration {
     private final Members members;
     private final SubscriptionRules rules;
+    private final DataTracks dataTracks;
     private final Rounds rounds;
     private final MemberHost host;
 
-    Administration(Members members, SubscriptionRules rules, Rounds rounds, MemberHost host) {
+    Administration(Members members, SubscriptionRules rules, DataTracks dataTracks, Rounds rounds, MemberHost host) {
         this.members = members;
         this.rules = rules;
+        this.dataTracks = dataTracks;
         this.rounds = rounds;
         this.host = host;
     }
@@ -78,6 +80,7 @@ final class Administration {
             members.tellHidden(member);
         }
         rules.reconsider(member);
+        dataTracks.reconsider(member);
         rounds.countsChanged();
     }
 

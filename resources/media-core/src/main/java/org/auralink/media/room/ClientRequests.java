@@ -20,6 +20,7 @@ final class ClientRequests {
     private final Members members;
     private final SubscriptionRules rules;
     private final DataRouter data;
+    private final DataTracks dataTracks;
     private final RoomLimits limits;
     private final Scenarios scenarios;
     private final MemberHost host;
@@ -28,12 +29,14 @@ final class ClientRequests {
             Members members,
             SubscriptionRules rules,
             DataRouter data,
+            DataTracks dataTracks,
             RoomLimits limits,
             Scenarios scenarios,
             MemberHost host) {
         this.members = members;
         this.rules = rules;
         this.data = data;
+        this.dataTracks = dataTracks;
         this.limits = limits;
         this.scenarios = scenarios;
         this.host = host;
@@ -68,11 +71,24 @@ final class ClientRequests {
             scenarios.run(now, member, simulate.scenario());
         } else if (signal instanceof ClientSignal.SimulateSpeaking speaking) {
             scenarios.speak(now, member, speaking.seconds());
-        } else if (!(signal instanceof ClientSignal.Trickle)) {
+        } else if (!handleData(now, member, signal) && !(signal instanceof ClientSignal.Trickle)) {
             // Of trickled candidates an ICE-lite side learns by checks (RFC 8445 2.5). Nothing else vanishes.
             throw new IllegalStateException(
                     "nothing is done about " + signal.getClass().getSimpleName());
         }
+    }
+
+    private boolean handleData(long now, Member member, ClientSignal signal) {
+        if (signal instanceof ClientSignal.PublishDataTrack request) {
+            dataTracks.publish(now, member, request);
+        } else if (signal instanceof ClientSignal.UnpublishDataTrack request) {
+            dataTracks.unpublish(now, member, request.handle());
+        } else if (signal instanceof ClientSignal.UpdateDataSubscription update) {
+            dataTracks.subscribe(member, update.wishes());
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void permit(Member member, ClientSignal.SetSubscriptionPermission permission) {
@@ -84,6 +100,7 @@ final class ClientRequests {
             answer(member, RequestReason.LIMIT_EXCEEDED, message);
         } else {
             rules.permit(member, permission);
+            dataTracks.reconsider(member);
         }
     }
 
@@ -208,6 +225,10 @@ final class ClientRequests {
                 host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
                 return;
             }
+        }
+        if (!dataTracks.areAllOf(member, state.publishedDataTracks())) {
+            host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
+            return;
         }
         data.replay(now, member, state.receivedData());
         for (TrackSid sid : state.disabledTracks()) {

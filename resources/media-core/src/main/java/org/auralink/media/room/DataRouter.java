@@ -24,6 +24,7 @@ final class DataRouter {
     private static final int KEPT_BYTES = 100_000;
 
     private final Members members;
+    private final DataTracks tracks;
     private final RoomEvents events;
     private final RpcCalls calls = new RpcCalls();
     private final Deque<Kept> kept = new ArrayDeque<>();
@@ -32,13 +33,21 @@ final class DataRouter {
     /** A reliable packet, and to whom it went. */
     private record Kept(long at, ParticipantSid sender, DataPacket packet, byte[] bytes) {}
 
-    DataRouter(Members members, RoomEvents events) {
+    DataRouter(Members members, DataTracks tracks, RoomEvents events) {
         this.members = members;
+        this.tracks = tracks;
         this.events = events;
     }
 
     /** A packet of a participant. */
     void received(long now, Member sender, DataKind kind, byte[] buf, int from, int size) {
+        if (kind == DataKind.TRACK) {
+            DataRefusal refused = tracks.received(now, sender, buf, from, size);
+            if (refused != null) {
+                events.dataRefused(refused);
+            }
+            return;
+        }
         if (!sender.permission().canPublishData()) {
             events.dataRefused(DataRefusal.NOT_ALLOWED);
             return;
@@ -117,18 +126,25 @@ final class DataRouter {
         }
     }
 
+    /** Somebody is new here, perhaps with data tracks that it publishes already. */
+    void joined(Member member) {
+        tracks.joined(member);
+    }
+
     /** Calls a participant on behalf of the application. */
     void call(long now, Member callee, RpcCall call, RpcResult result) {
         calls.call(now, callee, call, result);
     }
 
-    /** Somebody is gone: answers nothing any more. */
+    /** Somebody is gone: answers nothing any more, and neither publishes data tracks nor receives them here. */
     void forget(Member gone) {
         calls.forget(gone);
+        tracks.left(gone);
     }
 
     /** Lets those send more who waited for somebody that has taken some of it, and ends calls that take too long. */
     void tick(long now) {
+        tracks.tick();
         calls.tick(now);
         List<Member> present = members.all();
         for (int i = 0; i < present.size(); i++) {

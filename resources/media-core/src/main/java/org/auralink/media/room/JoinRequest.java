@@ -16,6 +16,7 @@ import org.auralink.media.room.model.Permission;
  * @param permission from the token's grant
  * @param kind number of LiveKit's {@code ParticipantInfo.Kind}
  * @param autoSubscribe receives all tracks without asking
+ * @param autoSubscribeData receives all data tracks without asking
  * @param protocol the client's signalling protocol
  * @param clientProtocol copied to other clients
  * @param capabilities copied to other clients
@@ -29,6 +30,7 @@ public record JoinRequest(
         Permission permission,
         int kind,
         boolean autoSubscribe,
+        boolean autoSubscribeData,
         int protocol,
         int clientProtocol,
         List<Integer> capabilities,

@@ -52,11 +52,13 @@ final class LiveRoom implements Room, MemberHost {
         metadata = options.metadata();
         createdAtMs = context.clock().unixMs(now);
         shared = RoomShared.of(context, options);
-        data = new DataRouter(members, context.events());
+        var dataTracks = new DataTracks(members, shared, this);
+        data = new DataRouter(members, dataTracks, context.events());
         rounds = new Rounds(members, shared.tuning(), data, this::info);
-        requests = new ClientRequests(members, rules, data, context.limits(), new Scenarios(rounds, this), this);
-        administration = new Administration(members, rules, rounds, this);
-        resumption = new Resumption(members, this::info, this);
+        requests = new ClientRequests(
+                members, rules, data, dataTracks, context.limits(), new Scenarios(rounds, this), this);
+        administration = new Administration(members, rules, dataTracks, rounds, this);
+        resumption = new Resumption(members, dataTracks, this::info, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
     }
@@ -115,6 +117,7 @@ final class LiveRoom implements Room, MemberHost {
         context.events().participantAdmitted(info(), member.info());
         member.joined(now);
         rules.considerAllFor(member);
+        data.joined(member);
         member.tick(now);
         return new JoinOutcome.Admitted(member);
     }
@@ -276,14 +279,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void trackSubscribed(Member receiver, PublishedTrack track) {
-        Members.Published published = members.published(track.sid());
-        if (published == null) {
-            return;
-        }
-        if (track.firstSubscribed()) {
-            published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
-        }
-        Qualities.tellPresent(receiver, published.publisher());
+        rules.subscribed(receiver, track);
     }
 
     @Override
@@ -365,6 +361,7 @@ final class LiveRoom implements Room, MemberHost {
             track.askAgain();
         }
         rules.reconsider(member);
+        data.joined(member);
     }
 
     private void forgetTracks(Member member) {

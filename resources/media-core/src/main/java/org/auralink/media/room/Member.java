@@ -33,6 +33,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private final boolean subscriberPrimary;
     private final ClientConnections connections;
     private final SentData data;
+    private final HeldDataTracks dataTracks;
     private final Map<String, String> attributes;
     private final Reachability reachability;
     private ParticipantSid sid;
@@ -62,6 +63,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         subscribing = new Subscribing(request.autoSubscribe());
         reachability = new Reachability(sink);
         data = new SentData(shared.limits());
+        dataTracks = new HeldDataTracks(request.autoSubscribeData());
         connections = new ClientConnections(now, this.shared, this, this::send, request.singleConnection());
         subscriberPrimary = permission.canSubscribe()
                 && !request.singleConnection()
@@ -90,6 +92,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                 request.identity(),
                 state,
                 receiving().tracks().infos(),
+                dataTracks.infos(),
                 metadata,
                 joinedAtMs,
                 name,
@@ -141,6 +144,10 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** What it has sent over its data channels. */
     SentData data() {
         return data;
+    }
+
+    HeldDataTracks dataTracks() {
+        return dataTracks;
     }
 
     /** What it publishes. */

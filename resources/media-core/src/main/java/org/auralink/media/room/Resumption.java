@@ -15,12 +15,14 @@ import org.auralink.media.room.signal.SignalSink;
 /** Lets sessions go on without signalling, and over another signalling connection when one comes. */
 final class Resumption {
     private final Members members;
+    private final DataTracks dataTracks;
     private final Supplier<RoomInfo> info;
     private final MemberHost host;
 
     /** @param info of the room, at any time */
-    Resumption(Members members, Supplier<RoomInfo> info, MemberHost host) {
+    Resumption(Members members, DataTracks dataTracks, Supplier<RoomInfo> info, MemberHost host) {
         this.members = members;
+        this.dataTracks = dataTracks;
         this.info = info;
         this.host = host;
     }
@@ -46,6 +48,7 @@ final class Resumption {
         member.send(new ServerSignal.RoomUpdated(info.get()));
         member.published().forEach(PublishedTrack::askAgain);
         member.connections().resumed(now);
+        dataTracks.resumed(member);
         if (reachability.losesWithResume(now, false)) {
             reachability.hangUp();
         }

@@ -18,6 +18,9 @@ package org.auralink.media.room;
  * @param dataBytesPerSecond that one participant's data makes the room send to all receivers together, and so much on its
  *     loop's thread: 200 Mbit/s to one, or 1 kB at 50 per second to 500
  * @param dataBurstBytes of the same at once: a message of the largest size to a hundred
+ * @param dataTracks data tracks of one participant: as many as a machine has sensors. All are told to everybody, at each
+ *     change
+ * @param dataSubscriptions data tracks that one participant receives. Their handles are told all at once, 60 bytes each
  * @param joinWithinNanos from the join response to a media connection
  * @param answerWithinNanos from an offer to its answer
  */
@@ -34,6 +37,8 @@ public record RoomLimits(
         int earlyDataBytes,
         int dataBytesPerSecond,
         int dataBurstBytes,
+        int dataTracks,
+        int dataSubscriptions,
         long joinWithinNanos,
         long answerWithinNanos) {
     /** Whether a name has more characters than anybody may have, counted as people do: an emoji is one. */
@@ -55,6 +60,8 @@ public record RoomLimits(
             256 * 1024,
             26_000_000,
             6_500_000,
+            64,
+            1_000,
             60_000_000_000L,
             15_000_000_000L);
 }

@@ -44,7 +44,7 @@ final class SubscriptionRules {
     }
 
     /** A track of somebody whom the others do not see is none for them: clients cannot place it. */
-    private static boolean mayReceive(Member receiver, Member publisher, TrackSid track) {
+    static boolean mayReceive(Member receiver, Member publisher, TrackSid track) {
         return receiver.permission().canSubscribe()
                 && !publisher.permission().hidden()
                 && publisher.subscribing().permits(receiver, track);
@@ -71,6 +71,18 @@ final class SubscriptionRules {
                     new ServerSignal.SubscriptionPermitted(wanted.publisher().sid(), sid, false));
         }
         consider(wanted.publisher(), wanted.track(), receiver);
+    }
+
+    /** Somebody receives a track from now on. The publisher is told of the first; the receiver, how the publisher is. */
+    void subscribed(Member receiver, PublishedTrack track) {
+        Members.Published published = members.published(track.sid());
+        if (published == null) {
+            return;
+        }
+        if (track.firstSubscribed()) {
+            published.publisher().send(new ServerSignal.TrackSubscribed(track.sid()));
+        }
+        Qualities.tellPresent(receiver, published.publisher());
     }
 
     /** A publisher decides who may receive its tracks; those concerned are told. */

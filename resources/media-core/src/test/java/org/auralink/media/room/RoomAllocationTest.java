@@ -30,6 +30,7 @@ class RoomAllocationTest {
                     Permission.ALL,
                     0,
                     false,
+                    false,
                     17,
                     2,
                     List.of(),

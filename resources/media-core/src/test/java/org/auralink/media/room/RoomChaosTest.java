@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
@@ -239,17 +240,32 @@ class RoomChaosTest {
 
     private ClientSignal garbage() {
         String text = "x".repeat(random.nextInt(300));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
             case 0 -> ClientSignal.offer(new SessionDescription(text, -1, Map.of()));
             case 1 -> ClientSignal.answer(new SessionDescription(text, 0, Map.of()));
             case 2 -> new ClientSignal.Trickle(org.auralink.media.room.signal.SignalTarget.PUBLISHER, text);
             case 3 -> new ClientSignal.Mute(anyTrack(), random.nextBoolean());
             case 4 -> new ClientSignal.UpdateMetadata(random.nextInt(), text, text, Map.of(text, text));
             case 5 -> new ClientSignal.UpdateSubscription(List.of(anyTrack(), anyTrack()), random.nextBoolean());
+            case 6 -> new ClientSignal.PublishDataTrack(random.nextInt(5), "d" + random.nextInt(4), 0);
+            case 7 -> new ClientSignal.UnpublishDataTrack(random.nextInt(5));
+            case 8 -> new ClientSignal.UpdateDataSubscription(List.of(anyDataTrack(), anyDataTrack()));
             default ->
                 new ClientSignal.SyncState(
-                        random.nextInt(5) == 0 ? List.of(anyTrack()) : List.of(), List.of(anyTrack()), Map.of());
+                        random.nextInt(5) == 0 ? List.of(anyTrack()) : List.of(),
+                        List.of(),
+                        List.of(anyTrack()),
+                        Map.of());
         };
+    }
+
+    private ClientSignal.DataSubscriptionWish anyDataTrack() {
+        List<TrackSid> present = test.room.participants().stream()
+                .flatMap(each -> each.dataTracks().stream())
+                .map(DataTrackInfo::sid)
+                .toList();
+        TrackSid sid = present.isEmpty() ? anyTrack() : present.get(random.nextInt(present.size()));
+        return new ClientSignal.DataSubscriptionWish(sid, random.nextInt(3) > 0, random.nextInt(40) - 10);
     }
 
     private ClientSignal settings() {

@@ -219,11 +219,13 @@ class RoomDataTest {
         ada.sending.send(RELIABLE, Packets.user("for nobody here", 5, "carol"));
         bob.got(RELIABLE);
         bob.receiving.messages.clear();
-        bob.client.signal(new ClientSignal.SyncState(List.of(), List.of(), Map.of(ada.client.participant.sid(), 2L)));
+        bob.client.signal(
+                new ClientSignal.SyncState(List.of(), List.of(), List.of(), Map.of(ada.client.participant.sid(), 2L)));
         assertThat(bob.got(RELIABLE)).containsExactly("packet 3", "packet 4");
         bob.receiving.messages.clear();
         test.pass(3_000);
-        bob.client.signal(new ClientSignal.SyncState(List.of(), List.of(), Map.of(ada.client.participant.sid(), 0L)));
+        bob.client.signal(
+                new ClientSignal.SyncState(List.of(), List.of(), List.of(), Map.of(ada.client.participant.sid(), 0L)));
         assertThat(bob.got(RELIABLE)).isEmpty();
     }
 

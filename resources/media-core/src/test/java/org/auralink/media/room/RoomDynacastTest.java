@@ -257,7 +257,18 @@ class RoomDynacastTest {
     @Test
     void audioThatNobodyReceivesIsPausedAndAskedForAgain() {
         TestClient carol = test.join(new JoinRequest(
-                new ParticipantIdentity("carol"), "", "", Map.of(), Permission.ALL, 0, false, 17, 2, List.of(), false));
+                new ParticipantIdentity("carol"),
+                "",
+                "",
+                Map.of(),
+                Permission.ALL,
+                0,
+                false,
+                false,
+                17,
+                2,
+                List.of(),
+                false));
         carol.answerAndConnect();
         TrackSid microphone = carol.publishMicrophone();
         test.pass(TICK);

@@ -296,7 +296,18 @@ class RoomMediaTest {
     void subscriptionsFollowTheClientsWishes() {
         TrackSid sid = alice.publishMicrophone();
         var choosy = new JoinRequest(
-                new ParticipantIdentity("carol"), "", "", Map.of(), Permission.ALL, 0, false, 17, 2, List.of(), false);
+                new ParticipantIdentity("carol"),
+                "",
+                "",
+                Map.of(),
+                Permission.ALL,
+                0,
+                false,
+                false,
+                17,
+                2,
+                List.of(),
+                false);
         TestClient carol = test.join(choosy);
         carol.answerAndConnect();
         test.pass(100);

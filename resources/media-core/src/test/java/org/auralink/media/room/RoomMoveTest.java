@@ -15,6 +15,7 @@ import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.sctp.channel.ChannelOptions;
@@ -142,6 +143,44 @@ class RoomMoveTest {
                 .singleElement()
                 .satisfies(message -> assertThat(Packets.texts(message.content(), 17))
                         .containsExactly(alice.participant.sid().value()));
+    }
+
+    @Test
+    void itsDataTracksComeAlongAndThoseThatItReceivedStay() {
+        TestClient dave = test.joinSingle("dave");
+        TestClient erin = other.joinSingle("erin");
+        for (TestClient each : List.of(dave, erin)) {
+            each.offer();
+            each.sending().become(test.now, TransportState.CONNECTED, null);
+        }
+        var atDave = new DataPeer(test, dave.sending());
+        var atErin = new DataPeer(other, erin.sending());
+        atDave.open("_data_track", ChannelOptions.LOSSY);
+        atErin.open("_data_track", ChannelOptions.LOSSY);
+        dave.signal(new ClientSignal.PublishDataTrack(1, "gps", 0));
+        TrackSid gps = dave.last(ServerSignal.DataTrackPublished.class).track().sid();
+        bob.signal(new ClientSignal.PublishDataTrack(1, "left behind", 0));
+        dave.signal(wish(bob.last(ServerSignal.DataTrackPublished.class).track().sid()));
+        bob.signal(wish(gps));
+        pass(50);
+        assertThat(bob.last(ServerSignal.DataTrackHandles.class).handles()).hasSize(1);
+        assertThat(dave.last(ServerSignal.DataTrackHandles.class).handles()).hasSize(1);
+
+        test.room.move(test.now, dave.participant.identity(), other.room);
+        dave.belongsTo(other);
+        pass(50);
+        assertThat(bob.last(ServerSignal.DataTrackHandles.class).handles()).isEmpty();
+        assertThat(dave.last(ServerSignal.DataTrackHandles.class).handles()).isEmpty();
+        erin.signal(wish(gps));
+        pass(50);
+        atDave.send("_data_track", new byte[] {0x18, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 42});
+        atErin.exchange();
+        assertThat(atErin.messages).hasSize(1);
+        assertThat(dave.all(ServerSignal.DataTrackUnpublished.class)).isEmpty();
+    }
+
+    private static ClientSignal wish(TrackSid track) {
+        return new ClientSignal.UpdateDataSubscription(List.of(new ClientSignal.DataSubscriptionWish(track, true, 0)));
     }
 
     @Test

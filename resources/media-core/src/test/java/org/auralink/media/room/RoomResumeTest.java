@@ -111,9 +111,9 @@ class RoomResumeTest {
     @Test
     void aClientThatBelievesInOtherTracksConnectsAnew() {
         TrackSid sid = alice.publishMicrophone();
-        alice.signal(new ClientSignal.SyncState(List.of(sid), List.of(), Map.of()));
+        alice.signal(new ClientSignal.SyncState(List.of(sid), List.of(), List.of(), Map.of()));
         assertThat(alice.all(ServerSignal.Leave.class)).isEmpty();
-        alice.signal(new ClientSignal.SyncState(List.of(sid, new TrackSid("TR_gone")), List.of(), Map.of()));
+        alice.signal(new ClientSignal.SyncState(List.of(sid, new TrackSid("TR_gone")), List.of(), List.of(), Map.of()));
         assertThat(alice.last(ServerSignal.Leave.class))
                 .isEqualTo(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
     }
@@ -122,7 +122,7 @@ class RoomResumeTest {
     void tracksThatWereShownNowhereStayOff() {
         TrackSid sid = alice.publishMicrophone();
         bob.renegotiate();
-        bob.signal(new ClientSignal.SyncState(List.of(), List.of(sid), Map.of()));
+        bob.signal(new ClientSignal.SyncState(List.of(), List.of(), List.of(sid), Map.of()));
         alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
         assertThat(bob.receiving().rtp).isEmpty();
     }

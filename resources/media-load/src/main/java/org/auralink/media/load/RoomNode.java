@@ -112,6 +112,7 @@ final class RoomNode implements AutoCloseable {
                 permission,
                 0,
                 true,
+                false,
                 PROTOCOL,
                 0,
                 List.of(),

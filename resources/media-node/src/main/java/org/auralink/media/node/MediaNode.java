@@ -202,6 +202,8 @@ public final class MediaNode implements AutoCloseable {
                 standard.earlyDataBytes(),
                 standard.dataBytesPerSecond(),
                 standard.dataBurstBytes(),
+                standard.dataTracks(),
+                standard.dataSubscriptions(),
                 standard.joinWithinNanos(),
                 standard.answerWithinNanos());
     }

@@ -9,7 +9,9 @@ public enum DataKind {
     /** Packets that arrive, in order. */
     RELIABLE("_reliable", ChannelOptions.RELIABLE),
     /** Packets that are sent once. */
-    LOSSY("_lossy", ChannelOptions.LOSSY);
+    LOSSY("_lossy", ChannelOptions.LOSSY),
+    /** Packets of data tracks, which are sent once. */
+    TRACK("_data_track", ChannelOptions.LOSSY);
 
     private final String label;
     private final ChannelOptions options;

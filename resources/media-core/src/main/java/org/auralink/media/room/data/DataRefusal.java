@@ -10,6 +10,8 @@ public enum DataRefusal {
     TOO_MUCH,
     /** It came twice. */
     REPEATED,
+    /** It is of a data track that its sender does not publish. */
+    NO_SUCH_TRACK,
     /** A receiver does not take what waits for it. */
     SLOW_RECEIVER
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param identity who it is
  * @param state how far it has come
  * @param tracks what it publishes
+ * @param dataTracks the data tracks that it publishes
  * @param metadata given by the application
  * @param joinedAtMs milliseconds since 1970
  * @param name shown to people
@@ -27,6 +28,7 @@ public record ParticipantInfo(
         ParticipantIdentity identity,
         ParticipantState state,
         List<TrackInfo> tracks,
+        List<DataTrackInfo> dataTracks,
         String metadata,
         long joinedAtMs,
         String name,
@@ -61,6 +63,7 @@ public record ParticipantInfo(
                 identity,
                 other,
                 tracks,
+                dataTracks,
                 metadata,
                 joinedAtMs,
                 name,

@@ -29,6 +29,11 @@ public final class SidGenerator {
         return new TrackSid(next("TR_" + (kind == TrackKind.AUDIO ? 'A' : 'V') + source.letter()));
     }
 
+    /** A new id of a data track. */
+    public TrackSid dataTrack() {
+        return new TrackSid(next("DTR_"));
+    }
+
     /** Where it has them from. */
     public RandomGenerator random() {
         return random;

@@ -127,11 +127,15 @@ public sealed interface ClientSignal {
      * After a resume: what the client believes to have.
      *
      * @param publishedTracks sids it publishes
+     * @param publishedDataTracks sids of the data tracks it publishes
      * @param disabledTracks sids it shows nowhere
      * @param receivedData number of the last reliable data packet that it got of each sender
      */
     record SyncState(
-            List<TrackSid> publishedTracks, List<TrackSid> disabledTracks, Map<ParticipantSid, Long> receivedData)
+            List<TrackSid> publishedTracks,
+            List<TrackSid> publishedDataTracks,
+            List<TrackSid> disabledTracks,
+            Map<ParticipantSid, Long> receivedData)
             implements ClientSignal {}
 
     /** Other features of an audio track of the client's, as numbers of LiveKit's {@code AudioTrackFeature}. */
@@ -139,6 +143,23 @@ public sealed interface ClientSignal {
 
     /** Another size of a video track of the client's, in pixels. */
     record UpdateVideoTrack(TrackSid track, int width, int height) implements ClientSignal {}
+
+    /**
+     * Publishes a data track.
+     *
+     * @param handle by which its packets will name it
+     * @param encryption number of LiveKit's {@code Encryption.Type}
+     */
+    record PublishDataTrack(int handle, String name, int encryption) implements ClientSignal {}
+
+    /** Ends its data track with this handle. */
+    record UnpublishDataTrack(int handle) implements ClientSignal {}
+
+    /** Wants to receive data tracks, or no longer. */
+    record UpdateDataSubscription(List<DataSubscriptionWish> wishes) implements ClientSignal {}
+
+    /** @param framesPerSecond that are enough; 0 or less for all */
+    record DataSubscriptionWish(TrackSid track, boolean subscribe, int framesPerSecond) {}
 
     /** Wants something to happen to itself, to try how it gets over it. */
     record Simulate(Scenario scenario) implements ClientSignal {}

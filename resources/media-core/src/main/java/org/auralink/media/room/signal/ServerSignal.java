@@ -1,9 +1,12 @@
 package org.auralink.media.room.signal;
 
 import java.util.List;
+import java.util.Map;
 import org.auralink.media.room.model.ConnectionQuality;
+import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.RoomInfo;
@@ -128,8 +131,33 @@ public sealed interface ServerSignal {
         LIMIT_EXCEEDED,
         QUEUED,
         UNSUPPORTED_TYPE,
-        UNCLASSIFIED_ERROR
+        UNCLASSIFIED_ERROR,
+        INVALID_HANDLE,
+        INVALID_NAME,
+        DUPLICATE_HANDLE,
+        DUPLICATE_NAME
     }
+
+    /** The client's data track has this id. */
+    record DataTrackPublished(DataTrackInfo track) implements ServerSignal {}
+
+    /** The client's data track is published no more, because it or the room ended that. */
+    record DataTrackUnpublished(DataTrackInfo track) implements ServerSignal {}
+
+    /**
+     * A data track could not be published or unpublished.
+     *
+     * @param handle that the client named
+     * @param publishing whether it was to be published
+     */
+    record DataTrackRefused(int handle, boolean publishing, RequestReason reason, String message)
+            implements ServerSignal {}
+
+    /** What the handles in packets of data tracks stand for: all that the client receives. */
+    record DataTrackHandles(Map<Integer, ReceivedDataTrack> handles) implements ServerSignal {}
+
+    /** A data track that the client receives. */
+    record ReceivedDataTrack(ParticipantIdentity publisherIdentity, ParticipantSid publisher, TrackSid track) {}
 
     /** Last message; the signalling connection is closed after it. */
     record Leave(DisconnectReason reason, LeaveAction action) implements ServerSignal {}

@@ -48,6 +48,11 @@ public final class ClientMessages {
                         new TrackSid(request.getUpdateVideoTrack().getTrackSid()),
                         request.getUpdateVideoTrack().getWidth(),
                         request.getUpdateVideoTrack().getHeight()));
+            case PUBLISH_DATA_TRACK_REQUEST -> Optional.of(publishData(request.getPublishDataTrackRequest()));
+            case UNPUBLISH_DATA_TRACK_REQUEST ->
+                Optional.of(new ClientSignal.UnpublishDataTrack(
+                        request.getUnpublishDataTrackRequest().getPubHandle()));
+            case UPDATE_DATA_SUBSCRIPTION -> Optional.of(dataSubscription(request.getUpdateDataSubscription()));
             case SIMULATE -> Simulation.signal(request.getSimulate());
             case LEAVE ->
                 Optional.of(new ClientSignal.Leave(reason(request.getLeave().getReasonValue())));
@@ -69,8 +74,10 @@ public final class ClientMessages {
             case SUBSCRIPTION_PERMISSION -> entries(request.getSubscriptionPermission());
             case UPDATE_METADATA -> request.getUpdateMetadata().getAttributesCount();
             case UPDATE_AUDIO_TRACK -> request.getUpdateAudioTrack().getFeaturesCount();
+            case UPDATE_DATA_SUBSCRIPTION -> request.getUpdateDataSubscription().getUpdatesCount();
             case SYNC_STATE ->
                 request.getSyncState().getPublishTracksCount()
+                        + request.getSyncState().getPublishDataTracksCount()
                         + request.getSyncState().getTrackSidsDisabledCount()
                         + request.getSyncState().getDatachannelReceiveStatesCount();
             default -> 0;
@@ -197,6 +204,20 @@ public final class ClientMessages {
                 update.getAttributesMap());
     }
 
+    private static ClientSignal publishData(LivekitRtc.PublishDataTrackRequest track) {
+        return new ClientSignal.PublishDataTrack(track.getPubHandle(), track.getName(), track.getEncryptionValue());
+    }
+
+    private static ClientSignal dataSubscription(LivekitRtc.UpdateDataSubscription update) {
+        var wishes = new ArrayList<ClientSignal.DataSubscriptionWish>();
+        update.getUpdatesList()
+                .forEach(each -> wishes.add(new ClientSignal.DataSubscriptionWish(
+                        new TrackSid(each.getTrackSid()),
+                        each.getSubscribe(),
+                        each.getOptions().getTargetFps())));
+        return new ClientSignal.UpdateDataSubscription(wishes);
+    }
+
     private static ClientSignal syncState(LivekitRtc.SyncState state) {
         var published = new ArrayList<TrackSid>();
         state.getPublishTracksList()
@@ -205,7 +226,10 @@ public final class ClientMessages {
         state.getDatachannelReceiveStatesList()
                 .forEach(each -> received.put(
                         new ParticipantSid(each.getPublisherSid()), Integer.toUnsignedLong(each.getLastSeq())));
-        return new ClientSignal.SyncState(published, tracks(state.getTrackSidsDisabledList()), received);
+        var data = new ArrayList<TrackSid>();
+        state.getPublishDataTracksList()
+                .forEach(track -> data.add(new TrackSid(track.getInfo().getSid())));
+        return new ClientSignal.SyncState(published, data, tracks(state.getTrackSidsDisabledList()), received);
     }
 
     private static DisconnectReason reason(int number) {

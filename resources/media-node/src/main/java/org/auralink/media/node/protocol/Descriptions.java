@@ -93,6 +93,10 @@ public final class Descriptions {
                         ? name("add_track.stream", request.getAddTrack().getStream())
                         : fault;
             }
+            case PUBLISH_DATA_TRACK_REQUEST -> {
+                String name = request.getPublishDataTrackRequest().getName();
+                return name("publish_data_track_request.name", name);
+            }
             case UPDATE_METADATA -> {
                 var update = request.getUpdateMetadata();
                 String fault = name("name", update.getName());

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import livekit.LivekitModels;
+import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.RoomInfo;
@@ -73,6 +74,7 @@ public final class Models {
                 .setDisconnectReasonValue(info.disconnectReason().number())
                 .setClientProtocol(info.clientProtocol());
         info.tracks().forEach(track -> participant.addTracks(track(track)));
+        info.dataTracks().forEach(track -> participant.addDataTracks(dataTrack(track)));
         if (!info.capabilities().isEmpty()) {
             var packed = UnknownFieldSet.Field.newBuilder().addLengthDelimited(packed(info.capabilities()));
             participant.setUnknownFields(UnknownFieldSet.newBuilder()
@@ -113,6 +115,15 @@ public final class Models {
             track.addCodecs(codec);
         }
         return track.build();
+    }
+
+    static LivekitModels.DataTrackInfo dataTrack(DataTrackInfo info) {
+        return LivekitModels.DataTrackInfo.newBuilder()
+                .setPubHandle(info.handle())
+                .setSid(info.sid().value())
+                .setName(info.name())
+                .setEncryptionValue(info.encryption())
+                .build();
     }
 
     private static LivekitModels.VideoLayer layer(VideoLayer layer) {

@@ -28,6 +28,7 @@ public final class ServerMessages {
         if (!session(signal, message)
                 && !participants(signal, message)
                 && !tracks(signal, message)
+                && !dataTracks(signal, message)
                 && !demands(signal, message)) {
             throw new IllegalStateException(
                     "no message for " + signal.getClass().getSimpleName());
@@ -125,6 +126,44 @@ public final class ServerMessages {
             return false;
         }
         return true;
+    }
+
+    private static boolean dataTracks(ServerSignal signal, SignalResponse.Builder message) {
+        if (signal instanceof ServerSignal.DataTrackPublished published) {
+            message.setPublishDataTrackResponse(
+                    LivekitRtc.PublishDataTrackResponse.newBuilder().setInfo(Models.dataTrack(published.track())));
+        } else if (signal instanceof ServerSignal.DataTrackUnpublished unpublished) {
+            message.setUnpublishDataTrackResponse(
+                    LivekitRtc.UnpublishDataTrackResponse.newBuilder().setInfo(Models.dataTrack(unpublished.track())));
+        } else if (signal instanceof ServerSignal.DataTrackRefused refused) {
+            var response = LivekitRtc.RequestResponse.newBuilder()
+                    .setReasonValue(refused.reason().ordinal())
+                    .setMessage(refused.message());
+            if (refused.publishing()) {
+                response.setPublishDataTrack(
+                        LivekitRtc.PublishDataTrackRequest.newBuilder().setPubHandle(refused.handle()));
+            } else {
+                response.setUnpublishDataTrack(
+                        LivekitRtc.UnpublishDataTrackRequest.newBuilder().setPubHandle(refused.handle()));
+            }
+            message.setRequestResponse(response);
+        } else if (signal instanceof ServerSignal.DataTrackHandles told) {
+            var handles = LivekitRtc.DataTrackSubscriberHandles.newBuilder();
+            told.handles().forEach((handle, track) -> handles.putSubHandles(handle, received(track)));
+            message.setDataTrackSubscriberHandles(handles);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static LivekitRtc.DataTrackSubscriberHandles.PublishedDataTrack received(
+            ServerSignal.ReceivedDataTrack track) {
+        return LivekitRtc.DataTrackSubscriberHandles.PublishedDataTrack.newBuilder()
+                .setPublisherIdentity(track.publisherIdentity().value())
+                .setPublisherSid(track.publisher().value())
+                .setTrackSid(track.track().value())
+                .build();
     }
 
     private static boolean demands(ServerSignal signal, SignalResponse.Builder message) {

@@ -110,6 +110,7 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 permission,
                 KINDS.getOrDefault(claims.kind(), STANDARD),
                 parameters.autoSubscribe(),
+                parameters.autoSubscribeData(),
                 parameters.protocol(),
                 parameters.clientProtocol(),
                 parameters.capabilities(),

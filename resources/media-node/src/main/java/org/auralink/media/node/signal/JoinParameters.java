@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientProtocol feature level towards other clients, copied to them
  * @param capabilities numbers of {@code ClientInfo.Capability}, copied to the other clients
  * @param autoSubscribe whether the participant receives all tracks without asking; default true
+ * @param autoSubscribeData whether it receives all data tracks without asking; default false, as clients ask for each
  * @param reconnect whether this resumes an earlier session, that of {@code participantSid}
  * @param participantSid the session to resume; may be empty
  * @param publishOnly whether this would be a second connection of the same person, to publish only
@@ -33,6 +34,7 @@ public record JoinParameters(
         int clientProtocol,
         List<Integer> capabilities,
         boolean autoSubscribe,
+        boolean autoSubscribeData,
         boolean reconnect,
         String participantSid,
         boolean publishOnly,
@@ -54,6 +56,7 @@ public record JoinParameters(
                 number(query.get("client_protocol")),
                 capabilities(query.getOrDefault("capabilities", "")),
                 !query.containsKey("auto_subscribe") || flag(query.get("auto_subscribe")),
+                flag(query.get("auto_subscribe_data_track")),
                 flag(query.get("reconnect")),
                 query.getOrDefault("sid", ""),
                 !query.getOrDefault("publish", "").isEmpty(),
@@ -75,6 +78,7 @@ public record JoinParameters(
                         .limit(MAX_CAPABILITIES)
                         .toList(),
                 request.getConnectionSettings().getAutoSubscribe(),
+                request.getConnectionSettings().getAutoSubscribeDataTrack(),
                 request.getReconnect(),
                 request.getParticipantSid(),
                 false,

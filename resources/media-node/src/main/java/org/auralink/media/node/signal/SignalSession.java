@@ -277,6 +277,10 @@ final class SignalSession implements WebSocketListener, SignalSink {
         if (request.hasAddTrack()) {
             answer.setAddTrack(LivekitRtc.AddTrackRequest.newBuilder()
                     .setCid(request.getAddTrack().getCid()));
+        } else if (request.hasPublishDataTrackRequest()) {
+            answer.setReason(LivekitRtc.RequestResponse.Reason.INVALID_NAME)
+                    .setPublishDataTrack(LivekitRtc.PublishDataTrackRequest.newBuilder()
+                            .setPubHandle(request.getPublishDataTrackRequest().getPubHandle()));
         } else {
             answer.setRequestId(request.getUpdateMetadata().getRequestId());
         }
@@ -306,9 +310,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
         }
         switch (request.getMessageCase()) {
             case ADD_TRACK -> answer.setAddTrack(request.getAddTrack());
-            case PUBLISH_DATA_TRACK_REQUEST -> answer.setPublishDataTrack(request.getPublishDataTrackRequest());
             case SIMULATE -> answer.setMessage(Simulation.refusal(request.getSimulate()));
-            case UNPUBLISH_DATA_TRACK_REQUEST -> answer.setUnpublishDataTrack(request.getUnpublishDataTrackRequest());
             default -> {
                 LOG.debug("Message {} is not supported", request.getMessageCase());
                 return;

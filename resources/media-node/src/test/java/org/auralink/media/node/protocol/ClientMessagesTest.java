@@ -134,10 +134,7 @@ class ClientMessagesTest {
             MessageCase.PING,
             MessageCase.PING_REQ,
             MessageCase.SIMULATE,
-            MessageCase.UPDATE_LAYERS,
-            MessageCase.PUBLISH_DATA_TRACK_REQUEST,
-            MessageCase.UNPUBLISH_DATA_TRACK_REQUEST,
-            MessageCase.UPDATE_DATA_SUBSCRIPTION);
+            MessageCase.UPDATE_LAYERS);
 
     @Test
     void aboutEveryKindOfMessageItIsDecidedWhoAnswersIt() {

@@ -86,6 +86,19 @@ class MessageFuzzTest {
                             .putAttributes("k", "v"))
                     .build(),
             SignalRequest.newBuilder()
+                    .setPublishDataTrackRequest(LivekitRtc.PublishDataTrackRequest.newBuilder()
+                            .setPubHandle(1)
+                            .setName("gps"))
+                    .build(),
+            SignalRequest.newBuilder()
+                    .setUpdateDataSubscription(LivekitRtc.UpdateDataSubscription.newBuilder()
+                            .addUpdates(LivekitRtc.UpdateDataSubscription.Update.newBuilder()
+                                    .setTrackSid("DTR_1")
+                                    .setSubscribe(true)
+                                    .setOptions(LivekitModels.DataTrackSubscriptionOptions.newBuilder()
+                                            .setTargetFps(5))))
+                    .build(),
+            SignalRequest.newBuilder()
                     .setPingReq(LivekitRtc.Ping.newBuilder().setTimestamp(1_700_000_000_000L))
                     .build());
 

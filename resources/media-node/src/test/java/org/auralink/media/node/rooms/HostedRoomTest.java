@@ -84,7 +84,18 @@ class HostedRoomTest {
     private Client admitted(String identity) {
         var received = new LinkedBlockingQueue<ServerSignal>();
         var request = new JoinRequest(
-                new ParticipantIdentity(identity), "", "", Map.of(), Permission.ALL, 0, true, 17, 0, List.of(), false);
+                new ParticipantIdentity(identity),
+                "",
+                "",
+                Map.of(),
+                Permission.ALL,
+                0,
+                true,
+                false,
+                17,
+                0,
+                List.of(),
+                false);
         var outcome =
                 room.call((now, open) -> open.join(now, request, received::add)).join();
         return new Client(((JoinOutcome.Admitted) outcome).participant(), received);
@@ -144,7 +155,18 @@ class HostedRoomTest {
     private LinkedBlockingQueue<ServerSignal> join(String identity) {
         var received = new LinkedBlockingQueue<ServerSignal>();
         var request = new JoinRequest(
-                new ParticipantIdentity(identity), "", "", Map.of(), Permission.ALL, 0, true, 17, 0, List.of(), false);
+                new ParticipantIdentity(identity),
+                "",
+                "",
+                Map.of(),
+                Permission.ALL,
+                0,
+                true,
+                false,
+                17,
+                0,
+                List.of(),
+                false);
         room.call((now, open) -> {
                     JoinOutcome outcome = open.join(now, request, received::add);
                     room.seat(((JoinOutcome.Admitted) outcome).participant(), received::add);

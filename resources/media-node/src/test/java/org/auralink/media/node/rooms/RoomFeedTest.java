@@ -54,6 +54,7 @@ class RoomFeedTest {
             new ParticipantIdentity("ada"),
             ParticipantState.ACTIVE,
             List.of(CAMERA),
+            List.of(),
             "",
             5_000,
             "Ada",

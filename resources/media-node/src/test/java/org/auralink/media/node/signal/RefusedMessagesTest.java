@@ -182,14 +182,16 @@ class RefusedMessagesTest {
     }
 
     @Test
-    void whatIsNotSupportedIsSaidWhereTheClientWaits() throws Exception {
-        try (RawClient ada = node.join("ada", "unsupported")) {
-            ada.send(SignalRequest.newBuilder()
-                    .setPublishDataTrackRequest(
-                            PublishDataTrackRequest.newBuilder().setPubHandle(1))
-                    .build());
-            assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getReasonValue())
-                    .isEqualTo(5);
+    void aDataTrackThatCannotBeIsRefusedWhereTheClientWaits() throws Exception {
+        try (RawClient ada = node.join("ada", "data tracks")) {
+            assertThat(refusal(ada, 1, "").getReason()).isEqualTo(RequestResponse.Reason.INVALID_NAME);
+            assertThat(refusal(ada, 65_536, "gps").getReason()).isEqualTo(RequestResponse.Reason.INVALID_HANDLE);
+            var hidden = refusal(ada, 2, "g\u202eps");
+            assertThat(hidden.getReason()).isEqualTo(RequestResponse.Reason.INVALID_NAME);
+            assertThat(hidden.getPublishDataTrack().getPubHandle()).isEqualTo(2);
+            assertThat(hidden.getMessage())
+                    .isEqualTo("publish_data_track_request.name: bidirectional control characters (U+202E) are not"
+                            + " allowed");
         }
     }
 
@@ -222,5 +224,14 @@ class RefusedMessagesTest {
                         .isZero();
             }
         }
+    }
+
+    private static RequestResponse refusal(RawClient client, int handle, String name) throws Exception {
+        client.send(SignalRequest.newBuilder()
+                .setPublishDataTrackRequest(PublishDataTrackRequest.newBuilder()
+                        .setPubHandle(handle)
+                        .setName(name))
+                .build());
+        return client.next(REQUEST_RESPONSE).getRequestResponse();
     }
 }
