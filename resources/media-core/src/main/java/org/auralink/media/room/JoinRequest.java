@@ -36,7 +36,7 @@ public record JoinRequest(
         List<Integer> capabilities,
         boolean singleConnection) {
     /** Whether it would be there for others only ({@link ParticipantInfo#isDependent(int, Permission)}). */
-    boolean isDependent() {
+    public boolean isDependent() {
         return ParticipantInfo.isDependent(kind, permission);
     }
 

@@ -17,6 +17,9 @@ import org.auralink.media.node.access.ClientAddresses;
 import org.auralink.media.node.access.Entrance;
 import org.auralink.media.node.access.JoinBudget;
 import org.auralink.media.node.access.Revocations;
+import org.auralink.media.node.agents.AgentLimits;
+import org.auralink.media.node.agents.Agents;
+import org.auralink.media.node.agents.NodeHands;
 import org.auralink.media.node.config.AudioConfig;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.LimitConfig;
@@ -51,6 +54,7 @@ import org.auralink.media.node.signal.SignalRoute;
 import org.auralink.media.node.signal.SignalServices;
 import org.auralink.media.node.token.TokenIssuer;
 import org.auralink.media.node.token.TokenVerifier;
+import org.auralink.media.node.twirp.AgentDispatchService;
 import org.auralink.media.node.twirp.RoomService;
 import org.auralink.media.node.twirp.Unimplemented;
 import org.auralink.media.node.webhooks.Webhooks;
@@ -86,6 +90,10 @@ public final class MediaNode implements AutoCloseable {
     private final OpenSessions sessions = new OpenSessions();
     private final EventStreamRoute events;
     private final Webhooks webhooks;
+    private final RoomSettings settings;
+    private final NodeFacts facts;
+    private final TokenIssuer issuer;
+    private final Agents agents;
     private final HttpThreads httpThreads;
     private final HttpServer http;
     private final @Nullable HttpServer metrics;
@@ -102,7 +110,12 @@ public final class MediaNode implements AutoCloseable {
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, entrance.doors());
-        webhooks = new Webhooks(config.webhook(), log, new TokenIssuer(config.keys(), clock));
+        settings = new RoomSettings(config.room());
+        facts = new NodeFacts(id, config.region(), frameTrailer());
+        issuer = new TokenIssuer(config.keys(), clock);
+        webhooks = new Webhooks(config.webhook(), log, issuer);
+        var hands = new NodeHands(rooms, issuer, new Descriptions(config.limit()));
+        agents = new Agents(rooms, settings, entrance.doors(), hands, facts.serverInfo(), clock, AgentLimits.DEFAULT);
         httpThreads = new HttpThreads();
         try {
             http = HttpServer.start(
@@ -114,6 +127,7 @@ public final class MediaNode implements AutoCloseable {
                     HttpLimits.DEFAULT,
                     httpThreads);
         } catch (ConfigException e) {
+            agents.close();
             events.close();
             webhooks.close();
             media.close();
@@ -123,6 +137,7 @@ public final class MediaNode implements AutoCloseable {
             metrics = config.prometheus().enabled() ? serveMetrics() : null;
         } catch (ConfigException e) {
             http.close();
+            agents.close();
             events.close();
             webhooks.close();
             media.close();
@@ -225,7 +240,6 @@ public final class MediaNode implements AutoCloseable {
     }
 
     private Routes routes() {
-        var settings = new RoomSettings(config.room());
         var signalling = new SignalRoute(services(), entrance, rooms, settings, config.limit());
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
         var routes = new Routes();
@@ -238,9 +252,14 @@ public final class MediaNode implements AutoCloseable {
                 .exact("/rtc/v1", signalling::handleJoinRequest)
                 .exact("/rtc/v1/validate", signalling::validateJoinRequest)
                 .prefix(
+                        "/twirp/livekit.AgentDispatchService/",
+                        AgentDispatchService.route(
+                                agents, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
+                .prefix(
                         "/twirp/",
                         RoomService.route(
                                 administration, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
+                .exact("/agent", agents)
                 .exact("/auralink/v1/events", events);
     }
 
@@ -248,13 +267,16 @@ public final class MediaNode implements AutoCloseable {
         return Math.max(media.sinceTick(), httpThreads.behindNanos());
     }
 
-    private SignalServices services() {
+    private static ByteString frameTrailer() {
         byte[] trailer = new byte[FRAME_TRAILER_BYTES];
         new SecureRandom().nextBytes(trailer);
-        var facts = new NodeFacts(id, config.region(), ByteString.copyFrom(trailer));
+        return ByteString.copyFrom(trailer);
+    }
+
+    private SignalServices services() {
         return new SignalServices(
                 new SharedMessages(new ServerMessages(facts)),
-                new TokenIssuer(config.keys(), clock),
+                issuer,
                 signalCounters,
                 sessions,
                 SignalLimits.DEFAULT,
@@ -287,6 +309,7 @@ public final class MediaNode implements AutoCloseable {
         signalCounters.write(text);
         webhooks.counters().write(text);
         AicMetrics.write(text, config.aic());
+        agents.counters().write(text);
         twirpCounters.write(text);
         media.write(text);
         return text.toString();
@@ -331,6 +354,7 @@ public final class MediaNode implements AutoCloseable {
             announcer.close();
         }
         rooms.close(DisconnectReason.SERVER_SHUTDOWN, GOODBYE);
+        agents.close();
         events.drain(LAST_EVENTS_MILLIS);
         events.close();
         webhooks.drain(LAST_EVENTS_MILLIS);

@@ -54,6 +54,16 @@ public final class TestNode implements AutoCloseable {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Calls the server API with a body of JSON. */
+    public HttpResponse<String> post(String method, String token, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/twirp/livekit." + method))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     public String metrics() throws Exception {
         var url = URI.create("http://127.0.0.1:" + node.metricsPort().orElseThrow() + "/metrics");
         return HTTP.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())

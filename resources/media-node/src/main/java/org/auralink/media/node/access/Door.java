@@ -4,6 +4,8 @@ package org.auralink.media.node.access;
 public enum Door {
     /** {@code /rtc}: people's clients, which are pages of other sites. */
     SIGNALLING("no permissions to access the room"),
+    /** {@code /agent}: programs that provide agents. */
+    AGENTS("permissions denied"),
     /** {@code /twirp/}: programs that administer. */
     SERVER_API("permissions denied"),
     /** {@code /auralink/v1/events}: the control plane. */

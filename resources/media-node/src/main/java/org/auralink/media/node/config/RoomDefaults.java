@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,13 +17,19 @@ import java.util.Set;
  * @param departureTimeout {@code room.departure_timeout} in seconds: how long a room outlives its last participant, so
  *     that a reload finds it again; default 20
  * @param enabledCodecs {@code room.enabled_codecs[].mime}, lower case; default VP8, H264 and Opus
+ * @param presets {@code room.room_configurations} by name; default none
  */
 public record RoomDefaults(
         boolean autoCreate,
         int maxParticipants,
         Duration emptyTimeout,
         Duration departureTimeout,
-        List<String> enabledCodecs) {
+        List<String> enabledCodecs,
+        Map<String, RoomPreset> presets) {
+    static final int MOST_PARTICIPANTS = 100_000;
+    static final int LONGEST_EMPTY = 7 * 86_400;
+    static final int LONGEST_DEPARTURE = 86_400;
+
     private static final Set<String> FORWARDED = Set.of("video/vp8", "video/h264", "audio/opus");
 
     static RoomDefaults read(Section room) {
@@ -37,10 +44,11 @@ public record RoomDefaults(
         }
         var result = new RoomDefaults(
                 room.flag("auto_create", true),
-                room.number("max_participants", 0, 0, 100_000),
-                Duration.ofSeconds(room.number("empty_timeout", 300, 1, 7 * 86_400)),
-                Duration.ofSeconds(room.number("departure_timeout", 20, 0, 86_400)),
-                codecs.isEmpty() ? List.of("video/vp8", "video/h264", "audio/opus") : List.copyOf(codecs));
+                room.number("max_participants", 0, 0, MOST_PARTICIPANTS),
+                Duration.ofSeconds(room.number("empty_timeout", 300, 1, LONGEST_EMPTY)),
+                Duration.ofSeconds(room.number("departure_timeout", 20, 0, LONGEST_DEPARTURE)),
+                codecs.isEmpty() ? List.of("video/vp8", "video/h264", "audio/opus") : List.copyOf(codecs),
+                RoomPreset.readAll(room.section("room_configurations")));
         room.finish();
         return result;
     }

@@ -156,6 +156,15 @@ final class Section {
         return List.copyOf(result);
     }
 
+    /** Every key of this section as a section of its own. */
+    Map<String, Section> allSections() {
+        var result = new LinkedHashMap<String, Section>();
+        for (String key : values.keySet()) {
+            result.put(key, section(key));
+        }
+        return result;
+    }
+
     /** Every key of this section with a text value. */
     Map<String, String> allTexts() {
         var result = new LinkedHashMap<String, String>();

@@ -27,6 +27,7 @@ final class UnknownKey {
             Map.entry("turn", NOT_SERVED),
             Map.entry("aic_protocol", "write aic instead"),
             Map.entry("ingress", NOT_SERVED),
+            Map.entry("agents", "leave it out, workers need no setting"),
             Map.entry("logging.json", NOT_SERVED),
             Map.entry("logging.sample", NOT_SERVED),
             Map.entry("logging.pion_level", NOT_SERVED));

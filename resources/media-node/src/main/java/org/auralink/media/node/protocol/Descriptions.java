@@ -1,9 +1,13 @@
 package org.auralink.media.node.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import livekit.LivekitAgentDispatch.CreateAgentDispatchRequest;
+import livekit.LivekitAgentDispatch.RoomAgentDispatch;
 import livekit.LivekitRtc.SignalRequest;
 import org.auralink.media.node.config.LimitConfig;
+import org.auralink.media.node.config.RoomPreset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Descriptions {
     /** A topic is a name that programs agree on. */
     private static final int MAX_TOPIC = 256;
+
+    /** A name that workers and applications agree on. */
+    private static final int MAX_AGENT_NAME = 256;
 
     private final LimitConfig limits;
 
@@ -47,6 +54,50 @@ public final class Descriptions {
 
     public @Nullable String metadata(String metadata) {
         return bytes(metadata) > limits.maxMetadataSize() ? "metadata size exceeds limits" : text("metadata", metadata);
+    }
+
+    /** Agents that are to be dispatched to a room that is made. */
+    public @Nullable String agents(String field, List<RoomAgentDispatch> agents) {
+        if (agents.size() > RoomPreset.MAX_AGENTS) {
+            return field + ": more than " + RoomPreset.MAX_AGENTS;
+        }
+        for (RoomAgentDispatch each : agents) {
+            String fault = agent(
+                    each.getAgentName(),
+                    each.getMetadata(),
+                    AgentFields.deployment(each),
+                    AgentFields.unreadAttributes(each));
+            if (fault != null) {
+                return field + ": " + fault;
+            }
+        }
+        return null;
+    }
+
+    /** An agent that is to be dispatched. Its name may be empty, for workers without one. */
+    public @Nullable String agent(CreateAgentDispatchRequest request) {
+        return agent(
+                request.getAgentName(),
+                request.getMetadata(),
+                AgentFields.deployment(request),
+                AgentFields.unreadAttributes(request));
+    }
+
+    private @Nullable String agent(String name, String metadata, String deployment, AgentFields.Unread attributes) {
+        String fault = longer(name, MAX_AGENT_NAME)
+                ? "agent_name: longer than " + MAX_AGENT_NAME + " characters"
+                : name("agent_name", name);
+        if (fault == null) {
+            fault = metadata(metadata);
+        }
+        if (fault == null) {
+            fault = AgentFields.faultOfDeployment(deployment);
+        }
+        try {
+            return fault == null ? attributes(attributes.read()) : fault;
+        } catch (InputException e) {
+            return "attributes: expected a map of texts";
+        }
     }
 
     /** What data that the application sends is about; may be empty. */

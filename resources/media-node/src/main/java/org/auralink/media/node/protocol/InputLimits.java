@@ -24,6 +24,12 @@ public record InputLimits(int length, int depth, int entries, int number) {
     /** A body of the server API, in either form. Metadata of a megabyte stays below, also when half of it is escaped. */
     public static final InputLimits SERVER_API = new InputLimits(4 * 1024 * 1024, DEPTH, 5_000, NUMBER);
 
+    /** What an agent's worker says as protobuf: the largest is an agent with its metadata and attributes. */
+    public static final InputLimits WORKER = new InputLimits(1024 * 1024, DEPTH, 5_000, NUMBER);
+
+    /** The same as JSON. No SDK sends it; people do who look into what happens. */
+    public static final InputLimits WORKER_JSON = new InputLimits(64 * 1024, DEPTH, 5_000, NUMBER);
+
     /** A part of a token. It has to fit into a request line, so that it is as short as one. */
     public static final InputLimits TOKEN = new InputLimits(64 * 1024, DEPTH, 5_000, NUMBER);
 

@@ -27,7 +27,11 @@ public record NodeFacts(String nodeId, String region, ByteString frameTrailer) {
     /** Some clients publish with the first codec of the list, whatever their own preference is. */
     private static final List<String> CODEC_ORDER = List.of("video/vp8", "video/h264");
 
-    ServerInfo serverInfo() {
+    /** Of the protocol that agents' workers speak. */
+    private static final int AGENT_PROTOCOL = 1;
+
+    /** What kind of server it is; the version is that of LiveKit's that it stands for. */
+    public ServerInfo serverInfo() {
         return ServerInfo.newBuilder()
                 .setEdition(ServerInfo.Edition.Standard)
                 .setVersion(Version.LIVEKIT)
@@ -35,6 +39,7 @@ public record NodeFacts(String nodeId, String region, ByteString frameTrailer) {
                 .setRegion(region)
                 .setNodeId(nodeId)
                 .setDebugInfo("auralink " + Version.product())
+                .setAgentProtocol(AGENT_PROTOCOL)
                 .build();
     }
 

@@ -59,7 +59,13 @@ public final class RoomAdministration implements RoomOperations {
 
     @Override
     public CompletableFuture<LivekitModels.Room> create(CreateRoomRequest request) {
-        return rooms.callOpening(request.getName(), settings.of(request), room -> room.call((now, open) -> open.info()))
+        RoomPlan plan;
+        try {
+            plan = settings.of(request);
+        } catch (UnknownPreset e) {
+            throw TwirpError.invalid("room_preset: " + e.getMessage());
+        }
+        return rooms.callOpening(request.getName(), plan, room -> room.call((now, open) -> open.info()))
                 .thenApply(Models::room)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         cause(failure) instanceof RoomGone
@@ -127,7 +133,7 @@ public final class RoomAdministration implements RoomOperations {
                         request.getRoom(),
                         new ParticipantIdentity(request.getIdentity()),
                         request.getDestinationRoom(),
-                        settings.defaults(),
+                        settings.standard(),
                         settings.autoCreate())
                 .exceptionallyCompose(failure ->
                         CompletableFuture.failedFuture(cause(failure) instanceof RoomGone ? noRoom() : failure))

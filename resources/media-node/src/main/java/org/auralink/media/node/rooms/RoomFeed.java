@@ -1,6 +1,7 @@
 package org.auralink.media.node.rooms;
 
 import java.time.InstantSource;
+import java.util.List;
 import livekit.LivekitModels;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.Identifiers;
@@ -19,16 +20,19 @@ final class RoomFeed implements RoomEvents {
     private final EventLog log;
     private final InstantSource clock;
     private final RoomCounters counters;
+    private final List<RoomEvents> others;
     private volatile int participants;
     private volatile int tracks;
     private @Nullable RoomInfo started;
     private boolean finished;
     private long abortedAt;
 
-    RoomFeed(EventLog log, InstantSource clock, RoomCounters counters) {
+    /** @param others are told as well, and before the log */
+    RoomFeed(EventLog log, InstantSource clock, RoomCounters counters, List<RoomEvents> others) {
         this.log = log;
         this.clock = clock;
         this.counters = counters;
+        this.others = others;
     }
 
     /** Participants whose media is connected; readable from any thread. */
@@ -44,6 +48,7 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void roomStarted(RoomInfo room) {
         started = room;
+        others.forEach(other -> other.roomStarted(room));
         append(event("room_started").setRoom(Models.room(room)));
     }
 
@@ -51,6 +56,7 @@ final class RoomFeed implements RoomEvents {
     public void roomFinished(RoomInfo room) {
         if (!finished) {
             finished = true;
+            others.forEach(other -> other.roomFinished(room));
             append(event("room_finished").setRoom(Models.room(room)));
         }
     }
@@ -67,9 +73,15 @@ final class RoomFeed implements RoomEvents {
     }
 
     @Override
+    public void participantAdmitted(RoomInfo room, ParticipantInfo participant) {
+        others.forEach(other -> other.participantAdmitted(room, participant));
+    }
+
+    @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantJoined(RoomInfo room, ParticipantInfo participant) {
         participants++;
+        others.forEach(other -> other.participantJoined(room, participant));
         append(event("participant_joined").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
 
@@ -77,6 +89,7 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantLeft(RoomInfo room, ParticipantInfo participant) {
         participants--;
+        others.forEach(other -> other.participantLeft(room, participant));
         append(event("participant_left").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
 
@@ -86,6 +99,7 @@ final class RoomFeed implements RoomEvents {
      */
     @Override
     public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
+        others.forEach(other -> other.participantConnectionAborted(room, participant));
         long second = clock.instant().getEpochSecond();
         if (second == abortedAt) {
             log.shed();
@@ -101,6 +115,7 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         tracks++;
+        others.forEach(other -> other.trackPublished(room, participant, track));
         append(trackEvent("track_published", room, participant, track));
     }
 
@@ -108,6 +123,7 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void trackUnpublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         tracks--;
+        others.forEach(other -> other.trackUnpublished(room, participant, track));
         append(trackEvent("track_unpublished", room, participant, track));
     }
 

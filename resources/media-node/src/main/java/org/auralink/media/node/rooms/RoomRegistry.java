@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.RoomContext;
+import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.UnixClock;
@@ -23,7 +25,6 @@ import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
-import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
 
 /** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
@@ -39,6 +40,7 @@ public final class RoomRegistry {
     private final RoomTuning tuning;
     private final SidGenerator sids = new SidGenerator(new SecureRandom());
     private final RoomCounters counters = new RoomCounters();
+    private final List<RoomObserver> observers = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
     /**
@@ -54,6 +56,11 @@ public final class RoomRegistry {
         this.clock = clock;
         this.limits = limits;
         this.tuning = tuning;
+    }
+
+    /** Tells of rooms that open from now on. */
+    public void observe(RoomObserver observer) {
+        observers.add(observer);
     }
 
     /** The open room of this name. */
@@ -100,42 +107,44 @@ public final class RoomRegistry {
     /**
      * Does something with the room of this name, which is opened when there is none.
      *
-     * @param options of a room that is opened; those of an open room do not change
+     * @param plan of a room that is opened; an open room does not change
      * @param call may fail with {@link RoomGone} to get a new room
      */
     public <T> CompletableFuture<T> callOpening(
-            String name, RoomOptions options, Function<HostedRoom, CompletableFuture<T>> call) {
-        return attempt(name, options, call, ATTEMPTS);
+            String name, RoomPlan plan, Function<HostedRoom, CompletableFuture<T>> call) {
+        return attempt(name, plan, call, ATTEMPTS);
     }
 
     private <T> CompletableFuture<T> attempt(
-            String name, RoomOptions options, Function<HostedRoom, CompletableFuture<T>> call, int attempts) {
+            String name, RoomPlan plan, Function<HostedRoom, CompletableFuture<T>> call, int attempts) {
         if (closing) {
             return CompletableFuture.failedFuture(new RoomGone());
         }
-        HostedRoom room = rooms.computeIfAbsent(name, missing -> open(missing, options));
+        HostedRoom room = rooms.computeIfAbsent(name, missing -> open(missing, plan));
         return call.apply(room).exceptionallyCompose(failure -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof RoomGone && attempts > 1) {
                 rooms.remove(name, room);
-                return attempt(name, options, call, attempts - 1);
+                return attempt(name, plan, call, attempts - 1);
             }
             return CompletableFuture.failedFuture(cause == null ? failure : cause);
         });
     }
 
-    private HostedRoom open(String name, RoomOptions options) {
+    private HostedRoom open(String name, RoomPlan plan) {
         LoopRooms home = loops.stream()
                 .min(Comparator.comparingInt(loop -> loop.loop().transports()))
                 .orElseThrow();
-        return open(name, options, home);
+        return open(name, plan, home);
     }
 
-    private HostedRoom open(String name, RoomOptions options, LoopRooms home) {
+    private HostedRoom open(String name, RoomPlan plan, LoopRooms home) {
+        List<RoomEvents> told =
+                observers.stream().map(observer -> observer.opening(plan)).toList();
         var room = new HostedRoom(
-                name, home, new RoomFeed(events, clock, counters), closed -> rooms.remove(closed.name(), closed));
+                name, home, new RoomFeed(events, clock, counters, told), closed -> rooms.remove(closed.name(), closed));
         room.open(
-                options,
+                plan.options(),
                 (loop, transports, feed) -> new RoomContext(
                         sids,
                         transports,
@@ -151,26 +160,21 @@ public final class RoomRegistry {
      * Moves somebody to the room of another name. Who can be moved within the loop keeps its connections; who cannot is
      * told where it belongs, and connects anew.
      *
-     * @param options of a room that is opened, beside the one where the participant is
+     * @param plan of a room that is opened, beside the one where the participant is
      * @param opens whether one that does not exist is opened
      * @return fails with {@link RoomGone} when one of the rooms is not open
      */
     public CompletableFuture<MoveOutcome> move(
-            String name, ParticipantIdentity identity, String destination, RoomOptions options, boolean opens) {
-        return move(name, identity, destination, options, opens, ATTEMPTS);
+            String name, ParticipantIdentity identity, String destination, RoomPlan plan, boolean opens) {
+        return move(name, identity, destination, plan, opens, ATTEMPTS);
     }
 
     private CompletableFuture<MoveOutcome> move(
-            String name,
-            ParticipantIdentity identity,
-            String destination,
-            RoomOptions options,
-            boolean opens,
-            int attempts) {
+            String name, ParticipantIdentity identity, String destination, RoomPlan plan, boolean opens, int attempts) {
         HostedRoom from = rooms.get(name);
         HostedRoom to = from == null || closing || !opens
                 ? rooms.get(destination)
-                : rooms.computeIfAbsent(destination, missing -> open(missing, options, from.home()));
+                : rooms.computeIfAbsent(destination, missing -> open(missing, plan, from.home()));
         if (from == null || to == null) {
             return CompletableFuture.failedFuture(new RoomGone());
         }
@@ -179,7 +183,7 @@ public final class RoomRegistry {
             boolean again = outcome.equals(new MoveOutcome.Refused(MoveOutcome.Reason.ROOM_CLOSED)) && attempts > 1;
             if (again) {
                 rooms.remove(destination, to);
-                return move(name, identity, destination, options, opens, attempts - 1);
+                return move(name, identity, destination, plan, opens, attempts - 1);
             }
             return CompletableFuture.completedFuture(outcome);
         });

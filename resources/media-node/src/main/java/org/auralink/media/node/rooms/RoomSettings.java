@@ -3,12 +3,11 @@ package org.auralink.media.node.rooms;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import livekit.LivekitAgentDispatch.RoomAgentDispatch;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.RoomConfiguration;
 import org.auralink.media.node.config.RoomDefaults;
-import org.auralink.media.node.protocol.InputException;
-import org.auralink.media.node.protocol.InputLimits;
-import org.auralink.media.node.protocol.SafeJson;
+import org.auralink.media.node.config.RoomPreset;
 import org.auralink.media.room.model.RoomOptions;
 
 /** How a new room behaves: what its creator asked for, and the configuration's defaults for the rest. */
@@ -16,6 +15,8 @@ public final class RoomSettings {
     /** MIME types as LiveKit's clients spell them. */
     private static final Map<String, String> SPELLING =
             Map.of("video/vp8", "video/VP8", "video/h264", "video/H264", "audio/opus", "audio/opus");
+
+    private static final RoomPreset NO_PRESET = new RoomPreset(0, 0, 0, "", List.of());
 
     private final RoomDefaults defaults;
     private final List<String> codecs;
@@ -33,43 +34,76 @@ public final class RoomSettings {
         return defaults.autoCreate();
     }
 
-    /** Of a room of which nobody says anything. */
-    RoomOptions defaults() {
-        return options(0, 0, 0, "");
-    }
-
-    /** Of a room made by the server API. */
-    RoomOptions of(CreateRoomRequest request) {
-        return options(
+    /**
+     * Of a room made by the server API.
+     *
+     * @throws UnknownPreset when it names a preset that is not there
+     */
+    RoomPlan of(CreateRoomRequest request) throws UnknownPreset {
+        return plan(
+                preset(request.getRoomPreset()),
                 request.getEmptyTimeout(),
                 request.getDepartureTimeout(),
                 request.getMaxParticipants(),
-                request.getMetadata());
+                request.getMetadata(),
+                request.getAgentsList());
+    }
+
+    /** Of a room about which nobody said anything. */
+    public RoomPlan standard() {
+        return plan(NO_PRESET, 0, 0, 0, "", List.of());
     }
 
     /**
      * Of a room that is made by the first who joins.
      *
-     * @param roomConfig the token's claim, protojson of {@code RoomConfiguration}; empty for none
-     * @throws InputException when it is not that
+     * @param roomConfig the token's claim; {@link RoomConfiguration#getDefaultInstance} for none
+     * @param preset the name of one in the token; empty for none
+     * @throws UnknownPreset when there is none with this name
      */
-    public RoomOptions of(String roomConfig) throws InputException {
-        var wish = RoomConfiguration.newBuilder();
-        if (!roomConfig.isEmpty()) {
-            SafeJson.merge(roomConfig, wish, InputLimits.TOKEN);
+    public RoomPlan of(RoomConfiguration roomConfig, String preset) throws UnknownPreset {
+        return plan(
+                preset(preset),
+                roomConfig.getEmptyTimeout(),
+                roomConfig.getDepartureTimeout(),
+                roomConfig.getMaxParticipants(),
+                roomConfig.getMetadata(),
+                roomConfig.getAgentsList());
+    }
+
+    private RoomPreset preset(String name) throws UnknownPreset {
+        RoomPreset preset = name.isEmpty() ? NO_PRESET : defaults.presets().get(name);
+        if (preset == null) {
+            throw new UnknownPreset();
         }
-        return options(
-                wish.getEmptyTimeout(), wish.getDepartureTimeout(), wish.getMaxParticipants(), wish.getMetadata());
+        return preset;
     }
 
     /** Numbers are unsigned on the wire: negative means more than anybody waits for, and 0 means not given. */
-    private RoomOptions options(int empty, int departure, int max, String metadata) {
-        return new RoomOptions(
-                empty == 0 ? (int) defaults.emptyTimeout().toSeconds() : bounded(empty),
-                departure == 0 ? (int) defaults.departureTimeout().toSeconds() : bounded(departure),
-                max == 0 ? defaults.maxParticipants() : bounded(max),
+    private RoomPlan plan(
+            RoomPreset preset, int empty, int departure, int max, String metadata, List<RoomAgentDispatch> agents) {
+        var options = new RoomOptions(
+                given(empty, preset.emptyTimeout(), (int)
+                        defaults.emptyTimeout().toSeconds()),
+                given(departure, preset.departureTimeout(), (int)
+                        defaults.departureTimeout().toSeconds()),
+                given(max, preset.maxParticipants(), defaults.maxParticipants()),
                 codecs,
-                metadata);
+                metadata.isEmpty() ? preset.metadata() : metadata);
+        return new RoomPlan(options, agents.isEmpty() ? agentsOf(preset) : List.copyOf(agents));
+    }
+
+    private static List<RoomAgentDispatch> agentsOf(RoomPreset preset) {
+        return preset.agents().stream()
+                .map(agent -> RoomAgentDispatch.newBuilder()
+                        .setAgentName(agent.name())
+                        .setMetadata(agent.metadata())
+                        .build())
+                .toList();
+    }
+
+    private static int given(int asked, int preset, int otherwise) {
+        return asked != 0 ? bounded(asked) : preset != 0 ? preset : otherwise;
     }
 
     private static int bounded(int unsigned) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import livekit.LivekitRoom.RoomConfiguration;
 import org.auralink.media.node.access.Entrance;
 import org.auralink.media.node.access.JoinBudget.Place;
 import org.auralink.media.node.access.Refused;
@@ -13,10 +14,14 @@ import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
 import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.rooms.HostedRoom;
 import org.auralink.media.node.rooms.RoomGone;
+import org.auralink.media.node.rooms.RoomPlan;
 import org.auralink.media.node.rooms.RoomRegistry;
 import org.auralink.media.node.rooms.RoomSettings;
+import org.auralink.media.node.rooms.UnknownPreset;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.room.JoinOutcome;
 import org.auralink.media.room.JoinRequest;
@@ -24,7 +29,6 @@ import org.auralink.media.room.Room;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
-import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.signal.ServerSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,12 +85,12 @@ public final class SignalRoute implements Route {
         }
         try {
             Admission admission = admit(exchange, required);
-            RoomOptions options = options(admission);
+            RoomPlan plan = plan(admission);
             Place place = entrance.budget().place(exchange, admission.room(), admission.identity());
             if (admission.parameters().reconnect()) {
                 resume(exchange, admission);
             } else {
-                join(exchange, admission, options, place);
+                join(exchange, admission, plan, place);
             }
         } catch (Refused e) {
             refuse(exchange, e);
@@ -106,8 +110,8 @@ public final class SignalRoute implements Route {
     private void validate(Exchange exchange, boolean required) {
         try {
             Admission admission = admit(exchange, required);
-            options(admission);
-            rooms.callExisting(admission.room(), (now, room) -> isFull(room, admission.identity()))
+            plan(admission);
+            rooms.callExisting(admission.room(), (now, room) -> isFull(room, admission.request()))
                     .exceptionally(failure -> false)
                     .thenAccept(full -> {
                         if (full) {
@@ -124,12 +128,14 @@ public final class SignalRoute implements Route {
         }
     }
 
-    /** Whether the room would refuse this identity, which replaces its older session. */
-    private static boolean isFull(Room room, String identity) {
+    /** Whether the room would refuse this one, who replaces an older session of the same identity. */
+    private static boolean isFull(Room room, JoinRequest request) {
         int most = room.info().options().maxParticipants();
         return most > 0
+                && !request.isDependent()
                 && room.participants().stream()
-                                .filter(info -> !info.identity().value().equals(identity))
+                                .filter(info ->
+                                        !info.isDependent() && !info.identity().equals(request.identity()))
                                 .count()
                         >= most;
     }
@@ -152,11 +158,25 @@ public final class SignalRoute implements Route {
         return admission;
     }
 
-    private RoomOptions options(Admission admission) throws Refused {
+    /** What the room is to be when this is who opens it. */
+    private RoomPlan plan(Admission admission) throws Refused {
+        var config = RoomConfiguration.newBuilder();
         try {
-            return settings.of(admission.claims().roomConfig());
+            if (!admission.claims().roomConfig().isEmpty()) {
+                SafeJson.merge(admission.claims().roomConfig(), config, InputLimits.TOKEN);
+            }
+            String fault = descriptions.metadata(config.getMetadata());
+            if (fault == null) {
+                fault = descriptions.agents("agents", config.getAgentsList());
+            }
+            if (fault != null) {
+                throw new Refused(400, "roomConfig of the token: " + fault);
+            }
+            return settings.of(config.build(), admission.claims().roomPreset());
         } catch (InputException e) {
             throw new Refused(400, "roomConfig of the token: expected protojson of RoomConfiguration");
+        } catch (UnknownPreset e) {
+            throw new Refused(400, "roomPreset of the token: " + e.getMessage());
         }
     }
 
@@ -164,14 +184,14 @@ public final class SignalRoute implements Route {
         return entrance.revocations().verdict(admission.room(), admission.identity(), admission.claims());
     }
 
-    private void join(Exchange exchange, Admission admission, RoomOptions options, Place place) {
+    private void join(Exchange exchange, Admission admission, RoomPlan plan, Place place) {
         var session = new SignalSession(services, admission.claims());
         Function<HostedRoom, CompletableFuture<Optional<JoinOutcome>>> joining = host -> host.call(
                         new ParticipantIdentity(admission.identity()),
                         (now, room) -> joined(now, room, host, admission, session))
                 .thenCompose(SignalRoute::orElsewhere);
         CompletableFuture<Optional<JoinOutcome>> joined = settings.autoCreate()
-                ? rooms.callOpening(admission.room(), options, joining)
+                ? rooms.callOpening(admission.room(), plan, joining)
                 : rooms.find(admission.room())
                         .map(joining)
                         .orElseGet(() -> CompletableFuture.failedFuture(new RoomGone()));

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param kind {@code kind}: standard, ingress, egress, sip, agent, connector or bridge; empty means standard
  * @param video the grants; all denied when the token carries no {@code video} claim
  * @param roomConfig protojson of {@code RoomConfiguration}, empty when the token has none
+ * @param roomPreset name of a preset of the configuration for a room that the bearer opens, empty for none
  * @param issuedAtSeconds {@code iat}, else {@code nbf}, seconds since the epoch; 0 when the token has neither
  * @param expiresAtSeconds {@code exp}, seconds since the epoch
  * @param payload all claims as they stand in the token, so that a refresh keeps those unknown to us
@@ -26,6 +27,7 @@ public record Claims(
         String kind,
         VideoGrant video,
         String roomConfig,
+        String roomPreset,
         long issuedAtSeconds,
         long expiresAtSeconds,
         JsonObject payload) {
@@ -45,6 +47,7 @@ public record Claims(
                 kind,
                 video.in(room),
                 roomConfig,
+                roomPreset,
                 issuedAtSeconds,
                 expiresAtSeconds,
                 changed);
@@ -62,6 +65,7 @@ public record Claims(
                 text(payload, "kind"),
                 VideoGrant.read(object(payload, "video")),
                 payload.has("roomConfig") ? object(payload, "roomConfig").toString() : "",
+                text(payload, "roomPreset"),
                 issued > 0 ? issued : seconds(payload, "nbf"),
                 seconds(payload, "exp"),
                 payload);

@@ -12,19 +12,21 @@ import org.auralink.media.node.config.ApiKeys;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.room.model.Permission;
 
-/** Mints the tokens that connected clients receive for reconnecting. */
+/** Mints the tokens that connected clients receive for reconnecting, and those that agents join with. */
 public final class TokenIssuer {
     /** Twice the interval at which clients get a fresh one, so that one lost message does no harm. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     /** Of the signature of a webhook, which is made anew for each attempt; LiveKit's. */
     private static final Duration WEBHOOK_LIFETIME = Duration.ofMinutes(5);
+    /** An agent's first; from then on it gets fresh ones like anybody. LiveKit's number. */
+    private static final Duration AGENT_LIFETIME = Duration.ofHours(1);
 
     private final ApiKeys keys;
     private final InstantSource clock;
 
     /**
-     * @param keys to sign with, each token by the key of the one it renews
+     * @param keys to sign with, each token by the key of the one it renews or was asked for with
      * @param clock of the expiry
      */
     public TokenIssuer(ApiKeys keys, InstantSource clock) {
@@ -59,6 +61,47 @@ public final class TokenIssuer {
         attributes.forEach(map::addProperty);
         payload.add("attributes", map);
         grant(payload.getAsJsonObject("video"), permission);
+        return Hs256.token(payload.toString(), secret);
+    }
+
+    /**
+     * A token with which an agent joins a room, as LiveKit's server makes it for a worker.
+     *
+     * @param apiKey that the worker's own token was signed with
+     * @param room the one room it is good for
+     * @param permission what the worker wants its agents to do
+     */
+    public String agent(
+            String apiKey,
+            String room,
+            String identity,
+            String name,
+            String metadata,
+            Map<String, String> attributes,
+            Permission permission) {
+        String secret = keys.secret(apiKey);
+        if (secret == null) {
+            throw new IllegalStateException("the key of verified claims is known");
+        }
+        long now = clock.instant().getEpochSecond();
+        var payload = new JsonObject();
+        payload.addProperty("iss", apiKey);
+        payload.addProperty("sub", identity);
+        payload.addProperty("iat", now);
+        payload.addProperty("nbf", now);
+        payload.addProperty("exp", now + AGENT_LIFETIME.toSeconds());
+        payload.addProperty("kind", "agent");
+        payload.addProperty("name", name);
+        payload.addProperty("metadata", metadata);
+        var map = new JsonObject();
+        attributes.forEach(map::addProperty);
+        payload.add("attributes", map);
+        var video = new JsonObject();
+        video.addProperty("roomJoin", true);
+        video.addProperty("room", room);
+        video.addProperty("agent", true);
+        grant(video, permission);
+        payload.add("video", video);
         return Hs256.token(payload.toString(), secret);
     }
 

@@ -238,15 +238,10 @@ public final class RoomService {
     private CreateRoomRequest checked(CreateRoomRequest request) {
         refuse(descriptions.room("name", request.getName()));
         refuse(descriptions.metadata(request.getMetadata()));
-        // Rather than a room that is not recorded, or that waits for an agent in vain.
-        if (!request.getRoomPreset().isEmpty()) {
-            throw TwirpError.invalid("room_preset: there is no preset with this name");
-        }
+        refuse(descriptions.agents("agents", request.getAgentsList()));
         if (request.hasEgress()) {
+            // Rather than a room that is not recorded.
             throw TwirpError.invalid("egress: " + Unimplemented.RECORDS);
-        }
-        if (request.getAgentsCount() > 0) {
-            throw TwirpError.invalid("agents: " + Unimplemented.DISPATCHES);
         }
         return request;
     }

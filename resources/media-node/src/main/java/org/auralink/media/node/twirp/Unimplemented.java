@@ -17,11 +17,8 @@ public final class Unimplemented {
     static final String RECORDS = "this node does not record or stream out of rooms";
     private static final String TAKES_IN = "this node does not take streams into rooms";
     private static final String CALLS = "this node does not connect to telephones";
-    static final String DISPATCHES = "this node does not dispatch agents";
 
     private static final Map<String, List<TwirpMethod<?>>> SERVICES = Map.of(
-            "livekit.AgentDispatchService",
-            methods(DISPATCHES, "CreateDispatch", "DeleteDispatch", "ListDispatch"),
             "livekit.Egress",
             methods(
                     RECORDS,

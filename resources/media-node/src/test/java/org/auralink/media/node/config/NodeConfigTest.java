@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,9 +200,38 @@ class NodeConfigTest {
                         keys.a: expected a secret of at least 32 characters (development: true accepts shorter ones)
                         room.empty_timeout: expected a whole number from 1 to 604800
                         room.max_participant: unknown key, write max_participants instead, if that is meant; \
-                        expected one of [auto_create, departure_timeout, empty_timeout, enabled_codecs, max_participants]
+                        expected one of [auto_create, departure_timeout, empty_timeout, enabled_codecs, max_participants, \
+                        room_configurations]
                         node.public_url: expected a ws:// or wss:// address
                         prometheus_port: unknown key, write prometheus.port instead""");
+    }
+
+    @Test
+    void roomsAreDescribedInAdvance() {
+        NodeConfig config = NodeConfig.parse("""
+                room:
+                  room_configurations:
+                    interview:
+                      empty_timeout: 60
+                      max_participants: 2
+                      agents: [{agent_name: interviewer, metadata: "{}"}, {}]
+                    open: {}
+                """ + KEYS, null);
+
+        assertThat(config.room().presets())
+                .containsEntry(
+                        "interview",
+                        new RoomPreset(
+                                60,
+                                0,
+                                2,
+                                "",
+                                List.of(new RoomPreset.Agent("interviewer", "{}"), new RoomPreset.Agent("", ""))))
+                .containsEntry("open", new RoomPreset(0, 0, 0, "", List.of()));
+        assertThatThrownBy(() -> NodeConfig.parse(
+                        "room: {room_configurations: {x: {agents: [{name: a}], egress: {}}}}\n" + KEYS, null))
+                .hasMessageContaining("room.room_configurations.x.agents[0].name: unknown key")
+                .hasMessageContaining("room.room_configurations.x.egress: unknown key");
     }
 
     @Test

@@ -57,7 +57,7 @@ class HostedRoomTest {
     private final HostedRoom room = new HostedRoom(
             "r",
             new LoopRooms(loop),
-            new RoomFeed(log, InstantSource.system(), new RoomCounters()),
+            new RoomFeed(log, InstantSource.system(), new RoomCounters(), List.of()),
             over -> closed.incrementAndGet());
 
     @AfterEach

@@ -68,7 +68,7 @@ class RoomFeedTest {
             List.of());
 
     private final EventLog log = new EventLog("boot", EventLimits.DEFAULT);
-    private final RoomFeed feed = new RoomFeed(log, InstantSource.system(), new RoomCounters());
+    private final RoomFeed feed = new RoomFeed(log, InstantSource.system(), new RoomCounters(), List.of());
 
     private WebhookEvent last() throws Exception {
         var event = WebhookEvent.newBuilder();
@@ -100,7 +100,7 @@ class RoomFeedTest {
     @Test
     void joinsThatCameToNothingAreToldOnceASecondAndCountedForTheRest() {
         Instant[] now = {Instant.ofEpochSecond(5)};
-        var busy = new RoomFeed(log, () -> now[0], new RoomCounters());
+        var busy = new RoomFeed(log, () -> now[0], new RoomCounters(), List.of());
         for (int i = 0; i < 1000; i++) {
             busy.participantConnectionAborted(ROOM, ADA);
         }
@@ -114,9 +114,9 @@ class RoomFeedTest {
     @Test
     void whatOperatorsShallNoticeIsCountedForAllRoomsTogether() {
         var counters = new RoomCounters();
-        new RoomFeed(log, InstantSource.system(), counters).iceRestartAsked();
-        new RoomFeed(log, InstantSource.system(), counters).iceRestartAsked();
-        new RoomFeed(log, InstantSource.system(), counters).descriptionRefused();
+        new RoomFeed(log, InstantSource.system(), counters, List.of()).iceRestartAsked();
+        new RoomFeed(log, InstantSource.system(), counters, List.of()).iceRestartAsked();
+        new RoomFeed(log, InstantSource.system(), counters, List.of()).descriptionRefused();
 
         assertThat(counters.iceRestarts()).isEqualTo(2);
         assertThat(counters.descriptionsRefused()).isOne();

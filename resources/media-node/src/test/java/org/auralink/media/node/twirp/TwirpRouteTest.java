@@ -146,14 +146,10 @@ class TwirpRouteTest {
                 "RemoveParticipant|{\"room\":\"r\"}|500|internal|internal error",
                 "MutePublishedTrack|{\"room\":\"r\"}|500|internal|internal error",
                 "ListParticipants|{\"room\":\"other\"}|401|unauthenticated|permissions denied",
-                "CreateRoom|{\"name\":\"n\",\"room_preset\":\"p\"}|400|invalid_argument"
-                        + "|room_preset: there is no preset with this name",
-                "CreateRoom|{\"name\":\"n\",\"roomPreset\":\"p\"}|400|invalid_argument"
-                        + "|room_preset: there is no preset with this name",
                 "CreateRoom|{\"name\":\"n\",\"egress\":{}}|400|invalid_argument"
                         + "|egress: this node does not record or stream out of rooms",
-                "CreateRoom|{\"name\":\"n\",\"agents\":[{}]}|400|invalid_argument"
-                        + "|agents: this node does not dispatch agents",
+                "CreateRoom|{\"name\":\"n\",\"agents\":[{\"agent_name\":\"a\\n\"}]}|400|invalid_argument"
+                        + "|agents: agent_name: control characters (U+000A) are not allowed",
                 "MoveParticipant|{\"room\":\"r\",\"identity\":\"ada\",\"destination_room\":\"s\"}|404|not_found"
                         + "|participant does not exist",
                 "MoveParticipant|{\"room\":\"r\",\"identity\":\"ada\",\"destination_room\":\"t\"}|401|unauthenticated"

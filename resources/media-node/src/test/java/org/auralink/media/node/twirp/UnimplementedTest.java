@@ -49,7 +49,7 @@ class UnimplementedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AgentDispatchService/ListDispatch|501|unimplemented|ListDispatch: this node does not dispatch agents",
+                "Egress/ListEgress|501|unimplemented|ListEgress: this node does not record or stream out of rooms",
                 "Egress/StartWebEgress|501|unimplemented"
                         + "|StartWebEgress: this node does not record or stream out of rooms",
                 "Ingress/CreateIngress|501|unimplemented|CreateIngress: this node does not take streams into rooms",
