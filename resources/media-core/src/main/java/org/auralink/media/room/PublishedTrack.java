@@ -2,8 +2,9 @@ package org.auralink.media.room;
 
 import java.util.List;
 import java.util.Locale;
+import org.auralink.media.codec.PayloadFormat;
+import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.ForwardedTrack;
-import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
@@ -13,7 +14,6 @@ import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
-import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class PublishedTrack {
     private boolean told;
     private boolean subscribed;
 
-    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, Scratch scratch, RoomTuning tuning) {
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, RoomTuning tuning) {
         level = new AudioLevel(tuning.speakers());
         demand = new Demand(tuning.pauseDelayNanos());
         this.sid = sid;
@@ -45,7 +45,7 @@ final class PublishedTrack {
         width = announced.width();
         height = announced.height();
         audioFeatures = announced.audioFeatures();
-        forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO, scratch);
+        forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO);
         forwarded.setMuted(0, muted);
     }
 
@@ -71,13 +71,9 @@ final class PublishedTrack {
         return TrackRates.of(announced);
     }
 
-    boolean stereo() {
-        return announced.stereo();
-    }
-
-    /** Whether its publisher sends next to nothing in silence. */
-    boolean pausesInSilence() {
-        return !announced.disableDtx();
+    /** How its publisher wants it to sound. */
+    Sound sound() {
+        return new Sound(announced.stereo(), !announced.disableDtx());
     }
 
     /** Whether the client calls it so, in the announcement or in its SDP. */

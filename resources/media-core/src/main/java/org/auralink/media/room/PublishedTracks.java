@@ -129,8 +129,7 @@ final class PublishedTracks {
             refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
             return;
         }
-        var track = new PublishedTrack(
-                shared.sids().track(request.kind(), request.source()), request, shared.scratch(), shared.tuning());
+        var track = new PublishedTrack(shared.sids().track(request.kind(), request.source()), request, shared.tuning());
         tracks.add(track);
         expected = expected.plus(track.expected());
         client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));

@@ -111,7 +111,7 @@ final class Receiving {
         String preferred = track == null ? "" : track.preferredCodec().toLowerCase(Locale.ROOT);
         return track == null
                 ? shared.codecs().accept(media, preferred)
-                : shared.codecs().accept(media, preferred, track.stereo(), track.pausesInSilence());
+                : shared.codecs().accept(media, preferred, track.sound());
     }
 
     /** The client announces a track, whose section it may have offered already. */
@@ -151,7 +151,7 @@ final class Receiving {
             }
         }
         if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.hasMedia()) {
-            begin(now, track, stream.source().format().mimeType());
+            begin(now, track, stream.source().format().kind().mimeType());
         }
     }
 

@@ -1,9 +1,9 @@
 package org.auralink.media.room;
 
+import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.room.forward.Scratch;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
-import org.auralink.media.sdp.CodecPolicy;
 import org.auralink.media.sdp.LocalTransport;
 import org.auralink.media.transport.PeerTransport;
 import org.auralink.media.transport.TransportFactory;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.SourceStream;
@@ -18,7 +19,6 @@ import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
-import org.auralink.media.sdp.PayloadFormat;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.auralink.media.transport.MediaTransport;
@@ -160,9 +160,8 @@ final class Sending {
         for (Waiting wanted : takeWaiting()) {
             SourceStream source = wanted.track().anyStream();
             if (source != null) {
-                PayloadFormat format = PayloadFormat.of(source.codec()).orElseThrow();
-                var codecs =
-                        ours(SubscriberCodecs.offered(format, wanted.track().stereo()));
+                PayloadFormat format = source.format();
+                var codecs = ours(format.offered(wanted.track().sound()));
                 begin(now, wanted, freeOrNew(wanted.track().kind()), codecs);
             }
         }
@@ -281,7 +280,7 @@ final class Sending {
         if (source == null) {
             return;
         }
-        PayloadFormat format = PayloadFormat.of(source.codec()).orElseThrow();
+        PayloadFormat format = source.format();
         boolean free = false;
         for (SendingSection section : sections) {
             if (section.isFree() && section.kind() == track.kind()) {

@@ -1,9 +1,9 @@
 package org.auralink.media.room;
 
 import java.util.Optional;
+import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
-import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,8 @@ record SendingCodec(Codec codec, @Nullable Codec repair) {
         for (Codec codec : offered.codecs()) {
             boolean takes = PayloadFormat.of(codec).filter(published::isTakenAs).isPresent();
             if (takes) {
-                return Optional.of(new SendingCodec(SubscriberCodecs.answering(codec), repair(offered, codec)));
+                Codec answering = SubscriberCodecs.answering(codec, published);
+                return Optional.of(new SendingCodec(answering, repair(offered, codec)));
             }
         }
         return Optional.empty();

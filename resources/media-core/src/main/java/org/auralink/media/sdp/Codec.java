@@ -35,6 +35,11 @@ public record Codec(
                 + (looksLikeRtcp() ? " as payload type " + payloadType + ", which RTCP has" : "");
     }
 
+    /** The same payload type with other parameters and feedback. */
+    public Codec with(String otherParameters, List<String> otherFeedback) {
+        return new Codec(payloadType, name, clockRate, channels, otherParameters, otherFeedback);
+    }
+
     /** The payload type that a retransmission stream repeats (RFC 4588 8.1), or -1. */
     public int associatedPayloadType() {
         return is("rtx") ? (int) SdpText.number(spelled("apt"), 127) : -1;
@@ -58,7 +63,7 @@ public record Codec(
     }
 
     /** The value of one parameter as it is written. */
-    String spelled(String key) {
+    public String spelled(String key) {
         int from = 0;
         while (from < parameters.length()) {
             int semicolon = parameters.indexOf(';', from);

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.codec.PayloadFormat;
+import org.auralink.media.codec.Sound;
 import org.auralink.media.sdp.Codec;
-import org.auralink.media.sdp.PayloadFormat;
 import org.junit.jupiter.api.Test;
 
 class SubscriberCodecsTest {
@@ -17,7 +18,7 @@ class SubscriberCodecsTest {
     }
 
     private static List<Codec> all(Codec published) {
-        return SubscriberCodecs.offered(PayloadFormat.of(published).orElseThrow(), false);
+        return PayloadFormat.of(published).orElseThrow().offered(Sound.USUAL);
     }
 
     private static Codec offered(Codec published) {
@@ -38,7 +39,7 @@ class SubscriberCodecsTest {
         List<Codec> all = new ArrayList<>();
         published.forEach(codec -> all.addAll(all(codec)));
         all.add(offered(opus));
-        all.addAll(SubscriberCodecs.offered(PayloadFormat.of(opus).orElseThrow(), true));
+        all.addAll(PayloadFormat.of(opus).orElseThrow().offered(new Sound(true, true)));
         for (Codec primary : List.copyOf(all)) {
             Codec repair = SubscriberCodecs.repair(primary);
             if (repair != null) {

@@ -8,23 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.dtls.DtlsRole;
 
 /**
  * Session descriptions for tests. Those of Chromium, livekit-client and the Rust SDK were recorded; those of Firefox
  * and iOS are written after what these clients send.
  */
-final class Descriptions {
-    static final String CHROMIUM = "chromium-simulcast-offer";
-    static final String MICROPHONE = "livekit-client-microphone-offer";
-    static final String RECEIVING = "livekit-client-receiving-offer";
-    static final String RUST = "rust-sdk-receiving-offer";
-    static final String FIREFOX = "firefox-camera-offer";
-    static final String IOS = "ios-camera-offer";
-    static final List<String> ALL = List.of(CHROMIUM, MICROPHONE, RECEIVING, RUST, FIREFOX, IOS);
+public final class Descriptions {
+    public static final String CHROMIUM = "chromium-simulcast-offer";
+    public static final String MICROPHONE = "livekit-client-microphone-offer";
+    public static final String RECEIVING = "livekit-client-receiving-offer";
+    public static final String RUST = "rust-sdk-receiving-offer";
+    public static final String FIREFOX = "firefox-camera-offer";
+    public static final String IOS = "ios-camera-offer";
+    public static final List<String> ALL = List.of(CHROMIUM, MICROPHONE, RECEIVING, RUST, FIREFOX, IOS);
 
-    static final CodecPolicy POLICY = new CodecPolicy(List.of("audio/opus", "video/VP8", "video/H264"));
-    static final LocalTransport TRANSPORT = new LocalTransport(
+    public static final CodecPolicy POLICY = new CodecPolicy(List.of("audio/opus", "video/VP8", "video/H264"));
+    public static final LocalTransport TRANSPORT = new LocalTransport(
             "localfrag",
             "localpasswordlocalpassword",
             "sha-256 " + "AB:".repeat(31) + "CD",
@@ -32,12 +33,12 @@ final class Descriptions {
 
     private Descriptions() {}
 
-    static String text(String name) {
+    public static String text(String name) {
         return raw(name).replace("\n", "\r\n");
     }
 
     /** With the ends of lines as they are in the file. */
-    static String raw(String name) {
+    public static String raw(String name) {
         try (InputStream in = Descriptions.class.getResourceAsStream(name + ".sdp")) {
             byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
             return new String(bytes, StandardCharsets.UTF_8);
@@ -46,11 +47,11 @@ final class Descriptions {
         }
     }
 
-    static Session parsed(String name) {
+    public static Session parsed(String name) {
         return parse(text(name));
     }
 
-    static Session parse(String text) {
+    public static Session parse(String text) {
         try {
             return Session.parse(text);
         } catch (SdpException e) {
@@ -59,7 +60,7 @@ final class Descriptions {
     }
 
     /** What the policy accepts of each media section that sends. */
-    static Map<String, List<Codec>> accepted(Session offer) {
+    public static Map<String, List<Codec>> accepted(Session offer) {
         Map<String, List<Codec>> accepted = new HashMap<>();
         for (Media section : offer.media()) {
             if (section.isSending()) {
@@ -69,11 +70,11 @@ final class Descriptions {
         return accepted;
     }
 
-    static String answer(Session offer) {
+    public static String answer(Session offer) {
         return answer(offer, DtlsRole.SERVER);
     }
 
-    static String answer(Session offer, DtlsRole ours) {
+    public static String answer(Session offer, DtlsRole ours) {
         return PublisherAnswer.write(offer, accepted(offer), Map.of(), TRANSPORT, ours, "", 7, 1);
     }
 }

@@ -3,6 +3,9 @@ package org.auralink.media.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
+import org.auralink.media.codec.H264;
+import org.auralink.media.codec.H264Profile;
+import org.auralink.media.codec.PayloadFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +68,7 @@ class OddDescriptionsTest {
         assertThat(session.bundle()).containsExactly("0", "1");
         assertThat(session.media().get(0).setup()).isEqualTo("actpass");
         assertThat(PayloadFormat.of(session.media().get(1).codecs().get(0)))
-                .contains(new PayloadFormat.H264(H264Profile.CONSTRAINED_BASELINE, 1));
+                .contains(new H264(H264Profile.CONSTRAINED_BASELINE, 1));
         assertThat(Descriptions.POLICY.accept(session.media().get(1), ""))
                 .extracting(Codec::payloadType)
                 .containsExactly(98, 99);

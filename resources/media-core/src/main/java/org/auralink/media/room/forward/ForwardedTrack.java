@@ -12,7 +12,6 @@ public final class ForwardedTrack {
     public static final int MAX_LAYERS = 3;
 
     private final boolean video;
-    private final Scratch scratch;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
     private final List<Subscription> subscriptions = new ArrayList<>();
     /** How many receivers want which layer at most. */
@@ -21,10 +20,9 @@ public final class ForwardedTrack {
     private int asked = MAX_LAYERS - 1;
     private boolean muted;
 
-    /** @param scratch the room's buffers */
-    public ForwardedTrack(boolean video, Scratch scratch) {
+    /** @param video whether receivers have to begin with key frames */
+    public ForwardedTrack(boolean video) {
         this.video = video;
-        this.scratch = scratch;
     }
 
     /** Whether receivers have to begin with key frames. */
@@ -168,7 +166,8 @@ public final class ForwardedTrack {
         if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
             return false;
         }
-        boolean keyFrame = inspect(source, packet);
+        source.arrived().read(packet);
+        boolean keyFrame = source.arrived().isKeyFrameStart();
         if (!came) {
             // A layer that comes back usually does so with a key frame, which must not pass unused.
             source.keyFrames().begun();
@@ -181,23 +180,6 @@ public final class ForwardedTrack {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
         }
         return true;
-    }
-
-    private boolean inspect(SourceStream source, RtpPacket packet) {
-        byte[] buf = packet.array();
-        int from = packet.payloadOffset();
-        int size = packet.payloadLength();
-        return switch (source.format()) {
-            case VP8 -> scratch.vp8().parse(buf, from, size) && scratch.vp8().isKeyFrameStart();
-            case H264 -> {
-                scratch.vp8().clear();
-                yield H264Payload.isKeyFrameStart(buf, from, size);
-            }
-            case OPUS -> {
-                scratch.vp8().clear();
-                yield false;
-            }
-        };
     }
 
     /** The publisher's sender report for one of the layers. */

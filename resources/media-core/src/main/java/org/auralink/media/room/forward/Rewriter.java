@@ -1,12 +1,13 @@
 package org.auralink.media.room.forward;
 
+import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
 
 /**
  * Makes one continuous stream for a subscriber out of the layers of a track: sequence numbers without gaps, timestamps
- * that follow the clock, VP8 picture ids that count on. It begins and switches at key frames only, and keeps numbers
+ * that follow the clock, picture ids that count on. It begins and switches at key frames only, and keeps numbers
  * only, no packets.
  */
 final class Rewriter {
@@ -71,7 +72,7 @@ final class Rewriter {
     }
 
     /** Switches to the layer of this packet, with which a decoder can begin. */
-    void switchTo(long now, int newLayer, RtpPacket packet, Vp8Descriptor vp8) {
+    void switchTo(long now, int newLayer, RtpPacket packet, PayloadDescriptor payload) {
         layer = newLayer;
         firstSource = packet.sequenceNumber();
         if (!hasSent) {
@@ -85,8 +86,8 @@ final class Rewriter {
         long nanos = now - lastOutAt;
         long elapsed = Math.max(1, nanos / SECOND * clockRate + nanos % SECOND * clockRate / SECOND);
         timestampOffset = lastTimestampOut + (int) elapsed - (int) packet.timestamp();
-        pictureIdOffset = lastPictureIdOut + 1 - vp8.pictureId();
-        tl0Offset = lastTl0Out + 1 - vp8.tl0();
+        pictureIdOffset = lastPictureIdOut + 1 - payload.pictureId();
+        tl0Offset = lastTl0Out + 1 - payload.tl0();
     }
 
     /** Whether this packet of the present layer belongs to what was begun; late ones from before a switch do not. */
@@ -95,7 +96,7 @@ final class Rewriter {
     }
 
     /** Takes note that this packet is sent now. */
-    void sent(long now, RtpPacket packet, Vp8Descriptor vp8) {
+    void sent(long now, RtpPacket packet, PayloadDescriptor payload) {
         int out = sequence(packet.sequenceNumber());
         if (!hasSent || SequenceNumbers.isNewer(out, highestOut)) {
             hasSent = true;
@@ -106,11 +107,11 @@ final class Rewriter {
             if (SequenceNumbers.distance(firstSource, packet.sequenceNumber()) > 0x3000) {
                 firstSource = packet.sequenceNumber() - 0x2000 & 0xffff;
             }
-            if (vp8.hasPictureId()) {
-                lastPictureIdOut = vp8.pictureId() + pictureIdOffset;
+            if (payload.hasPictureId()) {
+                lastPictureIdOut = payload.pictureId() + pictureIdOffset;
             }
-            if (vp8.hasTl0()) {
-                lastTl0Out = vp8.tl0() + tl0Offset;
+            if (payload.hasTl0()) {
+                lastTl0Out = payload.tl0() + tl0Offset;
             }
         }
     }

@@ -10,8 +10,6 @@ public final class Scratch {
 
     private final byte[] buffer = new byte[RtpLimits.MAX_PACKET + SPARE];
     private final RtpPacket repeated = new RtpPacket();
-    private final Vp8Descriptor vp8 = new Vp8Descriptor();
-    private final Vp8Descriptor repeatedVp8 = new Vp8Descriptor();
 
     byte[] buffer() {
         return buffer;
@@ -20,15 +18,5 @@ public final class Scratch {
     /** A view for packets from the history. */
     RtpPacket repeated() {
         return repeated;
-    }
-
-    /** The descriptor of the packet that just arrived; counts nothing unless it is a VP8 packet. */
-    Vp8Descriptor vp8() {
-        return vp8;
-    }
-
-    /** The descriptor of {@link #repeated}. */
-    Vp8Descriptor repeatedVp8() {
-        return repeatedVp8;
     }
 }

@@ -1,5 +1,7 @@
 package org.auralink.media.room.forward;
 
+import org.auralink.media.codec.PayloadDescriptor;
+import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.rtcp.ReceiveStatistics;
 import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
@@ -9,7 +11,6 @@ import org.auralink.media.rtp.RtpLimits;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
 import org.auralink.media.sdp.Codec;
-import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One encoding of a track as it arrives from its publisher: statistics, missing packets, history. */
@@ -17,7 +18,9 @@ public final class SourceStream {
     private final int ssrc;
     private final int layer;
     private final Codec codec;
-    private final PayloadFormat.Kind format;
+    private final PayloadFormat format;
+    private final PayloadDescriptor arrived;
+    private final PayloadDescriptor kept;
     private final ReceiveStatistics statistics;
     private final NackGenerator missing = new NackGenerator();
     private final PacketHistory history;
@@ -42,10 +45,11 @@ public final class SourceStream {
         this.layer = layer;
         this.codec = codec;
         format = PayloadFormat.of(codec)
-                .orElseThrow(() -> new IllegalArgumentException("not forwarded: " + codec.name()))
-                .kind();
+                .orElseThrow(() -> new IllegalArgumentException("not forwarded: " + codec.name()));
+        arrived = format.descriptor();
+        kept = format.descriptor();
         statistics = new ReceiveStatistics(ssrc, codec.clockRate());
-        history = new PacketHistory(format.needsKeyFrame() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
+        history = new PacketHistory(isVideo() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
         keyFrames = new KeyFrameRequests(spacing.of(layer));
     }
 
@@ -62,7 +66,7 @@ public final class SourceStream {
         if (!repaired) {
             statistics.onPacket(now, packet.sequenceNumber(), packet.timestamp());
         }
-        if (!missing.onPacket(now, packet.sequenceNumber()) && format.needsKeyFrame()) {
+        if (!missing.onPacket(now, packet.sequenceNumber()) && isVideo()) {
             keyFrames.want();
         }
         if (newest < 0 || SequenceNumbers.isNewer(packet.sequenceNumber(), newest)) {
@@ -93,8 +97,23 @@ public final class SourceStream {
     }
 
     /** What can be done with its payload. */
-    public PayloadFormat.Kind format() {
+    public PayloadFormat format() {
         return format;
+    }
+
+    private boolean isVideo() {
+        return format.kind().needsKeyFrame();
+    }
+
+    /** Of the packet that arrived last. */
+    PayloadDescriptor arrived() {
+        return arrived;
+    }
+
+    /** Of a packet from the history; valid until the next is read. */
+    PayloadDescriptor read(RtpPacket packet) {
+        kept.read(packet);
+        return kept;
     }
 
     PacketHistory history() {
@@ -130,7 +149,7 @@ public final class SourceStream {
         } else {
             lastPacketAt = now - ForwardLimits.LAYER_SILENT_AFTER;
             keyFrames.begun();
-            if (format.needsKeyFrame()) {
+            if (isVideo()) {
                 keyFrames.wantOnce();
             }
         }

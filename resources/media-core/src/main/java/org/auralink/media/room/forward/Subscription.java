@@ -1,13 +1,13 @@
 package org.auralink.media.room.forward;
 
 import java.util.List;
+import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
-import org.auralink.media.sdp.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,11 +157,11 @@ public final class Subscription {
         int layer = source.layer();
         if (layer == rewriter.layer()) {
             if (rewriter.covers(packet.sequenceNumber())) {
-                send(now, layer, packet, scratch.vp8());
+                send(now, layer, packet, source.arrived());
             }
         } else if (layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo())) {
-            rewriter.switchTo(now, layer, packet, scratch.vp8());
-            send(now, layer, packet, scratch.vp8());
+            rewriter.switchTo(now, layer, packet, source.arrived());
+            send(now, layer, packet, source.arrived());
             catchUp(now, source, packet.sequenceNumber());
         }
     }
@@ -175,36 +175,32 @@ public final class Subscription {
         int ahead = SequenceNumbers.distance(begin, source.newest());
         for (int i = 1; i <= ahead; i++) {
             if (source.history().get(begin + i & 0xffff, packet)) {
-                describe(source, packet);
-                send(now, source.layer(), packet, scratch.repeatedVp8());
+                send(now, source.layer(), packet, source.read(packet));
             }
         }
     }
 
-    private void send(long now, int layer, RtpPacket packet, Vp8Descriptor vp8) {
+    private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload) {
         int sequence = rewriter.sequence(packet.sequenceNumber());
         int timestampOffset = rewriter.timestampOffset();
         int pictureIdOffset = rewriter.pictureIdOffset();
         int tl0Offset = rewriter.tl0Offset();
-        int size = write(packet, vp8, sequence, timestampOffset, pictureIdOffset, tl0Offset);
+        int size = write(packet, payload, sequence, timestampOffset, pictureIdOffset, tl0Offset);
         sent.put(sequence, layer, packet.sequenceNumber(), timestampOffset, pictureIdOffset, tl0Offset);
-        rewriter.sent(now, packet, vp8);
+        rewriter.sent(now, packet, payload);
         packets++;
         octets += packet.payloadLength();
         transport.sendRtp(now, scratch.buffer(), 0, size);
     }
 
-    private void describe(SourceStream source, RtpPacket packet) {
-        if (source.format() == PayloadFormat.Kind.VP8) {
-            scratch.repeatedVp8().parse(packet.array(), packet.payloadOffset(), packet.payloadLength());
-        } else {
-            scratch.repeatedVp8().clear();
-        }
-    }
-
     /** Writes the packet for this subscriber at the beginning of the scratch buffer; header extensions stay behind. */
     private int write(
-            RtpPacket packet, Vp8Descriptor vp8, int sequence, int timestampOffset, int pictureOffset, int tl0Offset) {
+            RtpPacket packet,
+            PayloadDescriptor payload,
+            int sequence,
+            int timestampOffset,
+            int pictureOffset,
+            int tl0Offset) {
         byte[] buf = scratch.buffer();
         buf[0] = (byte) 0x80;
         buf[1] = (byte) ((packet.marker() ? 0x80 : 0) | out.payloadType());
@@ -213,7 +209,7 @@ public final class Subscription {
         RtpBytes.writeInt(buf, 8, out.ssrc());
         int header = RtpPacket.FIXED_HEADER;
         System.arraycopy(packet.array(), packet.payloadOffset(), buf, header, packet.payloadLength());
-        vp8.shift(buf, header, pictureOffset, tl0Offset);
+        payload.shift(buf, header, pictureOffset, tl0Offset);
         return header + packet.payloadLength();
     }
 
@@ -235,10 +231,9 @@ public final class Subscription {
         if (source == null || !source.history().get(sent.sourceSequence(slot), packet)) {
             return false;
         }
-        describe(source, packet);
         int size = write(
                 packet,
-                scratch.repeatedVp8(),
+                source.read(packet),
                 sequence,
                 sent.timestampOffset(slot),
                 sent.pictureIdOffset(slot),

@@ -36,7 +36,7 @@ class ForwardingAllocationTest {
     }
 
     private double allocatedPerPacket(boolean video, SourceStream source, RtpPacket first, RtpPacket next) {
-        var track = new ForwardedTrack(video, scratch);
+        var track = new ForwardedTrack(video);
         track.add(0, source);
         for (int i = 0; i < SUBSCRIBERS; i++) {
             var out = new OutboundStream(100 + i, 120, 200 + i, 121, 90_000);

@@ -23,7 +23,7 @@ class LayerSwitchTest {
     /** A camera in three layers, and one who receives it. */
     private static final class Call implements PacketOut {
         private final Scratch scratch = new Scratch();
-        private final ForwardedTrack track = new ForwardedTrack(true, scratch);
+        private final ForwardedTrack track = new ForwardedTrack(true);
         private final SourceStream[] sources = new SourceStream[LAYERS];
         private final Subscription subscription =
                 new Subscription(track, this, new OutboundStream(0x99, 120, 0x9A, 121, 90_000), scratch);

@@ -31,7 +31,7 @@ class RoughPathTest {
     private record Received(int layer, int frame, int index, int count, boolean key, int picture, long timestamp) {}
 
     private final Scratch scratch = new Scratch();
-    private final ForwardedTrack track = new ForwardedTrack(true, scratch);
+    private final ForwardedTrack track = new ForwardedTrack(true);
     private final List<SourceStream> sources = List.of(
             new SourceStream(1, 0, Packets.VP8),
             new SourceStream(2, 1, Packets.VP8),

@@ -17,7 +17,7 @@ class SubscriptionTest {
     private static final int HIGH = 0x20;
 
     private final Scratch scratch = new Scratch();
-    private final ForwardedTrack track = new ForwardedTrack(true, scratch);
+    private final ForwardedTrack track = new ForwardedTrack(true);
     private final SourceStream low = new SourceStream(LOW, 0, Packets.VP8);
     private final SourceStream high = new SourceStream(HIGH, 2, Packets.VP8);
     private final Packets.Received received = new Packets.Received();
@@ -284,7 +284,7 @@ class SubscriptionTest {
 
     @Test
     void audioBeginsAnywhere() {
-        var audio = new ForwardedTrack(false, scratch);
+        var audio = new ForwardedTrack(false);
         var stream = new SourceStream(7, 0, Packets.OPUS);
         audio.add(now, stream);
         var out = new Packets.Received();

@@ -1,21 +1,23 @@
-package org.auralink.media.sdp;
+package org.auralink.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.Descriptions;
+import org.auralink.media.sdp.Media;
 import org.junit.jupiter.api.Test;
 
 class CodecPolicyTest {
+    private static final CodecPolicy POLICY = Descriptions.POLICY;
     private static final Media VIDEO =
             Descriptions.parsed(Descriptions.CHROMIUM).media().get(1);
 
     @Test
     void thePreferredCodecComesFirstWithItsRetransmissions() {
-        List<Codec> accepted = Descriptions.POLICY.accept(VIDEO, "h264");
+        List<Codec> accepted = POLICY.accept(VIDEO, "h264");
         assertThat(accepted).extracting(Codec::payloadType).startsWith(108, 109).endsWith(96, 97);
-        assertThat(Descriptions.POLICY.accept(VIDEO, "av1").get(0).name())
-                .as("not enabled")
-                .isEqualTo("VP8");
+        assertThat(POLICY.accept(VIDEO, "av1").get(0).name()).as("not enabled").isEqualTo("VP8");
     }
 
     @Test
@@ -33,7 +35,7 @@ class CodecPolicyTest {
         for (String wrong : List.of("VP8/1", "VP8/48000", "VP8/90000/2", "VP8/999999")) {
             Media video =
                     Descriptions.parse(text.replace("VP8/90000", wrong)).media().get(1);
-            assertThat(Descriptions.POLICY.accept(video, ""))
+            assertThat(POLICY.accept(video, ""))
                     .as(wrong)
                     .extracting(Codec::name)
                     .doesNotContain("VP8")
@@ -43,7 +45,7 @@ class CodecPolicyTest {
             Media audio = Descriptions.parse(text.replace("opus/48000/2", wrong))
                     .media()
                     .get(0);
-            assertThat(Descriptions.POLICY.accept(audio, "")).as(wrong).isEmpty();
+            assertThat(POLICY.accept(audio, "")).as(wrong).isEmpty();
         }
     }
 
@@ -57,7 +59,7 @@ class CodecPolicyTest {
                             .replace("apt=96", "apt=" + type))
                     .media()
                     .get(1);
-            assertThat(Descriptions.POLICY.accept(video, ""))
+            assertThat(POLICY.accept(video, ""))
                     .as("payload type %d", type)
                     .extracting(Codec::payloadType)
                     .doesNotContain(type, 97)
@@ -66,7 +68,7 @@ class CodecPolicyTest {
                             text.replace(" 96 97 ", " 96 " + type + " ").replace(":97 ", ":" + type + " "))
                     .media()
                     .get(1);
-            assertThat(Descriptions.POLICY.accept(repair, ""))
+            assertThat(POLICY.accept(repair, ""))
                     .as("repair with %d", type)
                     .extracting(Codec::payloadType)
                     .contains(96)
@@ -77,23 +79,19 @@ class CodecPolicyTest {
                         .replace("apt=96", "apt=63"))
                 .media()
                 .get(1);
-        assertThat(Descriptions.POLICY.accept(low, ""))
-                .extracting(Codec::payloadType)
-                .contains(63, 97);
+        assertThat(POLICY.accept(low, "")).extracting(Codec::payloadType).contains(63, 97);
     }
 
     @Test
     void h264ProfilesThatNotEveryBrowserDecodesAreLeftOut() {
         Media video = Descriptions.parsed(Descriptions.IOS).media().get(1);
-        assertThat(Descriptions.POLICY.accept(video, ""))
-                .extracting(Codec::payloadType)
-                .containsExactly(101, 102, 103, 104);
+        assertThat(POLICY.accept(video, "")).extracting(Codec::payloadType).containsExactly(101, 102, 103, 104);
     }
 
     @Test
     void audioAsksForRepairAndPausesInSilence() {
         Media audio = Descriptions.parsed(Descriptions.FIREFOX).media().get(0);
-        Codec opus = Descriptions.POLICY.accept(audio, "").get(0);
+        Codec opus = POLICY.accept(audio, "").get(0);
         assertThat(opus.payloadType()).isEqualTo(109);
         assertThat(opus.feedback()).containsExactly("nack");
         assertThat(opus.parameter("useinbandfec")).isEqualTo("1");
@@ -104,7 +102,7 @@ class CodecPolicyTest {
     @Test
     void musicIsStereoAndDoesNotPause() {
         Media audio = Descriptions.parsed(Descriptions.CHROMIUM).media().get(0);
-        Codec opus = Descriptions.POLICY.accept(audio, "", true, false).get(0);
+        Codec opus = POLICY.accept(audio, "", new Sound(true, false)).get(0);
         assertThat(opus.parameters()).isEqualTo("minptime=10;useinbandfec=1;stereo=1;maxaveragebitrate=510000");
     }
 }

@@ -1,4 +1,4 @@
-package org.auralink.media.room.forward;
+package org.auralink.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package org.auralink.media.sdp;
+package org.auralink.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.auralink.media.sdp.PayloadFormat.H264;
+import org.auralink.media.sdp.Codec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,9 +88,9 @@ class PayloadFormatTest {
         assertThat(PayloadFormat.of(h264("packetization-mode=1"))).contains(new H264(H264Profile.BASELINE, 1));
         assertThat(PayloadFormat.of(h264("profile-level-id=42e01f")))
                 .contains(new H264(H264Profile.CONSTRAINED_BASELINE, 0));
-        assertThat(PayloadFormat.of(codec("opus", 48_000, 2, ""))).contains(new PayloadFormat.Opus());
+        assertThat(PayloadFormat.of(codec("opus", 48_000, 2, ""))).contains(new Opus());
         assertThat(PayloadFormat.of(codec("vp8", 90_000, 1, "max-fr=30;max-fs=3600")))
-                .contains(new PayloadFormat.Vp8());
+                .contains(new Vp8());
     }
 
     @Test
@@ -129,8 +129,8 @@ class PayloadFormatTest {
                 .isTrue();
         assertThat(new H264(H264Profile.HIGH, 1).isTakenAs(new H264(H264Profile.MAIN, 1)))
                 .isFalse();
-        assertThat(new PayloadFormat.Vp8().isTakenAs(constrained)).isFalse();
-        assertThat(constrained.isTakenAs(new PayloadFormat.Opus())).isFalse();
+        assertThat(new Vp8().isTakenAs(constrained)).isFalse();
+        assertThat(constrained.isTakenAs(new Opus())).isFalse();
     }
 
     @Test

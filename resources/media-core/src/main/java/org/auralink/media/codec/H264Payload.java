@@ -1,14 +1,18 @@
-package org.auralink.media.room.forward;
+package org.auralink.media.codec;
 
 import org.auralink.media.rtp.RtpBytes;
 
 /** What the room needs to know of an H.264 payload (RFC 6184 5). */
-final class H264Payload {
+final class H264Payload extends PayloadDescriptor {
     private static final int SPS = 7;
     private static final int STAP_A = 24;
     private static final int FU_A = 28;
 
-    private H264Payload() {}
+    @Override
+    boolean parse(byte[] buf, int from, int size) {
+        setKeyFrameStart(isKeyFrameStart(buf, from, size));
+        return true;
+    }
 
     /**
      * Whether a decoder can begin with this packet: it has a sequence parameter set, alone, aggregated or at the

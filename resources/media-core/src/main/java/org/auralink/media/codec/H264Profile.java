@@ -1,4 +1,4 @@
-package org.auralink.media.sdp;
+package org.auralink.media.codec;
 
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,0 +1,9 @@
+package org.auralink.media.codec;
+
+/** A payload into which nobody looks: there are no key frames, and nothing is counted. */
+final class OpaquePayload extends PayloadDescriptor {
+    @Override
+    boolean parse(byte[] buf, int from, int size) {
+        return true;
+    }
+}

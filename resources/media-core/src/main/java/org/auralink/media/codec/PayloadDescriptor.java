@@ -1,0 +1,105 @@
+package org.auralink.media.codec;
+
+import org.auralink.media.rtp.RtpBytes;
+import org.auralink.media.rtp.RtpPacket;
+
+/**
+ * What forwarding has to know of the payload at hand: whether a decoder can begin with it, and where its counters are.
+ * Reused for each packet of a stream; positions are relative to the payload's first byte.
+ */
+public abstract sealed class PayloadDescriptor permits OpaquePayload, H264Payload, Vp8Descriptor {
+    private boolean keyFrameStart;
+    private int pictureIdAt = -1;
+    private boolean longPictureId;
+    private int pictureId;
+    private int tl0At = -1;
+    private int tl0;
+
+    /** Reads a packet's payload; false when it is too short for its codec, and nothing is known of it. */
+    public boolean read(RtpPacket packet) {
+        return parse(packet.array(), packet.payloadOffset(), packet.payloadLength());
+    }
+
+    /** As {@link #read}, of a payload alone. */
+    abstract boolean parse(byte[] buf, int from, int size);
+
+    /** Nothing is known of the payload. */
+    void clear() {
+        keyFrameStart = false;
+        pictureIdAt = -1;
+        tl0At = -1;
+    }
+
+    void setKeyFrameStart(boolean starts) {
+        keyFrameStart = starts;
+    }
+
+    /**
+     * Reads a picture id of 7 or 15 bits, as the first of them says.
+     *
+     * @param at index of it, behind which the payload goes on until {@code end}
+     * @return index of what follows; -1 when the payload ends before
+     */
+    int readPictureId(byte[] buf, int from, int at, int end) {
+        if (at >= end) {
+            return -1;
+        }
+        longPictureId = (buf[at] & 0x80) != 0;
+        if (longPictureId && at + 1 >= end) {
+            return -1;
+        }
+        pictureIdAt = at - from;
+        pictureId = longPictureId ? RtpBytes.readShort(buf, at) & 0x7FFF : buf[at] & 0x7F;
+        return at + (longPictureId ? 2 : 1);
+    }
+
+    /** As {@link #readPictureId}, of the count of base layer frames. */
+    int readTl0(byte[] buf, int from, int at, int end) {
+        if (at >= end) {
+            return -1;
+        }
+        tl0At = at - from;
+        tl0 = buf[at] & 0xff;
+        return at + 1;
+    }
+
+    /** Whether a decoder can begin with this packet. */
+    public boolean isKeyFrameStart() {
+        return keyFrameStart;
+    }
+
+    /** Whether frames are numbered. */
+    public boolean hasPictureId() {
+        return pictureIdAt >= 0;
+    }
+
+    /** The frame's number, 7 or 15 bits. */
+    public int pictureId() {
+        return pictureId;
+    }
+
+    /** Whether base layer frames are counted. */
+    public boolean hasTl0() {
+        return tl0At >= 0;
+    }
+
+    /** Count of base layer frames, 8 bits. */
+    public int tl0() {
+        return tl0;
+    }
+
+    /** Adds offsets to the counters, modulo their width, in a copy of the payload that begins at {@code payload}. */
+    public void shift(byte[] buf, int payload, int pictureIdOffset, int tl0Offset) {
+        if (pictureIdAt >= 0) {
+            int at = payload + pictureIdAt;
+            if (longPictureId) {
+                RtpBytes.writeShort(buf, at, 0x8000 | pictureId + pictureIdOffset & 0x7FFF);
+            } else {
+                buf[at] = (byte) (pictureId + pictureIdOffset & 0x7F);
+            }
+        }
+        if (tl0At >= 0) {
+            buf[payload + tl0At] = (byte) (tl0 + tl0Offset);
+        }
+    }
+}

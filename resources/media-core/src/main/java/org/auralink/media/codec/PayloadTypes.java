@@ -1,0 +1,20 @@
+package org.auralink.media.codec;
+
+/**
+ * Payload types towards subscribers: one for each codec with its parameters, and the same in every section, because
+ * sections of a bundle share one number space (RFC 8843 9.1). So parameters are ours, not the publisher's. Numbers are
+ * from the dynamic range (RFC 3551 6); retransmissions of video have the next one.
+ */
+final class PayloadTypes {
+    static final int OPUS = 111;
+    static final int STEREO_OPUS = 110;
+    static final int VP8 = 96;
+    /** The H.264 variants: each profile with packetization mode 1 and 0. */
+    private static final int[] H264 = {112, 114, 116, 118, 120, 122, 124, 126, 98, 100};
+
+    private PayloadTypes() {}
+
+    static int of(H264 format) {
+        return H264[2 * format.profile().ordinal() + 1 - format.packetizationMode()];
+    }
+}
