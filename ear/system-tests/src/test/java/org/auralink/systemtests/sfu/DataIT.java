@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livekit.server.AccessToken;
 import io.livekit.server.RoomAdmin;
-import io.livekit.server.RoomJoin;
 import io.livekit.server.RoomName;
-import io.livekit.server.RoomServiceClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -56,17 +53,11 @@ class DataIT {
     private record Trio(Peer ada, Peer bob, Peer eve) {}
 
     private static final Map<Connections, Trio> TRIOS = new EnumMap<>(Connections.class);
-    private static NodeProcess node;
-    private static SfuHarness harness;
+    private static BrowserRooms rooms;
 
     @BeforeAll
     static void start() throws Exception {
-        node = NodeProcess.start();
-        harness = new SfuHarness(
-                Path.of("/usr/bin/chromium"),
-                NodeProcess.root()
-                        .resolve(
-                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
+        rooms = new BrowserRooms();
         for (Connections connections : Connections.values()) {
             TRIOS.put(
                     connections,
@@ -79,21 +70,15 @@ class DataIT {
 
     @AfterAll
     static void stop() {
-        if (harness != null) {
-            harness.close();
-        }
-        if (node != null) {
-            node.close();
+        if (rooms != null) {
+            rooms.close();
         }
     }
 
     private static Peer join(String room, String identity, Map<String, Object> more) {
-        var token = new AccessToken("devkey", "secret");
-        token.setIdentity(identity);
-        token.addGrants(new RoomJoin(true), new RoomName(room));
         var options = new HashMap<String, Object>(Map.of("audio", false, "video", false));
         options.putAll(more);
-        Peer peer = harness.join(node.webSocketUrl(), token.toJwt(), options);
+        Peer peer = rooms.join(room, identity, options);
         peer.data("listen", Map.of("topics", List.of("text", "file")));
         return peer;
     }
@@ -207,7 +192,7 @@ class DataIT {
     @EnumSource
     void messageOfTheServerBearsItsTopic(Connections connections) throws Exception {
         Trio trio = TRIOS.get(connections);
-        var service = RoomServiceClient.createClient(node.url(), "devkey", "secret");
+        var service = rooms.service();
         byte[] text = "closing soon".getBytes(StandardCharsets.UTF_8);
         for (var kind : List.of(DataPacket.Kind.RELIABLE, DataPacket.Kind.LOSSY)) {
             String topic = "server-" + kind;
@@ -245,7 +230,7 @@ class DataIT {
     private static String callOfTheServer(String room, String to, String method, String payload) throws Exception {
         var token = new AccessToken("devkey", "secret");
         token.addGrants(new RoomAdmin(true), new RoomName(room));
-        var request = HttpRequest.newBuilder(URI.create(node.url() + "/twirp/livekit.RoomService/PerformRpc"))
+        var request = HttpRequest.newBuilder(URI.create(rooms.node().url() + "/twirp/livekit.RoomService/PerformRpc"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token.toJwt())
                 .POST(HttpRequest.BodyPublishers.ofString("""

@@ -1,9 +1,5 @@
 package org.auralink.systemtests.sfu;
 
-import io.livekit.server.AccessToken;
-import io.livekit.server.RoomJoin;
-import io.livekit.server.RoomName;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,34 +23,22 @@ class DynacastIT {
     private static final Map<String, Object> RECEIVER =
             Map.of("audio", false, "video", false, "dynacast", true, "adaptiveStream", true);
 
-    private static NodeProcess node;
-    private static SfuHarness harness;
+    private static BrowserRooms rooms;
 
     @BeforeAll
     static void start() throws Exception {
-        node = NodeProcess.start();
-        harness = new SfuHarness(
-                Path.of("/usr/bin/chromium"),
-                NodeProcess.root()
-                        .resolve(
-                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
+        rooms = new BrowserRooms();
     }
 
     @AfterAll
     static void stop() {
-        if (harness != null) {
-            harness.close();
-        }
-        if (node != null) {
-            node.close();
+        if (rooms != null) {
+            rooms.close();
         }
     }
 
     private static Peer join(String identity, Map<String, Object> options) {
-        var token = new AccessToken("devkey", "secret");
-        token.setIdentity(identity);
-        token.addGrants(new RoomJoin(true), new RoomName("stage"));
-        return harness.join(node.webSocketUrl(), token.toJwt(), options);
+        return rooms.join("stage", identity, options);
     }
 
     @Test

@@ -131,6 +131,38 @@ public final class Peer {
         }
     }
 
+    /** How often livekit-client reported this. */
+    public int times(String name) {
+        return ((Number) page.evaluate(
+                        "name => window.harness.log().filter((entry) => entry.name === name).length", name))
+                .intValue();
+    }
+
+    /** Fails unless livekit-client reports this more often than {@code before} within {@code seconds}. */
+    public void expectNotedAgain(String name, int before, int seconds) {
+        expectThat(
+                name + " more than " + before + " times",
+                "(room, [name, before]) => window.harness.log().filter((entry) => entry.name === name).length > before",
+                List.of(name, before),
+                seconds);
+    }
+
+    /** Calls a function of JavaScript with livekit-client's {@code Room} and this, and waits for its promise. */
+    public Object run(String function, Object argument) {
+        return page.evaluate("(argument) => (" + function + ")(window.harness.room(), argument)", argument);
+    }
+
+    /** Fails unless such a function answers true within {@code seconds}. */
+    public void expectThat(String what, String function, Object argument, int seconds) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+        while (!Boolean.TRUE.equals(run(function, argument))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Expected " + what + " within " + seconds + " s\nThe page said:\n" + log());
+            }
+            page.waitForTimeout(POLL_MILLIS);
+        }
+    }
+
     /** Fails unless the page's console has a line with this within {@code seconds}. */
     public void expectSaid(String part, int seconds) {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;

@@ -30,6 +30,8 @@ public final class SfuHarness implements AutoCloseable {
             "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
             "--autoplay-policy=no-user-gesture-required",
+            // Whoever shares a screen shares this page.
+            "--auto-select-tab-capture-source-by-title=SFU harness",
             "--disable-gpu",
             "--disable-background-networking",
             "--disable-component-update",

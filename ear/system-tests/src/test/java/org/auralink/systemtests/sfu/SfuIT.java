@@ -2,16 +2,12 @@ package org.auralink.systemtests.sfu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.livekit.server.AccessToken;
-import io.livekit.server.RoomJoin;
-import io.livekit.server.RoomName;
 import io.livekit.server.RoomServiceClient;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,28 +40,21 @@ class SfuIT {
     private static final Map<String, Object> SMALL = Map.of("size", "h180", "simulcast", false);
 
     private static NodeProcess node;
-    private static SfuHarness harness;
+    private static BrowserRooms rooms;
     private static RoomServiceClient service;
     private final List<Peer> present = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
-        node = NodeProcess.start();
-        harness = new SfuHarness(
-                Path.of("/usr/bin/chromium"),
-                NodeProcess.root()
-                        .resolve(
-                                "ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js"));
-        service = RoomServiceClient.createClient(node.url(), "devkey", "secret");
+        rooms = new BrowserRooms();
+        node = rooms.node();
+        service = rooms.service();
     }
 
     @AfterAll
     static void stop() {
-        if (harness != null) {
-            harness.close();
-        }
-        if (node != null) {
-            node.close();
+        if (rooms != null) {
+            rooms.close();
         }
     }
 
@@ -76,10 +65,7 @@ class SfuIT {
     }
 
     private Peer join(String room, String identity, Map<String, Object> options) {
-        var token = new AccessToken("devkey", "secret");
-        token.setIdentity(identity);
-        token.addGrants(new RoomJoin(true), new RoomName(room));
-        Peer peer = harness.join(node.webSocketUrl(), token.toJwt(), options);
+        Peer peer = rooms.join(room, identity, options);
         present.add(peer);
         return peer;
     }
