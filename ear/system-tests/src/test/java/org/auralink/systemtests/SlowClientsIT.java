@@ -2,7 +2,9 @@ package org.auralink.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,7 +57,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void answersThatNobodyTakesKeepNobodyElseWaiting() {
+    void answersThatNobodyTakesKeepNobodyElseWaiting() throws IOException {
         String member = Api.newMember("Taker").token();
         for (String asked : List.of(
                 "GET /auth/v1/.well-known/jwks.json",
@@ -78,12 +80,36 @@ class SlowClientsIT {
                 slow.forEach(RawHttp::close);
             }
         }
+        assertThat(tracesOfGoneClients()).isEmpty();
         String metrics =
                 Api.administration().get("/metrics").expect(200).response().body();
         assertThat(metrics.lines().filter(line -> line.startsWith("auralink_connections_cut_total")))
                 .as(metrics)
                 .singleElement()
                 .satisfies(line -> assertThat(line).doesNotEndWith(" 0.0"));
+    }
+
+    /** While their answers are made, and their error pages. */
+    @Test
+    void whoLeavesBeforeTheAnswerIsNoStackInTheLog() throws IOException {
+        for (String asked :
+                List.of("GET /nothing", "GET /api/v1/calls", "GET " + largestAsset(), "GET /health/ready")) {
+            for (int i = 0; i < 20; i++) {
+                // Answers that were not read are lost with the connection, which ends at once.
+                RawHttp.openFrom("127.0.0.4")
+                        .sendInVain((asked + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(IN_ADVANCE))
+                        .close();
+            }
+        }
+        Api.anonymous().get("/health/live").expect(200);
+        assertThat(tracesOfGoneClients()).isEmpty();
+    }
+
+    private static List<String> tracesOfGoneClients() throws IOException {
+        return Files.readAllLines(LocalStack.get().state.resolve("logs/Payara.log")).stream()
+                .filter(line ->
+                        line.startsWith("java.io.IOException: ") || line.contains("IOException: Connection is closed"))
+                .toList();
     }
 
     @Test

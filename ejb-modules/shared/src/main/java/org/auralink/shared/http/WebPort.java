@@ -26,9 +26,11 @@ public class WebPort implements ServletContextListener {
     private static final int RANK = 1000;
 
     private @Nullable AbstractActiveDescriptor<?> present;
+    private Runnable logAll = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        logAll = GoneClients.keepOut();
         var own = new OwnAnswer(AnswerHeadersFilter.configured());
         AbstractActiveDescriptor<?> descriptor =
                 BuilderHelper.createConstantDescriptor(new Guarded(new HeadFilter(own)), ADD_ON, AddOn.class);
@@ -45,6 +47,7 @@ public class WebPort implements ServletContextListener {
             ServiceLocatorUtilities.removeOneDescriptor(PayaraServices.locator(), descriptor);
         }
         present = null;
+        logAll.run();
     }
 
     private record Guarded(HeadFilter filter) implements AddOn {
