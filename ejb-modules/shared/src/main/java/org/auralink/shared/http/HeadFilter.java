@@ -10,6 +10,7 @@ import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.memory.Buffers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the server's connections and its own reader of HTTP. To the reader it shows only what {@link RequestStream}
@@ -25,9 +26,12 @@ final class HeadFilter extends BaseFilter {
 
     private final Attribute<Exchange> exchanges;
     private final OwnAnswer own;
+    private final Pipelines pipelines;
 
-    HeadFilter(OwnAnswer own) {
+    /** @param cut counts connections of clients that ask on and on and take no answers */
+    HeadFilter(OwnAnswer own, Runnable cut) {
         this.own = own;
+        this.pipelines = new Pipelines(cut);
         // A name for each, or two applications of one server would find each other's.
         this.exchanges = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
                 HeadFilter.class.getName() + "@" + System.identityHashCode(this));
@@ -36,6 +40,9 @@ final class HeadFilter extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext context) {
         Exchange exchange = of(context);
+        if (exchange.pipeline.isResumed()) {
+            return goOn(context, exchange);
+        }
         Buffer in = context.getMessage();
         RequestStream requests = exchange.requests;
         boolean known = requests.isToBeAnswered();
@@ -45,21 +52,34 @@ final class HeadFilter extends BaseFilter {
             return refuse(context, exchange, in, step);
         }
         if (step.passed() == 0) {
+            exchange.inAdvance = false;
             if (in.hasRemaining()) {
                 return context.getStopAction(in);
             }
             in.tryDispose();
             return context.getStopAction();
         }
-        Buffer rest = in.remaining() > step.passed() ? in.split(in.position() + step.passed()) : null;
+        exchange.rest = in.remaining() > step.passed() ? in.split(in.position() + step.passed()) : null;
+        exchange.ended = step.ended();
+        context.setMessage(in);
+        boolean inAdvance = exchange.inAdvance;
+        exchange.inAdvance = exchange.rest != null && exchange.ended;
         if (requests.headPassed()) {
             exchange.answers.expect();
+            if (!pipelines.admit(exchange.pipeline, context, inAdvance)) {
+                return context.getSuspendAction();
+            }
         }
-        context.setMessage(in);
+        return goOn(context, exchange);
+    }
+
+    private static NextAction goOn(FilterChainContext context, Exchange exchange) {
+        Buffer rest = exchange.rest;
+        exchange.rest = null;
         if (rest == null) {
             return context.getInvokeAction();
         }
-        return step.ended()
+        return exchange.ended
                 ? context.getInvokeAction(rest)
                 : context.getInvokeAction(rest, Buffers.getBufferAppender(true));
     }
@@ -95,7 +115,7 @@ final class HeadFilter extends BaseFilter {
     private Exchange of(FilterChainContext context) {
         Exchange exchange = exchanges.get(context.getConnection());
         if (exchange == null) {
-            exchange = new Exchange();
+            exchange = new Exchange(pipelines.of(context.getConnection()));
             exchanges.set(context.getConnection(), exchange);
             context.getConnection().getAttributes().setAttribute(ServiceFilter.READ_HERE, true);
         }
@@ -106,5 +126,18 @@ final class HeadFilter extends BaseFilter {
     private static final class Exchange {
         private final RequestStream requests = new RequestStream();
         private final Answers answers = new Answers();
+        private final Pipelines.Pipeline pipeline;
+
+        /** Whether what comes next came together with the request before it. */
+        private boolean inAdvance;
+
+        /** Behind what goes to the server now; and whether a request ends where it begins. */
+        private @Nullable Buffer rest;
+
+        private boolean ended;
+
+        private Exchange(Pipelines.Pipeline pipeline) {
+            this.pipeline = pipeline;
+        }
     }
 }

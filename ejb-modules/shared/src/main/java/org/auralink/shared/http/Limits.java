@@ -1,5 +1,7 @@
 package org.auralink.shared.http;
 
+import java.time.Duration;
+
 /** What a connection may bring before it is a request, with reasons. */
 final class Limits {
     /** Of a request's line and fields. The server itself takes 8192, and what it refuses it refuses in its own shape. */
@@ -22,6 +24,18 @@ final class Limits {
 
     /** Empty lines before a request: what old clients send behind a body (RFC 9112, 2.2). */
     static final int EMPTY_LINES = 2;
+
+    /**
+     * Requests that came before the answer to the one before was taken, served at once by the whole server. Two take all of
+     * a small machine's processors while nobody else wants them, and no more of them than two other clients otherwise.
+     */
+    static final int IN_ADVANCE_AT_ONCE = 2;
+
+    /** Connections with such requests that wait. Each holds what was read of it, 16 kB or so. */
+    static final int IN_ADVANCE_WAITING = 512;
+
+    /** With a client that takes nothing of its answers meanwhile. Threads wait for it as long, see the port's settings. */
+    static final Duration IN_ADVANCE_PATIENCE = Duration.ofSeconds(5);
 
     private Limits() {}
 }

@@ -1,9 +1,13 @@
 package org.auralink.shared.http;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import org.auralink.shared.web.AnswerHeadersFilter;
 import org.auralink.shared.web.PayaraServices;
+import org.auralink.shared.web.ServiceFilter;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
@@ -25,6 +29,10 @@ public class WebPort implements ServletContextListener {
     /** Before the server's own of that name. */
     private static final int RANK = 1000;
 
+    @Inject
+    @Nullable
+    MetricRegistry metrics;
+
     private @Nullable AbstractActiveDescriptor<?> present;
     private Runnable logAll = () -> {};
 
@@ -32,8 +40,10 @@ public class WebPort implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         logAll = GoneClients.keepOut();
         var own = new OwnAnswer(AnswerHeadersFilter.configured());
+        Counter cut = metrics == null ? null : metrics.counter(ServiceFilter.CUT);
+        var filter = new HeadFilter(own, cut == null ? () -> {} : cut::inc);
         AbstractActiveDescriptor<?> descriptor =
-                BuilderHelper.createConstantDescriptor(new Guarded(new HeadFilter(own)), ADD_ON, AddOn.class);
+                BuilderHelper.createConstantDescriptor(new Guarded(filter), ADD_ON, AddOn.class);
         descriptor.setRanking(RANK);
         ServiceLocatorUtilities.addOneDescriptor(PayaraServices.locator(), descriptor);
         present = descriptor;

@@ -41,7 +41,7 @@ public class ServiceFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(ServiceFilter.class.getName());
 
     /** Connections that were cut because their clients held threads, since the start; described in docs/control-plane.md. */
-    private static final String CUT = "auralink_connections_cut";
+    public static final String CUT = "auralink_connections_cut";
 
     /** Whether the log says that the web port was opened too early, or without the setting for it. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -13,7 +15,9 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,11 @@ class HeadFilterTest {
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
     private static final String LAST = "GET /last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
+    private static final int THREADS = 4;
+
+    /** Requests of one connection: their answers are ten times what the system holds, they themselves are less. */
+    private static final int ASKED = 1000;
+
     private static HttpServer server;
     private static int port;
 
@@ -35,8 +44,14 @@ class HeadFilterTest {
     static void start() throws IOException {
         server = new HttpServer();
         var listener = new NetworkListener("web", "127.0.0.1", 0);
-        var filter = new HeadFilter(new OwnAnswer(HEADERS));
+        var filter = new HeadFilter(new OwnAnswer(HEADERS), () -> {});
         listener.registerAddOn((none, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), filter));
+        listener.getTransport()
+                .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
+                        .setPoolName("web")
+                        .setCorePoolSize(THREADS)
+                        .setMaxPoolSize(THREADS));
+        listener.getKeepAlive().setMaxRequestsCount(-1);
         server.addListener(listener);
         server.getServerConfiguration().addHttpHandler(new Application(), "/");
         server.start();
@@ -144,6 +159,33 @@ class HeadFilterTest {
                 .endsWith("/last");
     }
 
+    /** More connections than the server has threads; each is stuck behind what the system holds for it. */
+    @Test
+    void whoAsksOnAndOnAndTakesNoAnswersHoldsNoThreadAndGetsThemAllWhenTheyAreTaken() throws IOException {
+        String asked = ("GET /" + "a".repeat(500) + HOST + "\r\n").repeat(ASKED);
+        List<Socket> stuck = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * THREADS; i++) {
+                var socket = new Socket();
+                socket.setReceiveBufferSize(8192);
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                stuck.add(socket);
+                socket.getOutputStream().write(asked.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(ask(LAST)).endsWith("/last");
+            }
+            for (Socket socket : stuck) {
+                socket.getOutputStream().write(LAST.getBytes(StandardCharsets.ISO_8859_1));
+                String answers = read(socket);
+                assertThat(answers.split("HTTP/1.1 200")).hasSize(ASKED + 2);
+                assertThat(answers).endsWith("/last");
+            }
+        } finally {
+            for (Socket socket : stuck) {
+                socket.close();
+            }
+        }
+    }
+
     private static void assertOurs(String answer) {
         assertThat(answer).contains("X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n");
     }
@@ -165,6 +207,12 @@ class HeadFilterTest {
 
     /** Answers as the application does, or below /bare as the server does by itself. */
     private static final class Application extends HttpHandler {
+        /** As Payara's does. */
+        @Override
+        public RequestExecutorProvider getRequestExecutorProvider() {
+            return new RequestExecutorProvider.SameThreadProvider();
+        }
+
         @Override
         public void service(Request request, Response response) throws Exception {
             String path = request.getRequestURI();
