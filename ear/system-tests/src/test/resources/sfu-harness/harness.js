@@ -130,6 +130,17 @@
     return '';
   }
 
+  async function receivedCodec(identity, kind = 'video') {
+    for (const publication of room.remoteParticipants.get(identity).trackPublications.values()) {
+      if (publication.kind !== kind) continue;
+      const report = await publication.track.getRTCStatsReport();
+      for (const stat of report.values()) {
+        if (stat.type === 'inbound-rtp' && stat.codecId) return report.get(stat.codecId).mimeType;
+      }
+    }
+    return '';
+  }
+
   async function shown(identity) {
     for (;;) {
       const publications = [...(room.remoteParticipants.get(identity)?.videoTrackPublications.values() ?? [])];
@@ -157,6 +168,7 @@
     room: () => room,
     ways,
     sentCodec,
+    receivedCodec,
     join,
     remote,
     sent,

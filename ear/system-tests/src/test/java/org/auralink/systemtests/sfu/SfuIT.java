@@ -3,6 +3,7 @@ package org.auralink.systemtests.sfu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livekit.server.RoomServiceClient;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import livekit.LivekitModels;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** LiveKit's browser SDK in a real Chromium against a media node without anything around it. */
 @Timeout(120)
@@ -96,6 +100,27 @@ class SfuIT {
         ada.seesAndHears(MEDIA_SECONDS, "bob");
         bob.seesAndHears(MEDIA_SECONDS, "ada");
         assertThat(ada.sentCodec()).isEqualTo("video/H264");
+    }
+
+    /** Sizes and rates in one stream, of which the receiver gets what it asks for. */
+    @ParameterizedTest
+    @CsvSource({"vp9, true", "av1, false"})
+    @Order(3)
+    void scalableVideoIsReceivedInTheSizeThatIsAskedFor(String codec, boolean single) throws IOException {
+        String name = "video/" + codec.toUpperCase(Locale.ROOT);
+        Peer ada = join(codec, "ada", Map.of("audio", false, "codec", codec));
+        Peer bob = join(codec, "bob", Map.of("audio", false, "video", false, "singlePeerConnection", single));
+        bob.expect("the large picture", 2 * MEDIA_SECONDS, all -> width(all) == 640);
+        assertThat(ada.sentCodec()).isEqualTo(name);
+        assertThat(bob.call("receivedCodec", "ada")).isEqualTo(name);
+        bob.call("quality", List.of("ada", "LOW"));
+        bob.expect("the small picture", MEDIA_SECONDS, all -> width(all) == 160);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        bob.call("quality", List.of("ada", "HIGH"));
+        bob.expect("the large picture again", MEDIA_SECONDS, all -> width(all) == 640);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        assertThat(service.getParticipant(codec, "ada").execute().body())
+                .satisfies(info -> assertThat(info.getTracks(0).getMimeType()).isEqualTo(name));
     }
 
     @Test

@@ -91,7 +91,7 @@ public record H264(H264Profile profile, int packetizationMode) implements Payloa
     }
 
     @Override
-    public PayloadDescriptor descriptor() {
+    public PayloadDescriptor descriptor(int dependencyExtension) {
         return new H264Payload();
     }
 }

@@ -9,6 +9,11 @@ final class H264Payload extends PayloadDescriptor {
     private static final int FU_A = 28;
 
     @Override
+    public PayloadDescriptor ofHistory() {
+        return new H264Payload();
+    }
+
+    @Override
     boolean parse(byte[] buf, int from, int size) {
         setKeyFrameStart(isKeyFrameStart(buf, from, size));
         return true;

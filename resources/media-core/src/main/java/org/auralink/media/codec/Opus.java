@@ -29,7 +29,7 @@ public record Opus() implements PayloadFormat {
     }
 
     @Override
-    public PayloadDescriptor descriptor() {
+    public PayloadDescriptor descriptor(int dependencyExtension) {
         return new OpaquePayload();
     }
 }

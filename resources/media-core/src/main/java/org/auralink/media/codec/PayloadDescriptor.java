@@ -7,7 +7,8 @@ import org.auralink.media.rtp.RtpPacket;
  * What forwarding has to know of the payload at hand: whether a decoder can begin with it, and where its counters are.
  * Reused for each packet of a stream; positions are relative to the payload's first byte.
  */
-public abstract sealed class PayloadDescriptor permits OpaquePayload, H264Payload, Vp8Descriptor {
+public abstract sealed class PayloadDescriptor
+        permits OpaquePayload, H264Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
     private boolean keyFrameStart;
     private int pictureIdAt = -1;
     private boolean longPictureId;
@@ -87,6 +88,14 @@ public abstract sealed class PayloadDescriptor permits OpaquePayload, H264Payloa
     public int tl0() {
         return tl0;
     }
+
+    /** Place among the frame rates, 0 for the lowest. */
+    public int temporal() {
+        return 0;
+    }
+
+    /** Another for packets that came before, which takes from them nothing that holds for those that come. */
+    public abstract PayloadDescriptor ofHistory();
 
     /** Adds offsets to the counters, modulo their width, in a copy of the payload that begins at {@code payload}. */
     public void shift(byte[] buf, int payload, int pictureIdOffset, int tl0Offset) {

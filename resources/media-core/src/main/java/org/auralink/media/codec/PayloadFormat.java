@@ -11,7 +11,7 @@ import org.auralink.media.sdp.Codec;
  * that depends on the codec stands here and in what implements it. A description's codec that has no format is not
  * forwarded; there is no format that is taken for want of another.
  */
-public sealed interface PayloadFormat permits Opus, Vp8, H264 {
+public sealed interface PayloadFormat permits Opus, Vp8, H264, Vp9, Av1 {
     /** The formats by name. Clock and channels are part of what a name means: times are computed with them. */
     enum Kind {
         /** Audio; a receiver can begin anywhere (RFC 7587 7). */
@@ -25,7 +25,11 @@ public sealed interface PayloadFormat permits Opus, Vp8, H264 {
                 1,
                 true,
                 " (constrained baseline, baseline or main; packetization-mode 0 or 1)",
-                org.auralink.media.codec.H264::of);
+                org.auralink.media.codec.H264::of),
+        /** Video of one or several layers (RFC 9628 6.1). */
+        VP9("VP9", 90_000, 1, true, " (profile 0)", Vp9::of),
+        /** Video of one or several layers, which a header extension describes (AV1 RTP payload format, 7). */
+        AV1("AV1", 90_000, 1, true, " (profile 0)", Av1::of);
 
         private static final List<String> VIDEO_FEEDBACK = List.of("ccm fir", "nack", "nack pli");
         private static final List<String> AUDIO_FEEDBACK = List.of("nack");
@@ -54,7 +58,11 @@ public sealed interface PayloadFormat permits Opus, Vp8, H264 {
 
         /** The format of {@code audio} or {@code video} with this name, whatever the case. */
         public static Optional<Kind> named(String media, String name) {
-            String mime = media + "/" + name;
+            return ofMimeType(media + "/" + name);
+        }
+
+        /** The format with this MIME type, whatever the case. */
+        public static Optional<Kind> ofMimeType(String mime) {
             return Arrays.stream(values())
                     .filter(kind -> kind.mimeType().equalsIgnoreCase(mime))
                     .findFirst();
@@ -136,8 +144,27 @@ public sealed interface PayloadFormat permits Opus, Vp8, H264 {
      */
     List<Codec> offered(Sound sound);
 
-    /** Reads the payloads of a stream. */
-    PayloadDescriptor descriptor();
+    /** Whether receivers need the dependency descriptor, a header extension, to make out its layers. */
+    default boolean describesDependencies() {
+        return false;
+    }
+
+    /**
+     * Reads the payloads of a stream.
+     *
+     * @param dependencyExtension id of the dependency descriptor; not positive when the publisher sends none
+     */
+    PayloadDescriptor descriptor(int dependencyExtension);
+
+    /** Whether one stream may have several layers, of which a subscriber gets some. */
+    default boolean isScalable() {
+        return false;
+    }
+
+    /** Chooses what one subscriber gets of a stream. */
+    default LayerSelector layers() {
+        return AllLayers.INSTANCE;
+    }
 
     /** The format of a codec in a description; empty when the room does not forward it, or its parameters mean nothing. */
     static Optional<PayloadFormat> of(Codec codec) {

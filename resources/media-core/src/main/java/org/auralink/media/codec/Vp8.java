@@ -21,7 +21,7 @@ public record Vp8() implements PayloadFormat {
     }
 
     @Override
-    public PayloadDescriptor descriptor() {
+    public PayloadDescriptor descriptor(int dependencyExtension) {
         return new Vp8Descriptor();
     }
 }

@@ -3,6 +3,11 @@ package org.auralink.media.codec;
 /** The descriptor before a VP8 payload (RFC 7741 4.2). */
 final class Vp8Descriptor extends PayloadDescriptor {
     @Override
+    public PayloadDescriptor ofHistory() {
+        return new Vp8Descriptor();
+    }
+
+    @Override
     boolean parse(byte[] buf, int from, int size) {
         clear();
         if (size < 1) {

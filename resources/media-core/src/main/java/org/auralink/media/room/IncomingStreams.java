@@ -170,7 +170,8 @@ final class IncomingStreams {
         if (before != null && !replace(track, before)) {
             return null;
         }
-        var source = new SourceStream(packet.ssrc(), layer, codec, keyFrames);
+        int dependencies = section.media().extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);
+        var source = new SourceStream(packet.ssrc(), layer, codec, keyFrames, dependencies);
         int levelExtension = section.media().extensionId(HeaderExtension.AUDIO_LEVEL);
         var learned = new Stream(packet.ssrc(), track, source, -1, levelExtension);
         streams.add(learned);

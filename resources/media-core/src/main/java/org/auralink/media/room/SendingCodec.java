@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.Optional;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.HeaderExtension;
 import org.auralink.media.sdp.Media;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param codec with the payload type of this connection
  * @param repair of its retransmissions (RFC 4588); null when packets are repeated as they were
+ * @param dependencyExtension id of the dependency descriptor; not positive when its packets have none
  */
-record SendingCodec(Codec codec, @Nullable Codec repair) {
+record SendingCodec(Codec codec, @Nullable Codec repair, int dependencyExtension) {
+    /** In what the room offers. There is no other header extension. */
+    private static final int DEPENDENCY_EXTENSION = 1;
+
     /** One of our own numbers, as the room offers it. */
     static SendingCodec ours(Codec codec) {
-        return new SendingCodec(codec, SubscriberCodecs.repair(codec));
+        boolean describes = PayloadFormat.of(codec)
+                .filter(PayloadFormat::describesDependencies)
+                .isPresent();
+        return new SendingCodec(codec, SubscriberCodecs.repair(codec), describes ? DEPENDENCY_EXTENSION : 0);
     }
 
     /**
@@ -27,7 +35,10 @@ record SendingCodec(Codec codec, @Nullable Codec repair) {
             boolean takes = PayloadFormat.of(codec).filter(published::isTakenAs).isPresent();
             if (takes) {
                 Codec answering = SubscriberCodecs.answering(codec, published);
-                return Optional.of(new SendingCodec(answering, repair(offered, codec)));
+                int extension = published.describesDependencies()
+                        ? offered.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR)
+                        : 0;
+                return Optional.of(new SendingCodec(answering, repair(offered, codec), extension));
             }
         }
         return Optional.empty();

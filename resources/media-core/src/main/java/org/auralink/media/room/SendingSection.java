@@ -11,6 +11,7 @@ import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.sdp.Codec;
+import org.auralink.media.sdp.HeaderExtension;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.SubscriberOffer;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +66,14 @@ final class SendingSection {
 
     /** The numbers of the best codec. */
     OutboundStream best() {
-        Codec repair = codecs.get(0).repair();
-        return numbers(codecs.get(0).codec(), repair == null ? -1 : repair.payloadType());
+        SendingCodec best = codecs.get(0);
+        Codec repair = best.repair();
+        return numbers(best.codec(), repair == null ? -1 : repair.payloadType(), best.dependencyExtension());
     }
 
-    private OutboundStream numbers(Codec codec, int repairType) {
-        return new OutboundStream(ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate());
+    private OutboundStream numbers(Codec codec, int repairType, int dependencyExtension) {
+        return new OutboundStream(
+                ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate(), dependencyExtension);
     }
 
     /** Lets it carry nothing from the next offer on; packets stop at once. */
@@ -140,6 +143,7 @@ final class SendingSection {
                 mid,
                 kind == TrackKind.VIDEO ? "video" : "audio",
                 withRepairs(),
+                extensions(),
                 ssrc,
                 repairSsrc,
                 stream,
@@ -165,6 +169,16 @@ final class SendingSection {
     /** What is sent with reports on its stream: the canonical name, as in the offer. */
     SourceDescription source() {
         return source;
+    }
+
+    private List<HeaderExtension> extensions() {
+        for (SendingCodec each : codecs) {
+            if (each.dependencyExtension() > 0) {
+                int id = each.dependencyExtension();
+                return List.of(new HeaderExtension(id, HeaderExtension.DEPENDENCY_DESCRIPTOR));
+            }
+        }
+        return List.of();
     }
 
     private List<Codec> withRepairs() {
@@ -193,7 +207,9 @@ final class SendingSection {
         for (SendingCodec each : codecs) {
             Codec codec = each.codec();
             if (SubscriberCodecs.isTaken(codec, media.codec(codec.payloadType()))) {
-                return numbers(codec, repairType(each.repair(), media));
+                int extension = media.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);
+                boolean described = extension > 0 && extension == each.dependencyExtension();
+                return numbers(codec, repairType(each.repair(), media), described ? extension : 0);
             }
         }
         return null;

@@ -50,6 +50,17 @@ public record Codec(
         return spelled(key).toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The number that a parameter of {@code a=fmtp} says.
+     *
+     * @param absent what is meant when it is not there
+     * @return -1 when it is no number up to {@code max}
+     */
+    public int number(String key, int absent, int max) {
+        String text = spelled(key);
+        return text.isEmpty() ? absent : (int) SdpText.number(text, max);
+    }
+
     private boolean isKey(String key, int from, int to) {
         int begin = from;
         while (begin < to && parameters.charAt(begin) == ' ') {

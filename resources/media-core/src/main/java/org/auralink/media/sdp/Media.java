@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ssrcs sources named by {@code a=ssrc}, without those that only retransmit
  * @param retransmissions source of the retransmissions of the source at the same place, or null
  * @param sctpPort of a data section; 0 when it does not say
+ * @param mixedExtensions whether both forms of header extensions may be sent (RFC 8285 6)
  */
 public record Media(
         String kind,
@@ -46,7 +47,8 @@ public record Media(
         List<String> rids,
         List<Integer> ssrcs,
         List<@Nullable Integer> retransmissions,
-        int sctpPort) {
+        int sctpPort,
+        boolean mixedExtensions) {
     /** Whether media is sent in this section. */
     public boolean isSending() {
         return port != 0 && direction.sends();

@@ -36,6 +36,7 @@ final class MediaParser {
     private String msid = "";
     private int sctpPort;
     private boolean bundleOnly;
+    private boolean mixedExtensions;
 
     MediaParser(String kind, int port, String protocol, List<String> formats) {
         this.kind = kind;
@@ -78,6 +79,7 @@ final class MediaParser {
             case "sendrecv", "sendonly", "recvonly", "inactive" ->
                 direction = Direction.valueOf(name.toUpperCase(Locale.ROOT));
             case "bundle-only" -> bundleOnly = true;
+            case "extmap-allow-mixed" -> mixedExtensions = true;
             case "extmap" -> extension(SdpText.words(value));
             case "rid" -> rid(SdpText.words(value));
             case "simulcast" -> simulcast(SdpText.words(value));
@@ -236,7 +238,8 @@ final class MediaParser {
                 encodings(),
                 List.copyOf(sources),
                 java.util.Collections.unmodifiableList(repairs),
-                sctpPort);
+                sctpPort,
+                mixedExtensions || session.mixedExtensions);
     }
 
     /** What is called an encoding: a single one is no simulcast, and browsers do not put its name on packets then. */

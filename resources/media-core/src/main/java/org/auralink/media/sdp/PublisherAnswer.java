@@ -118,9 +118,13 @@ public final class PublisherAnswer {
         }
         writer.section(section.kind(), section.protocol(), formats.toString(), section.mid(), setup);
         writer.rtp(Direction.of(sent != null, receives));
-        section.extensions().stream()
-                .filter(extension -> EXTENSIONS.contains(extension.uri()) && extension.id() <= MAX_ONE_BYTE_ID)
-                .forEach(writer::extension);
+        // Only of a codec that has no other place for them are dependencies told: they cost bytes in each packet.
+        boolean described = isDescribed(accepted) || sent != null && isDescribed(sent.codecs());
+        List<HeaderExtension> extensions = section.extensions().stream()
+                .filter(extension -> (EXTENSIONS.contains(extension.uri()) || described && extension.isOfDependencies())
+                        && extension.id() <= MAX_ONE_BYTE_ID)
+                .toList();
+        writer.extensions(extensions, section.mixedExtensions());
         codecs.forEach(writer::codec);
         if (receives && !section.rids().isEmpty()) {
             section.rids().forEach(rid -> writer.line("a=rid:" + rid + " recv"));
@@ -129,6 +133,10 @@ public final class PublisherAnswer {
         if (sent != null) {
             SubscriberOffer.sources(writer, sent);
         }
+    }
+
+    private static boolean isDescribed(List<Codec> codecs) {
+        return !codecs.isEmpty() && codecs.get(0).is(HeaderExtension.DESCRIBED_DEPENDENCIES);
     }
 
     /** What may be received in a section, then what is sent in it besides; both are of the client's numbers. */

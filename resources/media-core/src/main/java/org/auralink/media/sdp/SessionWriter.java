@@ -63,8 +63,11 @@ final class SessionWriter {
         return this;
     }
 
-    SessionWriter extension(HeaderExtension extension) {
-        return line("a=extmap:" + extension.id() + " " + extension.uri());
+    /** @param mixed whether an element of more than 16 bytes may come in the two-byte form (RFC 8285 6) */
+    SessionWriter extensions(List<HeaderExtension> extensions, boolean mixed) {
+        boolean large = extensions.stream().anyMatch(HeaderExtension::isOfDependencies);
+        extensions.forEach(each -> line("a=extmap:" + each.id() + " " + each.uri()));
+        return large && mixed ? line("a=extmap-allow-mixed") : this;
     }
 
     /** A data section (RFC 8841). */

@@ -18,13 +18,27 @@ public final class SubscriberOffer {
      * @param mid its name, for as long as the connection lives
      * @param kind {@code audio} or {@code video}
      * @param codecs by any of which the client may take the track, the best first, each followed by its retransmissions
+     * @param extensions header extensions that its packets may have
      * @param ssrc of the stream
      * @param repairSsrc of its retransmissions; 0 when there are none
      * @param stream first word of {@code a=msid}; empty when the section is not in use
      * @param track second word of {@code a=msid}
      */
     public record Section(
-            String mid, String kind, List<Codec> codecs, int ssrc, int repairSsrc, String stream, String track) {}
+            String mid,
+            String kind,
+            List<Codec> codecs,
+            List<HeaderExtension> extensions,
+            int ssrc,
+            int repairSsrc,
+            String stream,
+            String track) {
+        /** One without header extensions. */
+        public Section(
+                String mid, String kind, List<Codec> codecs, int ssrc, int repairSsrc, String stream, String track) {
+            this(mid, kind, codecs, List.of(), ssrc, repairSsrc, stream, track);
+        }
+    }
 
     private SubscriberOffer() {}
 
@@ -47,6 +61,7 @@ public final class SubscriberOffer {
         boolean used = !section.stream().isEmpty();
         writer.section(section.kind(), PROTOCOL, formats, section.mid(), "actpass");
         writer.rtp(used ? Direction.SENDONLY : Direction.INACTIVE);
+        writer.extensions(section.extensions(), true);
         section.codecs().forEach(writer::codec);
         if (used) {
             sources(writer, section);

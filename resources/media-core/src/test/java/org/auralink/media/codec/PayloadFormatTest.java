@@ -102,7 +102,7 @@ class PayloadFormatTest {
             assertThat(PayloadFormat.of(h264(parameters))).as(parameters).isEmpty();
         }
         for (Codec other : List.of(
-                codec("VP9", 90_000, 1, "profile-id=0"),
+                codec("VP9", 90_000, 1, "profile-id=4"),
                 codec("red", 48_000, 2, "111/111"),
                 codec("rtx", 90_000, 1, "apt=96"),
                 codec("opus", 48_000, 1, ""),

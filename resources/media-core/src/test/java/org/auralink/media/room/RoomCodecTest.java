@@ -64,8 +64,9 @@ class RoomCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "AV1/90000\r\n",
-                "VP9/90000\r\na=fmtp:96 profile-id=0\r\n",
+                "H265/90000\r\n",
+                "VP9/90000\r\na=fmtp:96 profile-id=2\r\n",
+                "AV1/90000\r\na=fmtp:96 profile=1\r\n",
                 "H264/90000\r\na=fmtp:96 profile-level-id=64001f\r\n",
                 "H264/90000\r\na=fmtp:96 packetization-mode=2;profile-level-id=42e01f\r\n",
                 "H264/90000\r\na=fmtp:96 profile-level-id=zzzzzz\r\n",
@@ -124,7 +125,7 @@ class RoomCodecTest {
     @Test
     void aTrackAnnouncedAfterItsSectionWasOfferedInVainIsToldToo() {
         alice.descriptions.send("video", "cam");
-        alice.signal(ClientSignal.offer(new SessionDescription(offer("AV1/90000\r\n"), 7, Map.of())));
+        alice.signal(ClientSignal.offer(new SessionDescription(offer("H265/90000\r\n"), 7, Map.of())));
         assertThat(alice.all(ServerSignal.RequestAnswered.class)).isEmpty();
         alice.announce("cam", TrackKind.VIDEO, TrackSource.CAMERA);
         assertThat(alice.last(ServerSignal.RequestAnswered.class).reason()).isEqualTo(RequestReason.UNSUPPORTED_TYPE);
@@ -135,7 +136,7 @@ class RoomCodecTest {
         alice.announce("anything", TrackKind.VIDEO, TrackSource.CAMERA);
         alice.descriptions.send("video", "one");
         alice.descriptions.send("video", "other");
-        String sdp = alice.descriptions.offer().replaceFirst("VP8/90000", "AV1/90000");
+        String sdp = alice.descriptions.offer().replaceFirst("VP8/90000", "H265/90000");
         alice.signal(ClientSignal.offer(new SessionDescription(sdp, 7, Map.of())));
         assertThat(alice.last(ServerSignal.Answer.class).description().midToTrackId())
                 .containsExactlyEntriesOf(Map.of("1", alice.sid("anything").value()));

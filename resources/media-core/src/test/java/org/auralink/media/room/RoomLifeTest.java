@@ -117,7 +117,8 @@ class RoomLifeTest {
         assertThat(joined.participant().sid()).isEqualTo(bob.participant.sid());
         assertThat(joined.others()).extracting(ParticipantInfo::sid).containsExactly(alice.participant.sid());
         assertThat(joined.others().get(0).state()).isEqualTo(ParticipantState.ACTIVE);
-        assertThat(joined.enabledCodecs()).containsExactly("video/VP8", "video/H264", "audio/opus");
+        assertThat(joined.enabledCodecs())
+                .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus");
         assertThat(joined.subscriberPrimary()).isTrue();
         assertThat(joined.fastPublish()).isTrue();
         assertThat(joined.room().participants()).isEqualTo(2);

@@ -166,7 +166,6 @@ public final class ForwardedTrack {
         if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
             return false;
         }
-        source.arrived().read(packet);
         boolean keyFrame = source.arrived().isKeyFrameStart();
         if (!came) {
             // A layer that comes back usually does so with a key frame, which must not pass unused.
@@ -192,6 +191,15 @@ public final class ForwardedTrack {
         for (int i = 0; i < subscriptions.size(); i++) {
             subscriptions.get(i).choose(now);
         }
+    }
+
+    /** Whether sizes are streams of their own, so that each has one size only, whatever its packets say. */
+    boolean isSimulcast() {
+        int present = 0;
+        for (SourceStream stream : layers) {
+            present += stream == null ? 0 : 1;
+        }
+        return present > 1;
     }
 
     void wantKeyFrame(int layer) {

@@ -8,5 +8,12 @@ package org.auralink.media.room.forward;
  * @param repairSsrc of its retransmissions
  * @param repairPayloadType of its retransmissions, or -1 when packets are repeated as they were
  * @param clockRate of its timestamps, in Hz
+ * @param dependencyExtension id of the dependency descriptor in its packets; not positive when they have none
  */
-public record OutboundStream(int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate) {}
+public record OutboundStream(
+        int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate, int dependencyExtension) {
+    /** One whose packets have no header extensions. */
+    public OutboundStream(int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate) {
+        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, 0);
+    }
+}

@@ -1,9 +1,9 @@
 package org.auralink.media.room.forward;
 
 import org.auralink.media.codec.PayloadDescriptor;
-import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one continuous stream for a subscriber out of the layers of a track: sequence numbers without gaps, timestamps
@@ -12,12 +12,10 @@ import org.auralink.media.rtp.SequenceNumbers;
  */
 final class Rewriter {
     private static final int NONE = -1;
-    /** Bytes of padding, as the last of them says. */
-    private static final int PADDING = 4;
-
     private static final long SECOND = 1_000_000_000L;
 
     private final int clockRate;
+    private @Nullable Numbering numbering;
     private int layer = NONE;
     private int firstSource;
     private boolean hasSent;
@@ -46,13 +44,8 @@ final class Rewriter {
         layer = NONE;
     }
 
-    /**
-     * Begins the stream with a packet that carries nothing but padding (RFC 3550 5.1), or goes on with one.
-     *
-     * @param buf gets the packet at its beginning
-     * @return its size
-     */
-    int padding(long now, byte[] buf, OutboundStream out) {
+    /** Begins the stream with a packet that carries nothing but padding, or goes on with one. */
+    void padding(long now, OutboundPacket packet, OutboundStream out) {
         if (hasSent) {
             highestOut = highestOut + 1 & 0xffff;
         } else {
@@ -62,19 +55,25 @@ final class Rewriter {
             lastTimestampOut = out.ssrc();
             lastOutAt = now;
         }
-        buf[0] = (byte) 0xa0;
-        buf[1] = (byte) out.payloadType();
-        RtpBytes.writeShort(buf, 2, highestOut);
-        RtpBytes.writeInt(buf, 4, lastTimestampOut);
-        RtpBytes.writeInt(buf, 8, out.ssrc());
-        RtpBytes.writeInt(buf, RtpPacket.FIXED_HEADER, PADDING);
-        return RtpPacket.FIXED_HEADER + PADDING;
+        packet.writePadding(out, highestOut, lastTimestampOut);
     }
 
-    /** Switches to the layer of this packet, with which a decoder can begin. */
-    void switchTo(long now, int newLayer, RtpPacket packet, PayloadDescriptor payload) {
+    /**
+     * Switches to the layer of this packet, with which a decoder can begin.
+     *
+     * @param selective whether some of its packets may be left out
+     */
+    void switchTo(long now, int newLayer, RtpPacket packet, PayloadDescriptor payload, boolean selective) {
         layer = newLayer;
         firstSource = packet.sequenceNumber();
+        move(now, packet, payload);
+        numbering = selective ? numbering == null ? new Numbering() : numbering : null;
+        if (numbering != null) {
+            numbering.begin(firstSource, sequence(firstSource));
+        }
+    }
+
+    private void move(long now, RtpPacket packet, PayloadDescriptor payload) {
         if (!hasSent) {
             // Below 2^15, so that a receiver that loses the first packets cannot misjudge the rollover (RFC 3711
             // 3.3.1).
@@ -95,18 +94,20 @@ final class Rewriter {
         return SequenceNumbers.distance(firstSource, sourceSequence) >= 0;
     }
 
-    /** Takes note that this packet is sent now. */
-    void sent(long now, RtpPacket packet, PayloadDescriptor payload) {
-        int out = sequence(packet.sequenceNumber());
+    /** Which packet has which number when some are left out; null when none are. */
+    @Nullable
+    Numbering numbering() {
+        return numbering;
+    }
+
+    /** Takes note that this packet is sent now, with this number. */
+    void sent(long now, RtpPacket packet, PayloadDescriptor payload, int out) {
+        slide(packet.sequenceNumber());
         if (!hasSent || SequenceNumbers.isNewer(out, highestOut)) {
             hasSent = true;
             highestOut = out;
             lastOutAt = now;
             lastTimestampOut = (int) packet.timestamp() + timestampOffset;
-            // The window of "late" moves along, so that it stays right when sequence numbers wrap.
-            if (SequenceNumbers.distance(firstSource, packet.sequenceNumber()) > 0x3000) {
-                firstSource = packet.sequenceNumber() - 0x2000 & 0xffff;
-            }
             if (payload.hasPictureId()) {
                 lastPictureIdOut = payload.pictureId() + pictureIdOffset;
             }
@@ -116,20 +117,28 @@ final class Rewriter {
         }
     }
 
+    /** The window of "late" moves along, so that it stays right when sequence numbers wrap. */
+    void slide(int sourceSequence) {
+        if (SequenceNumbers.distance(firstSource, sourceSequence) > 0x3000) {
+            firstSource = sourceSequence - 0x2000 & 0xffff;
+        }
+    }
+
     /** Sequence number towards the subscriber. */
     int sequence(int sourceSequence) {
         return sourceSequence + sequenceOffset & 0xffff;
     }
 
+    /** Offset of timestamps. */
     int timestampOffset() {
         return timestampOffset;
     }
 
-    int pictureIdOffset() {
-        return pictureIdOffset;
-    }
-
-    int tl0Offset() {
-        return tl0Offset;
+    /** How a packet is changed that gets this number. */
+    void changes(int sequence, OutboundPacket.Changes into) {
+        into.sequence = sequence;
+        into.timestampOffset = timestampOffset;
+        into.pictureIdOffset = pictureIdOffset;
+        into.tl0Offset = tl0Offset;
     }
 }

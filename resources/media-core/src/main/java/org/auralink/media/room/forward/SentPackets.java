@@ -18,6 +18,7 @@ final class SentPackets {
     private final byte[] tl0Offsets;
     private final long[] repeatedAt;
     private final byte[] repetitions;
+    private final boolean[] markers;
 
     SentPackets(int slots) {
         mask = slots - 1;
@@ -29,17 +30,19 @@ final class SentPackets {
         tl0Offsets = new byte[slots];
         repeatedAt = new long[slots];
         repetitions = new byte[slots];
+        markers = new boolean[slots];
         Arrays.fill(sequences, EMPTY);
     }
 
-    void put(int sequence, int layer, int sourceSequence, int timestampOffset, int pictureIdOffset, int tl0Offset) {
-        int slot = sequence & mask;
-        sequences[slot] = sequence;
+    void put(int layer, int sourceSequence, OutboundPacket.Changes changes) {
+        int slot = changes.sequence & mask;
+        sequences[slot] = changes.sequence;
         layers[slot] = (byte) layer;
         sourceSequences[slot] = (short) sourceSequence;
-        timestampOffsets[slot] = timestampOffset;
-        pictureIdOffsets[slot] = (short) pictureIdOffset;
-        tl0Offsets[slot] = (byte) tl0Offset;
+        timestampOffsets[slot] = changes.timestampOffset;
+        pictureIdOffsets[slot] = (short) changes.pictureIdOffset;
+        tl0Offsets[slot] = (byte) changes.tl0Offset;
+        markers[slot] = changes.marker;
         repetitions[slot] = 0;
     }
 
@@ -57,16 +60,13 @@ final class SentPackets {
         return sourceSequences[slot] & 0xffff;
     }
 
-    int timestampOffset(int slot) {
-        return timestampOffsets[slot];
-    }
-
-    int pictureIdOffset(int slot) {
-        return pictureIdOffsets[slot];
-    }
-
-    int tl0Offset(int slot) {
-        return tl0Offsets[slot];
+    /** How the packet was changed. */
+    void changes(int slot, OutboundPacket.Changes into) {
+        into.sequence = sequences[slot];
+        into.timestampOffset = timestampOffsets[slot];
+        into.pictureIdOffset = pictureIdOffsets[slot];
+        into.tl0Offset = tl0Offsets[slot];
+        into.marker = markers[slot];
     }
 
     /** Forgets the packets of a layer, whose history is gone. */

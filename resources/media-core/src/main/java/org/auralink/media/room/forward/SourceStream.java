@@ -21,6 +21,7 @@ public final class SourceStream {
     private final PayloadFormat format;
     private final PayloadDescriptor arrived;
     private final PayloadDescriptor kept;
+    private final FrameRates rates = new FrameRates();
     private final ReceiveStatistics statistics;
     private final NackGenerator missing = new NackGenerator();
     private final PacketHistory history;
@@ -32,22 +33,23 @@ public final class SourceStream {
 
     /** With {@link KeyFrameSpacing#DEFAULT}. */
     public SourceStream(int ssrc, int layer, Codec codec) {
-        this(ssrc, layer, codec, KeyFrameSpacing.DEFAULT);
+        this(ssrc, layer, codec, KeyFrameSpacing.DEFAULT, 0);
     }
 
     /**
      * @param layer 0 for the lowest; 0 too when there is only one
      * @param codec an accepted one
      * @param spacing of key frame requests
+     * @param dependencyExtension id of the dependency descriptor; not positive when there is none
      */
-    public SourceStream(int ssrc, int layer, Codec codec, KeyFrameSpacing spacing) {
+    public SourceStream(int ssrc, int layer, Codec codec, KeyFrameSpacing spacing, int dependencyExtension) {
         this.ssrc = ssrc;
         this.layer = layer;
         this.codec = codec;
         format = PayloadFormat.of(codec)
                 .orElseThrow(() -> new IllegalArgumentException("not forwarded: " + codec.name()));
-        arrived = format.descriptor();
-        kept = format.descriptor();
+        arrived = format.descriptor(dependencyExtension);
+        kept = arrived.ofHistory();
         statistics = new ReceiveStatistics(ssrc, codec.clockRate());
         history = new PacketHistory(isVideo() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
         keyFrames = new KeyFrameRequests(spacing.of(layer));
@@ -73,6 +75,10 @@ public final class SourceStream {
             newest = packet.sequenceNumber();
         }
         lastPacketAt = now;
+        arrived.read(packet);
+        if (isVideo()) {
+            rates.onPacket(now, packet.timestamp(), arrived.temporal());
+        }
         return true;
     }
 
@@ -103,6 +109,11 @@ public final class SourceStream {
 
     private boolean isVideo() {
         return format.kind().needsKeyFrame();
+    }
+
+    /** How fast its temporal layers are. */
+    FrameRates rates() {
+        return rates;
     }
 
     /** Of the packet that arrived last. */

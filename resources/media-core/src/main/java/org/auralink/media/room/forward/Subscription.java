@@ -1,11 +1,12 @@
 package org.auralink.media.room.forward;
 
 import java.util.List;
+import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.codec.PayloadDescriptor;
+import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
-import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,10 @@ public final class Subscription {
     private int announcements;
     private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
+    private int wantedRate;
     private int target = -1;
+    private @Nullable PayloadFormat sending;
+    private LayerSelector layers = LayerSelector.all();
     private int repairSequence;
     private long packets;
     private long octets;
@@ -86,8 +90,8 @@ public final class Subscription {
         if (ready && track.isMuted() && packets == 0 && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
             announcements++;
             announceAt = now + ANNOUNCE_NANOS;
-            int size = rewriter.padding(now, scratch.buffer(), out);
-            transport.sendRtp(now, scratch.buffer(), 0, size);
+            rewriter.padding(now, scratch.outbound(), out);
+            sendWritten(now);
         }
     }
 
@@ -98,7 +102,17 @@ public final class Subscription {
 
     /** How the subscriber shows the track. */
     public void settings(long now, boolean nowDisabled, VideoQuality wanted) {
+        settings(now, nowDisabled, wanted, 0);
+    }
+
+    /**
+     * As {@link #settings(long, boolean, VideoQuality)}.
+     *
+     * @param fps so many pictures a second are enough; 0 for as many as there are
+     */
+    public void settings(long now, boolean nowDisabled, VideoQuality wanted, int fps) {
         int before = wish();
+        wantedRate = fps;
         disabled = nowDisabled || wanted == VideoQuality.OFF;
         quality = wanted == VideoQuality.OFF ? quality : wanted;
         if (counted) {
@@ -138,7 +152,22 @@ public final class Subscription {
         target = track.bestLayer(now, quality.ordinal(), rewriter.layer());
         if (target >= 0 && target != rewriter.layer() && track.isVideo()) {
             track.wantKeyFrame(target);
+        } else if (target >= 0) {
+            limitLayers();
+            if (layers.isWaiting()) {
+                track.wantKeyFrame(target);
+            }
         }
+    }
+
+    /** Of layers inside one stream: those of another stream have a choice of their own. */
+    private void limitLayers() {
+        SourceStream source = target < 0 ? null : track.stream(target);
+        int spatial = track.isSimulcast() || quality == VideoQuality.HIGH ? LayerSelector.ALL : quality.ordinal();
+        int temporal = wantedRate <= 0 || source == null
+                ? LayerSelector.ALL
+                : source.rates().layerFor(wantedRate);
+        layers.want(spatial, temporal);
     }
 
     /** Another stream took a layer's place: nothing of the one before can be continued or repeated. */
@@ -157,13 +186,24 @@ public final class Subscription {
         int layer = source.layer();
         if (layer == rewriter.layer()) {
             if (rewriter.covers(packet.sequenceNumber())) {
-                send(now, layer, packet, source.arrived());
+                pass(now, source, packet, source.arrived());
             }
         } else if (layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo())) {
-            rewriter.switchTo(now, layer, packet, source.arrived());
-            send(now, layer, packet, source.arrived());
+            begin(source.format());
+            rewriter.switchTo(
+                    now, layer, packet, source.arrived(), source.format().isScalable());
+            pass(now, source, packet, source.arrived());
             catchUp(now, source, packet.sequenceNumber());
         }
+    }
+
+    private void begin(PayloadFormat format) {
+        if (!format.equals(sending)) {
+            sending = format;
+            layers = format.layers();
+        }
+        layers.begin();
+        limitLayers();
     }
 
     /**
@@ -175,42 +215,56 @@ public final class Subscription {
         int ahead = SequenceNumbers.distance(begin, source.newest());
         for (int i = 1; i <= ahead; i++) {
             if (source.history().get(begin + i & 0xffff, packet)) {
-                send(now, source.layer(), packet, source.read(packet));
+                pass(now, source, packet, source.read(packet));
             }
         }
     }
 
-    private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload) {
-        int sequence = rewriter.sequence(packet.sequenceNumber());
-        int timestampOffset = rewriter.timestampOffset();
-        int pictureIdOffset = rewriter.pictureIdOffset();
-        int tl0Offset = rewriter.tl0Offset();
-        int size = write(packet, payload, sequence, timestampOffset, pictureIdOffset, tl0Offset);
-        sent.put(sequence, layer, packet.sequenceNumber(), timestampOffset, pictureIdOffset, tl0Offset);
-        rewriter.sent(now, packet, payload);
-        packets++;
-        octets += packet.payloadLength();
-        transport.sendRtp(now, scratch.buffer(), 0, size);
+    /** Sends a packet of the present stream, unless it belongs to a layer that the subscriber does not get. */
+    private void pass(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload) {
+        int number = packet.sequenceNumber();
+        Numbering numbering = rewriter.numbering();
+        if (numbering == null) {
+            send(now, source.layer(), packet, payload, rewriter.sequence(number));
+        } else if (!numbering.isNewest(number)) {
+            passLate(now, source, packet, payload, numbering.takeLate(number));
+        } else if (layers.take(packet, payload, numbering.isAfterGap(number))) {
+            send(now, source.layer(), packet, payload, numbering.take(number));
+        } else {
+            numbering.leaveOut(number);
+            rewriter.slide(number);
+        }
     }
 
-    /** Writes the packet for this subscriber at the beginning of the scratch buffer; header extensions stay behind. */
-    private int write(
-            RtpPacket packet,
-            PayloadDescriptor payload,
-            int sequence,
-            int timestampOffset,
-            int pictureOffset,
-            int tl0Offset) {
-        byte[] buf = scratch.buffer();
-        buf[0] = (byte) 0x80;
-        buf[1] = (byte) ((packet.marker() ? 0x80 : 0) | out.payloadType());
-        RtpBytes.writeShort(buf, 2, sequence);
-        RtpBytes.writeInt(buf, 4, (int) packet.timestamp() + timestampOffset);
-        RtpBytes.writeInt(buf, 8, out.ssrc());
-        int header = RtpPacket.FIXED_HEADER;
-        System.arraycopy(packet.array(), packet.payloadOffset(), buf, header, packet.payloadLength());
-        payload.shift(buf, header, pictureOffset, tl0Offset);
-        return header + packet.payloadLength();
+    /** @param sequence that was kept for it; -1 when none was. What is not sent leaves padding in its place */
+    private void passLate(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int sequence) {
+        if (sequence < 0) {
+            return;
+        }
+        if (layers.takeLate(packet, payload)) {
+            send(now, source.layer(), packet, payload, sequence);
+        } else {
+            int timestamp = (int) packet.timestamp() + rewriter.timestampOffset();
+            scratch.outbound().writePadding(out, sequence, timestamp);
+            sendWritten(now);
+        }
+    }
+
+    private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload, int sequence) {
+        OutboundPacket.Changes changes = scratch.changes();
+        rewriter.changes(sequence, changes);
+        changes.marker = layers.marks(packet, payload);
+        scratch.outbound().write(packet, payload, layers, changes, out);
+        sent.put(layer, packet.sequenceNumber(), changes);
+        rewriter.sent(now, packet, payload, sequence);
+        packets++;
+        octets += packet.payloadLength();
+        sendWritten(now);
+    }
+
+    private boolean sendWritten(long now) {
+        return transport.sendRtp(
+                now, scratch.outbound().array(), 0, scratch.outbound().size());
     }
 
     /** Repeats what the subscriber missed, as far as it is still there. Returns how many were repeated. */
@@ -218,37 +272,26 @@ public final class Subscription {
         int repeated = 0;
         for (int sequence : sequences) {
             int slot = sent.find(sequence);
-            if (slot >= 0 && sent.mayRepeat(slot, now) && repeat(now, sequence, slot)) {
+            if (slot >= 0 && sent.mayRepeat(slot, now) && repeat(now, slot)) {
                 repeated++;
             }
         }
         return repeated;
     }
 
-    private boolean repeat(long now, int sequence, int slot) {
+    private boolean repeat(long now, int slot) {
         SourceStream source = track.stream(sent.layer(slot));
         RtpPacket packet = scratch.repeated();
         if (source == null || !source.history().get(sent.sourceSequence(slot), packet)) {
             return false;
         }
-        int size = write(
-                packet,
-                source.read(packet),
-                sequence,
-                sent.timestampOffset(slot),
-                sent.pictureIdOffset(slot),
-                sent.tl0Offset(slot));
-        if (out.repairPayloadType() < 0) {
-            return transport.sendRtp(now, scratch.buffer(), 0, size);
+        OutboundPacket.Changes changes = scratch.changes();
+        sent.changes(slot, changes);
+        scratch.outbound().write(packet, source.read(packet), layers, changes, out);
+        if (out.repairPayloadType() >= 0) {
+            scratch.outbound().repeat(out, repairSequence++ & 0xffff);
         }
-        byte[] buf = scratch.buffer();
-        int header = RtpPacket.FIXED_HEADER;
-        System.arraycopy(buf, header, buf, header + 2, size - header);
-        RtpBytes.writeShort(buf, header, sequence);
-        buf[1] = (byte) (buf[1] & 0x80 | out.repairPayloadType());
-        RtpBytes.writeShort(buf, 2, repairSequence++ & 0xffff);
-        RtpBytes.writeInt(buf, 8, out.repairSsrc());
-        return transport.sendRtp(now, buf, 0, size + 2);
+        return sendWritten(now);
     }
 
     /** The subscriber cannot decode any more. */

@@ -21,7 +21,7 @@ public record RoomOptions(
         String metadata) {
     /** LiveKit's defaults. */
     public static final RoomOptions DEFAULT =
-            new RoomOptions(300, 20, 0, List.of("video/VP8", "video/H264", "audio/opus"), "");
+            new RoomOptions(300, 20, 0, List.of("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus"), "");
 
     /** The enabled codecs, video first: some clients take the first entry for video. */
     public List<String> videoFirst() {

@@ -3,9 +3,9 @@ package org.auralink.media.node.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.auralink.media.codec.PayloadFormat;
+import org.auralink.media.room.model.RoomOptions;
 
 /**
  * What a room is when neither CreateRoom nor a token says otherwise.
@@ -16,7 +16,7 @@ import java.util.Set;
  *     300
  * @param departureTimeout {@code room.departure_timeout} in seconds: how long a room outlives its last participant, so
  *     that a reload finds it again; default 20
- * @param enabledCodecs {@code room.enabled_codecs[].mime}, lower case; default VP8, H264 and Opus
+ * @param enabledCodecs {@code room.enabled_codecs[].mime}, default all that are forwarded
  * @param presets {@code room.room_configurations} by name; default none
  */
 public record RoomDefaults(
@@ -30,24 +30,21 @@ public record RoomDefaults(
     static final int LONGEST_EMPTY = 7 * 86_400;
     static final int LONGEST_DEPARTURE = 86_400;
 
-    private static final Set<String> FORWARDED = Set.of("video/vp8", "video/h264", "audio/opus");
-
     static RoomDefaults read(Section room) {
         var codecs = new ArrayList<String>();
         for (Section codec : room.sections("enabled_codecs")) {
-            String mime = codec.text("mime", "").toLowerCase(Locale.ROOT);
-            if (!FORWARDED.contains(mime)) {
-                codec.refuse("mime", "expected video/VP8, video/H264 or audio/opus");
-            }
+            PayloadFormat.Kind.ofMimeType(codec.text("mime", ""))
+                    .ifPresentOrElse(
+                            kind -> codecs.add(kind.mimeType()),
+                            () -> codec.refuse("mime", "expected one of " + RoomOptions.DEFAULT.enabledCodecs()));
             codec.finish();
-            codecs.add(mime);
         }
         var result = new RoomDefaults(
                 room.flag("auto_create", true),
                 room.number("max_participants", 0, 0, MOST_PARTICIPANTS),
                 Duration.ofSeconds(room.number("empty_timeout", 300, 1, LONGEST_EMPTY)),
                 Duration.ofSeconds(room.number("departure_timeout", 20, 0, LONGEST_DEPARTURE)),
-                codecs.isEmpty() ? List.of("video/vp8", "video/h264", "audio/opus") : List.copyOf(codecs),
+                codecs.isEmpty() ? RoomOptions.DEFAULT.enabledCodecs() : List.copyOf(codecs),
                 RoomPreset.readAll(room.section("room_configurations")));
         room.finish();
         return result;

@@ -1,8 +1,6 @@
 package org.auralink.media.node.rooms;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import livekit.LivekitAgentDispatch.RoomAgentDispatch;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.RoomConfiguration;
@@ -12,10 +10,6 @@ import org.auralink.media.room.model.RoomOptions;
 
 /** How a new room behaves: what its creator asked for, and the configuration's defaults for the rest. */
 public final class RoomSettings {
-    /** MIME types as LiveKit's clients spell them. */
-    private static final Map<String, String> SPELLING =
-            Map.of("video/vp8", "video/VP8", "video/h264", "video/H264", "audio/opus", "audio/opus");
-
     private static final RoomPreset NO_PRESET = new RoomPreset(0, 0, 0, "", List.of());
 
     private final RoomDefaults defaults;
@@ -24,9 +18,7 @@ public final class RoomSettings {
     /** @param defaults what holds where a creator says nothing */
     public RoomSettings(RoomDefaults defaults) {
         this.defaults = defaults;
-        this.codecs = defaults.enabledCodecs().stream()
-                .map(mime -> SPELLING.getOrDefault(mime.toLowerCase(Locale.ROOT), mime))
-                .toList();
+        this.codecs = defaults.enabledCodecs();
     }
 
     /** Whether joining a room that does not exist creates it. */

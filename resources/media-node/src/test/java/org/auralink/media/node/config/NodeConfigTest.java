@@ -70,7 +70,7 @@ class NodeConfigTest {
         assertThat(config.rtc().nodeIp()).isEqualTo("192.0.2.7");
         assertThat(config.node().eventLoops()).isEqualTo(4);
         assertThat(config.video().pauseDelay()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.room().enabledCodecs()).containsExactly("video/vp8", "audio/opus");
+        assertThat(config.room().enabledCodecs()).containsExactly("video/VP8", "audio/opus");
         assertThat(config.redis().port()).isEqualTo(6379);
     }
 
@@ -101,7 +101,7 @@ class NodeConfigTest {
                 "rtc: {node_ip: 224.0.0.1}|rtc.node_ip: expected the address of one host",
                 "redis: {db: x}|redis.db: expected a whole number",
                 "room: {auto_create: 1}|room.auto_create: expected true or false",
-                "room: {enabled_codecs: [{mime: video/AV1}]}|room.enabled_codecs[0].mime: expected",
+                "room: {enabled_codecs: [{mime: video/H265}]}|room.enabled_codecs[0].mime: expected",
                 "node: {id: 'a b'}|node.id: expected",
                 "node: {public_url: 'http://x'}|node.public_url: expected a ws://",
                 "node: {event_loops: 0}|node.event_loops: expected",

@@ -1,0 +1,111 @@
+package org.auralink.media.room.forward;
+
+import org.auralink.media.codec.LayerSelector;
+import org.auralink.media.codec.PayloadDescriptor;
+import org.auralink.media.rtp.RtpBytes;
+import org.auralink.media.rtp.RtpPacket;
+
+/**
+ * A packet as it is written for one subscriber, at the beginning of a buffer. Of header extensions it has the dependency
+ * descriptor, when the subscriber takes it; the others stay behind.
+ */
+final class OutboundPacket {
+    /** Bytes of padding, as the last of them says. */
+    private static final int PADDING = 4;
+
+    private static final int EXTENSION = 0x10;
+    /** Of the head of the extensions and of an element's in the two-byte form (RFC 8285 4.3). */
+    private static final int HEAD = 4;
+
+    private static final int ELEMENT_HEAD = 2;
+    /** Longest element of the one-byte form. */
+    private static final int SHORT = 16;
+
+    private final byte[] buf;
+    private int header;
+    private int size;
+
+    OutboundPacket(byte[] buf) {
+        this.buf = buf;
+    }
+
+    /** What changes on the way to a subscriber; offsets are added to what the publisher wrote. */
+    static final class Changes {
+        int sequence;
+        int timestampOffset;
+        int pictureIdOffset;
+        int tl0Offset;
+        boolean marker;
+    }
+
+    byte[] array() {
+        return buf;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void write(RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, Changes changes, OutboundStream out) {
+        fixed(changes.marker, out, changes.sequence, (int) packet.timestamp() + changes.timestampOffset);
+        header = RtpPacket.FIXED_HEADER;
+        if (out.dependencyExtension() > 0) {
+            extension(packet, payload, layers, changes.pictureIdOffset, out.dependencyExtension());
+        }
+        System.arraycopy(packet.array(), packet.payloadOffset(), buf, header, packet.payloadLength());
+        payload.shift(buf, header, changes.pictureIdOffset, changes.tl0Offset);
+        size = header + packet.payloadLength();
+    }
+
+    private void fixed(boolean marker, OutboundStream out, int sequence, int timestamp) {
+        buf[0] = (byte) 0x80;
+        buf[1] = (byte) ((marker ? 0x80 : 0) | out.payloadType());
+        RtpBytes.writeShort(buf, 2, sequence);
+        RtpBytes.writeInt(buf, 4, timestamp);
+        RtpBytes.writeInt(buf, 8, out.ssrc());
+    }
+
+    private void extension(RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, int frameOffset, int id) {
+        int from = header + HEAD;
+        int length = layers.extension(packet, payload, frameOffset, buf, from + ELEMENT_HEAD);
+        if (length == 0) {
+            return;
+        }
+        boolean isShort = length <= SHORT;
+        if (isShort) {
+            buf[from] = (byte) (id << 4 | length - 1);
+            System.arraycopy(buf, from + ELEMENT_HEAD, buf, from + 1, length);
+        } else {
+            buf[from] = (byte) id;
+            buf[from + 1] = (byte) length;
+        }
+        int end = from + (isShort ? 1 : ELEMENT_HEAD) + length;
+        while ((end - header & 3) != 0) {
+            buf[end++] = 0;
+        }
+        buf[0] |= EXTENSION;
+        RtpBytes.writeShort(buf, header, isShort ? RtpPacket.ONE_BYTE_PROFILE : RtpPacket.TWO_BYTE_PROFILE);
+        RtpBytes.writeShort(buf, header + 2, (end - from) / 4);
+        header = end;
+    }
+
+    /** A packet with nothing but padding (RFC 3550 5.1). */
+    void writePadding(OutboundStream out, int sequence, int timestamp) {
+        fixed(false, out, sequence, timestamp);
+        buf[0] |= 0x20;
+        header = RtpPacket.FIXED_HEADER;
+        RtpBytes.writeInt(buf, header, PADDING);
+        size = header + PADDING;
+    }
+
+    /** Makes the retransmission of itself of what was written (RFC 4588 4). */
+    void repeat(OutboundStream out, int repairSequence) {
+        int sequence = RtpBytes.readShort(buf, 2);
+        System.arraycopy(buf, header, buf, header + 2, size - header);
+        RtpBytes.writeShort(buf, header, sequence);
+        buf[1] = (byte) (buf[1] & 0x80 | out.repairPayloadType());
+        RtpBytes.writeShort(buf, 2, repairSequence);
+        RtpBytes.writeInt(buf, 8, out.repairSsrc());
+        size += 2;
+    }
+}
