@@ -49,6 +49,24 @@
     };
   }
 
+  // Behaves like a browser that cannot decode a codec: does not see it in what it is offered.
+  function decodeNo(codec) {
+    const connection = RTCPeerConnection.prototype;
+    const describe = connection.setRemoteDescription;
+    const without = (section) => {
+      const types = [...section.matchAll(new RegExp(`a=rtpmap:(\\d+) ${codec}/`, 'gi'))].map((match) => match[1]);
+      const repairs = types.flatMap((type) => [...section.matchAll(new RegExp(`a=fmtp:(\\d+) apt=${type}\\b`, 'g'))].map((match) => match[1]));
+      const gone = new Set([...types, ...repairs]);
+      const formats = (line) => line.split(' ').filter((word, place) => place < 3 || !gone.has(word)).join(' ');
+      const stays = (line) => !gone.has(line.match(/^a=(?:rtpmap|fmtp|rtcp-fb):(\d+)/)?.[1]);
+      return section.split('\r\n').filter(stays).map((line) => (line.startsWith('m=video') ? formats(line) : line)).join('\r\n');
+    };
+    connection.setRemoteDescription = function (description) {
+      const sdp = description.type === 'offer' ? description.sdp.split(/(?=m=)/).map(without).join('') : description.sdp;
+      return describe.call(this, { type: description.type, sdp });
+    };
+  }
+
   // What a test leaves out is as livekit-client has it.
   const definedOf = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
@@ -65,8 +83,9 @@
     await ready;
   }
 
-  async function join({ relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase, rtcConfig }) {
+  async function join({ cannotDecode, relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase, rtcConfig }) {
     if (relay) detour(relay);
+    if (cannotDecode) decodeNo(cannotDecode);
     const encryption = passphrase && (await encryptedWith(passphrase));
     room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);

@@ -123,6 +123,24 @@ class SfuIT {
                 .satisfies(info -> assertThat(info.getTracks(0).getMimeType()).isEqualTo(name));
     }
 
+    /** The publisher is asked for its second codec then, and everybody gets that: two would cost it twice. */
+    @Test
+    @Order(3)
+    void whoCannotDecodeACodecGetsTheOther() {
+        Map<String, Object> listener = Map.of("audio", false, "video", false, "singlePeerConnection", false);
+        join("backup", "ada", Map.of("audio", false, "codec", "vp9", "size", "h180"));
+        Peer bob = join("backup", "bob", listener);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        assertThat(bob.call("receivedCodec", "ada")).isEqualTo("video/VP9");
+        var limited = new HashMap<>(listener);
+        limited.put("cannotDecode", "VP9");
+        Peer eve = join("backup", "eve", limited);
+        eve.seesMoreOf("ada", 20, 2 * MEDIA_SECONDS);
+        assertThat(eve.call("receivedCodec", "ada")).isEqualTo("video/VP8");
+        bob.seesMoreOf("ada", 60, MEDIA_SECONDS);
+        assertThat(bob.call("receivedCodec", "ada")).isEqualTo("video/VP8");
+    }
+
     @Test
     @Order(3)
     void receiverGetsTheSimulcastLayerItAsksFor() {

@@ -62,6 +62,12 @@ public final class CodecPolicy {
                 .anyMatch(codec -> accepted(offered.kind(), codec).isPresent());
     }
 
+    /** Whether a codec with this name, such as {@code vp8}, is accepted. */
+    public boolean takes(String kind, String name) {
+        return enabled.contains(kind + "/" + name.toLowerCase(Locale.ROOT))
+                && PayloadFormat.Kind.named(kind, name).isPresent();
+    }
+
     /** The accepted codecs of {@code audio} or {@code video}, for people. */
     public String names(String kind) {
         return Arrays.stream(PayloadFormat.Kind.values())

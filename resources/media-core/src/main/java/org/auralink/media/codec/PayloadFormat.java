@@ -93,6 +93,13 @@ public sealed interface PayloadFormat permits Opus, Vp8, H264, Vp9, Av1 {
             return (video ? "video/" : "audio/") + encodingName;
         }
 
+        /** What a stream is taken for that nobody has seen yet: what every browser sends. */
+        public PayloadFormat usual() {
+            return this == H264
+                    ? new org.auralink.media.codec.H264(H264Profile.CONSTRAINED_BASELINE, 1)
+                    : reading.apply(codec(0, "")).orElseThrow();
+        }
+
         /** What we understand of what a receiver says about it: values of {@code a=rtcp-fb}. */
         public List<String> feedback() {
             return video ? VIDEO_FEEDBACK : AUDIO_FEEDBACK;

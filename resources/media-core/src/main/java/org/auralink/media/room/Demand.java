@@ -21,11 +21,18 @@ final class Demand {
         this.pauseDelay = pauseDelay;
     }
 
+    /** One for layers that are sent when they are asked for, and not before. */
+    static Demand ofNothingYet(long pauseDelay) {
+        var demand = new Demand(pauseDelay);
+        demand.highest = -1;
+        return demand;
+    }
+
     /** Whether the publisher has to be told now; it is taken for told afterwards. */
     boolean changed(long now, int wanted) {
         if (!begun) {
             begun = true;
-            Arrays.fill(wantedAt, now);
+            Arrays.fill(wantedAt, highest < 0 ? now - pauseDelay : now);
         }
         int before = highest;
         highest = ForwardedTrack.MAX_LAYERS - 1;

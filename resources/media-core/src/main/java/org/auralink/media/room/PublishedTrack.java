@@ -1,7 +1,11 @@
 package org.auralink.media.room;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.ForwardedTrack;
@@ -35,10 +39,25 @@ final class PublishedTrack {
     private String mimeType = "";
     private boolean told;
     private boolean subscribed;
+    private final @Nullable PublishedTrack first;
+    private final @Nullable PublishedTrack backup;
+    private final Set<String> names = new HashSet<>();
+    private boolean replaced;
 
-    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, RoomTuning tuning) {
+    /** @param codecs that are forwarded; a second one that is announced, and is among them, is sent on demand */
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, RoomTuning tuning, CodecPolicy codecs) {
+        this(sid, announced, tuning, codecs, null);
+    }
+
+    private PublishedTrack(
+            TrackSid sid,
+            ClientSignal.AddTrack announced,
+            RoomTuning tuning,
+            CodecPolicy codecs,
+            @Nullable PublishedTrack first) {
+        this.first = first;
         level = new AudioLevel(tuning.speakers());
-        demand = new Demand(tuning.pauseDelayNanos());
+        demand = first == null ? new Demand(tuning.pauseDelayNanos()) : Demand.ofNothingYet(tuning.pauseDelayNanos());
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();
@@ -47,6 +66,57 @@ final class PublishedTrack {
         audioFeatures = announced.audioFeatures();
         forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO);
         forwarded.setMuted(0, muted);
+        backup = first == null && hasBackup(announced, codecs)
+                ? new PublishedTrack(sid, announced.backup(), tuning, codecs, this)
+                : null;
+        names.add(announced.cid());
+        announced.codecs().stream().limit(backup == null ? Long.MAX_VALUE : 1).forEach(each -> names.add(each.cid()));
+        names.remove("");
+    }
+
+    private static boolean hasBackup(ClientSignal.AddTrack announced, CodecPolicy codecs) {
+        return announced.kind() == TrackKind.VIDEO
+                && announced.codecs().size() > 1
+                && !announced
+                        .codecs()
+                        .get(1)
+                        .name()
+                        .equals(announced.codecs().get(0).name())
+                && codecs.takes("video", announced.codecs().get(1).name());
+    }
+
+    /** The same track in its second codec, for those who do not take the first; null when none was announced. */
+    @Nullable
+    PublishedTrack backup() {
+        return backup;
+    }
+
+    /** Whether this is the {@link #backup} of another. */
+    boolean isBackup() {
+        return first != null;
+    }
+
+    /** The client is about to send it under this id. */
+    void call(ClientSignal.AddTrack request) {
+        names.add(request.cid());
+        request.codecs().forEach(each -> names.add(each.cid()));
+        names.remove("");
+    }
+
+    /** The client sends it in no section any more. */
+    void unbind() {
+        mid = "";
+        mimeType = "";
+        forwarded.forgetStreams();
+    }
+
+    /** The format of its codec, as it will be when nothing of it was seen yet; empty when that is not known. */
+    Optional<PayloadFormat> format() {
+        SourceStream stream = anyStream();
+        return stream != null
+                ? Optional.of(stream.format())
+                : PayloadFormat.Kind.named(kind() == TrackKind.VIDEO ? "video" : "audio", preferredCodec())
+                        .map(PayloadFormat.Kind::usual);
     }
 
     TrackSid sid() {
@@ -78,10 +148,7 @@ final class PublishedTrack {
 
     /** Whether the client calls it so, in the announcement or in its SDP. */
     boolean isCalled(String cid) {
-        return !cid.isEmpty()
-                && (announced.cid().equals(cid)
-                        || announced.codecs().stream()
-                                .anyMatch(codec -> codec.cid().equals(cid)));
+        return names.contains(cid);
     }
 
     /** The codec its publisher wants, such as {@code vp8}; empty when it does not care. */
@@ -110,6 +177,9 @@ final class PublishedTrack {
         muted = nowMuted;
         level.reset();
         forwarded.setMuted(now, nowMuted);
+        if (backup != null) {
+            backup.setMuted(now, nowMuted);
+        }
     }
 
     /** Its picture has another size, in pixels. */
@@ -170,21 +240,68 @@ final class PublishedTrack {
         demand.repeat();
     }
 
+    /** Lets those reconsider their layers who receive it, in whichever codec. */
+    void reconsider(long now) {
+        forwarded.reconsider(now);
+        if (backup != null) {
+            backup.reconsider(now);
+        }
+    }
+
+    /**
+     * Whoever takes the second codec gets it instead of the first, once it comes because somebody needs it: sending both
+     * costs the publisher twice. If it ends, they get the first again.
+     */
+    private void replace(long now, PublishedTrack second) {
+        boolean comes = second.anyStream() != null;
+        if (!announced.codecsTogether() && comes && second.forwarded.isWanted()) {
+            replaced = true;
+        }
+        if (replaced && comes) {
+            forwarded.handOver(now, second.forwarded);
+        } else if (replaced) {
+            replaced = false;
+            second.forwarded.handOver(now, forwarded);
+        }
+    }
+
     /** What its publisher is to be told now about the layers that are wanted; null when that is nothing new. */
     @Nullable
     ServerSignal demanded(long now) {
-        if (!demand.changed(now, forwarded.wanted())) {
+        if (backup != null) {
+            replace(now, backup);
+        }
+        boolean changed = isDemandChanged(now);
+        boolean backupChanged = backup != null && backup.isDemandChanged(now);
+        if (!changed && !backupChanged) {
             return null;
         }
-        int highest = demand.highest();
-        forwarded.ask(now, highest);
-        String mime = mimeType();
-        String codec = mime.substring(mime.indexOf('/') + 1).toLowerCase(Locale.ROOT);
         if (kind() == TrackKind.AUDIO) {
-            return new ServerSignal.AudioDemanded(sid, List.of(new ServerSignal.DemandedAudio(codec, highest >= 0)));
+            boolean wanted = demand.highest() >= 0;
+            return new ServerSignal.AudioDemanded(sid, List.of(new ServerSignal.DemandedAudio(codecName(), wanted)));
         }
+        List<ServerSignal.DemandedVideo> codecs =
+                backup == null ? List.of(demandedVideo()) : List.of(demandedVideo(), backup.demandedVideo());
+        return new ServerSignal.VideoDemanded(sid, codecs);
+    }
+
+    private boolean isDemandChanged(long now) {
+        boolean changed = demand.changed(now, forwarded.wanted());
+        if (changed) {
+            forwarded.ask(now, demand.highest());
+        }
+        return changed;
+    }
+
+    private ServerSignal.DemandedVideo demandedVideo() {
+        int highest = demand.highest();
         VideoQuality quality = highest < 0 ? VideoQuality.OFF : VideoQuality.values()[highest];
-        return new ServerSignal.VideoDemanded(sid, List.of(new ServerSignal.DemandedVideo(codec, quality)));
+        return new ServerSignal.DemandedVideo(codecName(), quality);
+    }
+
+    private String codecName() {
+        String mime = mimeType();
+        return mime.substring(mime.indexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** The lowest announced layer that fills a picture of this size, or the highest there is. */

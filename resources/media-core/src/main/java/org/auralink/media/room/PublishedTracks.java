@@ -45,15 +45,15 @@ final class PublishedTracks {
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
     void add(ClientSignal.AddTrack request) {
         String notAllowed = notAllowed(request);
-        String tooMuch = tooMuch(request);
+        String tooMuch = Announcements.tooMuch(request, shared.limits());
         if (notAllowed != null) {
             refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
-        } else if (request.sid() != null) {
-            refuse(request, RequestReason.UNSUPPORTED_TYPE, "a track has one codec");
         } else if (tooMuch != null) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, tooMuch);
+        } else if (request.sid() != null) {
+            addCodec(request);
         } else if (waiting() >= shared.limits().pendingTracks()
-                || tracks.size() >= shared.limits().publishedTracks()) {
+                || announced() >= shared.limits().publishedTracks()) {
             refuse(request, RequestReason.LIMIT_EXCEEDED, "too many tracks");
         } else if (called(request.cid()) != null) {
             queued.add(request);
@@ -90,35 +90,6 @@ final class PublishedTracks {
         return listener.permission().mayPublish(track.kind(), track.source());
     }
 
-    /** What is too much in an announcement, by its name in LiveKit's message; null when nothing is. It is told to everybody. */
-    private @Nullable String tooMuch(ClientSignal.AddTrack request) {
-        RoomLimits limits = shared.limits();
-        int length = limits.nameLength();
-        if (request.cid().length() > length) {
-            return "cid: longer than " + length + " characters";
-        }
-        if (limits.isTooLong(request.name())) {
-            return "name: longer than " + length + " characters";
-        }
-        if (limits.isTooLong(request.stream())) {
-            return "stream: longer than " + length + " characters";
-        }
-        if (request.layers().size() > limits.trackLayers()) {
-            return "layers: more than " + limits.trackLayers();
-        }
-        if (request.codecs().size() > limits.trackCodecs()) {
-            return "simulcast_codecs: more than " + limits.trackCodecs();
-        }
-        for (ClientSignal.Codec codec : request.codecs()) {
-            if (codec.name().length() > length || codec.cid().length() > length) {
-                return "simulcast_codecs: a codec or cid longer than " + length + " characters";
-            }
-        }
-        return request.audioFeatures().size() > limits.trackFeatures()
-                ? "audio_features: more than " + limits.trackFeatures()
-                : null;
-    }
-
     private void refuse(ClientSignal.AddTrack request, RequestReason reason, String message) {
         client.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
     }
@@ -129,15 +100,39 @@ final class PublishedTracks {
             refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
             return;
         }
-        var track = new PublishedTrack(shared.sids().track(request.kind(), request.source()), request, shared.tuning());
+        var track = new PublishedTrack(
+                shared.sids().track(request.kind(), request.source()), request, shared.tuning(), shared.codecs());
         tracks.add(track);
-        expected = expected.plus(track.expected());
+        if (track.backup() != null) {
+            tracks.add(track.backup());
+        }
+        sum();
         client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
+    }
+
+    /** A track that is there is sent in the codec that was announced with it as the second. */
+    private void addCodec(ClientSignal.AddTrack request) {
+        TrackSid sid = request.sid();
+        PublishedTrack track = sid == null ? null : withSid(sid);
+        PublishedTrack backup = track == null ? null : track.backup();
+        if (track == null || backup == null) {
+            String why = "sid: no track of this client that was announced with a second codec which is forwarded";
+            refuse(request, RequestReason.UNSUPPORTED_TYPE, why);
+            return;
+        }
+        backup.call(request);
+        client.send(new ServerSignal.TrackPublished(request.cid(), track.info()));
+    }
+
+    private long announced() {
+        return tracks.stream().filter(track -> !track.isBackup()).count();
     }
 
     private long waiting() {
         return queued.size()
-                + tracks.stream().filter(track -> !track.isPublished()).count();
+                + tracks.stream()
+                        .filter(track -> !track.isBackup() && !track.isPublished())
+                        .count();
     }
 
     private @Nullable PublishedTrack called(String cid) {
@@ -254,7 +249,7 @@ final class PublishedTracks {
             return null;
         }
         for (PublishedTrack track : tracks) {
-            if (!track.isBound() && track.kind() == kind && isAllowed(track)) {
+            if (!track.isBound() && !track.isBackup() && track.kind() == kind && isAllowed(track)) {
                 return track;
             }
         }
@@ -293,16 +288,24 @@ final class PublishedTracks {
         if (track.isBound()) {
             barred.add(track.mid());
         }
+        if (track.backup() != null && track.backup().isBound()) {
+            barred.add(track.backup().mid());
+        }
         remove(now, track);
         client.send(new ServerSignal.TrackUnpublished(track.sid()));
     }
 
     /** Takes a track away, and lets one that waited for its client id take its place. */
     private void remove(long now, PublishedTrack track) {
+        if (track.isBackup() && tracks.contains(track)) {
+            track.unbind();
+            return;
+        }
         if (!tracks.remove(track)) {
             return;
         }
-        expected = tracks.stream().map(PublishedTrack::expected).reduce(MediaRate.NONE, MediaRate::plus);
+        tracks.removeIf(each -> each == track.backup());
+        sum();
         listPublished();
         if (track.isPublished()) {
             listener.trackUnpublished(now, track);
@@ -313,6 +316,10 @@ final class PublishedTracks {
                 announce(request);
             }
         }
+    }
+
+    private void sum() {
+        expected = tracks.stream().map(PublishedTrack::expected).reduce(MediaRate.NONE, MediaRate::plus);
     }
 
     /** The track that is sent in this section, or null. */

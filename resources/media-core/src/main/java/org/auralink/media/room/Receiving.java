@@ -156,7 +156,9 @@ final class Receiving {
     }
 
     private void begin(long now, PublishedTrack track, String mimeType) {
-        if (track.isPublished()) {
+        if (track.isBackup()) {
+            track.mediaArrived(mimeType);
+        } else if (track.isPublished()) {
             track.mediaArrived(mimeType);
             listener.mediaArrived(now, track);
         } else if (tracks.publish(track)) {

@@ -31,8 +31,7 @@ final class Rounds {
         List<Member> present = members.all();
         if (now >= reconsiderAt) {
             reconsiderAt = now + RoomTimes.RECONSIDER;
-            present.forEach(member ->
-                    member.published().forEach(track -> track.forwarded().reconsider(now)));
+            present.forEach(member -> member.published().forEach(track -> track.reconsider(now)));
         }
         present.forEach(member -> {
             if (!member.isOver()) {

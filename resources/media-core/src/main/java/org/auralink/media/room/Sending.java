@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.auralink.media.codec.PayloadFormat;
-import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
@@ -17,7 +16,6 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
-import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.sdp.SubscriberOffer;
@@ -148,7 +146,7 @@ final class Sending {
         VideoQuality quality = wanted.width() > 0 && wanted.height() > 0
                 ? track.qualityFor(wanted.width(), wanted.height())
                 : wanted.quality();
-        subscription.settings(now, wanted.disabled(), quality);
+        subscription.settings(now, wanted.disabled(), quality, wanted.fps());
     }
 
     /**
@@ -160,9 +158,7 @@ final class Sending {
         for (Waiting wanted : takeWaiting()) {
             SourceStream source = wanted.track().anyStream();
             if (source != null) {
-                PayloadFormat format = source.format();
-                var codecs = ours(format.offered(wanted.track().sound()));
-                begin(now, wanted, freeOrNew(wanted.track().kind()), codecs);
+                begin(now, wanted, freeOrNew(wanted.track().kind()), ours(wanted.track(), source.format()));
             }
         }
         return sections.stream().map(SendingSection::offer).toList();
@@ -174,8 +170,22 @@ final class Sending {
         return taken;
     }
 
-    private static List<SendingCodec> ours(List<Codec> codecs) {
-        return codecs.stream().map(SendingCodec::ours).toList();
+    private static List<SendingCodec> ours(PublishedTrack track, PayloadFormat format) {
+        List<SendingCodec> codecs = new ArrayList<>();
+        format.offered(track.sound()).forEach(codec -> codecs.add(SendingCodec.ours(codec, false)));
+        second(track)
+                .ifPresent(second ->
+                        second.offered(track.sound()).forEach(codec -> codecs.add(SendingCodec.ours(codec, true))));
+        return codecs;
+    }
+
+    private static Optional<PayloadFormat> second(PublishedTrack track) {
+        return Optional.ofNullable(track.backup()).flatMap(PublishedTrack::format);
+    }
+
+    private static Optional<SendingCodec> taking(
+            Session session, SendingSection section, PayloadFormat format, boolean backup) {
+        return session.section(section.mid()).flatMap(media -> SendingCodec.taking(media, format, backup));
     }
 
     private SendingSection freeOrNew(TrackKind kind) {
@@ -194,7 +204,7 @@ final class Sending {
             PublishedTrack track = section.track();
             Subscription accepted = section.answered();
             if (accepted != null && track != null) {
-                answered(session, section, track, accepted);
+                answered(now, session, section, track, accepted);
             }
         }
         if (transport.state() == TransportState.CONNECTED) {
@@ -202,12 +212,27 @@ final class Sending {
         }
     }
 
-    private void answered(Session session, SendingSection section, PublishedTrack track, Subscription subscription) {
+    private static void agreed(long now, PublishedTrack track, Subscription subscription, SendingSection.Taken taken) {
+        PublishedTrack second = track.backup();
+        if (second != null && taken.backup()) {
+            subscription.alternative(second.forwarded(), taken.out());
+            subscription.take(now, second.forwarded());
+            subscription.onlyThis();
+            return;
+        }
+        subscription.agreed(taken.out());
+        if (second != null && taken.second() != null) {
+            subscription.alternative(second.forwarded(), taken.second());
+        }
+    }
+
+    private void answered(
+            long now, Session session, SendingSection section, PublishedTrack track, Subscription subscription) {
         for (Media media : session.media()) {
-            OutboundStream taken = media.mid().equals(section.mid()) ? section.taken(media) : null;
+            SendingSection.Taken taken = media.mid().equals(section.mid()) ? section.taken(media) : null;
             if (taken != null) {
                 if (!subscription.isReady()) {
-                    subscription.agreed(taken);
+                    agreed(now, track, subscription, taken);
                     feedback.accepted(subscription);
                     listener.trackSubscribed(track);
                 }
@@ -285,10 +310,15 @@ final class Sending {
         for (SendingSection section : sections) {
             if (section.isFree() && section.kind() == track.kind()) {
                 free = true;
-                Optional<SendingCodec> taking =
-                        session.section(section.mid()).flatMap(media -> SendingCodec.taking(media, format));
-                if (taking.isPresent()) {
-                    feedback.accepted(begin(now, wanted, section, List.of(taking.get())));
+                List<SendingCodec> codecs = new ArrayList<>();
+                taking(session, section, format, false).ifPresent(codecs::add);
+                second(track)
+                        .flatMap(second -> taking(session, section, second, true))
+                        .ifPresent(codecs::add);
+                if (!codecs.isEmpty()) {
+                    Subscription begun = begin(now, wanted, section, codecs);
+                    agreed(now, track, begun, section.answeredAs());
+                    feedback.accepted(begun);
                     listener.trackSubscribed(track);
                     return;
                 }

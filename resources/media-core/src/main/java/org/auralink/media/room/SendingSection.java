@@ -64,9 +64,18 @@ final class SendingSection {
         return created;
     }
 
+    /** How a client takes what it is answered, which is what it offered to receive. */
+    Taken answeredAs() {
+        OutboundStream second = codecs.size() > 1 ? numbers(codecs.get(1)) : null;
+        return new Taken(best(), codecs.get(0).backup(), second);
+    }
+
     /** The numbers of the best codec. */
-    OutboundStream best() {
-        SendingCodec best = codecs.get(0);
+    private OutboundStream best() {
+        return numbers(codecs.get(0));
+    }
+
+    private OutboundStream numbers(SendingCodec best) {
         Codec repair = best.repair();
         return numbers(best.codec(), repair == null ? -1 : repair.payloadType(), best.dependencyExtension());
     }
@@ -193,6 +202,16 @@ final class SendingSection {
     }
 
     /**
+     * How the client takes what was offered.
+     *
+     * @param out numbers of the best that it takes
+     * @param backup whether that is the track's second codec
+     * @param second numbers of the second codec, when the client takes that besides the first; or null
+     */
+    record Taken(
+            OutboundStream out, boolean backup, @Nullable OutboundStream second) {}
+
+    /**
      * The numbers by which the client takes what was offered, the best that it takes: with its retransmissions, unless it
      * does not take those.
      *
@@ -200,11 +219,23 @@ final class SendingSection {
      * @return null when it takes none
      */
     @Nullable
-    OutboundStream taken(Media media) {
+    Taken taken(Media media) {
         if (media.port() == 0 || !media.direction().receives()) {
             return null;
         }
+        OutboundStream first = taken(media, false);
+        OutboundStream second = taken(media, true);
+        if (first == null) {
+            return second == null ? null : new Taken(second, true, null);
+        }
+        return new Taken(first, false, second);
+    }
+
+    private @Nullable OutboundStream taken(Media media, boolean backup) {
         for (SendingCodec each : codecs) {
+            if (each.backup() != backup) {
+                continue;
+            }
             Codec codec = each.codec();
             if (SubscriberCodecs.isTaken(codec, media.codec(codec.payloadType()))) {
                 int extension = media.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);

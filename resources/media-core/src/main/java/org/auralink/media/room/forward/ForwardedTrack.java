@@ -193,6 +193,30 @@ public final class ForwardedTrack {
         }
     }
 
+    /** None of its streams is sent any more; others may come. */
+    public void forgetStreams() {
+        for (SourceStream stream : streams()) {
+            layers[stream.layer()] = null;
+            for (Subscription subscription : subscriptions) {
+                subscription.replaced(stream.layer());
+            }
+        }
+    }
+
+    /** Whether somebody wants it. */
+    public boolean isWanted() {
+        return wanted() >= 0;
+    }
+
+    /** Whoever takes the same track in another codec too gets that from now on. */
+    public void handOver(long now, ForwardedTrack other) {
+        for (int i = subscriptions.size() - 1; i >= 0; i--) {
+            if (subscriptions.get(i).canTake(other)) {
+                subscriptions.get(i).take(now, other);
+            }
+        }
+    }
+
     /** Whether sizes are streams of their own, so that each has one size only, whatever its packets say. */
     boolean isSimulcast() {
         int present = 0;

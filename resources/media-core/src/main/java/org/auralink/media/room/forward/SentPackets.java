@@ -69,6 +69,11 @@ final class SentPackets {
         into.marker = markers[slot];
     }
 
+    /** Forgets all packets: there is another source. */
+    void forget() {
+        Arrays.fill(sequences, EMPTY);
+    }
+
     /** Forgets the packets of a layer, whose history is gone. */
     void forget(int layer) {
         for (int slot = 0; slot <= mask; slot++) {

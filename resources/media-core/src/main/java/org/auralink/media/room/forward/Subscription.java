@@ -21,12 +21,13 @@ public final class Subscription {
 
     private static final long ANNOUNCE_NANOS = 100_000_000L;
 
-    private final ForwardedTrack track;
+    private ForwardedTrack track;
     private final PacketOut transport;
     private OutboundStream out;
     private final Scratch scratch;
     private final Rewriter rewriter;
     private final SentPackets sent;
+    private @Nullable Alternative alternative;
     private boolean ready;
     private boolean disabled;
     private boolean counted;
@@ -67,6 +68,40 @@ public final class Subscription {
     /** Numbers that the subscriber was offered. */
     public OutboundStream out() {
         return out;
+    }
+
+    /** The same track in another codec, and the numbers by which the subscriber takes it. */
+    private record Alternative(ForwardedTrack track, OutboundStream out) {}
+
+    /** The subscriber takes the same track in another codec too, with these numbers. */
+    public void alternative(ForwardedTrack other, OutboundStream numbers) {
+        alternative = new Alternative(other, numbers);
+    }
+
+    /** The subscriber takes no other codec than the present one. */
+    public void onlyThis() {
+        alternative = null;
+    }
+
+    boolean canTake(ForwardedTrack other) {
+        return alternative != null && alternative.track == other;
+    }
+
+    /** Goes on with the track in the other codec, as one stream: it begins with a key frame and numbers have no gap. */
+    public void take(long now, ForwardedTrack other) {
+        Alternative taken = alternative;
+        if (taken == null || taken.track != other) {
+            return;
+        }
+        alternative = new Alternative(track, out);
+        track.remove(this);
+        track = other;
+        out = taken.out;
+        sent.forget();
+        rewriter.pause();
+        target = -1;
+        other.add(this);
+        choose(now);
     }
 
     /** The subscriber has answered, and takes the stream with these numbers. */

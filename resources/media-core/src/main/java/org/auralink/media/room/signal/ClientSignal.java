@@ -68,7 +68,8 @@ public sealed interface ClientSignal {
      *
      * @param cid the client's own id, which its SDP repeats
      * @param codecs codecs by preference, with the client's ids of each
-     * @param sid of an existing track that gets another codec
+     * @param sid of an existing track that is sent in its second codec from now on
+     * @param codecsTogether whether both codecs are sent while somebody needs the second, which replaces the first otherwise
      */
     record AddTrack(
             String cid,
@@ -86,8 +87,70 @@ public sealed interface ClientSignal {
             boolean disableRed,
             int encryption,
             String stream,
-            List<Integer> audioFeatures)
-            implements ClientSignal {}
+            List<Integer> audioFeatures,
+            boolean codecsTogether)
+            implements ClientSignal {
+        /** One whose codecs need not be sent together. */
+        public AddTrack(
+                String cid,
+                String name,
+                TrackKind kind,
+                TrackSource source,
+                int width,
+                int height,
+                boolean muted,
+                List<VideoLayer> layers,
+                List<Codec> codecs,
+                @Nullable TrackSid sid,
+                boolean disableDtx,
+                boolean stereo,
+                boolean disableRed,
+                int encryption,
+                String stream,
+                List<Integer> audioFeatures) {
+            this(
+                    cid,
+                    name,
+                    kind,
+                    source,
+                    width,
+                    height,
+                    muted,
+                    layers,
+                    codecs,
+                    sid,
+                    disableDtx,
+                    stereo,
+                    disableRed,
+                    encryption,
+                    stream,
+                    audioFeatures,
+                    false);
+        }
+
+        /** The same track in the second of its codecs. */
+        public AddTrack backup() {
+            Codec second = codecs.get(1);
+            return new AddTrack(
+                    second.cid(),
+                    name,
+                    kind,
+                    source,
+                    width,
+                    height,
+                    muted,
+                    layers,
+                    List.of(second),
+                    sid,
+                    disableDtx,
+                    stereo,
+                    disableRed,
+                    encryption,
+                    stream,
+                    audioFeatures,
+                    codecsTogether);
+        }
+    }
 
     /** @param name lower case, without the kind: {@code vp8} */
     record Codec(String name, String cid) {}
@@ -103,9 +166,17 @@ public sealed interface ClientSignal {
      *
      * @param disabled shows them nowhere at present
      * @param width shown pixels; 0 when {@code quality} decides
+     * @param fps pictures a second that are enough; 0 for as many as there are
      */
-    record UpdateTrackSettings(List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height)
-            implements ClientSignal {}
+    record UpdateTrackSettings(
+            List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height, int fps)
+            implements ClientSignal {
+        /** With as many pictures a second as there are. */
+        public UpdateTrackSettings(
+                List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height) {
+            this(tracks, disabled, quality, width, height, 0);
+        }
+    }
 
     /** Who may receive the client's tracks. */
     record SetSubscriptionPermission(boolean allParticipants, List<TrackPermission> permissions)

@@ -157,7 +157,8 @@ public final class ClientMessages {
                 track.getDisableRed(),
                 track.getEncryptionValue(),
                 track.getStream(),
-                List.copyOf(track.getAudioFeaturesValueList())));
+                List.copyOf(track.getAudioFeaturesValueList()),
+                track.getBackupCodecPolicy() == LivekitModels.BackupCodecPolicy.SIMULCAST));
     }
 
     private static ClientSignal subscription(LivekitRtc.UpdateSubscription update) {
@@ -178,7 +179,8 @@ public final class ClientMessages {
                 settings.getDisabled(),
                 Models.quality(settings.getQualityValue()),
                 settings.getWidth(),
-                settings.getHeight());
+                settings.getHeight(),
+                settings.getFps());
     }
 
     private static ClientSignal permission(LivekitRtc.SubscriptionPermission permission) {

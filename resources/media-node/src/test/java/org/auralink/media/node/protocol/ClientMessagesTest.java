@@ -187,6 +187,20 @@ class ClientMessagesTest {
     }
 
     @Test
+    void settingsOfATrackSayHowItIsShown() throws Exception {
+        var settings = UpdateTrackSettings.newBuilder()
+                .addTrackSids("TR_1")
+                .setQualityValue(1)
+                .setWidth(640)
+                .setHeight(360)
+                .setFps(15);
+        assertThat(ClientMessages.signal(
+                        SignalRequest.newBuilder().setTrackSetting(settings).build()))
+                .contains(new ClientSignal.UpdateTrackSettings(
+                        List.of(new TrackSid("TR_1")), false, VideoQuality.MEDIUM, 640, 360, 15));
+    }
+
+    @Test
     void mutatedMessagesAreEitherNoProtobufOrUnderstood() {
         var seeds = List.of(
                 CAMERA,
