@@ -114,7 +114,7 @@ class SfuIT {
         assertThat(ada.sentCodec()).isEqualTo(name);
         assertThat(bob.call("receivedCodec", "ada")).isEqualTo(name);
         bob.call("quality", List.of("ada", "LOW"));
-        bob.expect("the small picture", MEDIA_SECONDS, all -> width(all) == 160);
+        bob.expect("the small picture", MEDIA_SECONDS, all -> width(all) == 320);
         bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
         bob.call("quality", List.of("ada", "HIGH"));
         bob.expect("the large picture again", MEDIA_SECONDS, all -> width(all) == 640);

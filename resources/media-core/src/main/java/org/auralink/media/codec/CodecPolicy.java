@@ -43,7 +43,7 @@ public final class CodecPolicy {
             }
         }
         List<Codec> accepted = new ArrayList<>();
-        for (Known known : inOrder(offered, preferred)) {
+        for (Known known : inOrder(offered, preferred, sound)) {
             Codec codec = known.codec;
             // Chrome's Opus does not list nack in its offers, but repairs audio when an answer asks for it.
             List<String> feedback = known.format.kind().feedback();
@@ -59,7 +59,7 @@ public final class CodecPolicy {
     /** Whether anything of what is offered is accepted. */
     public boolean takes(Media offered) {
         return offered.codecs().stream()
-                .anyMatch(codec -> accepted(offered.kind(), codec).isPresent());
+                .anyMatch(codec -> accepted(offered, codec, Sound.USUAL).isPresent());
     }
 
     /** Whether a codec with this name, such as {@code vp8}, is accepted. */
@@ -81,17 +81,19 @@ public final class CodecPolicy {
      * The preferred codec first, the others in the order of the offer. The variants of H.264 are in an order of their
      * own: publishers send the first, and it shall be one that every receiver takes.
      */
-    private List<Known> inOrder(Media offered, String preferred) {
+    private List<Known> inOrder(Media offered, String preferred, Sound sound) {
         List<Known> known = new ArrayList<>();
         List<PayloadFormat.Kind> kinds = new ArrayList<>();
         for (Codec codec : offered.codecs()) {
-            accepted(offered.kind(), codec).ifPresent(format -> {
+            accepted(offered, codec, sound).ifPresent(format -> {
                 known.add(new Known(codec, format));
                 kinds.add(format.kind());
             });
         }
+        // What is made of another codec goes first, because it is there only where it is wanted.
         return known.stream()
-                .sorted(Comparator.<Known, Boolean>comparing(each -> !each.codec.is(preferred))
+                .sorted(Comparator.<Known, Boolean>comparing(each -> each.format.blockPayloadType() < 0)
+                        .thenComparing(each -> !each.codec.is(preferred))
                         .thenComparing(each -> kinds.indexOf(each.format.kind()))
                         .thenComparing(each -> each.format.variant()))
                 .toList();
@@ -99,10 +101,22 @@ public final class CodecPolicy {
 
     private record Known(Codec codec, PayloadFormat format) {}
 
-    private Optional<PayloadFormat> accepted(String kind, Codec codec) {
-        if (codec.looksLikeRtcp() || !enabled.contains(kind + "/" + codec.name().toLowerCase(Locale.ROOT))) {
+    private Optional<PayloadFormat> accepted(Media offered, Codec codec, Sound sound) {
+        if (codec.looksLikeRtcp()
+                || !enabled.contains(offered.kind() + "/" + codec.name().toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
-        return PayloadFormat.of(codec).filter(PayloadFormat::isAccepted);
+        return PayloadFormat.of(codec)
+                .filter(PayloadFormat::isAccepted)
+                .filter(format -> format.blockPayloadType() < 0
+                        || sound.repeats() && isAccepted(offered, format.blockPayloadType(), sound));
+    }
+
+    private boolean isAccepted(Media offered, int payloadType, Sound sound) {
+        Codec block = offered.codec(payloadType);
+        return block != null
+                && accepted(offered, block, sound)
+                        .filter(Opus.class::isInstance)
+                        .isPresent();
     }
 }

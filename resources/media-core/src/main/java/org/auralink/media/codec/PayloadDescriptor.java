@@ -8,7 +8,7 @@ import org.auralink.media.rtp.RtpPacket;
  * Reused for each packet of a stream; positions are relative to the payload's first byte.
  */
 public abstract sealed class PayloadDescriptor
-        permits OpaquePayload, H264Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
+        permits OpaquePayload, RedBlocks, H264Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
     private boolean keyFrameStart;
     private int pictureIdAt = -1;
     private boolean longPictureId;
@@ -87,6 +87,26 @@ public abstract sealed class PayloadDescriptor
     /** Count of base layer frames, 8 bits. */
     public int tl0() {
         return tl0;
+    }
+
+    /** Whether it could be read, as far as anybody needs that. */
+    public boolean isWhole() {
+        return true;
+    }
+
+    /** Whether it is made of blocks, older ones among them. */
+    public boolean hasBlocks() {
+        return false;
+    }
+
+    /** Where the newest block begins in the payload. */
+    public int newestBlock() {
+        return 0;
+    }
+
+    /** Gives blocks another payload type, in a copy of the payload that begins at {@code payload}. */
+    public void rename(byte[] buf, int payload, int payloadType) {
+        // There are none.
     }
 
     /** Place among the frame rates, 0 for the lowest. */

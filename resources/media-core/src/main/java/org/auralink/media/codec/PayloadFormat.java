@@ -11,11 +11,13 @@ import org.auralink.media.sdp.Codec;
  * that depends on the codec stands here and in what implements it. A description's codec that has no format is not
  * forwarded; there is no format that is taken for want of another.
  */
-public sealed interface PayloadFormat permits Opus, Vp8, H264, Vp9, Av1 {
+public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1 {
     /** The formats by name. Clock and channels are part of what a name means: times are computed with them. */
     enum Kind {
         /** Audio; a receiver can begin anywhere (RFC 7587 7). */
         OPUS("opus", 48_000, 2, false, " (opus/48000/2)", codec -> Optional.of(new Opus())),
+        /** Audio that is sent more than once (RFC 2198). */
+        RED("red", 48_000, 2, false, " (of opus)", Red::of),
         /** Video that numbers its frames in the payload (RFC 7741 6.1). */
         VP8("VP8", 90_000, 1, true, "", codec -> Optional.of(new Vp8())),
         /** Video (RFC 6184 8.2.1). */
@@ -162,6 +164,11 @@ public sealed interface PayloadFormat permits Opus, Vp8, H264, Vp9, Av1 {
      * @param dependencyExtension id of the dependency descriptor; not positive when the publisher sends none
      */
     PayloadDescriptor descriptor(int dependencyExtension);
+
+    /** Payload type of what it is made of, and of packets that are nothing else; -1 when it is not made of another. */
+    default int blockPayloadType() {
+        return -1;
+    }
 
     /** Whether one stream may have several layers, of which a subscriber gets some. */
     default boolean isScalable() {

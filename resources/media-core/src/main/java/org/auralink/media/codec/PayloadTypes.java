@@ -8,6 +8,8 @@ package org.auralink.media.codec;
 final class PayloadTypes {
     static final int OPUS = 111;
     static final int STEREO_OPUS = 110;
+    static final int RED = 106;
+    static final int STEREO_RED = 107;
     static final int VP8 = 96;
     static final int VP9 = 102;
     static final int AV1 = 104;

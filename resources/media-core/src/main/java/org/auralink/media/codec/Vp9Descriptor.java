@@ -101,7 +101,8 @@ final class Vp9Descriptor extends PayloadDescriptor {
     }
 
     /** Whether it could be read; a payload of nothing, or one that is cut, is of no use to anybody. */
-    boolean isWhole() {
+    @Override
+    public boolean isWhole() {
         return whole;
     }
 

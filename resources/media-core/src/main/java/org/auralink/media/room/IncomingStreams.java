@@ -171,7 +171,7 @@ final class IncomingStreams {
             return null;
         }
         int dependencies = section.media().extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);
-        var source = new SourceStream(packet.ssrc(), layer, codec, keyFrames, dependencies);
+        var source = new SourceStream(packet.ssrc(), layer, section.ofStream(codec), keyFrames, dependencies);
         int levelExtension = section.media().extensionId(HeaderExtension.AUDIO_LEVEL);
         var learned = new Stream(packet.ssrc(), track, source, -1, levelExtension);
         streams.add(learned);

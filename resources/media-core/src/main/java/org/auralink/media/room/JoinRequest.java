@@ -21,6 +21,7 @@ import org.auralink.media.room.model.Permission;
  * @param clientProtocol copied to other clients
  * @param capabilities copied to other clients
  * @param singleConnection wants to receive over the connection on which it publishes
+ * @param takesRedundancy may be offered audio with redundancy (RFC 2198)
  */
 public record JoinRequest(
         ParticipantIdentity identity,
@@ -34,7 +35,38 @@ public record JoinRequest(
         int protocol,
         int clientProtocol,
         List<Integer> capabilities,
-        boolean singleConnection) {
+        boolean singleConnection,
+        boolean takesRedundancy) {
+    /** Of a client that takes whatever it says it takes. */
+    public JoinRequest(
+            ParticipantIdentity identity,
+            String name,
+            String metadata,
+            Map<String, String> attributes,
+            Permission permission,
+            int kind,
+            boolean autoSubscribe,
+            boolean autoSubscribeData,
+            int protocol,
+            int clientProtocol,
+            List<Integer> capabilities,
+            boolean singleConnection) {
+        this(
+                identity,
+                name,
+                metadata,
+                attributes,
+                permission,
+                kind,
+                autoSubscribe,
+                autoSubscribeData,
+                protocol,
+                clientProtocol,
+                capabilities,
+                singleConnection,
+                true);
+    }
+
     /** Whether it would be there for others only ({@link ParticipantInfo#isDependent(int, Permission)}). */
     public boolean isDependent() {
         return ParticipantInfo.isDependent(kind, permission);

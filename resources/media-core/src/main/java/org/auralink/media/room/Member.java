@@ -336,6 +336,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     }
 
     @Override
+    public boolean takesRedundancy() {
+        return request.takesRedundancy();
+    }
+
+    @Override
     public void trackSubscribed(PublishedTrack track) {
         host.trackSubscribed(this, track);
     }

@@ -143,7 +143,7 @@ final class PublishedTrack {
 
     /** How its publisher wants it to sound. */
     Sound sound() {
-        return new Sound(announced.stereo(), !announced.disableDtx());
+        return new Sound(announced.stereo(), !announced.disableDtx(), !announced.disableRed());
     }
 
     /** Whether the client calls it so, in the announcement or in its SDP. */

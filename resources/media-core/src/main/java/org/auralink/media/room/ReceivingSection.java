@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.List;
+import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.HeaderExtension;
 import org.auralink.media.sdp.Media;
@@ -25,6 +26,18 @@ record ReceivingSection(@Nullable PublishedTrack track, Media media, List<Codec>
             }
         }
         return null;
+    }
+
+    /** The codec of a stream in which this one was seen: plain packets may come first where others with redundancy follow. */
+    Codec ofStream(Codec seen) {
+        for (Codec codec : codecs) {
+            if (PayloadFormat.of(codec)
+                    .filter(format -> format.blockPayloadType() == seen.payloadType())
+                    .isPresent()) {
+                return codec;
+            }
+        }
+        return seen;
     }
 
     /** Layer of an encoding, 0 for the lowest; -1 when the section has no such encoding. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.auralink.media.codec.PayloadFormat;
+import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
@@ -170,22 +171,28 @@ final class Sending {
         return taken;
     }
 
-    private static List<SendingCodec> ours(PublishedTrack track, PayloadFormat format) {
+    private List<SendingCodec> ours(PublishedTrack track, PayloadFormat format) {
         List<SendingCodec> codecs = new ArrayList<>();
-        format.offered(track.sound()).forEach(codec -> codecs.add(SendingCodec.ours(codec, false)));
+        format.offered(sound(track)).forEach(codec -> codecs.add(SendingCodec.ours(codec, false)));
         second(track)
                 .ifPresent(second ->
                         second.offered(track.sound()).forEach(codec -> codecs.add(SendingCodec.ours(codec, true))));
         return codecs;
     }
 
+    private Sound sound(PublishedTrack track) {
+        Sound sound = track.sound();
+        return new Sound(sound.stereo(), sound.pauses(), sound.repeats() && listener.takesRedundancy());
+    }
+
     private static Optional<PayloadFormat> second(PublishedTrack track) {
         return Optional.ofNullable(track.backup()).flatMap(PublishedTrack::format);
     }
 
-    private static Optional<SendingCodec> taking(
-            Session session, SendingSection section, PayloadFormat format, boolean backup) {
-        return session.section(section.mid()).flatMap(media -> SendingCodec.taking(media, format, backup));
+    private List<SendingCodec> taking(Session session, SendingSection section, PayloadFormat format, boolean backup) {
+        return session.section(section.mid())
+                .map(media -> SendingCodec.taking(media, format, backup, listener.takesRedundancy()))
+                .orElse(List.of());
     }
 
     private SendingSection freeOrNew(TrackKind kind) {
@@ -310,11 +317,8 @@ final class Sending {
         for (SendingSection section : sections) {
             if (section.isFree() && section.kind() == track.kind()) {
                 free = true;
-                List<SendingCodec> codecs = new ArrayList<>();
-                taking(session, section, format, false).ifPresent(codecs::add);
-                second(track)
-                        .flatMap(second -> taking(session, section, second, true))
-                        .ifPresent(codecs::add);
+                List<SendingCodec> codecs = new ArrayList<>(taking(session, section, format, false));
+                second(track).ifPresent(second -> codecs.addAll(taking(session, section, second, true)));
                 if (!codecs.isEmpty()) {
                     Subscription begun = begin(now, wanted, section, codecs);
                     agreed(now, track, begun, section.answeredAs());

@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.HeaderExtension;
@@ -19,6 +20,11 @@ record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dep
     /** In what the room offers. There is no other header extension. */
     private static final int DEPENDENCY_EXTENSION = 1;
 
+    /** Payload type of what is inside packets with redundancy; -1 for another codec. */
+    static int blockPayloadType(Codec codec) {
+        return PayloadFormat.of(codec).map(PayloadFormat::blockPayloadType).orElse(-1);
+    }
+
     /** One of our own numbers, as the room offers it. */
     static SendingCodec ours(Codec codec, boolean backup) {
         boolean describes = PayloadFormat.of(codec)
@@ -28,21 +34,34 @@ record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dep
     }
 
     /**
-     * The first of the codecs that a client offers to receive by which it takes a stream, under the client's numbers.
-     * Nothing is converted: what no offered codec takes cannot be sent.
+     * The first of the codecs that a client offers to receive by which it takes a stream, under the client's numbers, and
+     * with it what it is made of. Nothing is converted: what no offered codec takes cannot be sent.
+     *
+     * @param redundancy whether the client may get packets with redundancy
      */
-    static Optional<SendingCodec> taking(Media offered, PayloadFormat published, boolean backup) {
+    static List<SendingCodec> taking(Media offered, PayloadFormat published, boolean backup, boolean redundancy) {
+        SendingCodec whole =
+                redundancy && published.blockPayloadType() >= 0 ? first(offered, published, backup, true) : null;
+        SendingCodec plain = first(offered, published, backup, false);
+        return Stream.of(whole, plain).flatMap(Stream::ofNullable).toList();
+    }
+
+    private static @Nullable SendingCodec first(
+            Media offered, PayloadFormat published, boolean backup, boolean redundancy) {
         for (Codec codec : offered.codecs()) {
-            boolean takes = PayloadFormat.of(codec).filter(published::isTakenAs).isPresent();
+            boolean takes = PayloadFormat.of(codec)
+                    .filter(published::isTakenAs)
+                    .filter(format -> redundancy == format.blockPayloadType() >= 0)
+                    .isPresent();
             if (takes) {
                 Codec answering = SubscriberCodecs.answering(codec, published);
                 int extension = published.describesDependencies()
                         ? offered.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR)
                         : 0;
-                return Optional.of(new SendingCodec(answering, repair(offered, codec), backup, extension));
+                return new SendingCodec(answering, repair(offered, codec), backup, extension);
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private static @Nullable Codec repair(Media offered, Codec repaired) {

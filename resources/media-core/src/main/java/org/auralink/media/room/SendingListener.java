@@ -2,6 +2,9 @@ package org.auralink.media.room;
 
 /** Whom the sending half of a connection tells what became of an offered track: its participant. */
 interface SendingListener {
+    /** Whether the client may be offered audio with redundancy. */
+    boolean takesRedundancy();
+
     /** The client begins to receive a track. */
     void trackSubscribed(PublishedTrack track);
 

@@ -66,8 +66,13 @@ final class SendingSection {
 
     /** How a client takes what it is answered, which is what it offered to receive. */
     Taken answeredAs() {
-        OutboundStream second = codecs.size() > 1 ? numbers(codecs.get(1)) : null;
-        return new Taken(best(), codecs.get(0).backup(), second);
+        boolean backup = codecs.get(0).backup();
+        for (SendingCodec each : codecs) {
+            if (each.backup() && !backup) {
+                return new Taken(best(), false, numbers(each));
+            }
+        }
+        return new Taken(best(), backup, null);
     }
 
     /** The numbers of the best codec. */
@@ -82,7 +87,13 @@ final class SendingSection {
 
     private OutboundStream numbers(Codec codec, int repairType, int dependencyExtension) {
         return new OutboundStream(
-                ssrc, codec.payloadType(), repairSsrc, repairType, codec.clockRate(), dependencyExtension);
+                ssrc,
+                codec.payloadType(),
+                repairSsrc,
+                repairType,
+                codec.clockRate(),
+                dependencyExtension,
+                SendingCodec.blockPayloadType(codec));
     }
 
     /** Lets it carry nothing from the next offer on; packets stop at once. */

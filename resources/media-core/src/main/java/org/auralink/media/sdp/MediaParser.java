@@ -26,6 +26,7 @@ final class MediaParser {
     private final List<String> sentRids = new ArrayList<>();
     private final List<String> simulcast = new ArrayList<>();
     private final Set<Integer> ssrcs = new LinkedHashSet<>();
+    private final Set<Integer> layers = new LinkedHashSet<>();
     private final Map<Integer, Integer> retransmissions = new LinkedHashMap<>();
     private String mid = "";
     private @Nullable Direction direction;
@@ -186,6 +187,9 @@ final class MediaParser {
     }
 
     private void group(List<String> words) {
+        if (!words.isEmpty() && words.get(0).equals("SIM") && layers.isEmpty()) {
+            layers(words);
+        }
         if (words.size() != 3 || !words.get(0).equals("FID") || retransmissions.size() >= SdpLimits.MAX_SSRCS) {
             return;
         }
@@ -193,6 +197,16 @@ final class MediaParser {
         long repair = SdpText.number(words.get(2), 0xFFFF_FFFFL);
         if (original >= 0 && repair >= 0) {
             retransmissions.put((int) original, (int) repair);
+        }
+    }
+
+    /** Sources of one track in several sizes, the smallest first, as clients without rids write them. */
+    private void layers(List<String> words) {
+        for (String word : words.subList(1, Math.min(words.size(), 1 + SdpLimits.MAX_ENCODINGS))) {
+            long ssrc = SdpText.number(word, 0xFFFF_FFFFL);
+            if (ssrc >= 0) {
+                layers.add((int) ssrc);
+            }
         }
     }
 
@@ -213,7 +227,9 @@ final class MediaParser {
     /** @param name of the section, its own or one that it is given */
     Media finish(MediaParser session, String name) {
         List<String> names = SdpText.words(msid);
-        List<Integer> sources = new ArrayList<>(ssrcs);
+        // A group of sizes says which they are, in its order; other sources are of no track.
+        layers.retainAll(ssrcs);
+        List<Integer> sources = new ArrayList<>(layers.isEmpty() ? ssrcs : layers);
         sources.removeAll(retransmissions.values());
         List<@Nullable Integer> repairs = new ArrayList<>();
         for (Integer source : sources) {

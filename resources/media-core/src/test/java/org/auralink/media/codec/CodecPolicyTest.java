@@ -102,7 +102,7 @@ class CodecPolicyTest {
     @Test
     void musicIsStereoAndDoesNotPause() {
         Media audio = Descriptions.parsed(Descriptions.CHROMIUM).media().get(0);
-        Codec opus = POLICY.accept(audio, "", new Sound(true, false)).get(0);
+        Codec opus = POLICY.accept(audio, "", new Sound(true, false, false)).get(0);
         assertThat(opus.parameters()).isEqualTo("minptime=10;useinbandfec=1;stereo=1;maxaveragebitrate=510000");
     }
 }

@@ -35,6 +35,18 @@ class LayersFuzzTest {
         }
     }
 
+    @FuzzTest(maxDuration = "1m")
+    void anyBlocksAreFoundInsideThePayload(byte[] payload) {
+        var blocks = new RedBlocks(111);
+        boolean whole = blocks.parse(payload, 0, payload.length);
+        assertThat(blocks.newestBlock()).isBetween(0, payload.length);
+        byte[] renamed = payload.clone();
+        blocks.rename(renamed, 0, 96);
+        var again = new RedBlocks(111);
+        assertThat(again.parse(renamed, 0, renamed.length)).isEqualTo(whole);
+        assertThat(again.newestBlock()).isEqualTo(blocks.newestBlock());
+    }
+
     /** One byte says how long the descriptor of the first packet is; what follows is that of the second. */
     @FuzzTest(maxDuration = "1m")
     void anyDependencyDescriptorIsReadAndRewritten(byte[] input) {

@@ -103,7 +103,7 @@ class PayloadFormatTest {
         }
         for (Codec other : List.of(
                 codec("VP9", 90_000, 1, "profile-id=4"),
-                codec("red", 48_000, 2, "111/111"),
+                codec("red", 48_000, 2, "111/63"),
                 codec("rtx", 90_000, 1, "apt=96"),
                 codec("opus", 48_000, 1, ""),
                 codec("H264", 48_000, 1, ""),

@@ -39,7 +39,7 @@ class SubscriberCodecsTest {
         List<Codec> all = new ArrayList<>();
         published.forEach(codec -> all.addAll(all(codec)));
         all.add(offered(opus));
-        all.addAll(PayloadFormat.of(opus).orElseThrow().offered(new Sound(true, true)));
+        all.addAll(PayloadFormat.of(opus).orElseThrow().offered(new Sound(true, true, false)));
         for (Codec primary : List.copyOf(all)) {
             Codec repair = SubscriberCodecs.repair(primary);
             if (repair != null) {

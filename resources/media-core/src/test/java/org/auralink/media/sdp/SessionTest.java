@@ -13,6 +13,22 @@ class SessionTest {
     private static final String AUDIO = START + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n";
 
     @Test
+    void aGroupOfSizesSaysWhichSourceIsWhich() {
+        String text = Descriptions.text(Descriptions.FIREFOX);
+        int video = text.indexOf("m=video");
+        int end = text.indexOf("m=", video + 1);
+        String sizes = "a=ssrc-group:SIM 30 10 20\r\na=ssrc-group:FID 10 11\r\n"
+                + "a=ssrc:10 cname:x\r\na=ssrc:11 cname:x\r\na=ssrc:20 cname:x\r\na=ssrc:30 cname:x\r\n";
+        String section = (end < 0 ? text.substring(video) : text.substring(video, end))
+                .replaceAll("a=(ssrc|rid|simulcast)[^\r]*\r\n", "");
+        Session session =
+                Descriptions.parse(text.substring(0, video) + section + sizes + (end < 0 ? "" : text.substring(end)));
+        Media media = session.media().get(1);
+        assertThat(media.ssrcs()).containsExactly(30, 10, 20);
+        assertThat(media.retransmissions()).containsExactly(null, 11, null);
+    }
+
+    @Test
     void chromiumsSimulcastOfferIsUnderstood() {
         Session offer = Descriptions.parsed(Descriptions.CHROMIUM);
         assertThat(offer.bundle()).containsExactly("0", "1", "2");

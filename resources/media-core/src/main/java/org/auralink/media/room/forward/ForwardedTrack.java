@@ -163,7 +163,7 @@ public final class ForwardedTrack {
         if (layers[source.layer()] != source) {
             return false;
         }
-        if (packet.payloadType() != source.codec().payloadType() || !source.receive(now, packet, repaired)) {
+        if (!source.accepts(packet.payloadType()) || !source.receive(now, packet, repaired)) {
             return false;
         }
         boolean keyFrame = source.arrived().isKeyFrameStart();
@@ -175,7 +175,9 @@ public final class ForwardedTrack {
         if (keyFrame) {
             source.keyFrames().satisfied();
         }
-        for (int i = 0; i < subscriptions.size() && !muted; i++) {
+        // Blocks that do not fit into each other can be taken apart for nobody.
+        boolean usable = !source.arrived().hasBlocks() || source.arrived().isWhole();
+        for (int i = 0; i < subscriptions.size() && !muted && usable; i++) {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
         }
         return true;

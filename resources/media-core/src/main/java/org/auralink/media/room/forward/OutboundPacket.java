@@ -47,19 +47,27 @@ final class OutboundPacket {
     }
 
     void write(RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, Changes changes, OutboundStream out) {
-        fixed(changes.marker, out, changes.sequence, (int) packet.timestamp() + changes.timestampOffset);
+        boolean blocks = out.blockPayloadType() >= 0;
+        // Who takes no redundancy gets the newest block alone; who does, gets packets without as what they are.
+        int from = blocks ? 0 : payload.newestBlock();
+        int type = blocks && !payload.hasBlocks() ? out.blockPayloadType() : out.payloadType();
+        fixed(changes.marker, type, out, changes.sequence, (int) packet.timestamp() + changes.timestampOffset);
         header = RtpPacket.FIXED_HEADER;
         if (out.dependencyExtension() > 0) {
             extension(packet, payload, layers, changes.pictureIdOffset, out.dependencyExtension());
         }
-        System.arraycopy(packet.array(), packet.payloadOffset(), buf, header, packet.payloadLength());
+        int length = packet.payloadLength() - from;
+        System.arraycopy(packet.array(), packet.payloadOffset() + from, buf, header, length);
+        if (blocks) {
+            payload.rename(buf, header, out.blockPayloadType());
+        }
         payload.shift(buf, header, changes.pictureIdOffset, changes.tl0Offset);
-        size = header + packet.payloadLength();
+        size = header + length;
     }
 
-    private void fixed(boolean marker, OutboundStream out, int sequence, int timestamp) {
+    private void fixed(boolean marker, int payloadType, OutboundStream out, int sequence, int timestamp) {
         buf[0] = (byte) 0x80;
-        buf[1] = (byte) ((marker ? 0x80 : 0) | out.payloadType());
+        buf[1] = (byte) ((marker ? 0x80 : 0) | payloadType);
         RtpBytes.writeShort(buf, 2, sequence);
         RtpBytes.writeInt(buf, 4, timestamp);
         RtpBytes.writeInt(buf, 8, out.ssrc());
@@ -91,7 +99,7 @@ final class OutboundPacket {
 
     /** A packet with nothing but padding (RFC 3550 5.1). */
     void writePadding(OutboundStream out, int sequence, int timestamp) {
-        fixed(false, out, sequence, timestamp);
+        fixed(false, out.payloadType(), out, sequence, timestamp);
         buf[0] |= 0x20;
         header = RtpPacket.FIXED_HEADER;
         RtpBytes.writeInt(buf, header, PADDING);

@@ -9,11 +9,24 @@ package org.auralink.media.room.forward;
  * @param repairPayloadType of its retransmissions, or -1 when packets are repeated as they were
  * @param clockRate of its timestamps, in Hz
  * @param dependencyExtension id of the dependency descriptor in its packets; not positive when they have none
+ * @param blockPayloadType of what is inside packets with redundancy, and beside them; -1 for a receiver of none
  */
 public record OutboundStream(
-        int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate, int dependencyExtension) {
+        int ssrc,
+        int payloadType,
+        int repairSsrc,
+        int repairPayloadType,
+        int clockRate,
+        int dependencyExtension,
+        int blockPayloadType) {
+    /** One whose packets have no redundancy. */
+    public OutboundStream(
+            int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate, int dependencyExtension) {
+        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, dependencyExtension, -1);
+    }
+
     /** One whose packets have no header extensions. */
     public OutboundStream(int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate) {
-        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, 0);
+        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, 0, -1);
     }
 }

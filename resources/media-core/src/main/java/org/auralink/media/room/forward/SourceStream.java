@@ -107,6 +107,11 @@ public final class SourceStream {
         return format;
     }
 
+    /** Whether packets of this type are of the stream. */
+    boolean accepts(int payloadType) {
+        return payloadType == codec.payloadType() || payloadType == format.blockPayloadType();
+    }
+
     private boolean isVideo() {
         return format.kind().needsKeyFrame();
     }

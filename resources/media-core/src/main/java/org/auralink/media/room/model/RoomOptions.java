@@ -20,8 +20,8 @@ public record RoomOptions(
         List<String> enabledCodecs,
         String metadata) {
     /** LiveKit's defaults. */
-    public static final RoomOptions DEFAULT =
-            new RoomOptions(300, 20, 0, List.of("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus"), "");
+    public static final RoomOptions DEFAULT = new RoomOptions(
+            300, 20, 0, List.of("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red"), "");
 
     /** The enabled codecs, video first: some clients take the first entry for video. */
     public List<String> videoFirst() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.sdp.Codec;
 import org.junit.jupiter.api.Test;
 
 /** Forwarding happens half a million times per second; what it leaves behind would keep the collector busy. */
@@ -25,6 +27,15 @@ class ForwardingAllocationTest {
         RtpPacket key = Packets.vp8(1, 0, 0, 0, 0, true);
         RtpPacket other = Packets.vp8(1, 0, 0, 0, 0, false);
         assertThat(allocatedPerPacket(true, new SourceStream(1, 0, Packets.VP8), key, other))
+                .isLessThan(0.5);
+    }
+
+    @Test
+    void choosingLayersAllocatesNothing() {
+        var vp9 = new Codec(98, "VP9", 90_000, 1, "", List.of());
+        RtpPacket key = Packets.packet(98, 1, 0, 0, new byte[] {(byte) 0xAC, (byte) 0x80, 1, 0, 0, 1});
+        RtpPacket other = Packets.packet(98, 1, 0, 0, new byte[] {(byte) 0xEC, (byte) 0x80, 2, 0, 0, 1});
+        assertThat(allocatedPerPacket(true, new SourceStream(1, 0, vp9), key, other))
                 .isLessThan(0.5);
     }
 

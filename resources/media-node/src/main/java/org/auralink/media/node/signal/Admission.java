@@ -114,7 +114,8 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 parameters.protocol(),
                 parameters.clientProtocol(),
                 parameters.capabilities(),
-                parameters.single());
+                parameters.single(),
+                parameters.takesRedundancy());
     }
 
     private Permission permission() {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import livekit.LivekitRtc.JoinRequest;
 import livekit.LivekitRtc.SignalRequest;
 import org.auralink.media.node.protocol.InputException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata that the client wants to start with; empty for what the token says
  * @param attributes attributes the client wants to start with
  * @param single whether the client has one peer connection for both directions
+ * @param takesRedundancy whether the browser may be offered audio with redundancy
  * @param first messages that came with the request, as if they were the first on the WebSocket
  */
 public record JoinParameters(
@@ -41,7 +44,11 @@ public record JoinParameters(
         String metadata,
         Map<String, String> attributes,
         boolean single,
+        boolean takesRedundancy,
         List<SignalRequest> first) {
+    /** Browsers that say they take audio with redundancy (RFC 2198), and do not play it well. */
+    private static final Set<String> WITHOUT_REDUNDANCY = Set.of("firefox", "safari");
+
     /** Everybody is told of them; there are two today. */
     private static final int MAX_CAPABILITIES = 16;
 
@@ -63,7 +70,12 @@ public record JoinParameters(
                 "",
                 attributes(query.getOrDefault("attributes", "")),
                 false,
+                takesRedundancy(query.getOrDefault("browser", "")),
                 List.of());
+    }
+
+    private static boolean takesRedundancy(String browser) {
+        return !WITHOUT_REDUNDANCY.contains(browser.toLowerCase(Locale.ROOT));
     }
 
     /** Reads a join request. */
@@ -85,6 +97,7 @@ public record JoinParameters(
                 request.getMetadata(),
                 Map.copyOf(request.getParticipantAttributesMap()),
                 true,
+                takesRedundancy(client.getBrowser()),
                 first(request));
     }
 

@@ -62,7 +62,7 @@ class SignallingTest {
             assertThat(join.getServerInfo().getNodeId()).isEqualTo(node.node().id());
             assertThat(join.getEnabledPublishCodecsList())
                     .extracting(LivekitModels.Codec::getMime)
-                    .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus");
+                    .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red");
             SignalResponse token = ada.next(REFRESH_TOKEN);
             assertThat(node.get("/rtc/validate", token.getRefreshToken()).body())
                     .isEqualTo("success");
