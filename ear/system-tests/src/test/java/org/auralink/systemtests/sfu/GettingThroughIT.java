@@ -9,8 +9,12 @@ import io.livekit.server.RoomName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** LiveKit's browser SDK in a network that lets no UDP through, in a call with somebody outside. */
+/** LiveKit's browser SDK where not every way to the node is open, in a call with somebody to whom all are. */
 @Timeout(120)
 class GettingThroughIT {
     private static final int MEDIA_SECONDS = 20;
@@ -38,18 +42,70 @@ class GettingThroughIT {
         assumeTrue(NarrowNetwork.isPossible(), "this machine does not let us make network namespaces: not root");
         network = NarrowNetwork.open();
         String host = network.address();
+        Path certificate = certificate(host);
         node = NodeProcess.start(host, """
                 port: 0
                 bind_addresses: ["%1$s"]
                 rtc: {udp_port: 0, tcp_port: %2$d, node_ip: "%1$s"}
                 keys: {devkey: %3$s}
                 prometheus: {port: 0}
-                """.formatted(host, freePort(host), SECRET));
+                turn: {enabled: true, domain: "%1$s", udp_port: %4$d, tls_port: %5$d, cert_file: "%6$s", key_file: "%7$s"}
+                """.formatted(
+                        host,
+                        freePort(host),
+                        SECRET,
+                        freePort(host),
+                        freePort(host),
+                        certificate.resolve("cert.pem"),
+                        certificate.resolve("key.pem")));
         Path client = NodeProcess.root()
                 .resolve("ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js");
         InetAddress address = InetAddress.getByName(host);
-        inside = new SfuHarness(network.running(CHROMIUM), client, address, List.of());
-        outside = new SfuHarness(CHROMIUM, client, address, List.of());
+        // Nobody signed the relay's certificate.
+        List<String> trusting = List.of("--ignore-certificate-errors");
+        inside = new SfuHarness(network.running(CHROMIUM), client, address, trusting);
+        outside = new SfuHarness(CHROMIUM, client, address, trusting);
+    }
+
+    /** A certificate for an address, and its key, in PEM. */
+    private static Path certificate(String host) throws Exception {
+        Path directory = Files.createTempDirectory("certificate");
+        Path store = directory.resolve("store.p12");
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "RSA",
+                        "-alias",
+                        "relay",
+                        "-dname",
+                        "CN=relay",
+                        "-ext",
+                        "san=ip:" + host,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "password"))
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        write(directory, "cert.pem", "CERTIFICATE", keys.getCertificate("relay").getEncoded());
+        write(
+                directory,
+                "key.pem",
+                "PRIVATE KEY",
+                keys.getKey("relay", "password".toCharArray()).getEncoded());
+        return directory;
+    }
+
+    private static void write(Path directory, String file, String what, byte[] der) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        Files.writeString(
+                directory.resolve(file), "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 
     private static int freePort(String host) throws IOException {
@@ -91,6 +147,31 @@ class GettingThroughIT {
         bob.seesAndHears(MEDIA_SECONDS, "ada");
         assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.contains("/tcp/"));
         assertThat(ways(bob)).isNotEmpty().allMatch(way -> way.contains("/udp/"));
+    }
+
+    @Test
+    void aCallWorksThroughTheRelayOverUdp() throws Exception {
+        Map<String, Object> relayed = new HashMap<>(SMALL);
+        relayed.put("rtcConfig", Map.of("iceTransportPolicy", "relay"));
+        Peer ada = join(outside, "relay-udp", "ada", relayed);
+        Peer bob = join(outside, "relay-udp", "bob", SMALL);
+
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/udp"));
+        assertThat(node.metrics()).containsPattern("auralink_relay_allocations\\{[^}]*\\} [1-9]");
+    }
+
+    @Test
+    void aCallWorksThroughTheRelayOverTlsWhereNoUdpPasses() {
+        Map<String, Object> relayed = new HashMap<>(SMALL);
+        relayed.put("rtcConfig", Map.of("iceTransportPolicy", "relay"));
+        Peer ada = join(inside, "relay-tls", "ada", relayed);
+        Peer bob = join(outside, "relay-tls", "bob", SMALL);
+
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/tls"));
     }
 
     @SuppressWarnings("unchecked") // The shape is that of harness.js.

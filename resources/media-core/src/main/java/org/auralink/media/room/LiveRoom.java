@@ -113,7 +113,8 @@ final class LiveRoom implements Room, MemberHost {
                 member.isSubscriberPrimary(),
                 options.videoFirst(),
                 // Its connection for sending is up by the time that it has something to send.
-                member.permission().canPublish()));
+                member.permission().canPublish(),
+                member.reach()));
         context.events().participantAdmitted(info(), member.info());
         member.joined(now);
         rules.considerAllFor(member);

@@ -12,6 +12,7 @@ import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
 import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
@@ -46,6 +47,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
     private int version = 1;
     private boolean wasActive;
+    private Reach reach = Reach.ANY;
     private final Subscribing subscribing;
     private @Nullable ConnectionScore score;
 
@@ -121,6 +123,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     boolean wasActive() {
         return wasActive;
+    }
+
+    /** Over which ways its client shall look for the node. */
+    Reach reach() {
+        return reach;
     }
 
     /** The signalling protocol its client speaks. */

@@ -41,7 +41,7 @@ final class Resumption {
             return Optional.of(member);
         }
         List<ParticipantInfo> update = new ArrayList<>(reachability.signalBack(sink));
-        member.send(new ServerSignal.Resumed(member.data().last()));
+        member.send(new ServerSignal.Resumed(session, member.data().last(), member.reach()));
         update.add(member.info());
         update.addAll(members.visibleTo(member));
         member.send(new ServerSignal.ParticipantsUpdated(update));

@@ -22,14 +22,14 @@ public final class FrameBuffer {
         /** Datagrams, each with two bytes of length before it (RFC 4571). */
         DATAGRAMS {
             @Override
-            int sizeAt(byte[] bytes, int at) {
+            public int sizeAt(byte[] bytes, int at) {
                 return LENGTH + RtpBytes.readShort(bytes, at);
             }
         },
         /** STUN messages, and channel data that is filled up to a multiple of four (RFC 8656 12.5). */
         TURN {
             @Override
-            int sizeAt(byte[] bytes, int at) {
+            public int sizeAt(byte[] bytes, int at) {
                 return switch (bytes[at] & 0xC0) {
                     case 0 -> STUN_HEADER + RtpBytes.readShort(bytes, at + 2);
                     case 0x40 -> 4 + (RtpBytes.readShort(bytes, at + 2) + 3) / 4 * 4;
@@ -41,7 +41,7 @@ public final class FrameBuffer {
         private static final int STUN_HEADER = 20;
 
         /** The size of what begins at an index, whose first four bytes are there, or two of datagrams. */
-        abstract int sizeAt(byte[] bytes, int at);
+        public abstract int sizeAt(byte[] bytes, int at);
 
         private int least() {
             return this == DATAGRAMS ? LENGTH : 4;

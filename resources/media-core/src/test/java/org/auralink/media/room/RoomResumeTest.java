@@ -10,6 +10,7 @@ import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
@@ -66,7 +67,7 @@ class RoomResumeTest {
                 .hasValue(bob.participant);
 
         assertThat(bob.signals).as("nothing goes to the old socket").hasSize(silent);
-        assertThat(resumed.get(0)).isEqualTo(new ServerSignal.Resumed(0));
+        assertThat(resumed.get(0)).isEqualTo(new ServerSignal.Resumed(bob.participant.sid(), 0, Reach.ANY));
         List<ParticipantInfo> told = ((ServerSignal.ParticipantsUpdated) resumed.get(1)).participants();
         assertThat(told).extracting(ParticipantInfo::state).contains(ParticipantState.DISCONNECTED);
         assertThat(told)

@@ -111,7 +111,7 @@ public final class MediaNode implements AutoCloseable {
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, entrance.doors());
         settings = new RoomSettings(config.room());
-        facts = new NodeFacts(id, config.region(), frameTrailer());
+        facts = new NodeFacts(id, config.region(), frameTrailer(), media.relayOffers());
         issuer = new TokenIssuer(config.keys(), clock);
         webhooks = new Webhooks(config.webhook(), log, issuer);
         var hands = new NodeHands(rooms, issuer, new Descriptions(config.limit()));

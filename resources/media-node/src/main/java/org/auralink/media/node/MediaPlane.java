@@ -12,6 +12,7 @@ import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
+import org.auralink.media.node.config.TurnConfig;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
@@ -20,6 +21,7 @@ import org.auralink.media.node.net.NetLimits;
 import org.auralink.media.node.net.StreamCounters;
 import org.auralink.media.node.net.StreamLimits;
 import org.auralink.media.node.net.Transports;
+import org.auralink.media.node.protocol.RelayOffer;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.TransportLimits;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class MediaPlane implements AutoCloseable {
     private final Transports transports = new Transports(TransportLimits.DEFAULT, NetLimits.DEFAULT);
     private final DatagramLoops loops;
     private final @Nullable MediaListener tcp;
+    private final @Nullable RelayPlane relay;
 
     /** @throws ConfigException when a port is taken or the address is not this host's */
     MediaPlane(NodeConfig config) {
@@ -51,7 +54,23 @@ final class MediaPlane implements AutoCloseable {
             throw new ConfigException("rtc.udp_port", "expected free UDP ports: " + e.getMessage());
         }
         tcp = rtc.tcpPort() == 0 ? null : listen(rtc, advertised);
+        relay = config.turn().enabled() ? relay(config.turn(), rtc, advertised) : null;
         transports.warmUp();
+    }
+
+    private RelayPlane relay(TurnConfig turn, RtcConfig rtc, InetAddress advertised) {
+        try {
+            return new RelayPlane(turn, listening(advertised), rtc.nodeIp(), loops);
+        } catch (ConfigException e) {
+            closeSockets();
+            throw e;
+        }
+    }
+
+    /** What clients are told of the relay; nothing without one. */
+    RelayOffer.Source relayOffers() {
+        RelayPlane present = relay;
+        return present == null ? (participant, tlsOnly) -> List.of() : present::offers;
     }
 
     private MediaListener listen(RtcConfig rtc, InetAddress advertised) {
@@ -63,7 +82,7 @@ final class MediaPlane implements AutoCloseable {
             loops.all().forEach(loop -> loop.advertise(passive));
             return listener;
         } catch (UncheckedIOException e) {
-            close();
+            closeSockets();
             throw new ConfigException("rtc.tcp_port", "expected a free TCP port, or 0 for none: " + e.getMessage());
         }
     }
@@ -128,6 +147,9 @@ final class MediaPlane implements AutoCloseable {
         if (tcp != null) {
             write(text, tcp.counters());
         }
+        if (relay != null) {
+            relay.write(text);
+        }
     }
 
     private static void write(MetricsText text, StreamCounters connections) {
@@ -142,6 +164,13 @@ final class MediaPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        closeSockets();
+        if (relay != null) {
+            relay.close();
+        }
+    }
+
+    private void closeSockets() {
         loops.close();
         if (tcp != null) {
             tcp.close();

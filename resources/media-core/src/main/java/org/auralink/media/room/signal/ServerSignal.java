@@ -9,6 +9,7 @@ import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.SpeakerInfo;
 import org.auralink.media.room.model.TrackInfo;
@@ -22,6 +23,7 @@ public sealed interface ServerSignal {
      *
      * @param subscriberPrimary whether the receiving connection decides that the client is connected
      * @param fastPublish whether the client may offer at once
+     * @param reach over which ways it shall look for the node
      */
     record Joined(
             RoomInfo room,
@@ -29,7 +31,8 @@ public sealed interface ServerSignal {
             List<ParticipantInfo> others,
             boolean subscriberPrimary,
             List<String> enabledCodecs,
-            boolean fastPublish)
+            boolean fastPublish,
+            Reach reach)
             implements ServerSignal {}
 
     /**
@@ -44,9 +47,11 @@ public sealed interface ServerSignal {
     /**
      * First message of a resumed session.
      *
+     * @param participant whose it is
      * @param lastData number of the last reliable data packet that the room got of the client, which repeats those after it
+     * @param reach over which ways the client shall look for the node
      */
-    record Resumed(long lastData) implements ServerSignal {}
+    record Resumed(ParticipantSid participant, long lastData, Reach reach) implements ServerSignal {}
 
     /** An offer for the connection on which the client receives. */
     record Offer(SessionDescription description) implements ServerSignal {}

@@ -11,6 +11,7 @@ final class UnknownKey {
     /** As many slips of the finger as still leave one key meant. */
     private static final int MOST_SLIPS = 2;
 
+    private static final String NO_RANGE = "not needed, leave it out: the relay opens no ports for its clients";
     private static final String NOT_SERVED = "not served by this node, leave it out";
 
     /** Keys of livekit.yaml that somebody brings along. */
@@ -24,7 +25,8 @@ final class UnknownKey {
             Map.entry("rtc.stun_servers", NOT_SERVED),
             Map.entry("rtc.turn_servers", NOT_SERVED),
             Map.entry("rtc.congestion_control", NOT_SERVED),
-            Map.entry("turn", NOT_SERVED),
+            Map.entry("turn.relay_range_start", NO_RANGE),
+            Map.entry("turn.relay_range_end", NO_RANGE),
             Map.entry("aic_protocol", "write aic instead"),
             Map.entry("ingress", NOT_SERVED),
             Map.entry("agents", "leave it out, workers need no setting"),

@@ -178,6 +178,14 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         return candidates;
     }
 
+    /** The UDP ports among the candidates. */
+    List<InetSocketAddress> advertisedPorts() {
+        return candidates.stream()
+                .filter(candidate -> candidate.transport() == IceCandidate.Transport.UDP)
+                .map(candidate -> new InetSocketAddress(candidate.address(), candidate.port()))
+                .toList();
+    }
+
     /** Names these candidates as well, after the present ones; before there are rooms. */
     public void advertise(List<IceCandidate> more) {
         var all = new ArrayList<>(candidates);

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param readBytes taken from a connection at once; no more is read until the media thread is done with it
  * @param queuedBytes that wait for one client, in each direction of a relay: a key frame of 1080p and what comes with it
  * @param stuckAfter for how long a client may take nothing while its queue is full
+ * @param strangers what may come to the relay from addresses that have no allocation there. To get one takes three messages
+ *     for each connection; whoever is sent the answers to forged ones gets little
  */
 public record StreamLimits(
         int frame,
@@ -24,8 +26,17 @@ public record StreamLimits(
         Duration proveWithin,
         int readBytes,
         int queuedBytes,
-        Duration stuckAfter) {
+        Duration stuckAfter,
+        NetLimits.Strangers strangers) {
     /** What the node uses. */
-    public static final StreamLimits DEFAULT =
-            new StreamLimits(1500, 4096, 512, 256, Duration.ofSeconds(5), 16 << 10, 256 << 10, Duration.ofSeconds(10));
+    public static final StreamLimits DEFAULT = new StreamLimits(
+            1500,
+            4096,
+            512,
+            256,
+            Duration.ofSeconds(5),
+            16 << 10,
+            256 << 10,
+            Duration.ofSeconds(10),
+            new NetLimits.Strangers(4096, 20, 50));
 }

@@ -4,25 +4,37 @@ import com.google.protobuf.ByteString;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import livekit.LivekitModels.ClientConfigSetting;
+import livekit.LivekitModels.ClientConfiguration;
 import livekit.LivekitModels.ServerInfo;
+import livekit.LivekitRtc.ICEServer;
 import livekit.LivekitRtc.JoinResponse;
+import livekit.LivekitRtc.ReconnectResponse;
 import org.auralink.media.node.Version;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.signal.ServerSignal;
 
 /**
- * What the node tells every client about itself. There are no ICE servers in it: clients reach the node's own address,
- * and the node relays for nobody.
+ * What the node tells every client about itself. Of ICE servers there is only its own relay: clients reach the node's own
+ * address, so nobody else has to tell them theirs.
  *
  * @param nodeId the node's id
  * @param region where it stands; may be empty
  * @param frameTrailer random bytes that would mark frames the server injects into encrypted streams
+ * @param relays the relay, for one participant
  */
-public record NodeFacts(String nodeId, String region, ByteString frameTrailer) {
+public record NodeFacts(String nodeId, String region, ByteString frameTrailer, RelayOffer.Source relays) {
     /** After so many seconds without any message a client takes the connection for dead; LiveKit's number. */
     public static final int PING_TIMEOUT_SECONDS = 15;
 
     /** How often clients ping; LiveKit's number. */
     public static final int PING_INTERVAL_SECONDS = 5;
+
+    /** The client shall go through the relay, whatever else it finds. */
+    private static final ClientConfiguration RELAYED = ClientConfiguration.newBuilder()
+            .setForceRelay(ClientConfigSetting.ENABLED)
+            .build();
 
     /** Some clients publish with the first codec of the list, whatever their own preference is. */
     private static final List<String> CODEC_ORDER = List.of("video/vp8", "video/h264");
@@ -55,11 +67,36 @@ public record NodeFacts(String nodeId, String region, ByteString frameTrailer) {
                 .setServerInfo(serverInfo())
                 .setSifTrailer(frameTrailer)
                 .setFastPublish(joined.fastPublish());
+        response.addAllIceServers(iceServers(joined.participant().sid(), joined.reach()));
+        if (joined.reach() == Reach.RELAY) {
+            response.setClientConfiguration(RELAYED);
+        }
         joined.others().forEach(other -> response.addOtherParticipants(Models.participant(other)));
         joined.enabledCodecs().stream()
                 .sorted(Comparator.comparingInt(NodeFacts::rank))
                 .forEach(mime -> response.addEnabledPublishCodecs(Models.codec(mime)));
         return response.build();
+    }
+
+    ReconnectResponse reconnect(ServerSignal.Resumed resumed) {
+        var response = ReconnectResponse.newBuilder()
+                .setServerInfo(serverInfo())
+                .setLastMessageSeq((int) resumed.lastData())
+                .addAllIceServers(iceServers(resumed.participant(), resumed.reach()));
+        if (resumed.reach() == Reach.RELAY) {
+            response.setClientConfiguration(RELAYED);
+        }
+        return response.build();
+    }
+
+    private List<ICEServer> iceServers(ParticipantSid participant, Reach reach) {
+        return relays.offers(participant.value(), reach == Reach.RELAY).stream()
+                .map(offer -> ICEServer.newBuilder()
+                        .addAllUrls(offer.urls())
+                        .setUsername(offer.username())
+                        .setCredential(offer.password())
+                        .build())
+                .toList();
     }
 
     private static int rank(String mime) {

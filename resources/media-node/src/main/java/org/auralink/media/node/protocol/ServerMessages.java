@@ -40,9 +40,7 @@ public final class ServerMessages {
         if (signal instanceof ServerSignal.Joined joined) {
             message.setJoin(node.join(joined));
         } else if (signal instanceof ServerSignal.Resumed resumed) {
-            message.setReconnect(LivekitRtc.ReconnectResponse.newBuilder()
-                    .setServerInfo(node.serverInfo())
-                    .setLastMessageSeq((int) resumed.lastData()));
+            message.setReconnect(node.reconnect(resumed));
         } else if (signal instanceof ServerSignal.RoomMoved moved) {
             message.setRoomMoved(moved(moved));
         } else if (signal instanceof ServerSignal.Offer offer) {

@@ -35,8 +35,17 @@ class NodeConfigTest {
                 region: eu
                 rtc:
                   udp_port: 7000-7009
+                  tcp_port: 7001
                   node_ip: 192.0.2.7
                   pli_throttle: {low_quality: 500ms, mid_quality: 1s, high_quality: 2s}
+                turn:
+                  enabled: true
+                  domain: turn.example
+                  udp_port: 443
+                  tls_port: 5350
+                  cert_file: /etc/cert.pem
+                  key_file: /etc/key.pem
+                  external_tls: false
                 redis: {address: "127.0.0.1:6379", username: u, password: p, db: 2}
                 room:
                   auto_create: false
@@ -85,6 +94,14 @@ class NodeConfigTest {
                 "rtc: {udp_port: 90000}|rtc.udp_port: expected a port",
                 "rtc: {udp_port: 9-1}|rtc.udp_port: expected a port",
                 "rtc: {udp_port: a-b}|rtc.udp_port: expected a port",
+                "rtc: {tcp_port: 70000}|rtc.tcp_port: expected a whole number from 0 to 65535",
+                "turn: {enabled: true, udp_port: 0}|turn.udp_port: expected a port, or one in turn.tls_port",
+                "turn: {enabled: true, tls_port: 5349, cert_file: c, key_file: k}|turn.domain: expected the name in",
+                "turn: {enabled: true, domain: d, tls_port: 5349, key_file: k}|turn.cert_file: expected a PEM file",
+                "turn: {enabled: true, domain: d, cert_file: c}|turn.key_file: expected a PEM file",
+                "turn: {domain: 'a b'}|turn.domain: expected the name or address of a host",
+                "turn: {relay_range_start: 30000}|turn.relay_range_start: unknown key, not needed",
+                "turn: {tls: 1}|turn.tls: unknown key",
                 "rtc: {node_ip: example.org}|rtc.node_ip: expected an IP address",
                 "rtc: {node_ip: 300.1.1.1}|rtc.node_ip: expected an IP address",
                 "video: {dynacast_pause_delay: soon}|video.dynacast_pause_delay: expected a duration",
@@ -247,6 +264,26 @@ class NodeConfigTest {
                 .isFalse();
         assertThat(Cidr.parse("x", "0.0.0.0/0").contains(InetAddress.getByName("203.0.113.9")))
                 .isTrue();
+    }
+
+    @Test
+    void theTcpPortIsOffWhereTheUdpPortsAreAnyThatAreFree() {
+        assertThat(NodeConfig.parse(KEYS, null).rtc().tcpPort()).isEqualTo(7881);
+        assertThat(NodeConfig.parse("rtc: {udp_port: 0}\n" + KEYS, null).rtc().tcpPort())
+                .isZero();
+    }
+
+    @Test
+    void theRelayIsOffUnlessItIsAskedForAndHasTlsWithACertificate() {
+        assertThat(NodeConfig.parse(KEYS, null).turn().enabled()).isFalse();
+        TurnConfig plain =
+                NodeConfig.parse("turn: {enabled: true}\n" + KEYS, null).turn();
+        assertThat(plain.udpPort()).isEqualTo(3478);
+        assertThat(plain.tlsPort()).isZero();
+        TurnConfig behind = NodeConfig.parse("turn: {enabled: true, domain: d, external_tls: true}\n" + KEYS, null)
+                .turn();
+        assertThat(behind.tlsPort()).isEqualTo(5349);
+        assertThat(behind.tlsPortOfClients()).isEqualTo(443);
     }
 
     @Test

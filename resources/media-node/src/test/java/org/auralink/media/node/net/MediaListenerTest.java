@@ -181,7 +181,8 @@ class MediaListenerTest {
                 proveWithin,
                 USUAL.readBytes(),
                 USUAL.queuedBytes(),
-                USUAL.stuckAfter());
+                USUAL.stuckAfter(),
+                USUAL.strangers());
     }
 
     @Test
@@ -220,7 +221,15 @@ class MediaListenerTest {
     @Test
     void whoDoesNotReadLosesDatagramsAndIsCutOffInTheEndWhileOthersGoOn() throws Exception {
         reopen(new StreamLimits(
-                USUAL.frame(), 10, 10, 10, PATIENCE, USUAL.readBytes(), USUAL.queuedBytes(), Duration.ofMillis(100)));
+                USUAL.frame(),
+                10,
+                10,
+                10,
+                PATIENCE,
+                USUAL.readBytes(),
+                USUAL.queuedBytes(),
+                Duration.ofMillis(100),
+                USUAL.strangers()));
         DatagramLoop loop = loops.all().get(0);
         var deaf = transport();
         var other = transport();

@@ -72,8 +72,8 @@ class ServerMessagesTest {
     private static final RoomInfo ROOM =
             new RoomInfo(new RoomSid("RM_1"), "room", RoomOptions.DEFAULT, 9_000, "", 1, 1, false);
 
-    private final ServerMessages messages =
-            new ServerMessages(new NodeFacts("ND_1", "eu", ByteString.copyFrom(new byte[16])));
+    private final ServerMessages messages = new ServerMessages(
+            new NodeFacts("ND_1", "eu", ByteString.copyFrom(new byte[16]), (participant, tlsOnly) -> List.of()));
 
     /** A value of every type that signals are made of. */
     private static Object sample(Class<?> type) {

@@ -11,8 +11,8 @@ import org.auralink.media.room.signal.ServerSignal;
 import org.junit.jupiter.api.Test;
 
 class SharedMessagesTest {
-    private final SharedMessages messages =
-            new SharedMessages(new ServerMessages(new NodeFacts("ND_1", "", ByteString.EMPTY)));
+    private final SharedMessages messages = new SharedMessages(
+            new ServerMessages(new NodeFacts("ND_1", "", ByteString.EMPTY, (participant, tlsOnly) -> List.of())));
 
     @Test
     void whatManyAreToldIsSerialisedOnce() throws Exception {
