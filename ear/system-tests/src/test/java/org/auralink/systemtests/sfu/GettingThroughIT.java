@@ -174,6 +174,33 @@ class GettingThroughIT {
         assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/tls"));
     }
 
+    @Test
+    void whoForcesTcpGoesOnOverIt() {
+        Peer ada = join(outside, "force-tcp", "ada", SMALL);
+        Peer bob = join(outside, "force-tcp", "bob", SMALL);
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+        assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.contains("/udp/"));
+
+        ada.call("simulate", "force-tcp");
+        ada.expectNoted("reconnected", MEDIA_SECONDS);
+        ada.seesMoreOf("bob", 20, MEDIA_SECONDS);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.contains("/tcp/"));
+    }
+
+    @Test
+    void whoForcesTlsGoesOnThroughTheRelay() {
+        Peer ada = join(outside, "force-tls", "ada", SMALL);
+        Peer bob = join(outside, "force-tls", "bob", SMALL);
+        ada.seesAndHears(MEDIA_SECONDS, "bob");
+
+        ada.call("simulate", "force-tls");
+        ada.expectNoted("reconnected", MEDIA_SECONDS);
+        ada.seesMoreOf("bob", 20, MEDIA_SECONDS);
+        bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
+        assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/tls"));
+    }
+
     @SuppressWarnings("unchecked") // The shape is that of harness.js.
     private static List<String> ways(Peer peer) {
         return (List<String>) peer.call("ways", "");

@@ -67,7 +67,14 @@ final class Answering implements Negotiation {
             trackIds.putAll(sending.trackIds());
         }
         String sdp = PublisherAnswer.write(
-                session, accepted, sent, shared.local(transport), role, carrier, sessionId, ++version);
+                session,
+                accepted,
+                sent,
+                shared.local(transport, connection.reach()),
+                role,
+                carrier,
+                sessionId,
+                ++version);
         carrier = PublisherAnswer.carrier(session, accepted, carrier);
         connection.dataDescribed(now, session);
         var description = new SessionDescription(sdp, described.id(), trackIds);

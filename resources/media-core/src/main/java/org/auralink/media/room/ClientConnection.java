@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.List;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.SignalSink;
 import org.auralink.media.room.signal.SignalTarget;
@@ -112,6 +113,11 @@ final class ClientConnection implements MediaSink, TransportListener {
     @Nullable
     DataPath data() {
         return data;
+    }
+
+    /** Over which ways the client shall look for us. */
+    Reach reach() {
+        return listener.ways().reach();
     }
 
     SignalSink client() {

@@ -10,6 +10,9 @@ interface ConnectionListener {
     /** A connection came up or went. */
     void connectionChanged(long now, SignalTarget target, TransportState state, @Nullable FailureReason reason);
 
+    /** Over which ways the client shall look for the node. */
+    Ways ways();
+
     /** The client did not answer an offer in time. */
     void negotiationTimedOut(long now);
 

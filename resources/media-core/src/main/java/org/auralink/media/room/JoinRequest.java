@@ -22,6 +22,7 @@ import org.auralink.media.room.model.Permission;
  * @param capabilities copied to other clients
  * @param singleConnection wants to receive over the connection on which it publishes
  * @param takesRedundancy may be offered audio with redundancy (RFC 2198)
+ * @param iceTcp whether its client can open TCP connections for media
  */
 public record JoinRequest(
         ParticipantIdentity identity,
@@ -36,8 +37,9 @@ public record JoinRequest(
         int clientProtocol,
         List<Integer> capabilities,
         boolean singleConnection,
-        boolean takesRedundancy) {
-    /** Of a client that takes whatever it says it takes. */
+        boolean takesRedundancy,
+        boolean iceTcp) {
+    /** Of a client that takes whatever it says it takes, and can open TCP connections for media. */
     public JoinRequest(
             ParticipantIdentity identity,
             String name,
@@ -64,6 +66,7 @@ public record JoinRequest(
                 clientProtocol,
                 capabilities,
                 singleConnection,
+                true,
                 true);
     }
 

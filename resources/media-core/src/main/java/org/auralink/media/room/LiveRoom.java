@@ -106,15 +106,7 @@ final class LiveRoom implements Room, MemberHost {
         var member = new Member(now, context.sids().participant(), request, sink, shared, this);
         members.add(member);
         rounds.countsChanged();
-        member.send(new ServerSignal.Joined(
-                info(),
-                member.info(),
-                members.visibleTo(member),
-                member.isSubscriberPrimary(),
-                options.videoFirst(),
-                // Its connection for sending is up by the time that it has something to send.
-                member.permission().canPublish(),
-                member.reach()));
+        member.send(member.welcome(info(), members.visibleTo(member), options.videoFirst()));
         context.events().participantAdmitted(info(), member.info());
         member.joined(now);
         rules.considerAllFor(member);
@@ -140,8 +132,8 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
-    public Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink) {
-        return resumption.resume(now, session, sink);
+    public Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink, boolean mediaFailed) {
+        return resumption.resume(now, session, sink, mediaFailed);
     }
 
     @Override

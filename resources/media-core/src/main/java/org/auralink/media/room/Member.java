@@ -12,7 +12,7 @@ import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
 import org.auralink.media.room.model.Permission;
-import org.auralink.media.room.model.Reach;
+import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
@@ -47,7 +47,8 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
     private int version = 1;
     private boolean wasActive;
-    private Reach reach = Reach.ANY;
+    private final Ways ways;
+
     private final Subscribing subscribing;
     private @Nullable ConnectionScore score;
 
@@ -56,6 +57,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         this.request = request;
         this.shared = shared.view();
         this.host = host;
+        ways = new Ways(now, this.shared, request);
         joinedAt = now;
         joinedAtMs = shared.clock().unixMs(now);
         permission = request.permission();
@@ -125,18 +127,21 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         return wasActive;
     }
 
-    /** Over which ways its client shall look for the node. */
-    Reach reach() {
-        return reach;
+    @Override
+    public Ways ways() {
+        return ways;
+    }
+
+    /** The first message of its session. */
+    ServerSignal.Joined welcome(RoomInfo room, List<ParticipantInfo> others, List<String> codecs) {
+        // Its connection for sending is up by the time that it has something to send.
+        boolean fastPublish = permission.canPublish();
+        return new ServerSignal.Joined(room, info(), others, subscriberPrimary, codecs, fastPublish, ways.reach());
     }
 
     /** The signalling protocol its client speaks. */
     int protocol() {
         return request.protocol();
-    }
-
-    boolean isSubscriberPrimary() {
-        return subscriberPrimary;
     }
 
     @Override
@@ -310,7 +315,12 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                     reachability.interrupted(now);
                 }
             }
-            case FAILED, CLOSED -> host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
+            case FAILED, CLOSED -> {
+                if (connection == TransportState.FAILED) {
+                    ways.failed(now);
+                }
+                host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
+            }
             case NEW -> {}
         }
     }
@@ -322,6 +332,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         reachability.resumed();
         if (!wasActive) {
             wasActive = true;
+            ways.connected(now);
             state = ParticipantState.ACTIVE;
             host.becameActive(now, this);
         }

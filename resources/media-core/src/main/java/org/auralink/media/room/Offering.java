@@ -75,7 +75,8 @@ final class Offering implements Negotiation {
         underWay = true;
         offeredAt = now;
         offerId++;
-        String sdp = SubscriberOffer.write(sending.offer(now), shared.local(transport), sessionId, ++version);
+        String sdp = SubscriberOffer.write(
+                sending.offer(now), shared.local(transport, connection.reach()), sessionId, ++version);
         var description = new SessionDescription(sdp, offerId, sending.trackIds());
         connection.client().send(new ServerSignal.Offer(description));
     }

@@ -28,7 +28,7 @@ final class Resumption {
     }
 
     /** {@link Room#resume}. */
-    Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink) {
+    Optional<Participant> resume(long now, ParticipantSid session, SignalSink sink, boolean mediaFailed) {
         Member member = members.with(session);
         if (member == null) {
             sink.send(new ServerSignal.Leave(DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT));
@@ -40,8 +40,12 @@ final class Resumption {
             sink.hangUp();
             return Optional.of(member);
         }
+        if (mediaFailed) {
+            member.ways().failed(now);
+        }
         List<ParticipantInfo> update = new ArrayList<>(reachability.signalBack(sink));
-        member.send(new ServerSignal.Resumed(session, member.data().last(), member.reach()));
+        member.send(new ServerSignal.Resumed(
+                session, member.data().last(), member.ways().reach()));
         update.add(member.info());
         update.addAll(members.visibleTo(member));
         member.send(new ServerSignal.ParticipantsUpdated(update));

@@ -50,7 +50,16 @@ public interface Room {
      * Continues a session over a new signalling connection. When the session is not known or over, the client is told
      * to connect anew by a leave on {@code sink}.
      */
-    Optional<Participant> resume(long now, ParticipantSid sid, SignalSink sink);
+    default Optional<Participant> resume(long now, ParticipantSid sid, SignalSink sink) {
+        return resume(now, sid, sink, false);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param mediaFailed whether the client says that it does so because a media connection of its failed
+     */
+    Optional<Participant> resume(long now, ParticipantSid sid, SignalSink sink, boolean mediaFailed);
 
     /** What a client said. Ignored when its session is over. */
     void signal(long now, Participant participant, ClientSignal signal);

@@ -1,7 +1,9 @@
 package org.auralink.media.room;
 
 import org.auralink.media.codec.CodecPolicy;
+import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.room.forward.Scratch;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.sdp.LocalTransport;
@@ -16,20 +18,26 @@ final class RoomShared {
     private final RtcpOut rtcp;
     private RoomContext context;
     private CodecPolicy codecs;
+    private Fallbacks fallbacks;
 
-    private RoomShared(RoomContext context, CodecPolicy codecs, RtcpOut rtcp) {
+    private RoomShared(RoomContext context, CodecPolicy codecs, RtcpOut rtcp, Fallbacks fallbacks) {
         this.context = context;
         this.codecs = codecs;
         this.rtcp = rtcp;
+        this.fallbacks = fallbacks;
     }
 
     static RoomShared of(RoomContext context, RoomOptions options) {
-        return new RoomShared(context, new CodecPolicy(options.enabledCodecs()), new RtcpOut());
+        return new RoomShared(
+                context,
+                new CodecPolicy(options.enabledCodecs()),
+                new RtcpOut(),
+                new Fallbacks(context.transports(), context.tuning().fallsBack()));
     }
 
     /** The view of one participant. */
     RoomShared view() {
-        return new RoomShared(context, codecs, rtcp);
+        return new RoomShared(context, codecs, rtcp, fallbacks);
     }
 
     /**
@@ -43,6 +51,7 @@ final class RoomShared {
         }
         context = other.context;
         codecs = other.codecs;
+        fallbacks = other.fallbacks;
     }
 
     RoomContext context() {
@@ -57,6 +66,11 @@ final class RoomShared {
     /** Buffers for the packet at hand. */
     Scratch scratch() {
         return context.scratch();
+    }
+
+    /** Which ways participants shall look for. */
+    Fallbacks fallbacks() {
+        return fallbacks;
     }
 
     /** Feedback on its way out. */
@@ -84,13 +98,14 @@ final class RoomShared {
         return context.tuning();
     }
 
-    /** What our side of a connection says about itself. */
-    LocalTransport local(PeerTransport transport) {
+    /** What our side of a connection says about itself to a client that shall look for these ways. */
+    LocalTransport local(PeerTransport transport, Reach reach) {
         return new LocalTransport(
                 transport.localCredentials().ufrag(),
                 transport.localCredentials().password(),
                 transports().fingerprint().attribute(),
                 transports().candidates().stream()
+                        .filter(each -> reach != Reach.TCP || each.transport() == IceCandidate.Transport.TCP)
                         .map(candidate -> candidate.attribute())
                         .toList());
     }

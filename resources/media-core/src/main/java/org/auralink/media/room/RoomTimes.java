@@ -28,5 +28,14 @@ final class RoomTimes {
     /** After which there is one more. Each costs the client new sockets and an answer: nobody gets one every two seconds for long. */
     static final Duration RESTART_EVERY = Duration.ofSeconds(5);
 
+    /** A connection that lasted as long did not fail because of the way it takes. LiveKit's number. */
+    static final long LASTING = 90_000_000_000L;
+
+    /** For how long somebody who joins anew is shown fewer ways; a network may have become better since. */
+    static final long FALLBACK_HOLDS = 300_000_000_000L;
+
+    /** Participants for whom that is remembered; the oldest is forgotten first. */
+    static final int MOST_FALLBACKS = 1000;
+
     private RoomTimes() {}
 }

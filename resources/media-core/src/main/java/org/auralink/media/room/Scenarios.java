@@ -2,8 +2,10 @@ package org.auralink.media.room;
 
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.signal.ClientSignal.Scenario;
 import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.RequestReason;
 
 /**
  * Does to a client on its own request what a network or a server can do to it (LiveKit's {@code SimulateScenario}), so
@@ -29,6 +31,8 @@ final class Scenarios {
             case SERVER_LEAVE -> host.end(now, member, DisconnectReason.SERVER_SHUTDOWN, LeaveAction.DISCONNECT);
             case FULL_RECONNECT -> host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
             case ICE_RESTART -> member.connections().resumed(now);
+            case FORCE_TCP -> forceTcp(now, member);
+            case FORCE_RELAY -> forceRelay(now, member);
             case SIGNAL_LOST_AFTER_RESUME -> member.reachability().loseWithResume(now, false);
             case SIGNAL_LOST_AT_RESUME -> member.reachability().loseWithResume(now, true);
         }
@@ -43,6 +47,33 @@ final class Scenarios {
             // There is nothing yet to come back for.
             host.end(now, member, DisconnectReason.MIGRATION, LeaveAction.RECONNECT);
         }
+    }
+
+    /** Both connections begin ICE anew with a resume; on the one that the client offers on, nothing else makes it do so. */
+    private void forceTcp(long now, Member member) {
+        if (member.ways().has(Reach.TCP)) {
+            member.ways().use(now, Reach.TCP);
+            migrate(now, member);
+        } else {
+            refuse(
+                    member,
+                    "switch_candidate_protocol: this node has no TCP port for media (rtc.tcp_port), or the client"
+                            + " cannot use it");
+        }
+    }
+
+    /** Clients that ask for it connect anew by themselves, too. */
+    private void forceRelay(long now, Member member) {
+        if (member.ways().has(Reach.RELAY)) {
+            member.ways().use(now, Reach.RELAY);
+            host.end(now, member, DisconnectReason.STATE_MISMATCH, LeaveAction.RECONNECT);
+        } else {
+            refuse(member, "switch_candidate_protocol: this node has no relay over TLS (turn.tls_port)");
+        }
+    }
+
+    private static void refuse(Member member, String why) {
+        member.send(new ServerSignal.RequestAnswered(0, RequestReason.UNSUPPORTED_TYPE, "simulate." + why, ""));
     }
 
     /** The participant speaks for some seconds, whatever it sends. */

@@ -21,6 +21,11 @@ public interface TransportFactory {
     /** Where clients reach this loop, best first, for the session description. */
     List<IceCandidate> candidates();
 
+    /** Whether clients can be sent through a relay over TLS. */
+    default boolean offersRelay() {
+        return false;
+    }
+
     /** Our certificate's fingerprint, for the session description. */
     Fingerprint fingerprint();
 }

@@ -26,6 +26,10 @@ final class FakeTransports implements TransportFactory {
     static final Fingerprint OURS = Fingerprint.of("sha-256", new byte[] {1});
 
     final List<Association> opened = new ArrayList<>();
+    /** Where the node is reached. */
+    List<IceCandidate> candidates = List.of(IceCandidate.host("192.0.2.1", 7882, 65_535));
+    /** Whether there is a relay over TLS. */
+    boolean relay;
 
     @Override
     public PeerTransport open(long now, TransportListener listener, MediaSink media) {
@@ -36,7 +40,12 @@ final class FakeTransports implements TransportFactory {
 
     @Override
     public List<IceCandidate> candidates() {
-        return List.of(IceCandidate.host("192.0.2.1", 7882, 65_535));
+        return candidates;
+    }
+
+    @Override
+    public boolean offersRelay() {
+        return relay;
     }
 
     @Override

@@ -142,7 +142,8 @@ class RoomRedundancyTest {
                 2,
                 List.of(),
                 false,
-                false));
+                false,
+                true));
         dave.answerAndConnect();
         test.pass(50);
         assertThat(audio(dave)).contains("m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n");

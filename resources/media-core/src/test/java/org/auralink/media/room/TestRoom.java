@@ -40,7 +40,16 @@ final class TestRoom implements RoomEvents {
         this(options, 2, beside.transports, beside.scratch);
     }
 
+    /** With another tuning. */
+    TestRoom(RoomTuning tuning) {
+        this(RoomOptions.DEFAULT, 1, new FakeTransports(), new Scratch(), tuning);
+    }
+
     private TestRoom(RoomOptions options, long seed, FakeTransports transports, Scratch scratch) {
+        this(options, seed, transports, scratch, RoomTuning.DEFAULT);
+    }
+
+    private TestRoom(RoomOptions options, long seed, FakeTransports transports, Scratch scratch, RoomTuning tuning) {
         this.transports = transports;
         this.scratch = scratch;
         var context = new RoomContext(
@@ -49,7 +58,7 @@ final class TestRoom implements RoomEvents {
                 this,
                 new UnixClock(now, 1_700_000_000_000L),
                 RoomLimits.DEFAULT,
-                RoomTuning.DEFAULT,
+                tuning,
                 scratch);
         room = Room.open(now, "call", options, context);
     }

@@ -236,7 +236,8 @@ public final class MediaNode implements AutoCloseable {
                         audio.minPercentile(),
                         audio.updateInterval().toNanos(),
                         audio.smoothIntervals()),
-                config.video().pauseDelay().toNanos());
+                config.video().pauseDelay().toNanos(),
+                config.rtc().allowTcpFallback());
     }
 
     private Routes routes() {

@@ -60,7 +60,11 @@ final class MediaPlane implements AutoCloseable {
 
     private RelayPlane relay(TurnConfig turn, RtcConfig rtc, InetAddress advertised) {
         try {
-            return new RelayPlane(turn, listening(advertised), rtc.nodeIp(), loops);
+            var opened = new RelayPlane(turn, listening(advertised), rtc.nodeIp(), loops);
+            if (turn.tlsPort() != 0) {
+                loops.all().forEach(DatagramLoop::offerRelay);
+            }
+            return opened;
         } catch (ConfigException e) {
             closeSockets();
             throw e;

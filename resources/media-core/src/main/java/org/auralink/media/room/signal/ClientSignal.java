@@ -250,6 +250,10 @@ public sealed interface ClientSignal {
         FULL_RECONNECT,
         /** The client gets an offer with which ICE begins anew. */
         ICE_RESTART,
+        /** The client resumes its session and is shown TCP candidates only. */
+        FORCE_TCP,
+        /** The client connects anew and is sent through the relay over TLS. */
+        FORCE_RELAY,
         /** The next resume succeeds, and then the signalling connection ends. */
         SIGNAL_LOST_AFTER_RESUME,
         /** The signalling connection of the next resume ends before anything is said. */

@@ -10,9 +10,12 @@ import java.time.Duration;
  *     system chooses the UDP ports; 0 for none
  * @param nodeIp {@code rtc.node_ip}: the address that clients send media to. Default: the first address of this host
  *     that is not loopback, because libwebrtc ignores loopback candidates; loopback when there is none
+ * @param allowTcpFallback {@code rtc.allow_tcp_fallback}: whether a client whose connection over UDP did not last is shown
+ *     TCP only, and then the relay over TLS only; default true
  * @param keyFrameThrottle {@code rtc.pli_throttle.{low,mid,high}_quality}
  */
-public record RtcConfig(UdpPorts udpPorts, int tcpPort, String nodeIp, KeyFrameThrottle keyFrameThrottle) {
+public record RtcConfig(
+        UdpPorts udpPorts, int tcpPort, String nodeIp, boolean allowTcpFallback, KeyFrameThrottle keyFrameThrottle) {
     /**
      * The shortest time between two key-frame requests (PLI) towards a publisher, per simulcast layer. A key frame of a
      * large layer costs more, hence the longer default.
@@ -29,6 +32,7 @@ public record RtcConfig(UdpPorts udpPorts, int tcpPort, String nodeIp, KeyFrameT
                 ports,
                 tcpPort,
                 nodeIp,
+                rtc.flag("allow_tcp_fallback", true),
                 new KeyFrameThrottle(
                         Durations.read(throttle, "low_quality", Duration.ofMillis(500)),
                         Durations.read(throttle, "mid_quality", Duration.ofSeconds(1)),

@@ -64,6 +64,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final List<FramedCarrier> filled = new ArrayList<>();
 
     private volatile List<IceCandidate> candidates;
+    private volatile boolean relayed;
     private boolean reading;
     private boolean flushPlanned;
     private volatile int transports;
@@ -191,6 +192,16 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         var all = new ArrayList<>(candidates);
         all.addAll(more);
         candidates = List.copyOf(all);
+    }
+
+    @Override
+    public boolean offersRelay() {
+        return relayed;
+    }
+
+    /** Clients can be sent through a relay over TLS; before there are rooms. */
+    public void offerRelay() {
+        relayed = true;
     }
 
     @Override

@@ -21,6 +21,11 @@ record RoomTransports(DatagramLoop loop, Object room) implements TransportFactor
     }
 
     @Override
+    public boolean offersRelay() {
+        return loop.offersRelay();
+    }
+
+    @Override
     public Fingerprint fingerprint() {
         return loop.fingerprint();
     }

@@ -1,7 +1,6 @@
 package org.auralink.media.node.protocol;
 
 import java.util.Optional;
-import livekit.LivekitRtc.CandidateProtocol;
 import livekit.LivekitRtc.SimulateScenario;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ClientSignal.Scenario;
@@ -21,9 +20,12 @@ public final class Simulation {
             case DISCONNECT_SIGNAL_ON_RESUME -> simulate(Scenario.SIGNAL_LOST_AFTER_RESUME);
             case DISCONNECT_SIGNAL_ON_RESUME_NO_MESSAGES -> simulate(Scenario.SIGNAL_LOST_AT_RESUME);
             case SWITCH_CANDIDATE_PROTOCOL ->
-                scenario.getSwitchCandidateProtocol() == CandidateProtocol.UDP
-                        ? simulate(Scenario.ICE_RESTART)
-                        : Optional.empty();
+                switch (scenario.getSwitchCandidateProtocol()) {
+                    case UDP -> simulate(Scenario.ICE_RESTART);
+                    case TCP -> simulate(Scenario.FORCE_TCP);
+                    case TLS -> simulate(Scenario.FORCE_RELAY);
+                    case UNRECOGNIZED -> Optional.empty();
+                };
             case SUBSCRIBER_BANDWIDTH, SCENARIO_NOT_SET -> Optional.empty();
         };
     }
@@ -35,7 +37,7 @@ public final class Simulation {
     /** Why a scenario cannot happen here, for the client. */
     public static String refusal(SimulateScenario scenario) {
         return switch (scenario.getScenarioCase()) {
-            case SWITCH_CANDIDATE_PROTOCOL -> "simulate.switch_candidate_protocol: this node is reached over UDP only";
+            case SWITCH_CANDIDATE_PROTOCOL -> "simulate.switch_candidate_protocol: expected UDP, TCP or TLS";
             case SUBSCRIBER_BANDWIDTH ->
                 "simulate.subscriber_bandwidth: this node does not limit what it sends to a subscriber by a rate";
             default -> "simulate: not a scenario that this server knows";

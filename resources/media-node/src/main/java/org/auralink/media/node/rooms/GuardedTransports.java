@@ -58,6 +58,11 @@ final class GuardedTransports implements TransportFactory {
     }
 
     @Override
+    public boolean offersRelay() {
+        return loop.offersRelay();
+    }
+
+    @Override
     public Fingerprint fingerprint() {
         return loop.fingerprint();
     }

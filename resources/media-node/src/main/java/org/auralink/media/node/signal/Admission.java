@@ -115,7 +115,8 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 parameters.clientProtocol(),
                 parameters.capabilities(),
                 parameters.single(),
-                parameters.takesRedundancy());
+                parameters.takesRedundancy(),
+                parameters.iceTcp());
     }
 
     private Permission permission() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import livekit.LivekitModels.ClientInfo;
+import livekit.LivekitModels.ReconnectReason;
 import livekit.LivekitRtc.JoinRequest;
 import livekit.LivekitRtc.SignalRequest;
 import org.auralink.media.node.protocol.InputException;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes attributes the client wants to start with
  * @param single whether the client has one peer connection for both directions
  * @param takesRedundancy whether the browser may be offered audio with redundancy
+ * @param mediaFailed whether the client comes back because a media connection failed
+ * @param iceTcp whether its client can open TCP connections for media
  * @param first messages that came with the request, as if they were the first on the WebSocket
  */
 public record JoinParameters(
@@ -45,12 +49,17 @@ public record JoinParameters(
         Map<String, String> attributes,
         boolean single,
         boolean takesRedundancy,
+        boolean mediaFailed,
+        boolean iceTcp,
         List<SignalRequest> first) {
     /** Browsers that say they take audio with redundancy (RFC 2198), and do not play it well. */
     private static final Set<String> WITHOUT_REDUNDANCY = Set.of("firefox", "safari");
 
     /** Everybody is told of them; there are two today. */
     private static final int MAX_CAPABILITIES = 16;
+
+    /** LiveKit's SDK for Go, which has ICE over TCP switched off. */
+    private static final String NO_ICE_TCP = "go";
 
     /** The generated enum lacks the newer ones. */
     private static final Map<String, Integer> CAPABILITIES =
@@ -71,6 +80,8 @@ public record JoinParameters(
                 attributes(query.getOrDefault("attributes", "")),
                 false,
                 takesRedundancy(query.getOrDefault("browser", "")),
+                isFailure(number(query.get("reconnect_reason"))),
+                !NO_ICE_TCP.equals(query.get("sdk")),
                 List.of());
     }
 
@@ -98,6 +109,8 @@ public record JoinParameters(
                 Map.copyOf(request.getParticipantAttributesMap()),
                 true,
                 takesRedundancy(client.getBrowser()),
+                isFailure(request.getReconnectReasonValue()),
+                client.getSdk() != ClientInfo.SDK.GO,
                 first(request));
     }
 
@@ -118,6 +131,11 @@ public record JoinParameters(
                     .build());
         }
         return List.copyOf(first);
+    }
+
+    private static boolean isFailure(int reason) {
+        return reason == ReconnectReason.RR_PUBLISHER_FAILED_VALUE
+                || reason == ReconnectReason.RR_SUBSCRIBER_FAILED_VALUE;
     }
 
     private static boolean flag(@Nullable String value) {

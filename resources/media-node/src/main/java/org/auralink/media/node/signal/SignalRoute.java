@@ -268,7 +268,8 @@ public final class SignalRoute implements Route {
         return room.participant(new ParticipantIdentity(admission.identity()))
                 .map(info -> info.sid())
                 .filter(sid -> asked.isEmpty() || sid.value().equals(asked))
-                .flatMap(sid -> room.resume(now, sid, session))
+                .flatMap(sid ->
+                        room.resume(now, sid, session, admission.parameters().mediaFailed()))
                 .map(participant -> {
                     session.seated(host, participant);
                     return true;

@@ -120,7 +120,7 @@ class ScenariosTest {
             RequestResponse refused = ada.next(REQUEST_RESPONSE).getRequestResponse();
             assertThat(refused.getReason()).isEqualTo(RequestResponse.Reason.UNSUPPORTED_TYPE);
             assertThat(refused.getMessage())
-                    .isEqualTo("simulate.switch_candidate_protocol: this node is reached over UDP only");
+                    .isEqualTo("simulate.switch_candidate_protocol: this node has no relay over TLS (turn.tls_port)");
             simulate(ada, scenario -> scenario.setSubscriberBandwidth(100_000));
             assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
                     .startsWith("simulate.subscriber_bandwidth: ");
