@@ -130,10 +130,14 @@ class GettingThroughIT {
     }
 
     private Peer join(SfuHarness harness, String room, String identity, Map<String, Object> options) {
+        return join(node, harness, room, identity, options);
+    }
+
+    private Peer join(NodeProcess at, SfuHarness harness, String room, String identity, Map<String, Object> options) {
         var token = new AccessToken("devkey", SECRET);
         token.setIdentity(identity);
         token.addGrants(new RoomJoin(true), new RoomName(room));
-        Peer peer = harness.join(node.webSocketUrl(), token.toJwt(), options);
+        Peer peer = harness.join(at.webSocketUrl(), token.toJwt(), options);
         present.add(peer);
         return peer;
     }
@@ -199,6 +203,27 @@ class GettingThroughIT {
         ada.seesMoreOf("bob", 20, MEDIA_SECONDS);
         bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
         assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/tls"));
+    }
+
+    @Test
+    void aCallWorksOverIpv6() throws Exception {
+        try (NodeProcess both =
+                NodeProcess.start(network.address(), """
+                port: 0
+                bind_addresses: ["%1$s"]
+                rtc: {udp_port: 0, node_ip: ["%1$s", "%2$s"]}
+                keys: {devkey: %3$s}
+                prometheus: {port: 0}
+                """.formatted(network.address(), network.address6(), SECRET))) {
+            Peer ada = join(both, inside, "six", "ada", SMALL);
+            Peer bob = join(both, outside, "six", "bob", SMALL);
+
+            // Over IPv4 no UDP passes to her, and there is no TCP.
+            ada.seesAndHears(MEDIA_SECONDS, "bob");
+            bob.seesAndHears(MEDIA_SECONDS, "ada");
+            assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.contains("/udp/"));
+            everybodyGoes();
+        }
     }
 
     @SuppressWarnings("unchecked") // The shape is that of harness.js.

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network of its own (a namespace of the kernel) that is joined to this one by a cable, and that lets no UDP through.
+ * A network of its own (a namespace of the kernel) that is joined to this one by a cable, and that lets no UDP over IPv4
+ * through.
  * Needs the rights of root.
  */
 final class NarrowNetwork implements AutoCloseable {
     private final String name;
     private final String cable;
     private final String near;
+    private final String six;
 
     private NarrowNetwork(int number) {
         name = "narrow" + number;
         cable = "nw" + number;
         near = "10.231." + number % 250;
+        six = "fd5a:" + Integer.toHexString(number % 65_536) + "::";
     }
 
     /** Whether this machine lets us make one. */
@@ -59,6 +62,8 @@ final class NarrowNetwork implements AutoCloseable {
         must("ip -n " + name + " link set " + cable + "b up");
         must("ip -n " + name + " link set lo up");
         must("ip -n " + name + " rule add pref 0 ipproto udp prohibit");
+        must("ip -6 addr add " + address6() + "/64 nodad dev " + cable + "a");
+        must("ip -n " + name + " -6 addr add " + six + "2/64 nodad dev " + cable + "b");
     }
 
     private static void must(String command) throws IOException {
@@ -85,6 +90,11 @@ final class NarrowNetwork implements AutoCloseable {
     /** The address that this machine has there. */
     String address() {
         return near + ".1";
+    }
+
+    /** The IPv6 address that this machine has there. Over IPv6 all passes. */
+    String address6() {
+        return six + "1";
     }
 
     /** A program that runs another one in that network. */

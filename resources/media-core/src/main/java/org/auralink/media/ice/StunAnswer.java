@@ -27,7 +27,7 @@ public final class StunAnswer {
     }
 
     /** Index of the first attribute of a type whose value is inside the message, or -1. */
-    private static int find(byte[] buf, int from, int size, int type) {
+    static int find(byte[] buf, int from, int size, int type) {
         int end = from + size;
         int at = from + StunAttributes.HEADER;
         while (at + 4 <= end) {

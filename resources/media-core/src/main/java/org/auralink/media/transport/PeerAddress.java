@@ -7,13 +7,24 @@ import org.jspecify.annotations.Nullable;
  * Where a client's datagrams come from, and where they go. It does not print the address, which is personal.
  *
  * @param socket the resolved address and port
- * @param carrier the way there, null for the loop's UDP socket. Two carriers are two addresses, whatever they are called
+ * @param local which of the loop's UDP sockets it came to, from 0; 0 with a carrier
+ * @param carrier the way there, null for a UDP socket. Two carriers are two addresses, whatever they are called
  */
 public record PeerAddress(
-        InetSocketAddress socket, @Nullable Carrier carrier) {
-    /** Reached through the loop's UDP socket. */
+        InetSocketAddress socket, int local, @Nullable Carrier carrier) {
+    /** Reached through the loop's first UDP socket. */
     public PeerAddress(InetSocketAddress socket) {
-        this(socket, null);
+        this(socket, 0, null);
+    }
+
+    /** Reached through one of the loop's UDP sockets. */
+    public PeerAddress(InetSocketAddress socket, int local) {
+        this(socket, local, null);
+    }
+
+    /** Reached over a way of its own. */
+    public PeerAddress(InetSocketAddress socket, Carrier carrier) {
+        this(socket, 0, carrier);
     }
 
     @Override

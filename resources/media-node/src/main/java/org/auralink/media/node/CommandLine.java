@@ -34,7 +34,8 @@ record CommandLine(Action action, @Nullable Path configFile) {
               LIVEKIT_CONFIG  the configuration itself (YAML), when there is no --config
               LIVEKIT_KEYS    further API keys, one "key: secret" pair per line
 
-            Keys of the configuration: port, bind_addresses, rtc.{udp_port, tcp_port, node_ip, allow_tcp_fallback,
+            Keys of the configuration: port, bind_addresses, rtc.{udp_port, tcp_port, node_ip, interfaces, ips, use_external_ip,
+            stun_servers, allow_tcp_fallback,
             pli_throttle}, turn.{enabled, domain, udp_port, tls_port, cert_file, key_file, external_tls},
             redis.{address, username, password, db}, keys, room.{auto_create, max_participants,
             empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,

@@ -3,20 +3,22 @@ package org.auralink.media.node;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.MediaAddresses;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.config.TurnConfig;
 import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
+import org.auralink.media.node.net.ExternalAddress;
 import org.auralink.media.node.net.MediaListener;
+import org.auralink.media.node.net.MediaPlace;
 import org.auralink.media.node.net.NetLimits;
 import org.auralink.media.node.net.StreamCounters;
 import org.auralink.media.node.net.StreamLimits;
@@ -39,13 +41,12 @@ final class MediaPlane implements AutoCloseable {
     /** @throws ConfigException when a port is taken or the address is not this host's */
     MediaPlane(NodeConfig config) {
         RtcConfig rtc = config.rtc();
-        InetAddress advertised = address(rtc.nodeIp());
+        List<MediaPlace> places = places(rtc.addresses());
         try {
             loops = DatagramLoops.open(
                     config.node().eventLoops(),
-                    listening(advertised),
+                    places,
                     rtc.udpPorts()::forLoop,
-                    advertised,
                     transports.fingerprint(),
                     transports,
                     NetLimits.DEFAULT);
@@ -53,14 +54,18 @@ final class MediaPlane implements AutoCloseable {
             transports.close();
             throw new ConfigException("rtc.udp_port", "expected free UDP ports: " + e.getMessage());
         }
-        tcp = rtc.tcpPort() == 0 ? null : listen(rtc, advertised);
-        relay = config.turn().enabled() ? relay(config.turn(), rtc, advertised) : null;
+        tcp = rtc.tcpPort() == 0 ? null : listen(rtc, places);
+        relay = config.turn().enabled() ? relay(config.turn(), places) : null;
         transports.warmUp();
     }
 
-    private RelayPlane relay(TurnConfig turn, RtcConfig rtc, InetAddress advertised) {
+    private RelayPlane relay(TurnConfig turn, List<MediaPlace> places) {
         try {
-            var opened = new RelayPlane(turn, listening(advertised), rtc.nodeIp(), loops);
+            var opened = new RelayPlane(
+                    turn,
+                    places.stream().map(MediaPlace::bind).toList(),
+                    places.get(0).advertised().getHostAddress(),
+                    loops);
             if (turn.tlsPort() != 0) {
                 loops.all().forEach(DatagramLoop::offerRelay);
             }
@@ -77,12 +82,16 @@ final class MediaPlane implements AutoCloseable {
         return present == null ? (participant, tlsOnly) -> List.of() : present::offers;
     }
 
-    private MediaListener listen(RtcConfig rtc, InetAddress advertised) {
+    private MediaListener listen(RtcConfig rtc, List<MediaPlace> places) {
         try {
-            var bind = new InetSocketAddress(listening(advertised), rtc.tcpPort());
-            var listener = new MediaListener(bind, loops, StreamLimits.DEFAULT);
-            List<IceCandidate> passive =
-                    List.of(IceCandidate.passive(advertised.getHostAddress(), listener.port(), BEST_PASSIVE));
+            List<InetSocketAddress> binds = places.stream()
+                    .map(place -> new InetSocketAddress(place.bind(), rtc.tcpPort()))
+                    .toList();
+            var listener = new MediaListener(binds, loops, StreamLimits.DEFAULT);
+            List<IceCandidate> passive = IntStream.range(0, places.size())
+                    .mapToObj(i -> IceCandidate.passive(
+                            places.get(i).advertised().getHostAddress(), listener.port(), BEST_PASSIVE - i))
+                    .toList();
             loops.all().forEach(loop -> loop.advertise(passive));
             return listener;
         } catch (UncheckedIOException e) {
@@ -103,21 +112,19 @@ final class MediaPlane implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Our own address when it is one, and everywhere when the advertised one is that of a NAT in front of us. */
-    private static InetAddress listening(InetAddress advertised) {
-        try {
-            return NetworkInterface.getByInetAddress(advertised) == null ? address("0.0.0.0") : advertised;
-        } catch (SocketException e) {
-            return address("0.0.0.0");
+    private static List<MediaPlace> places(MediaAddresses addresses) {
+        List<MediaPlace> places = new ArrayList<>();
+        addresses.places().forEach(place -> places.add(new MediaPlace(place.bind(), place.advertised())));
+        if (addresses.askOutside()) {
+            MediaPlace first = places.get(0);
+            InetAddress seen = ExternalAddress.ask(first.bind(), addresses.stunServers())
+                    .orElseThrow(() -> new ConfigException(
+                            "rtc.use_external_ip",
+                            "expected an answer from one of rtc.stun_servers within two seconds; the external address"
+                                    + " may be written as rtc.node_ip instead"));
+            places.set(0, new MediaPlace(first.bind(), seen));
         }
-    }
-
-    private static InetAddress address(String literal) {
-        try {
-            return InetAddress.getByName(literal);
-        } catch (UnknownHostException e) {
-            throw new ConfigException("rtc.node_ip", "expected an IP address");
-        }
+        return places;
     }
 
     /** Writes what went through the sockets and what was dropped. */

@@ -36,11 +36,11 @@ final class RelayPlane implements AutoCloseable {
     /**
      * Opens the ports.
      *
-     * @param bind where they listen
+     * @param binds where they listen
      * @param nodeIp the address of clients' media
      * @throws ConfigException naming the key, when a port is taken or a file cannot be read
      */
-    RelayPlane(TurnConfig turn, InetAddress bind, String nodeIp, DatagramLoops loops) {
+    RelayPlane(TurnConfig turn, List<InetAddress> binds, String nodeIp, DatagramLoops loops) {
         SslContext tls = turn.tlsPort() == 0 || turn.externalTls() ? null : certificate(turn);
         relay = new Relay(loops, secret, TurnLimits.DEFAULT, StreamLimits.DEFAULT);
         String host = inUrl(turn.domain().isEmpty() ? nodeIp : turn.domain());
@@ -48,11 +48,15 @@ final class RelayPlane implements AutoCloseable {
             open(
                     "turn.udp_port",
                     "UDP",
-                    () -> relay.listenOverUdp(new InetSocketAddress(bind, turn.udpPort()), NetLimits.DEFAULT));
+                    () -> binds.forEach(bind ->
+                            relay.listenOverUdp(new InetSocketAddress(bind, turn.udpPort()), NetLimits.DEFAULT)));
             anyWay.add("turn:" + host + ":" + turn.udpPort() + "?transport=udp");
         }
         if (turn.tlsPort() != 0) {
-            open("turn.tls_port", "TCP", () -> relay.listenOverTcp(new InetSocketAddress(bind, turn.tlsPort()), tls));
+            open(
+                    "turn.tls_port",
+                    "TCP",
+                    () -> binds.forEach(bind -> relay.listenOverTcp(new InetSocketAddress(bind, turn.tlsPort()), tls)));
             overTls.add("turns:" + host + ":" + turn.tlsPortOfClients() + "?transport=tcp");
             anyWay.addAll(overTls);
         }

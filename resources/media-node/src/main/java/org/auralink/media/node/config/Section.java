@@ -165,6 +165,24 @@ final class Section {
         return result;
     }
 
+    /** One text, or several. */
+    List<String> textOrTexts(String key) {
+        if (!(ask(key) instanceof List<?>)) {
+            String text = text(key, "");
+            return text.isEmpty() ? List.of() : List.of(text);
+        }
+        List<String> texts = texts(key, List.of());
+        if (texts.isEmpty()) {
+            refuse(key, "expected text, or a list of texts");
+        }
+        return texts;
+    }
+
+    /** Whether the key is there. */
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     /** Every key of this section with a text value. */
     Map<String, String> allTexts() {
         var result = new LinkedHashMap<String, String>();

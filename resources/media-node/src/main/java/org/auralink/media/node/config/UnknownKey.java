@@ -21,8 +21,6 @@ final class UnknownKey {
             Map.entry("key_file", "write keys, or set LIVEKIT_KEYS in the environment, instead"),
             Map.entry("rtc.port_range_start", "write rtc.udp_port with a range such as \"7882-7889\" instead"),
             Map.entry("rtc.port_range_end", "write rtc.udp_port with a range such as \"7882-7889\" instead"),
-            Map.entry("rtc.use_external_ip", "write the external address as rtc.node_ip instead"),
-            Map.entry("rtc.stun_servers", NOT_SERVED),
             Map.entry("rtc.turn_servers", NOT_SERVED),
             Map.entry("rtc.congestion_control", NOT_SERVED),
             Map.entry("turn.relay_range_start", NO_RANGE),

@@ -3,16 +3,15 @@ package org.auralink.media.node.net;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -36,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread with one UDP socket, and the rooms and transports that live on it. Datagrams are read in batches; what is
+ * One thread with a UDP socket for each of the node's addresses, and the rooms and transports that live on it. Datagrams are read in batches; what is
  * sent because of a batch leaves together.
  */
 public final class DatagramLoop implements DatagramSink, TransportFactory, AutoCloseable {
@@ -53,11 +52,8 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final Dispatch dispatch;
     private final EventLoopGroup group;
     private final EventLoop thread;
-    private final Channel channel;
-    private final ChannelPromise unheard;
+    private final LoopSocket[] sockets;
     private final byte[] received;
-    private final SendBuffers outgoing;
-    private final SendBatch batch;
     private final int largest;
     private final Runnable flush = this::flush;
     /** Those with something to let go. */
@@ -74,32 +70,34 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
      * Opens the socket and starts the thread.
      *
      * @param name of the thread
-     * @param bind where the socket listens; port 0 for a free one
-     * @param advertised the address in candidates, which a NAT may have changed from {@code bind}
+     * @param places where its sockets listen, the best first
+     * @param port of all of them; 0 for free ones
      * @param index learns which associations are here
      * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
      */
     DatagramLoop(
             String name,
-            InetSocketAddress bind,
-            InetAddress advertised,
+            List<MediaPlace> places,
+            int port,
             Fingerprint fingerprint,
             TransportOpener opener,
             UfragIndex index,
             NetLimits limits) {
         this.opener = opener;
         this.fingerprint = fingerprint;
-        dispatch = new Dispatch(drops, limits, index.of(this));
+        dispatch = new Dispatch(places.size(), drops, limits, index.of(this));
         largest = limits.maxDatagram();
         received = new byte[largest];
         int segments = Sockets.canSegment() ? limits.segments() : 1;
-        outgoing = new SendBuffers(limits.sendBuffers(), largest * segments);
-        batch = new SendBatch(outgoing, segments);
         group = Sockets.group(name);
-        channel = Sockets.bind(group, bind, limits, new Receiver());
-        thread = channel.eventLoop();
-        candidates = List.of(IceCandidate.host(advertised.getHostAddress(), port(), 0xffff));
-        unheard = channel.voidPromise();
+        sockets = new LoopSocket[places.size()];
+        for (int i = 0; i < sockets.length; i++) {
+            MediaPlace place = places.get(i);
+            Channel channel = Sockets.bind(group, new InetSocketAddress(place.bind(), port), limits, new Receiver(i));
+            sockets[i] = new LoopSocket(i, channel, place.advertised(), segments, limits);
+        }
+        thread = sockets[0].channel().eventLoop();
+        candidates = Arrays.stream(sockets).map(LoopSocket::candidate).toList();
         long tick = limits.tick().toNanos();
         thread.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.NANOSECONDS);
     }
@@ -109,9 +107,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         return System.nanoTime();
     }
 
-    /** The bound UDP port. */
+    /** The bound UDP port, of the first address. */
     public int port() {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+        return sockets[0].port();
     }
 
     /** Whether the caller is on this loop's thread. */
@@ -216,6 +214,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             return;
         }
         Carrier carrier = to.carrier();
+        SendBatch batch = sockets[to.local()].batch();
         if (carrier == null ? !batch.add(buf, from, size, to) : !carrier.send(buf, from, size)) {
             drops.add(DropReason.SEND_QUEUE_FULL);
             return;
@@ -240,9 +239,12 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             filled.forEach(FramedCarrier::flush);
             filled.clear();
         }
-        batch.writeTo(channel, unheard);
-        channel.flush();
-        outgoing.flushed();
+        for (LoopSocket socket : sockets) {
+            // Null while the first datagrams come in and the last socket is not open yet.
+            if (socket != null) {
+                socket.flush();
+            }
+        }
     }
 
     /** What came over a carrier, one after the other and each with its length before it; on the loop's thread. */
@@ -312,8 +314,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             }
             flush();
         } finally {
-            channel.close();
-            outgoing.close();
+            for (LoopSocket socket : sockets) {
+                socket.close();
+            }
             done.countDown();
         }
     }
@@ -330,6 +333,12 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     /** Takes what Netty read. */
     private final class Receiver extends ChannelInboundHandlerAdapter {
+        private final int local;
+
+        Receiver(int local) {
+            this.local = local;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             reading = true;
@@ -338,7 +347,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
                 int size = Math.min(received.length, datagram.content().readableBytes());
                 datagram.content().readBytes(received, 0, size);
                 traffic.received(size);
-                dispatch.receive(now(), received, size, datagram.sender());
+                dispatch.receive(now(), received, size, datagram.sender(), local);
             } catch (RuntimeException e) {
                 LOG.error("a datagram broke its transport or room", e);
             } finally {
@@ -356,6 +365,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (Sockets.refusesSegments(cause)) {
                 LOG.info("the network interface refuses datagrams to cut; they leave one by one for a minute");
+                SendBatch batch = sockets[local].batch();
                 batch.segment(false);
                 schedule(UNSEGMENTED_NANOS, now -> batch.segment(true));
             } else if (cause instanceof IOException) {

@@ -1,7 +1,6 @@
 package org.auralink.media.node.net;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,15 +17,7 @@ public final class DatagramLoops implements AutoCloseable {
         this.index = index;
     }
 
-    /**
-     * Opens {@code count} loops.
-     *
-     * @param bind the address all sockets listen on
-     * @param portOf the port of the loop with an index, 0 for a free one
-     * @param advertised the address in candidates
-     * @throws java.io.UncheckedIOException naming the port, when it is in use or the address is not ours; nothing stays
-     *     open then
-     */
+    /** As the other, with one address. */
     public static DatagramLoops open(
             int count,
             InetAddress bind,
@@ -35,12 +26,30 @@ public final class DatagramLoops implements AutoCloseable {
             Fingerprint fingerprint,
             TransportOpener opener,
             NetLimits limits) {
+        return open(count, List.of(new MediaPlace(bind, advertised)), portOf, fingerprint, opener, limits);
+    }
+
+    /**
+     * Opens {@code count} loops.
+     *
+     * @param places the addresses all loops listen on, the best first
+     * @param portOf the port of the loop with an index, 0 for a free one
+     * @throws java.io.UncheckedIOException naming the port, when it is in use or the address is not ours; nothing stays
+     *     open then
+     */
+    public static DatagramLoops open(
+            int count,
+            List<MediaPlace> places,
+            IntUnaryOperator portOf,
+            Fingerprint fingerprint,
+            TransportOpener opener,
+            NetLimits limits) {
         List<DatagramLoop> opened = new ArrayList<>();
         var index = new UfragIndex();
         try {
             for (int i = 0; i < count; i++) {
-                var address = new InetSocketAddress(bind, portOf.applyAsInt(i));
-                opened.add(new DatagramLoop("media-" + i, address, advertised, fingerprint, opener, index, limits));
+                int port = portOf.applyAsInt(i);
+                opened.add(new DatagramLoop("media-" + i, places, port, fingerprint, opener, index, limits));
             }
             return new DatagramLoops(opened, index);
         } catch (RuntimeException | Error e) {

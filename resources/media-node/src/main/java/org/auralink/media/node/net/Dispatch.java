@@ -1,6 +1,7 @@
 package org.auralink.media.node.net;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -27,7 +28,9 @@ final class Dispatch implements TransportRoutes {
     private static final int MOST_TRIES = 4;
 
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
-    private final Map<InetSocketAddress, Route> byAddress = new HashMap<>();
+    /** One for each socket of the loop: a client at one address may reach two of them. */
+    private final List<Map<InetSocketAddress, Route>> byAddress = new ArrayList<>();
+
     private final Map<Carrier, Route> byCarrier = new IdentityHashMap<>();
     private final Set<PeerTransport> open = new LinkedHashSet<>();
     private final DropCounters drops;
@@ -40,10 +43,14 @@ final class Dispatch implements TransportRoutes {
     private record Route(PeerAddress address, PeerTransport transport) {}
 
     /**
+     * @param sockets that the loop has
      * @param drops counts datagrams that are for nobody
      * @param index tells the other threads which fragments are on this loop
      */
-    Dispatch(DropCounters drops, NetLimits limits, UfragIndex.OfLoop index) {
+    Dispatch(int sockets, DropCounters drops, NetLimits limits, UfragIndex.OfLoop index) {
+        for (int i = 0; i < sockets; i++) {
+            byAddress.add(new HashMap<>());
+        }
         this.index = index;
         this.drops = drops;
         this.limits = limits;
@@ -51,16 +58,16 @@ final class Dispatch implements TransportRoutes {
         strangers = new SourceBudgets(limits.strangers());
     }
 
-    /** Hands the datagram {@code buf[0, size)} to its transport, or counts it. */
-    void receive(long now, byte[] buf, int size, InetSocketAddress source) {
-        Route route = byAddress.get(source);
+    /** Hands the datagram {@code buf[0, size)} that came to a socket to its transport, or counts it. */
+    void receive(long now, byte[] buf, int size, InetSocketAddress source, int local) {
+        Route route = byAddress.get(local).get(source);
         if (route == null && !strangers.admits(now, source)) {
             drops.add(DropReason.SHED);
         } else if (isStunRequest(buf, size)) {
-            receiveCheck(now, buf, size, route == null ? new PeerAddress(source) : route.address);
+            receiveCheck(now, buf, size, route == null ? new PeerAddress(source, local) : route.address);
         } else if (route != null) {
             route.transport.receive(now, buf, 0, size, route.address);
-        } else if (!isFound(now, buf, size, source)) {
+        } else if (!isFound(now, buf, size, source, local)) {
             drops.add(DropReason.NO_TRANSPORT);
         }
     }
@@ -96,14 +103,14 @@ final class Dispatch implements TransportRoutes {
     }
 
     /** Asks the transports whether the media of an unknown address is theirs. */
-    private boolean isFound(long now, byte[] buf, int size, InetSocketAddress source) {
+    private boolean isFound(long now, byte[] buf, int size, InetSocketAddress source, int local) {
         if (size == 0 || (buf[0] & 0xC0) != 0x80 || !searches.take(now, 1)) {
             return false;
         }
         int tries = 0;
         for (PeerTransport transport : open) {
             if (transport.mayHaveSent(buf, 0, size)) {
-                if (transport.receiveFromElsewhere(now, buf, 0, size, new PeerAddress(source))) {
+                if (transport.receiveFromElsewhere(now, buf, 0, size, new PeerAddress(source, local))) {
                     return true;
                 }
                 if (++tries == MOST_TRIES) {
@@ -165,7 +172,7 @@ final class Dispatch implements TransportRoutes {
         var route = new Route(address, transport);
         Carrier carrier = address.carrier();
         if (carrier == null) {
-            byAddress.put(address.socket(), route);
+            byAddress.get(address.local()).put(address.socket(), route);
         } else {
             byCarrier.put(carrier, route);
         }
@@ -180,7 +187,7 @@ final class Dispatch implements TransportRoutes {
         }
         Carrier carrier = address.carrier();
         if (carrier == null) {
-            byAddress.remove(address.socket());
+            byAddress.get(address.local()).remove(address.socket());
         } else {
             byCarrier.remove(carrier);
             carrier.close();
@@ -188,6 +195,8 @@ final class Dispatch implements TransportRoutes {
     }
 
     private @Nullable Route routeOf(PeerAddress address) {
-        return address.carrier() == null ? byAddress.get(address.socket()) : byCarrier.get(address.carrier());
+        return address.carrier() == null
+                ? byAddress.get(address.local()).get(address.socket())
+                : byCarrier.get(address.carrier());
     }
 }

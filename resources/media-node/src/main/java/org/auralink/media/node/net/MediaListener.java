@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,26 +15,28 @@ import java.util.concurrent.TimeUnit;
 public final class MediaListener implements AutoCloseable {
     private final ConnectionBounds bounds;
     private final EventLoopGroup group = Sockets.group("media-tcp");
-    private final Channel listening;
+    private final List<Channel> listening = new ArrayList<>();
 
     /**
-     * Opens the port.
+     * Opens the port on these addresses.
      *
      * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
      */
-    public MediaListener(InetSocketAddress bind, DatagramLoops loops, StreamLimits limits) {
+    public MediaListener(List<InetSocketAddress> binds, DatagramLoops loops, StreamLimits limits) {
         bounds = new ConnectionBounds(limits);
         UfragIndex index = loops.index();
-        listening = Sockets.listen(group, bind, limits, channel -> {
-            if (bounds.accept(channel)) {
-                channel.pipeline().addLast(new MediaConnection(index, limits, bounds));
-            }
-        });
+        for (InetSocketAddress bind : binds) {
+            listening.add(Sockets.listen(group, bind, limits, channel -> {
+                if (bounds.accept(channel)) {
+                    channel.pipeline().addLast(new MediaConnection(index, limits, bounds));
+                }
+            }));
+        }
     }
 
-    /** The bound TCP port. */
+    /** The bound TCP port, of the first address. */
     public int port() {
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+        return ((InetSocketAddress) listening.get(0).localAddress()).getPort();
     }
 
     /** What became of connections. */
@@ -43,7 +47,7 @@ public final class MediaListener implements AutoCloseable {
     /** Ends all connections; close the loops first, so that they have said goodbye. */
     @Override
     public void close() {
-        listening.close();
+        listening.forEach(Channel::close);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 }

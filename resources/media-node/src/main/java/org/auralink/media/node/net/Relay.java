@@ -48,7 +48,6 @@ public final class Relay implements AutoCloseable {
     private final ConnectionBounds bounds;
     private final TurnServer server;
     private final List<Channel> sockets = new ArrayList<>();
-    private @Nullable Channel udp;
 
     /**
      * Without ports yet.
@@ -79,7 +78,6 @@ public final class Relay implements AutoCloseable {
      */
     public void listenOverUdp(InetSocketAddress bind, NetLimits net) {
         Channel channel = Sockets.bind(group, bind, net, new UdpReceiver(net.maxDatagram()));
-        udp = channel;
         sockets.add(channel);
     }
 
@@ -204,7 +202,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** A client over UDP: its address. */
-    private record UdpClient(InetSocketAddress address, Relay relay) implements TurnClient {
+    private record UdpClient(InetSocketAddress address, Channel socket, Relay relay) implements TurnClient {
         @Override
         public boolean isConnection() {
             return false;
@@ -212,8 +210,7 @@ public final class Relay implements AutoCloseable {
 
         @Override
         public void send(byte[] buf, int from, int size) {
-            Channel socket = relay.udp;
-            if (socket != null && socket.isWritable()) {
+            if (socket.isWritable()) {
                 socket.write(new DatagramPacket(Unpooled.copiedBuffer(buf, from, size), address), socket.voidPromise());
                 relay.written(socket);
             }
@@ -238,7 +235,7 @@ public final class Relay implements AutoCloseable {
             try {
                 int size = Math.min(received.length, datagram.content().readableBytes());
                 datagram.content().readBytes(received, 0, size);
-                receive(new UdpClient(datagram.sender(), Relay.this), received, 0, size);
+                receive(new UdpClient(datagram.sender(), context.channel(), Relay.this), received, 0, size);
             } finally {
                 ReferenceCountUtil.release(message);
             }

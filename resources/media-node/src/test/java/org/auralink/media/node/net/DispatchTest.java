@@ -18,7 +18,7 @@ class DispatchTest {
     private static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2000);
 
     private final DropCounters drops = new DropCounters();
-    private final Dispatch dispatch = new Dispatch(drops, NetLimits.DEFAULT, new NoIndex());
+    private final Dispatch dispatch = new Dispatch(2, drops, NetLimits.DEFAULT, new NoIndex());
 
     private FakeTransport transport() {
         return new FakeTransport(dispatch, (buf, from, size, to) -> {});
@@ -27,7 +27,7 @@ class DispatchTest {
     private long now = 1;
 
     private void receive(byte[] datagram, InetSocketAddress source) {
-        dispatch.receive(now, datagram, datagram.length, source);
+        dispatch.receive(now, datagram, datagram.length, source, 0);
     }
 
     @Test

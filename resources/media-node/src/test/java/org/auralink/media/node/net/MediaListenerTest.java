@@ -41,7 +41,7 @@ class MediaListenerTest {
     private MediaListener listener = open(USUAL);
 
     private MediaListener open(StreamLimits limits) {
-        return new MediaListener(new InetSocketAddress(LOOPBACK, 0), loops, limits);
+        return new MediaListener(List.of(new InetSocketAddress(LOOPBACK, 0)), loops, limits);
     }
 
     private void reopen(StreamLimits limits) {
@@ -280,7 +280,8 @@ class MediaListenerTest {
 
     @Test
     void aTakenPortIsNamed() {
-        assertThatThrownBy(() -> new MediaListener(new InetSocketAddress(LOOPBACK, listener.port()), loops, USUAL))
+        assertThatThrownBy(() ->
+                        new MediaListener(List.of(new InetSocketAddress(LOOPBACK, listener.port())), loops, USUAL))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("TCP port " + listener.port());
     }
