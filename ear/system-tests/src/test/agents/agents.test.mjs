@@ -13,7 +13,7 @@ import {
   TrackSource,
   dispose,
 } from '@livekit/rtc-node';
-import { AccessToken, AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import { AccessToken, AgentDispatchClient, RoomConfiguration, RoomServiceClient } from 'livekit-server-sdk';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -78,9 +78,10 @@ async function worker(label, name, type = 'JT_ROOM') {
   return child;
 }
 
-/** Joins and sends a tone; hears what agents say. */
-async function person(identity, room) {
+/** Joins, with a token that asks for agents when it opens the room, and sends a tone; hears what agents say. */
+async function person(identity, room, agents = []) {
   const token = new AccessToken(KEY, SECRET, { identity, ttl: '5m' });
+  token.roomConfig = new RoomConfiguration({ agents: agents.map((agentName) => ({ agentName })) });
   token.addGrant({ roomJoin: true, room });
   const client = new Room();
   people.push(client);
@@ -190,11 +191,10 @@ test('each participant gets an agent', async () => {
   assert.deepEqual(agents.map((agent) => agent.attributes.for).sort(), ['ada', 'bob']);
 });
 
-test('each publisher gets an agent', async () => {
+test('each publisher gets an agent that the token of the first asks for', async () => {
   await worker('three', 'publisher', 'JT_PUBLISHER');
   const room = `publisher-${randomUUID()}`;
-  await dispatches.createDispatch(room, 'publisher');
-  const ada = await person('ada', room);
+  const ada = await person('ada', room, ['publisher']);
   const [agent] = await hears(ada);
   assert.equal(agent.attributes.for, 'ada');
 });

@@ -131,11 +131,14 @@ final class Placement {
 
     /** A worker can be asked about more. */
     private void ready(long now, WorkerGroup group) {
+        if (!workers.anyReady(group)) {
+            return;
+        }
         for (Job job : waiting.of(group)) {
+            offer(now, job);
             if (!workers.anyReady(group)) {
                 return;
             }
-            offer(now, job);
         }
     }
 
