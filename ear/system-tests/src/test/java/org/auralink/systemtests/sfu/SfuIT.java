@@ -383,7 +383,7 @@ class SfuIT {
     }
 
     @Test
-    @Order(13)
+    @Order(Integer.MAX_VALUE) // There is no node afterwards.
     void stoppedNodeTellsEverybodyWithinFiveSeconds() throws Exception {
         Peer ada = join("stop", "ada", SMALL);
         assertThat(node.terminate()).isLessThan(Duration.ofSeconds(5));
