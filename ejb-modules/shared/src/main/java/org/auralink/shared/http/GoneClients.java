@@ -1,8 +1,10 @@
 package org.auralink.shared.http;
 
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.logging.Filter;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * this application cuts are counted ({@link org.auralink.shared.web.ServiceFilter}).
  */
 final class GoneClients implements Filter {
+    private static final Logger LOG = Logger.getLogger(GoneClients.class.getName());
+
+    /** By which the server tells of bodies. */
+    private static final String BODY_LISTENER = "org.apache.catalina.connector.InputBuffer$ReadHandlerImpl";
+
     /** Of what the server says about requests; a record is judged by the logger that it was given to and no other. */
     private static final List<String> LOGGERS =
             List.of("jakarta.enterprise.web", "jakarta.enterprise.web.core", "javax.enterprise.system.core");
@@ -38,14 +45,54 @@ final class GoneClients implements Filter {
         this.before = logger.getFilter();
     }
 
-    /** @return ends it */
+    /** @return ends both: what loggers keep out, and what of threads */
     static Runnable keepOut() {
+        Runnable loggers = keepOutOfLoggers();
+        Runnable threads = keepOutOfThreads();
+        return () -> {
+            loggers.run();
+            threads.run();
+        };
+    }
+
+    private static Runnable keepOutOfLoggers() {
         // Whoever holds a logger keeps its filter: the server may hold it no more when it has nothing to say.
         List<GoneClients> filters = LOGGERS.stream()
                 .map(name -> new GoneClients(Logger.getLogger(name)))
                 .toList();
         filters.forEach(filter -> filter.logger.setFilter(filter));
         return () -> filters.forEach(filter -> filter.logger.setFilter(filter.before));
+    }
+
+    /**
+     * Of a body that has ended before it was there, with an answer or with its connection, the server is told once more and
+     * looks for the request, which has been cleared: the thread dies, and Java prints why. There is a new one for the next.
+     */
+    private static Runnable keepOutOfThreads() {
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        UncaughtExceptionHandler now = (thread, thrown) -> {
+            if (isOfClearedRequest(thrown)) {
+                return;
+            }
+            if (before == null) {
+                LOG.log(Level.SEVERE, thrown, () -> "The thread " + thread.getName() + " died");
+            } else {
+                before.uncaughtException(thread, thrown);
+            }
+        };
+        Thread.setDefaultUncaughtExceptionHandler(now);
+        return () -> {
+            if (Thread.getDefaultUncaughtExceptionHandler() == now) {
+                Thread.setDefaultUncaughtExceptionHandler(before);
+            }
+        };
+    }
+
+    static boolean isOfClearedRequest(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return thrown instanceof NullPointerException
+                && stack.length > 0
+                && stack[0].getClassName().equals(BODY_LISTENER);
     }
 
     @Override

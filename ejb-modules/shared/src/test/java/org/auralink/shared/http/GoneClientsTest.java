@@ -6,8 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -91,6 +93,39 @@ class GoneClientsTest {
             server.removeHandler(handler);
             server.setUseParentHandlers(true);
         }
+    }
+
+    @Test
+    void aThreadThatIsToldOfAClearedRequestDiesInSilenceAndOthersDoNot() throws InterruptedException {
+        var cleared = new StackTraceElement(
+                "org.apache.catalina.connector.InputBuffer$ReadHandlerImpl",
+                "processCallbacks",
+                "InputBuffer.java",
+                443);
+        List<String> died = Collections.synchronizedList(new ArrayList<>());
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> died.add(thread.getName()));
+        Runnable end = GoneClients.keepOut();
+        try {
+            die("cleared", thrownAt(new NullPointerException(), cleared));
+            die("elsewhere", thrownAt(new NullPointerException(), SENDING, cleared));
+            die("otherwise", thrownAt(new IllegalStateException(), cleared));
+            end.run();
+            die("cleared afterwards", thrownAt(new NullPointerException(), cleared));
+            assertThat(died).containsExactly("elsewhere", "otherwise", "cleared afterwards");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    private static void die(String name, RuntimeException why) throws InterruptedException {
+        var thread = new Thread(
+                () -> {
+                    throw why;
+                },
+                name);
+        thread.start();
+        thread.join();
     }
 
     private static <T extends Throwable> T thrownAt(T thrown, StackTraceElement... stack) {
