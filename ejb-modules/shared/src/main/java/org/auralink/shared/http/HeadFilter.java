@@ -1,6 +1,7 @@
 package org.auralink.shared.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.auralink.shared.web.ServiceFilter;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -28,10 +29,13 @@ final class HeadFilter extends BaseFilter {
     private final OwnAnswer own;
     private final Pipelines pipelines;
 
-    /** @param cut counts connections of clients that ask on and on and take no answers */
-    HeadFilter(OwnAnswer own, Runnable cut) {
+    /**
+     * @param patience with a client that asks on and on and takes no answers
+     * @param cut counts connections that this has ended
+     */
+    HeadFilter(OwnAnswer own, Duration patience, Runnable cut) {
         this.own = own;
-        this.pipelines = new Pipelines(cut);
+        this.pipelines = new Pipelines(patience, cut);
         // A name for each, or two applications of one server would find each other's.
         this.exchanges = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
                 HeadFilter.class.getName() + "@" + System.identityHashCode(this));

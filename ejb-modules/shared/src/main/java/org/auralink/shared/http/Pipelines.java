@@ -66,11 +66,7 @@ final class Pipelines {
         }
     }
 
-    private final InAdvance<Turn> requests = new InAdvance<>(
-            Limits.IN_ADVANCE_AT_ONCE,
-            Limits.IN_ADVANCE_WAITING,
-            Limits.IN_ADVANCE_PATIENCE.toNanos(),
-            turn -> turn.pipeline.untaken());
+    private final InAdvance<Turn> requests;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "pipelines");
         thread.setDaemon(true);
@@ -79,9 +75,17 @@ final class Pipelines {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Runnable counter;
 
-    /** @param counter of connections that were cut */
-    Pipelines(Runnable counter) {
+    /**
+     * @param patience with a client that takes nothing
+     * @param counter of connections that were cut
+     */
+    Pipelines(Duration patience, Runnable counter) {
         this.counter = counter;
+        requests = new InAdvance<>(
+                Limits.IN_ADVANCE_AT_ONCE,
+                Limits.IN_ADVANCE_WAITING,
+                patience.toNanos(),
+                turn -> turn.pipeline.untaken());
         // The listener outlives the application and has no end that we hear of: no thread when there is nothing to do.
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);

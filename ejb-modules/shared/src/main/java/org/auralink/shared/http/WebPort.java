@@ -41,7 +41,7 @@ public class WebPort implements ServletContextListener {
         logAll = GoneClients.keepOut();
         var own = new OwnAnswer(AnswerHeadersFilter.configured());
         Counter cut = metrics == null ? null : metrics.counter(ServiceFilter.CUT);
-        var filter = new HeadFilter(own, cut == null ? () -> {} : cut::inc);
+        var filter = new HeadFilter(own, Limits.IN_ADVANCE_PATIENCE, cut == null ? () -> {} : cut::inc);
         AbstractActiveDescriptor<?> descriptor =
                 BuilderHelper.createConstantDescriptor(new Guarded(filter), ADD_ON, AddOn.class);
         descriptor.setRanking(RANK);
