@@ -460,6 +460,27 @@ class SfuIT {
         bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
     }
 
+    @Test
+    @Order(17)
+    void whoIsForwardedIsSeenAndHeardInBothRoomsUntilItIsTakenOutOfTheOther() throws Exception {
+        Peer ada = join("studio", "ada", SMALL);
+        Peer bob = join("studio", "bob", SMALL);
+        Peer carol = join("audience", "carol", SMALL);
+        bob.seesAndHears(MEDIA_SECONDS, "ada");
+        assertThat(service.forwardParticipant("studio", "ada", "audience")
+                        .execute()
+                        .code())
+                .isEqualTo(200);
+        carol.seesAndHears(MEDIA_SECONDS, "ada");
+        bob.seesMoreOf("ada", 10, MEDIA_SECONDS);
+        ada.mute("microphone", true);
+        carol.expect("ada muted", 5, all -> all.get("ada").muted().equals(List.of("microphone")));
+        service.removeParticipant("audience", "ada").execute();
+        carol.expect("nobody", 5, Map::isEmpty);
+        bob.seesMoreOf("ada", 10, MEDIA_SECONDS);
+        assertThat(ada.noted("disconnected")).isFalse();
+    }
+
     private static boolean isAbout(String room, EventReader.Event event, String summary) {
         return event.json().getAsJsonObject("room").get("name").getAsString().equals(room)
                 && event.summary().equals(summary);

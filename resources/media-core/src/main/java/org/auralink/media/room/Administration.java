@@ -19,14 +19,31 @@ final class Administration {
     private final SubscriptionRules rules;
     private final DataTracks dataTracks;
     private final Rounds rounds;
+    private final DataRouter data;
     private final MemberHost host;
 
-    Administration(Members members, SubscriptionRules rules, DataTracks dataTracks, Rounds rounds, MemberHost host) {
+    Administration(
+            Members members,
+            SubscriptionRules rules,
+            DataTracks dataTracks,
+            Rounds rounds,
+            DataRouter data,
+            MemberHost host) {
+        this.data = data;
         this.members = members;
         this.rules = rules;
         this.dataTracks = dataTracks;
         this.rounds = rounds;
         this.host = host;
+    }
+
+    /** Calls a method of somebody's client; false when there is nobody of this identity. */
+    boolean call(long now, ParticipantIdentity identity, RpcCall call, RpcResult result) {
+        Member callee = members.with(identity);
+        if (callee != null) {
+            data.call(now, callee, call, result);
+        }
+        return callee != null;
     }
 
     /** Ends somebody's session for good; false when there is none. */
@@ -65,7 +82,7 @@ final class Administration {
         if (member == null) {
             return Optional.empty();
         }
-        ClientRequests.apply(member, name, metadata, attributes);
+        member.description().change(name, metadata, attributes);
         if (permission != null) {
             permit(now, member, permission);
         }

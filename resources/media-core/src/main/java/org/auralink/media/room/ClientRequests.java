@@ -170,7 +170,7 @@ final class ClientRequests {
             }
         }
         if (reason == RequestReason.OK) {
-            apply(member, update.name(), update.metadata(), update.attributes());
+            member.description().change(update.name(), update.metadata(), update.attributes());
             host.changed(now, member);
         }
         if (reason != RequestReason.OK || member.protocol() >= ANSWERS_OK_FROM) {
@@ -187,7 +187,8 @@ final class ClientRequests {
             return "metadata: more than " + limits.metadataBytes() + " bytes";
         }
         int size = size(attributes);
-        for (Map.Entry<String, String> present : member.attributes().entrySet()) {
+        for (Map.Entry<String, String> present :
+                member.description().attributes().entrySet()) {
             if (!attributes.containsKey(present.getKey())) {
                 size += bytes(present.getKey()) + bytes(present.getValue());
             }
@@ -205,17 +206,6 @@ final class ClientRequests {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** Changes what is not null. */
-    static void apply(Member member, @Nullable String name, @Nullable String metadata, Map<String, String> attributes) {
-        if (name != null) {
-            member.setName(name);
-        }
-        if (metadata != null) {
-            member.setMetadata(metadata);
-        }
-        member.setAttributes(attributes);
     }
 
     /** After a resume: a client that believes in tracks the room does not know has to connect anew. */

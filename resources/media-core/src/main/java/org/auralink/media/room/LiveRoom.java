@@ -38,6 +38,7 @@ final class LiveRoom implements Room, MemberHost {
     private final ClientRequests requests;
     private final Administration administration;
     private final Resumption resumption;
+    private final Forwarding forwarding;
     private final DataRouter data;
     private String metadata;
     private boolean closed;
@@ -57,7 +58,8 @@ final class LiveRoom implements Room, MemberHost {
         rounds = new Rounds(members, shared.tuning(), data, this::info);
         requests = new ClientRequests(
                 members, rules, data, dataTracks, context.limits(), new Scenarios(rounds, this), this);
-        administration = new Administration(members, rules, dataTracks, rounds, this);
+        administration = new Administration(members, rules, dataTracks, rounds, data, this);
+        forwarding = new Forwarding(this, members, shared, this);
         resumption = new Resumption(members, dataTracks, this::info, this);
         emptyUntil = now + options.emptyTimeoutSeconds() * SECOND;
         context.events().roomStarted(info());
@@ -84,6 +86,11 @@ final class LiveRoom implements Room, MemberHost {
     @Override
     public boolean closed() {
         return closed;
+    }
+
+    @Override
+    public Forwarding forwarding() {
+        return forwarding;
     }
 
     @Override
@@ -117,11 +124,9 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public Optional<JoinOutcome.Reason> refusal(ParticipantIdentity identity, boolean dependent) {
-        boolean takesPlace = options.maxParticipants() > 0 && !dependent;
-        boolean full = takesPlace && members.independent(members.with(identity)) >= options.maxParticipants();
         return closed
                 ? Optional.of(JoinOutcome.Reason.ROOM_CLOSED)
-                : full ? Optional.of(JoinOutcome.Reason.ROOM_FULL) : Optional.empty();
+                : members.refusal(identity, dependent, options.maxParticipants());
     }
 
     private void endOlder(long now, ParticipantIdentity identity) {
@@ -214,12 +219,9 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public void handleTimeout(long now) {
-        if (closed) {
-            return;
-        }
-        if (members.isDeserted() && now >= emptyUntil) {
+        if (!closed && members.isDeserted() && now >= emptyUntil) {
             close(now, DisconnectReason.ROOM_CLOSED);
-        } else if (!members.isEmpty() && now >= tickAt) {
+        } else if (!closed && !members.isEmpty() && now >= tickAt) {
             tickAt = now + RoomTimes.TICK;
             rounds.run(now);
         }
@@ -292,11 +294,7 @@ final class LiveRoom implements Room, MemberHost {
 
     @Override
     public boolean performRpc(long now, ParticipantIdentity identity, RpcCall call, RpcResult result) {
-        Member callee = members.with(identity);
-        if (callee != null) {
-            data.call(now, callee, call, result);
-        }
-        return callee != null;
+        return administration.call(now, identity, call, result);
     }
 
     @Override

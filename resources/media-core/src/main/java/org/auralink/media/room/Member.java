@@ -1,6 +1,5 @@
 package org.auralink.media.room;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +34,12 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private final ClientConnections connections;
     private final SentData data;
     private final HeldDataTracks dataTracks;
-    private final Map<String, String> attributes;
+    private final Description description;
     private final Reachability reachability;
     private ParticipantSid sid;
     private MemberHost host;
     private long joinedAtMs;
     private Permission permission;
-    private String name;
-    private String metadata;
     private ParticipantState state = ParticipantState.JOINING;
     private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
     private int version = 1;
@@ -50,6 +47,8 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private final Ways ways;
 
     private final Subscribing subscribing;
+    private final Relays relays;
+    private @Nullable Guest guest;
     private @Nullable ConnectionScore score;
 
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
@@ -61,10 +60,9 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         joinedAt = now;
         joinedAtMs = shared.clock().unixMs(now);
         permission = request.permission();
-        name = request.name();
-        metadata = request.metadata();
-        attributes = new HashMap<>(request.attributes());
+        description = new Description(request.name(), request.metadata(), request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
+        relays = new Relays(shared.tuning().keyFrames());
         reachability = new Reachability(sink);
         data = new SentData(shared.limits());
         dataTracks = new HeldDataTracks(request.autoSubscribeData());
@@ -97,14 +95,14 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                 state,
                 receiving().tracks().infos(),
                 dataTracks.infos(),
-                metadata,
+                description.metadata(),
                 joinedAtMs,
-                name,
+                description.name(),
                 version,
                 permission,
                 isPublishing(),
                 request.kind(),
-                Map.copyOf(attributes),
+                Map.copyOf(description.attributes()),
                 disconnectReason,
                 request.clientProtocol(),
                 request.capabilities());
@@ -173,6 +171,24 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         return connections.sending();
     }
 
+    /** The other rooms that it is forwarded to. */
+    Relays relays() {
+        return relays;
+    }
+
+    /** Whether it is in another room by itself. */
+    boolean isGuest() {
+        return guest != null;
+    }
+
+    /** It is here as a guest: there is no connection that would have to come up. */
+    void appear(long now, Guest self) {
+        guest = self;
+        wasActive = true;
+        state = ParticipantState.ACTIVE;
+        host.becameActive(now, this);
+    }
+
     Subscribing subscribing() {
         return subscribing;
     }
@@ -202,27 +218,9 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         receiving().permissionChanged(now);
     }
 
-    void setName(String shown) {
-        name = shown;
-    }
-
-    void setMetadata(String text) {
-        metadata = text;
-    }
-
-    /** Changes attributes; an empty value removes one. */
-    void setAttributes(Map<String, String> changes) {
-        changes.forEach((key, value) -> {
-            if (value.isEmpty()) {
-                attributes.remove(key);
-            } else {
-                attributes.put(key, value);
-            }
-        });
-    }
-
-    Map<String, String> attributes() {
-        return attributes;
+    /** What it is called and tells about itself. */
+    Description description() {
+        return description;
     }
 
     /** Others will be told something different. */
@@ -239,6 +237,10 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             disconnectReason = reason;
             version++;
             connections.close(now);
+            Guest self = guest;
+            if (self != null) {
+                self.over();
+            }
         }
     }
 
@@ -268,8 +270,12 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** Does what is due on its connections, and ends a session that did not come up or whose client is gone. */
     void tick(long now) {
         connections.tick(now, reachability.isReachable());
+        Guest self = guest;
         if (isOver()) {
             return;
+        }
+        if (self != null) {
+            self.tick(now);
         }
         if (!wasActive && now - joinedAt > shared.limits().joinWithinNanos()) {
             host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);

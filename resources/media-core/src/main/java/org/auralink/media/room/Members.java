@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
@@ -32,6 +33,7 @@ final class Members {
         bySid.remove(member.sid());
         byIdentity.remove(member.identity(), member);
         member.published().forEach(this::unpublished);
+        member.relays().end(member);
         all = null;
     }
 
@@ -79,17 +81,27 @@ final class Members {
     /** Others can receive a track. */
     void published(Member publisher, PublishedTrack track) {
         tracks.put(track.sid(), new Published(publisher, track));
+        publisher.relays().published(track);
     }
 
     /** They cannot any more; the tracks of somebody who is removed need not be named. */
     void unpublished(PublishedTrack track) {
-        tracks.remove(track.sid());
+        Published gone = tracks.remove(track.sid());
+        if (gone != null) {
+            gone.publisher.relays().unpublished(track);
+        }
     }
 
     /** The published track with this id, or null. */
     @Nullable
     Published published(TrackSid sid) {
         return tracks.get(sid);
+    }
+
+    /** Whether there is no place for somebody who may have an older session here; {@code most} is 0 for no limit. */
+    Optional<JoinOutcome.Reason> refusal(ParticipantIdentity identity, boolean dependent, int most) {
+        boolean full = most > 0 && !dependent && independent(with(identity)) >= most;
+        return full ? Optional.of(JoinOutcome.Reason.ROOM_FULL) : Optional.empty();
     }
 
     /** How many others can see, agents and recorders aside. */
@@ -124,6 +136,7 @@ final class Members {
 
     /** Tells everybody about a participant that is different now; only itself when it is hidden. */
     void tellAbout(Member changed) {
+        changed.relays().changed(changed);
         var signal = new ServerSignal.ParticipantsUpdated(List.of(changed.info()));
         if (changed.permission().hidden()) {
             changed.send(signal);

@@ -1,5 +1,6 @@
 package org.auralink.media.room;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.rtcp.SenderReport;
+import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.MediaRate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class PublishedTrack {
     private final ForwardedTrack forwarded;
     private final AudioLevel level;
     private final Demand demand;
+    private final List<TrackRelay> relays = new ArrayList<>();
     private boolean muted;
     private int width;
     private int height;
@@ -121,6 +125,39 @@ final class PublishedTrack {
 
     TrackSid sid() {
         return sid;
+    }
+
+    /** What its publisher said of it. */
+    ClientSignal.AddTrack announced() {
+        return announced;
+    }
+
+    /** Lets another room have its media. */
+    void attach(ParticipantRelay owner, TrackRelay relay) {
+        detach(owner);
+        relays.add(relay);
+    }
+
+    /** The end of {@link #attach}. */
+    void detach(ParticipantRelay owner) {
+        relays.removeIf(relay -> relay.isOf(owner));
+    }
+
+    /** Passes a packet on to other rooms; while it is muted nothing of it goes anywhere. */
+    void relay(SourceStream source, RtpPacket packet, boolean repaired) {
+        for (int i = 0; i < relays.size() && !muted; i++) {
+            relays.get(i).packet(source, packet, repaired);
+        }
+    }
+
+    /** Passes its publisher's report on to other rooms. */
+    void relay(SourceStream source, SenderReport report) {
+        relays.forEach(relay -> relay.report(source, report));
+    }
+
+    /** The highest layer that is wanted; of other rooms nobody knows here, so they want all. */
+    private int wanted() {
+        return relays.isEmpty() ? forwarded.wanted() : ForwardedTrack.MAX_LAYERS - 1;
     }
 
     /** The client's id of it. */
@@ -286,7 +323,7 @@ final class PublishedTrack {
     }
 
     private boolean isDemandChanged(long now) {
-        boolean changed = demand.changed(now, forwarded.wanted());
+        boolean changed = demand.changed(now, wanted());
         if (changed) {
             forwarded.ask(now, demand.highest());
         }

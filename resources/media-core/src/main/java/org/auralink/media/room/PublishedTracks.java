@@ -352,6 +352,18 @@ final class PublishedTracks {
         return tracks.stream().filter(PublishedTrack::isBound).toList();
     }
 
+    /** A track of a guest, which is published where it is; {@link #give} ends that. */
+    void take(PublishedTrack track) {
+        tracks.add(track);
+        track.published();
+        listPublished();
+    }
+
+    void give(PublishedTrack track) {
+        tracks.remove(track);
+        listPublished();
+    }
+
     /** Media of a track arrived, or will not arrive yet: others may know of it, unless it may not be published. */
     boolean publish(PublishedTrack track) {
         if (!isAllowed(track) || !tracks.contains(track)) {

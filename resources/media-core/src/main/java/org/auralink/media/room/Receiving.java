@@ -150,9 +150,13 @@ final class Receiving {
                 track.level().observe(packet.array()[at] & 0x7F);
             }
         }
-        if (track.forwarded().receive(now, stream.source(), packet, repaired) && !track.hasMedia()) {
+        if (!track.forwarded().receive(now, stream.source(), packet, repaired)) {
+            return;
+        }
+        if (!track.hasMedia()) {
             begin(now, track, stream.source().format().kind().mimeType());
         }
+        track.relay(stream.source(), packet, repaired);
     }
 
     private void begin(long now, PublishedTrack track, String mimeType) {
@@ -174,6 +178,7 @@ final class Receiving {
                 IncomingStreams.Stream stream = streams.original(report.ssrc());
                 if (stream != null) {
                     stream.track().forwarded().receive(now, stream.source(), report);
+                    stream.track().relay(stream.source(), report);
                 }
             }
         }

@@ -124,6 +124,9 @@ public interface Room {
      */
     MoveOutcome sendTo(long now, ParticipantIdentity identity, RoomInfo destination);
 
+    /** People who are here and in another room at once. */
+    Forwarding forwarding();
+
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);
 

@@ -228,7 +228,8 @@ public final class ForwardedTrack {
         return present > 1;
     }
 
-    void wantKeyFrame(int layer) {
+    /** Somebody cannot go on, or begin, with a layer without a key frame. */
+    public void wantKeyFrame(int layer) {
         SourceStream stream = layers[layer];
         if (stream != null) {
             stream.keyFrames().want();

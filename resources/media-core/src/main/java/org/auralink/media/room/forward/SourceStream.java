@@ -18,6 +18,7 @@ public final class SourceStream {
     private final int ssrc;
     private final int layer;
     private final Codec codec;
+    private final int dependencyExtension;
     private final PayloadFormat format;
     private final PayloadDescriptor arrived;
     private final PayloadDescriptor kept;
@@ -46,6 +47,7 @@ public final class SourceStream {
         this.ssrc = ssrc;
         this.layer = layer;
         this.codec = codec;
+        this.dependencyExtension = dependencyExtension;
         format = PayloadFormat.of(codec)
                 .orElseThrow(() -> new IllegalArgumentException("not forwarded: " + codec.name()));
         arrived = format.descriptor(dependencyExtension);
@@ -53,6 +55,11 @@ public final class SourceStream {
         statistics = new ReceiveStatistics(ssrc, codec.clockRate());
         history = new PacketHistory(isVideo() ? RtpLimits.VIDEO_HISTORY : RtpLimits.AUDIO_HISTORY);
         keyFrames = new KeyFrameRequests(spacing.of(layer));
+    }
+
+    /** The same stream as another room has it, with a history and requests of its own. */
+    public SourceStream twin(KeyFrameSpacing spacing) {
+        return new SourceStream(ssrc, layer, codec, spacing, dependencyExtension);
     }
 
     /**

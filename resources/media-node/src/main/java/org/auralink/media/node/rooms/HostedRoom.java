@@ -187,6 +187,27 @@ public final class HostedRoom {
         }
     }
 
+    /** Something that is told, and brings no answer. */
+    interface Message {
+        void arrive(long now, Room room);
+    }
+
+    /** Tells the room something about somebody, whose session a fault ends; nothing when the room is over. */
+    void tell(ParticipantIdentity about, Message message) {
+        loop().execute(now -> {
+            Room open = room;
+            if (open == null || open.closed()) {
+                return;
+            }
+            try {
+                message.arrive(now, open);
+                forgetWhenClosed(open);
+            } catch (RuntimeException e) {
+                endSession(now, open, about, e);
+            }
+        });
+    }
+
     /** Runs a task on the loop's thread. */
     void onLoop(LoopTask task) {
         loop().execute(task);

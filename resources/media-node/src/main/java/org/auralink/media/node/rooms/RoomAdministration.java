@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import livekit.LivekitModels;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.ForwardParticipantRequest;
 import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
@@ -21,6 +22,7 @@ import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.twirp.RoomOperations;
 import org.auralink.media.node.twirp.RpcErrors;
 import org.auralink.media.node.twirp.TwirpError;
+import org.auralink.media.room.GuestOutcome;
 import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.Room;
 import org.auralink.media.room.RpcCall;
@@ -144,12 +146,45 @@ public final class RoomAdministration implements RoomOperations {
                 });
     }
 
+    @Override
+    public CompletableFuture<Void> forward(ForwardParticipantRequest request) {
+        return rooms.forward(
+                        request.getRoom(),
+                        new ParticipantIdentity(request.getIdentity()),
+                        request.getDestinationRoom(),
+                        settings.standard(),
+                        settings.autoCreate())
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(cause(failure) instanceof RoomGone ? noRoom() : failure))
+                .thenAccept(outcome -> {
+                    if (outcome == null) {
+                        throw noParticipant();
+                    }
+                    if (outcome instanceof GuestOutcome.Refused refused) {
+                        throw refusal(refused.reason());
+                    }
+                });
+    }
+
+    private static TwirpError refusal(GuestOutcome.Reason reason) {
+        return switch (reason) {
+            case ROOM_CLOSED -> noRoom();
+            case ROOM_FULL -> full();
+            case IDENTITY_TAKEN ->
+                new TwirpError(
+                        TwirpError.Code.ALREADY_EXISTS, "a participant with this identity is in the destination room");
+        };
+    }
+
+    private static TwirpError full() {
+        return new TwirpError(TwirpError.Code.RESOURCE_EXHAUSTED, "room has exceeded its max participants");
+    }
+
     private static TwirpError refusal(MoveOutcome.Reason reason) {
         return switch (reason) {
             case NO_PARTICIPANT -> noParticipant();
             case ROOM_CLOSED -> noRoom();
-            case ROOM_FULL ->
-                new TwirpError(TwirpError.Code.RESOURCE_EXHAUSTED, "room has exceeded its max participants");
+            case ROOM_FULL -> full();
             case UNREACHABLE ->
                 new TwirpError(
                         TwirpError.Code.UNAVAILABLE, "the participant's client cannot be told at present, try again");

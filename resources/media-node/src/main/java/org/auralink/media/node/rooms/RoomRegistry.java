@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.room.GuestOutcome;
 import org.auralink.media.room.MoveOutcome;
 import org.auralink.media.room.RoomContext;
 import org.auralink.media.room.RoomEvents;
@@ -26,6 +27,7 @@ import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.SidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
 public final class RoomRegistry {
@@ -172,9 +174,7 @@ public final class RoomRegistry {
     private CompletableFuture<MoveOutcome> move(
             String name, ParticipantIdentity identity, String destination, RoomPlan plan, boolean opens, int attempts) {
         HostedRoom from = rooms.get(name);
-        HostedRoom to = from == null || closing || !opens
-                ? rooms.get(destination)
-                : rooms.computeIfAbsent(destination, missing -> open(missing, plan, from.home()));
+        HostedRoom to = other(from, destination, plan, opens);
         if (from == null || to == null) {
             return CompletableFuture.failedFuture(new RoomGone());
         }
@@ -187,6 +187,26 @@ public final class RoomRegistry {
             }
             return CompletableFuture.completedFuture(outcome);
         });
+    }
+
+    /**
+     * Lets somebody be in the room of another name as well, as a guest; parameters as of {@link #move}.
+     *
+     * @return null when nobody has this identity; fails with {@link RoomGone} when one of the rooms is not open
+     */
+    public CompletableFuture<@Nullable GuestOutcome> forward(
+            String name, ParticipantIdentity identity, String destination, RoomPlan plan, boolean opens) {
+        HostedRoom from = rooms.get(name);
+        HostedRoom to = other(from, destination, plan, opens);
+        return from == null || to == null
+                ? CompletableFuture.failedFuture(new RoomGone())
+                : new ForwardedParticipant(from, to, identity).begin();
+    }
+
+    private @Nullable HostedRoom other(@Nullable HostedRoom from, String destination, RoomPlan plan, boolean opens) {
+        return from == null || closing || !opens
+                ? rooms.get(destination)
+                : rooms.computeIfAbsent(destination, missing -> open(missing, plan, from.home()));
     }
 
     private static CompletableFuture<MoveOutcome> send(HostedRoom from, ParticipantIdentity identity, HostedRoom to) {

@@ -8,6 +8,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.ForwardParticipantRequest;
 import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
@@ -54,6 +55,12 @@ public interface RoomOperations {
      * it leave the one and join the other.
      */
     CompletionStage<Void> move(MoveParticipantRequest request);
+
+    /**
+     * Lets a participant be in another room as well, which is opened when it does not exist: others there see it and
+     * receive what it publishes, until it leaves its room or is removed from the other.
+     */
+    CompletionStage<Void> forward(ForwardParticipantRequest request);
 
     /** Replaces the room's metadata and tells everybody in it. */
     CompletionStage<Room> updateMetadata(String room, String metadata);

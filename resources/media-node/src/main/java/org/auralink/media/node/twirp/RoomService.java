@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import livekit.LivekitRoom.CreateRoomRequest;
 import livekit.LivekitRoom.DeleteRoomRequest;
 import livekit.LivekitRoom.DeleteRoomResponse;
+import livekit.LivekitRoom.ForwardParticipantRequest;
+import livekit.LivekitRoom.ForwardParticipantResponse;
 import livekit.LivekitRoom.ListParticipantsRequest;
 import livekit.LivekitRoom.ListParticipantsResponse;
 import livekit.LivekitRoom.ListRoomsRequest;
@@ -70,12 +72,7 @@ public final class RoomService {
     }
 
     private List<TwirpMethod<?>> methods() {
-        return Stream.of(
-                        roomMethods(),
-                        participantMethods(),
-                        trackMethods(),
-                        dataMethods(),
-                        Unimplemented.methods("participants are in one room at a time", "ForwardParticipant"))
+        return Stream.of(roomMethods(), participantMethods(), trackMethods(), placeMethods(), dataMethods())
                 .<TwirpMethod<?>>flatMap(List::stream)
                 .toList();
     }
@@ -144,7 +141,11 @@ public final class RoomService {
                         UpdateParticipantRequest.getDefaultInstance(),
                         VideoGrant::roomAdmin,
                         (grant, request) -> grant.administers(request.getRoom()),
-                        request -> rooms.update(checked(request))),
+                        request -> rooms.update(checked(request))));
+    }
+
+    private List<TwirpMethod<?>> placeMethods() {
+        return List.of(
                 new TwirpMethod<>(
                         "MoveParticipant",
                         MoveParticipantRequest.getDefaultInstance(),
@@ -153,6 +154,16 @@ public final class RoomService {
                         request -> {
                             refuse(destination(request.getRoom(), request.getDestinationRoom()));
                             return rooms.move(request).thenApply(done -> MoveParticipantResponse.getDefaultInstance());
+                        }),
+                new TwirpMethod<>(
+                        "ForwardParticipant",
+                        ForwardParticipantRequest.getDefaultInstance(),
+                        VideoGrant::roomAdmin,
+                        (grant, request) -> grant.sendsTo(request.getRoom(), request.getDestinationRoom()),
+                        request -> {
+                            refuse(destination(request.getRoom(), request.getDestinationRoom()));
+                            return rooms.forward(request)
+                                    .thenApply(done -> ForwardParticipantResponse.getDefaultInstance());
                         }));
     }
 

@@ -15,6 +15,7 @@ public final class TwirpError extends RuntimeException {
         CANCELED(408),
         NOT_FOUND(404),
         BAD_ROUTE(404),
+        ALREADY_EXISTS(409),
         FAILED_PRECONDITION(412),
         RESOURCE_EXHAUSTED(429),
         INTERNAL(500),

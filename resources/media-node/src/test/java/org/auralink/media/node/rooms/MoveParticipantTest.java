@@ -178,4 +178,48 @@ class MoveParticipantTest {
         assertThat(answer.code()).isEqualTo(status);
         assertThat(answer.errorBody().string()).contains(text);
     }
+
+    @Test
+    void whoIsForwardedIsInBothRoomsWhicheverLoopTheyLiveOnUntilItLeaves() throws Exception {
+        try (RawClient bob = node.join("bob", "hall")) {
+            bob.next(JOIN);
+            try (RawClient ada = node.join("ada", "cabin")) {
+                ada.next(JOIN);
+                for (String other : List.of("hall", "corridor", "hall")) {
+                    assertThat(service.forwardParticipant("cabin", "ada", other)
+                                    .execute()
+                                    .code())
+                            .isEqualTo(200);
+                }
+                ParticipantInfo seen = bob.next(UPDATE).getUpdate().getParticipants(0);
+                assertThat(seen.getIdentity()).isEqualTo("ada");
+                assertThat(seen.getState()).isEqualTo(ParticipantInfo.State.ACTIVE);
+                assertThat(present("cabin")).containsExactly("ada");
+                assertThat(present("hall")).containsExactly("bob", "ada");
+                assertThat(present("corridor")).containsExactly("ada");
+                assertRefused(
+                        service.forwardParticipant("cabin", "eve", "hall").execute(),
+                        404,
+                        "participant does not exist");
+                assertRefused(
+                        service.forwardParticipant("nowhere", "ada", "hall").execute(),
+                        404,
+                        "requested room does not exist");
+                assertRefused(
+                        service.forwardParticipant("cabin", "ada", "cabin").execute(),
+                        400,
+                        "destination room cannot be the same as source room");
+                service.removeParticipant("corridor", "ada").execute();
+                assertThat(present("corridor")).isEmpty();
+                service.removeParticipant("cabin", "ada").execute();
+            }
+            Waiting.until("the guest to leave as well", Duration.ofSeconds(5), () -> {
+                try {
+                    return present("hall").equals(List.of("bob"));
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+    }
 }

@@ -9,6 +9,7 @@ import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitModels.TrackInfo;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.ForwardParticipantRequest;
 import livekit.LivekitRoom.MoveParticipantRequest;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
@@ -80,6 +81,11 @@ final class FakeRooms implements RoomOperations {
 
     @Override
     public CompletionStage<Void> move(MoveParticipantRequest request) {
+        return failed("participant does not exist");
+    }
+
+    @Override
+    public CompletionStage<Void> forward(ForwardParticipantRequest request) {
         return failed("participant does not exist");
     }
 

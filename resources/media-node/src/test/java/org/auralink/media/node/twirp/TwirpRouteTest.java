@@ -156,8 +156,9 @@ class TwirpRouteTest {
                         + "|permissions denied",
                 "MoveParticipant|{\"room\":\"s\",\"identity\":\"ada\",\"destination_room\":\"s\"}|401|unauthenticated"
                         + "|permissions denied",
-                "ForwardParticipant|{}|501|unimplemented"
-                        + "|ForwardParticipant: participants are in one room at a time",
+                "ForwardParticipant|{\"room\":\"r\",\"identity\":\"ada\",\"destination_room\":\"s\"}|404|not_found"
+                        + "|participant does not exist",
+                "ForwardParticipant|{\"room\":\"r\",\"identity\":\"ada\"}|401|unauthenticated|permissions denied",
                 "PerformRpc|{\"room\":\"r\"}|400|invalid_argument|method: expected a name",
                 "PerformRpc|{\"room\":\"r\",\"method\":\"a\\u0000\"}|400|invalid_argument"
                         + "|method: control characters (U+0000) are not allowed",

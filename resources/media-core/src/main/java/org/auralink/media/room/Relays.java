@@ -1,0 +1,54 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.auralink.media.room.forward.KeyFrameSpacing;
+
+/** The other rooms that somebody is forwarded to. */
+final class Relays {
+    private final List<ParticipantRelay> all = new ArrayList<>();
+    private final KeyFrameSpacing spacing;
+
+    Relays(KeyFrameSpacing spacing) {
+        this.spacing = spacing;
+    }
+
+    /** One more, which learns at once what is published. */
+    void add(Member member, ParticipantRelay relay) {
+        all.add(relay);
+        member.published().forEach(track -> attach(track, relay));
+    }
+
+    /** One less, which is not told. */
+    void remove(Member member, ParticipantRelay relay) {
+        all.remove(relay);
+        member.published().forEach(track -> track.detach(relay));
+    }
+
+    void published(PublishedTrack track) {
+        all.forEach(relay -> attach(track, relay));
+    }
+
+    private void attach(PublishedTrack track, ParticipantRelay relay) {
+        relay.published(track.sid(), track.announced(), track.isMuted());
+        track.attach(relay, new TrackRelay(track.sid(), relay, spacing));
+    }
+
+    void unpublished(PublishedTrack track) {
+        all.forEach(relay -> {
+            track.detach(relay);
+            relay.unpublished(track.sid());
+        });
+    }
+
+    void changed(Member member) {
+        all.forEach(relay -> relay.changed(member.info()));
+    }
+
+    /** The participant is not in the room any more. */
+    void end(Member member) {
+        List<ParticipantRelay> ended = List.copyOf(all);
+        ended.forEach(relay -> remove(member, relay));
+        ended.forEach(ParticipantRelay::ended);
+    }
+}
