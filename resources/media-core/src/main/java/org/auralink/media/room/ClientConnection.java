@@ -155,6 +155,9 @@ final class ClientConnection implements MediaSink, TransportListener {
 
     @Override
     public void onRtcp(long now, MediaTransport from, List<RtcpPacket> packets) {
+        for (RtcpPacket packet : packets) {
+            shared.context().events().feedback(packet, true);
+        }
         if (receiving != null) {
             receiving.receive(now, packets);
         }

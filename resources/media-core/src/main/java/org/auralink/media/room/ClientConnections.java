@@ -109,8 +109,18 @@ final class ClientConnections {
 
     /** Share of packets lost lately in the worse direction, in 1/256. */
     int lossPer256() {
+        return Math.max(lossInPer256(), lossOutPer256());
+    }
+
+    /** Of what the client sends. */
+    int lossInPer256() {
+        return receiving.lossPer256();
+    }
+
+    /** Of what it is sent. */
+    int lossOutPer256() {
         Sending present = sending();
-        return Math.max(receiving.lossPer256(), present == null ? 0 : present.lossPer256());
+        return present == null ? 0 : present.lossPer256();
     }
 
     /** Last measured round trip to the client in nanoseconds, or -1. */

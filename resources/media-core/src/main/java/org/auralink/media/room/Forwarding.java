@@ -86,6 +86,7 @@ public final class Forwarding {
         var member = new Member(now, sid, request(info), NOBODY, shared, host);
         var guest = new Guest(member, host, shared, origin);
         members.add(member);
+        shared.context().events().participantAdmitted(room.info(), member.info());
         member.appear(now, guest);
         return new GuestOutcome.Hosted(guest);
     }

@@ -291,6 +291,16 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                 ? ConnectionScore.LOST
                 : ConnectionScore.of(connections.lossPer256(), connections.roundTripNanos());
         score = measured;
+        if (!isGuest()) {
+            shared.context()
+                    .events()
+                    .measured(
+                            measured.quality(),
+                            measured.score(),
+                            connections.lossInPer256(),
+                            connections.lossOutPer256(),
+                            connections.roundTripNanos());
+        }
         return before == null || measured.quality() != before.quality();
     }
 

@@ -1,9 +1,11 @@
 package org.auralink.media.room;
 
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.rtcp.RtcpPacket;
 
 /**
  * What happens in rooms, for those outside. Called on the room's thread, in order; must not block or call back. Nobody
@@ -39,6 +41,19 @@ public interface RoomEvents {
 
     /** A participant's data was not passed on, or not to one of its receivers. */
     default void dataRefused(DataRefusal reason) {}
+
+    /**
+     * A participant's connection was measured, which happens every five seconds.
+     *
+     * @param score from 1 to 4.5
+     * @param lossIn of its worst stream on the way here, in 1/256
+     * @param lossOut of its worst stream on the way to it, in 1/256
+     * @param roundTripNanos -1 when it is not known
+     */
+    default void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {}
+
+    /** A participant sent RTCP, or it was sent some. Often: for counting only. */
+    default void feedback(RtcpPacket packet, boolean fromClient) {}
 
     /** A client's path fell silent, so the room asked the client to restart ICE (RFC 8445 9). */
     default void iceRestartAsked() {}

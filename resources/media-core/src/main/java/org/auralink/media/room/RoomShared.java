@@ -31,7 +31,7 @@ final class RoomShared {
         return new RoomShared(
                 context,
                 new CodecPolicy(options.enabledCodecs()),
-                new RtcpOut(),
+                new RtcpOut(context.events()),
                 new Fallbacks(context.transports(), context.tuning().fallsBack()));
     }
 

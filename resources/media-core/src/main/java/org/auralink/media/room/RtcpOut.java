@@ -8,8 +8,14 @@ final class RtcpOut {
     /** With SRTCP's trailer, UDP and IP this fits the 1280 bytes every IPv6 link carries. */
     private static final int MAX = 1_180;
 
+    private final RoomEvents events;
     private final byte[] buf = new byte[MAX];
     private int size;
+
+    /** @param events told of each packet */
+    RtcpOut(RoomEvents events) {
+        this.events = events;
+    }
 
     /** Adds a packet for {@code to}; sends what was collected when it would not fit. */
     void add(long now, MediaTransport to, RtcpPacket packet) {
@@ -21,6 +27,7 @@ final class RtcpOut {
             flush(now, to);
         }
         size += packet.write(buf, size);
+        events.feedback(packet, false);
     }
 
     /** Sends what was collected. */

@@ -49,6 +49,7 @@ import org.auralink.media.node.rooms.RoomSettings;
 import org.auralink.media.node.signal.OpenSessions;
 import org.auralink.media.node.signal.SharedMessages;
 import org.auralink.media.node.signal.SignalCounters;
+import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.node.signal.SignalLimits;
 import org.auralink.media.node.signal.SignalRoute;
 import org.auralink.media.node.signal.SignalServices;
@@ -308,6 +309,7 @@ public final class MediaNode implements AutoCloseable {
                         "Events that were not kept, because too many of their kind happened.")
                 .sample(log.shedSoFar());
         signalCounters.write(text);
+        rooms.counters().measures().write(text, signalCounters.total(Outcome.JOINED), signalCounters.refusals());
         webhooks.counters().write(text);
         AicMetrics.write(text, config.aic());
         agents.counters().write(text);

@@ -1,5 +1,6 @@
 package org.auralink.media.node.metrics;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Builds Prometheus' text exposition format (version 0.0.4). */
@@ -23,6 +24,33 @@ public final class MetricsText {
         return start(metric, "gauge", help);
     }
 
+    /** Starts a histogram; its distributions follow. */
+    public MetricsText histogram(String metric, String help) {
+        return start(metric, "histogram", help);
+    }
+
+    /** What was observed, of the histogram started last. */
+    public MetricsText distribution(Histogram histogram, String... labels) {
+        String metric = name;
+        String[] labelled = Arrays.copyOf(labels, labels.length + 2);
+        labelled[labels.length] = "le";
+        double[] bounds = histogram.bounds();
+        long[] counts = histogram.counts();
+        long below = 0;
+        name = metric + "_bucket";
+        for (int i = 0; i < counts.length; i++) {
+            below += counts[i];
+            labelled[labels.length + 1] = i < bounds.length ? number(bounds[i]) : "+Inf";
+            sample(below, labelled);
+        }
+        name = metric + "_sum";
+        sample(histogram.sum(), labels);
+        name = metric + "_count";
+        sample(below, labels);
+        name = metric;
+        return this;
+    }
+
     /** One sample of the metric started last; {@code labels} are names and values in turn. */
     public MetricsText sample(double value, String... labels) {
         text.append(name).append('{').append(constantLabels);
@@ -34,13 +62,14 @@ public final class MetricsText {
                     .append('"');
         }
         text.append("} ");
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            text.append((long) value);
-        } else {
-            text.append(String.format(Locale.ROOT, "%.6f", value));
-        }
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        text.append(whole ? number(value) : String.format(Locale.ROOT, "%.6f", value));
         text.append('\n');
         return this;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     @Override

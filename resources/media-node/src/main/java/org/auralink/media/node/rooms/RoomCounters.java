@@ -8,10 +8,16 @@ import org.auralink.media.room.data.DataRefusal;
 public final class RoomCounters {
     private final LongAdder descriptionsRefused = new LongAdder();
     private final LongAdder iceRestarts = new LongAdder();
+    private final RoomMeasures measures = new RoomMeasures();
     private final LongAdder[] dataRefused = new LongAdder[DataRefusal.values().length];
 
     RoomCounters() {
         Arrays.setAll(dataRefused, reason -> new LongAdder());
+    }
+
+    /** What LiveKit's server counts too. */
+    public RoomMeasures measures() {
+        return measures;
     }
 
     void descriptionRefused() {

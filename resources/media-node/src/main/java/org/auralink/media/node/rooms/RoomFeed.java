@@ -10,13 +10,19 @@ import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.protocol.ProtoJson;
 import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.rtcp.RtcpPacket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what happens in one room to the event log as LiveKit's webhook events, and counts who and what is in it. */
 final class RoomFeed implements RoomEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
+
     private final EventLog log;
     private final InstantSource clock;
     private final RoomCounters counters;
@@ -48,6 +54,7 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void roomStarted(RoomInfo room) {
         started = room;
+        LOG.info("Room {} opened", room.sid());
         others.forEach(other -> other.roomStarted(room));
         append(event("room_started").setRoom(Models.room(room)));
     }
@@ -56,6 +63,8 @@ final class RoomFeed implements RoomEvents {
     public void roomFinished(RoomInfo room) {
         if (!finished) {
             finished = true;
+            counters.measures().roomFinished(clock.millis() - room.creationTimeMs());
+            LOG.info("Room {} closed", room.sid());
             others.forEach(other -> other.roomFinished(room));
             append(event("room_finished").setRoom(Models.room(room)));
         }
@@ -81,6 +90,8 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantJoined(RoomInfo room, ParticipantInfo participant) {
         participants++;
+        counters.measures().connected(clock.millis() - participant.joinedAtMs());
+        LOG.info("Room {}: participant {} joined", room.sid(), participant.sid());
         others.forEach(other -> other.participantJoined(room, participant));
         append(event("participant_joined").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
@@ -89,6 +100,8 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void participantLeft(RoomInfo room, ParticipantInfo participant) {
         participants--;
+        counters.measures().left(clock.millis() - participant.joinedAtMs());
+        LOG.info("Room {}: participant {} left: {}", room.sid(), participant.sid(), participant.disconnectReason());
         others.forEach(other -> other.participantLeft(room, participant));
         append(event("participant_left").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
@@ -99,6 +112,8 @@ final class RoomFeed implements RoomEvents {
      */
     @Override
     public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
+        counters.measures().canceled();
+        LOG.debug("Room {}: participant {} did not connect", room.sid(), participant.sid());
         others.forEach(other -> other.participantConnectionAborted(room, participant));
         long second = clock.instant().getEpochSecond();
         if (second == abortedAt) {
@@ -115,6 +130,8 @@ final class RoomFeed implements RoomEvents {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes.
     public void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         tracks++;
+        counters.measures().published(track.kind());
+        LOG.debug("Room {}: participant {} publishes {}", room.sid(), participant.sid(), track.sid());
         others.forEach(other -> other.trackPublished(room, participant, track));
         append(trackEvent("track_published", room, participant, track));
     }
@@ -125,6 +142,16 @@ final class RoomFeed implements RoomEvents {
         tracks--;
         others.forEach(other -> other.trackUnpublished(room, participant, track));
         append(trackEvent("track_unpublished", room, participant, track));
+    }
+
+    @Override
+    public void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {
+        counters.measures().measured(quality, score, lossIn, lossOut, roundTripNanos);
+    }
+
+    @Override
+    public void feedback(RtcpPacket packet, boolean fromClient) {
+        counters.measures().feedback(packet, fromClient);
     }
 
     @Override

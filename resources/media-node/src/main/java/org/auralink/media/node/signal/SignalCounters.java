@@ -33,6 +33,8 @@ public final class SignalCounters {
     }
 
     private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
 
     /** All at zero. */
     public SignalCounters() {
@@ -50,8 +52,26 @@ public final class SignalCounters {
         return adder(outcome).sum();
     }
 
-    /** Writes one sample per outcome. */
+    /** A message came. */
+    void received() {
+        received.increment();
+    }
+
+    /** A message was handed to the connection. */
+    void sent() {
+        sent.increment();
+    }
+
+    /** Connections that were to begin or continue a session and did not. */
+    public long refusals() {
+        return total(Outcome.REFUSED) + total(Outcome.RATE_LIMITED) + total(Outcome.FULL) + total(Outcome.FAILED);
+    }
+
+    /** Writes one sample per outcome, and how many messages there were. */
     public void write(MetricsText text) {
+        text.counter("livekit_node_messages", "Signalling messages.");
+        text.sample(received.sum(), "type", "signal", "status", "success", "direction", "incoming");
+        text.sample(sent.sum(), "type", "signal", "status", "success", "direction", "outgoing");
         text.counter("auralink_signal_total", "Signalling connections and messages by outcome.");
         counts.forEach((outcome, count) ->
                 text.sample(count.sum(), "outcome", outcome.name().toLowerCase(Locale.ROOT)));

@@ -90,6 +90,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
             moved(moved);
             return;
         }
+        services.counters().sent();
         queue.send(services.messages().message(signal));
         if (signal instanceof ServerSignal.Leave) {
             queue.close(WebSocket.NORMAL, "");
@@ -162,6 +163,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
 
     @Override
     public boolean onFrame(int size) {
+        services.counters().received();
         long now = System.nanoTime();
         if (messages.take(now, 1) && bytes.take(now, size)) {
             return true;
@@ -201,6 +203,7 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     private void send(SignalResponse.Builder message) {
+        services.counters().sent();
         queue.send(new SignalMessage(message.build()));
     }
 

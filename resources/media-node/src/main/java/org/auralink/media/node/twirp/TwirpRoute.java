@@ -66,6 +66,7 @@ public final class TwirpRoute implements Route {
             badRoute(exchange, "unexpected Content-Type: \"" + type + "\"");
             return;
         }
+        long begun = System.nanoTime();
         CompletionStage<? extends Message> result;
         try {
             result = call(method, exchange, type.equals(JSON));
@@ -74,6 +75,7 @@ public final class TwirpRoute implements Route {
             return;
         }
         result.whenComplete((message, failure) -> {
+            counters.took(service, method.name(), System.nanoTime() - begun);
             if (failure != null) {
                 fail(exchange, method.name(), asTwirp(failure));
             } else {

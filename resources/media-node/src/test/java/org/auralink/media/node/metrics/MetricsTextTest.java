@@ -23,4 +23,27 @@ class MetricsTextTest {
                         load{node_id="n\\"1",node_type="SERVER"} 0.250000
                         """);
     }
+
+    @Test
+    void histogramsCountWhatIsUpToEachBound() {
+        var waits = new Histogram(1, 2.5);
+        waits.observe(1);
+        waits.observe(2);
+        waits.observe(7);
+        String text = new MetricsText("n")
+                .histogram("wait_ms", "Waits.")
+                .distribution(waits, "method", "m")
+                .toString()
+                .replace("node_id=\"n\",node_type=\"SERVER\",", "");
+
+        assertThat(text).isEqualTo("""
+                        # HELP wait_ms Waits.
+                        # TYPE wait_ms histogram
+                        wait_ms_bucket{method="m",le="1"} 1
+                        wait_ms_bucket{method="m",le="2.5"} 2
+                        wait_ms_bucket{method="m",le="+Inf"} 3
+                        wait_ms_sum{method="m"} 10
+                        wait_ms_count{method="m"} 3
+                        """);
+    }
 }

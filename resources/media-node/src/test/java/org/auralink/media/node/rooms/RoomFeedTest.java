@@ -10,6 +10,8 @@ import java.util.Map;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
+import org.auralink.media.node.metrics.MetricsText;
+import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
@@ -25,6 +27,8 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.rtcp.Nack;
+import org.auralink.media.rtcp.PictureLossIndication;
 import org.junit.jupiter.api.Test;
 
 class RoomFeedTest {
@@ -140,5 +144,44 @@ class RoomFeedTest {
 
         assertThat(last().getEvent()).isEqualTo("room_finished");
         assertThat(last().getRoom().getSid()).isEqualTo("RM_1");
+    }
+
+    @Test
+    void whatHappensIsMeasuredUnderLiveKitsNames() {
+        var counters = new RoomCounters();
+        var measured = new RoomFeed(log, () -> Instant.ofEpochMilli(ADA.joinedAtMs() + 300), counters, List.of());
+        measured.participantJoined(ROOM, ADA);
+        measured.trackPublished(ROOM, ADA, CAMERA);
+        measured.feedback(new Nack(1, 2, new int[] {3, 4, 9}), true);
+        measured.feedback(new PictureLossIndication(1, 2), false);
+        measured.measured(ConnectionQuality.GOOD, 3.6f, 0, 64, 120_000_000);
+        measured.measured(ConnectionQuality.LOST, 1, 0, 0, -1);
+        measured.participantLeft(ROOM, ADA);
+        measured.participantConnectionAborted(ROOM, ADA);
+        var text = new MetricsText("n");
+        counters.measures().write(text, 7, 2);
+        assertThat(text.toString()
+                        .replace("node_id=\"n\",node_type=\"SERVER\",", "")
+                        .lines())
+                .contains(
+                        "livekit_participant_join_total{state=\"signal_connected\"} 7",
+                        "livekit_participant_join_total{state=\"signal_failed\"} 2",
+                        "livekit_participant_join_total{state=\"rtc_connected\"} 1",
+                        "livekit_participant_join_total{state=\"rtc_canceled\"} 1",
+                        "livekit_track_publish_counter{kind=\"video\",state=\"success\"} 1",
+                        "livekit_session_start_time_ms_bucket{le=\"500\"} 1",
+                        "livekit_session_start_time_ms_bucket{le=\"200\"} 0",
+                        "livekit_session_duration_ms_bucket{le=\"1000\"} 1",
+                        "livekit_quality_rating_bucket{le=\"0\"} 1",
+                        "livekit_quality_rating_bucket{le=\"1\"} 2",
+                        "livekit_quality_score_bucket{le=\"3.5\"} 1",
+                        "livekit_quality_score_bucket{le=\"3.75\"} 2",
+                        "livekit_rtt_ms_bucket{le=\"100\"} 0",
+                        "livekit_rtt_ms_bucket{le=\"150\"} 1",
+                        "livekit_packet_loss_percent_bucket{direction=\"outgoing\",le=\"10\"} 1",
+                        "livekit_packet_loss_percent_bucket{direction=\"outgoing\",le=\"40\"} 2",
+                        "livekit_nack_total{direction=\"incoming\"} 3",
+                        "livekit_nack_total{direction=\"outgoing\"} 0",
+                        "livekit_pli_total{direction=\"outgoing\"} 1");
     }
 }
