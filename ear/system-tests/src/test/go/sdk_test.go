@@ -320,15 +320,38 @@ func TestLostSignallingIsResumed(t *testing.T) {
 	})
 }
 
+func service() *lksdk.RoomServiceClient {
+	return lksdk.NewRoomServiceClient(strings.Replace(os.Getenv("AURALINK_URL"), "ws", "http", 1), "devkey", "secret")
+}
+
+func TestForwardedParticipantsAreHeardAndSeenInTheOtherRoom(t *testing.T) {
+	inBothModes(t, func(t *testing.T, options ...lksdk.ConnectOption) {
+		ada := join(t, "ada", options...)
+		ada.publish(opus, "voice")
+		t.Run("audience", func(t *testing.T) {
+			bob := join(t, "bob", options...)
+			if _, err := service().ForwardParticipant(context.Background(), &livekit.ForwardParticipantRequest{
+				Room: ada.room.Name(), Identity: "ada", DestinationRoom: bob.room.Name(),
+			}); err != nil {
+				t.Fatal(err)
+			}
+			bob.expectMore("sound of the other room", &bob.audio)
+			ada.publish(vp8, "picture")
+			bob.expectMore("a picture of the other room", &bob.video)
+			ada.room.Disconnect()
+			eventually(t, "ada's departure", func() bool { return len(bob.room.GetRemoteParticipants()) == 0 })
+		})
+	})
+}
+
 func TestMovedParticipantsHearEachOtherInTheOtherRoom(t *testing.T) {
 	inBothModes(t, func(t *testing.T, options ...lksdk.ConnectOption) {
 		ada, bob := join(t, "ada", options...), join(t, "bob", options...)
 		ada.publish(opus, "mic")
 		bob.expectMore("sound before the move", &bob.audio)
-		service := lksdk.NewRoomServiceClient(strings.Replace(os.Getenv("AURALINK_URL"), "ws", "http", 1), "devkey", "secret")
 		other := t.Name() + "-moved"
 		for _, p := range []*person{ada, bob} {
-			if _, err := service.MoveParticipant(context.Background(), &livekit.MoveParticipantRequest{
+			if _, err := service().MoveParticipant(context.Background(), &livekit.MoveParticipantRequest{
 				Room: t.Name(), Identity: p.room.LocalParticipant.Identity(), DestinationRoom: other,
 			}); err != nil {
 				t.Fatal(err)
