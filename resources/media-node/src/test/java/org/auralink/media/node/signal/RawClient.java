@@ -37,6 +37,11 @@ public final class RawClient implements AutoCloseable {
                 .join();
     }
 
+    /** Whatever state a client is in, it may ask whether the node is there. */
+    public static SignalRequest ping() {
+        return SignalRequest.newBuilder().setPing(1).build();
+    }
+
     /** Opens {@code /rtc} with this query on top of the protocol number. */
     public static RawClient connect(int port, String token, String query) {
         return new RawClient("ws://127.0.0.1:" + port + "/rtc?protocol=17" + query, token);

@@ -21,37 +21,23 @@ import livekit.LivekitRtc.RequestResponse;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.UpdateParticipantMetadata;
-import org.auralink.media.node.TestNode;
+import org.auralink.media.node.RunningNode;
 import org.auralink.media.node.signal.SignalCounters.Outcome;
 import org.auralink.media.node.token.Tokens;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a client sends and should not have: said in words where it can be, and the business of nobody else. */
 @Timeout(60)
 class RefusedMessagesTest {
-    private static TestNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new TestNode("");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
-    private static SignalRequest ping() {
-        return SignalRequest.newBuilder().setPing(1).build();
-    }
+    @RegisterExtension
+    static final RunningNode NODE = new RunningNode();
 
     @Test
     void whatCannotBeToldToOthersIsRefusedByItsName() throws Exception {
         String token = Tokens.of("ada", "{\"roomJoin\":true,\"room\":\"texts\",\"canUpdateOwnMetadata\":true}");
-        try (RawClient ada = RawClient.connect(node.port(), token, "")) {
+        try (RawClient ada = RawClient.connect(NODE.port(), token, "")) {
             ada.next(JOIN);
             ada.send(SignalRequest.newBuilder()
                     .setUpdateMetadata(UpdateParticipantMetadata.newBuilder()
@@ -85,22 +71,22 @@ class RefusedMessagesTest {
 
     @Test
     void garbageClosesItsOwnConnectionOnlyAndIsCounted() throws Exception {
-        long before = node.node().signalling().total(Outcome.MALFORMED);
-        try (RawClient good = node.join("good", "garbage");
-                RawClient bad = node.join("bad", "garbage")) {
+        long before = NODE.get().node().signalling().total(Outcome.MALFORMED);
+        try (RawClient good = NODE.join("good", "garbage");
+                RawClient bad = NODE.join("bad", "garbage")) {
             bad.next(JOIN);
             bad.sendBytes(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 1, 2, 3});
             assertThat(bad.closeCode()).isEqualTo(1007);
-            assertThat(node.node().signalling().total(Outcome.MALFORMED)).isEqualTo(before + 1);
-            good.send(ping());
+            assertThat(NODE.get().node().signalling().total(Outcome.MALFORMED)).isEqualTo(before + 1);
+            good.send(RawClient.ping());
             assertThat(good.next(PONG).getPong()).isPositive();
         }
     }
 
     @Test
     void nonsenseInsideValidMessagesHarmsNobody() throws Exception {
-        try (RawClient good = node.join("good", "nonsense");
-                RawClient bad = node.join("bad", "nonsense")) {
+        try (RawClient good = NODE.join("good", "nonsense");
+                RawClient bad = NODE.join("bad", "nonsense")) {
             bad.send(SignalRequest.newBuilder()
                     .setOffer(SessionDescription.newBuilder()
                             .setSdp("v=9\r\nrubbish")
@@ -110,9 +96,9 @@ class RefusedMessagesTest {
                     .setAnswer(SessionDescription.newBuilder().setSdp("").setId(99))
                     .build());
             bad.send(SignalRequest.getDefaultInstance());
-            good.send(ping());
+            good.send(RawClient.ping());
             assertThat(good.next(PONG).getPong()).isPositive();
-            try (RawClient late = node.join("late", "nonsense")) {
+            try (RawClient late = NODE.join("late", "nonsense")) {
                 assertThat(late.next(JOIN).getJoin().getRoom().getName()).isEqualTo("nonsense");
             }
         }
@@ -120,11 +106,11 @@ class RefusedMessagesTest {
 
     @Test
     void floodOfMessagesIsCutOff() throws Exception {
-        try (RawClient flood = node.join("flood", "flood")) {
+        try (RawClient flood = NODE.join("flood", "flood")) {
             flood.next(JOIN);
-            flood.tryToSend(ping(), 2000);
+            flood.tryToSend(RawClient.ping(), 2000);
             assertThat(flood.closeCode()).isEqualTo(1008);
-            assertThat(node.node().signalling().total(Outcome.TOO_MUCH)).isPositive();
+            assertThat(NODE.get().node().signalling().total(Outcome.TOO_MUCH)).isPositive();
         }
     }
 
@@ -136,7 +122,7 @@ class RefusedMessagesTest {
                 socket -> socket.sendPong(nothing.duplicate()),
                 socket -> socket.sendBinary(nothing.duplicate(), false));
         for (int i = 0; i < floods.size(); i++) {
-            try (RawClient flood = node.join("flood" + i, "frames")) {
+            try (RawClient flood = NODE.join("flood" + i, "frames")) {
                 flood.next(JOIN);
                 flood.tryTo(floods.get(i), 2000);
                 assertThat(flood.closeCode()).isEqualTo(1008);
@@ -148,7 +134,7 @@ class RefusedMessagesTest {
     @Test
     void aMessageThatWouldTakeMinutesToReadIsRefusedInWords() throws Exception {
         String digits = "9".repeat(60_000);
-        try (RawClient bad = node.join("bad", "costly")) {
+        try (RawClient bad = NODE.join("bad", "costly")) {
             bad.next(JOIN);
             bad.sendText("{\"pingReq\":{\"timestamp\":\"" + digits + "\"}}");
             assertThat(bad.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
@@ -159,14 +145,14 @@ class RefusedMessagesTest {
             bad.sendText("{\"pingReq\":{\"timestamp\":\"" + digits.repeat(2) + "\"}}");
             assertThat(bad.next(REQUEST_RESPONSE).getRequestResponse().getReason())
                     .isEqualTo(RequestResponse.Reason.LIMIT_EXCEEDED);
-            bad.send(ping());
+            bad.send(RawClient.ping());
             assertThat(bad.next(PONG).getPong()).isPositive();
         }
     }
 
     @Test
     void aDescriptionThatCannotBeReadIsAnsweredInWords() throws Exception {
-        try (RawClient ada = node.join("ada", "unreadable")) {
+        try (RawClient ada = NODE.join("ada", "unreadable")) {
             ada.next(OFFER);
             ada.send(SignalRequest.newBuilder()
                     .setOffer(SessionDescription.newBuilder().setSdp("rubbish").setId(3))
@@ -183,7 +169,7 @@ class RefusedMessagesTest {
 
     @Test
     void aDataTrackThatCannotBeIsRefusedWhereTheClientWaits() throws Exception {
-        try (RawClient ada = node.join("ada", "data tracks")) {
+        try (RawClient ada = NODE.join("ada", "data tracks")) {
             assertThat(refusal(ada, 1, "").getReason()).isEqualTo(RequestResponse.Reason.INVALID_NAME);
             assertThat(refusal(ada, 65_536, "gps").getReason()).isEqualTo(RequestResponse.Reason.INVALID_HANDLE);
             var hidden = refusal(ada, 2, "g\u202eps");
@@ -210,7 +196,7 @@ class RefusedMessagesTest {
 
     @Test
     void whoWantsToStoreDataAtTheServerOrToGetSomeIsToldThatItMayNot() throws Exception {
-        try (RawClient ada = node.join("ada", "blobs")) {
+        try (RawClient ada = NODE.join("ada", "blobs")) {
             for (int field : List.of(22, 23)) {
                 ada.send(dataBlob(field, ByteString.copyFrom(new byte[] {8, (byte) 0xb0, 2, 18, 1, 'x'})));
                 var refused = ada.next(REQUEST_RESPONSE).getRequestResponse();

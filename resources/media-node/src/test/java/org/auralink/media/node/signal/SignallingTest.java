@@ -16,35 +16,21 @@ import livekit.LivekitRtc.Ping;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
-import org.auralink.media.node.TestNode;
+import org.auralink.media.node.RunningNode;
 import org.auralink.media.node.token.Tokens;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a client hears when it joins, and when it asks for what it may have. */
 @Timeout(60)
 class SignallingTest {
-    private static TestNode node;
-
-    @BeforeAll
-    static void start() {
-        node = new TestNode("");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
-    private static SignalRequest ping() {
-        return SignalRequest.newBuilder().setPing(1).build();
-    }
+    @RegisterExtension
+    static final RunningNode NODE = new RunningNode();
 
     @Test
     void firstMessageIsTheJoinResponseThenATokenToReconnectWith() throws Exception {
-        try (RawClient ada = node.join("ada", "shape")) {
+        try (RawClient ada = NODE.join("ada", "shape")) {
             SignalResponse first = ada.next();
             assertThat(first.getMessageCase()).isEqualTo(JOIN);
             JoinResponse join = first.getJoin();
@@ -59,20 +45,21 @@ class SignallingTest {
             assertThat(join.getFastPublish()).isTrue();
             assertThat(join.getServerInfo().getVersion()).isEqualTo("1.13.5");
             assertThat(join.getServerInfo().getProtocol()).isEqualTo(17);
-            assertThat(join.getServerInfo().getNodeId()).isEqualTo(node.node().id());
+            assertThat(join.getServerInfo().getNodeId())
+                    .isEqualTo(NODE.get().node().id());
             assertThat(join.getEnabledPublishCodecsList())
                     .extracting(LivekitModels.Codec::getMime)
                     .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red");
             SignalResponse token = ada.next(REFRESH_TOKEN);
-            assertThat(node.get("/rtc/validate", token.getRefreshToken()).body())
+            assertThat(NODE.get().get("/rtc/validate", token.getRefreshToken()).body())
                     .isEqualTo("success");
         }
     }
 
     @Test
     void newcomerLearnsWhoIsThereAndIsOfferedAConnectionToReceiveOn() throws Exception {
-        try (RawClient ada = node.join("ada", "two");
-                RawClient bob = node.join("bob", "two")) {
+        try (RawClient ada = NODE.join("ada", "two");
+                RawClient bob = NODE.join("bob", "two")) {
             assertThat(bob.next(JOIN).getJoin().getOtherParticipantsList())
                     .extracting(LivekitModels.ParticipantInfo::getIdentity)
                     .containsExactly("ada");
@@ -86,8 +73,8 @@ class SignallingTest {
 
     @Test
     void pingsAreAnsweredInBothForms() throws Exception {
-        try (RawClient ada = node.join("ada", "pings")) {
-            ada.send(ping());
+        try (RawClient ada = NODE.join("ada", "pings")) {
+            ada.send(RawClient.ping());
             assertThat(ada.next(PONG).getPong()).isPositive();
             ada.send(SignalRequest.newBuilder()
                     .setPingReq(Ping.newBuilder().setTimestamp(77))
@@ -98,7 +85,7 @@ class SignallingTest {
 
     @Test
     void announcedTrackGetsItsIdAtOnce() throws Exception {
-        try (RawClient ada = node.join("ada", "track")) {
+        try (RawClient ada = NODE.join("ada", "track")) {
             ada.send(SignalRequest.newBuilder()
                     .setAddTrack(AddTrackRequest.newBuilder()
                             .setCid("mic-1")
@@ -114,7 +101,7 @@ class SignallingTest {
     @Test
     void trackThatMayNotBePublishedIsRefused() throws Exception {
         String token = Tokens.of("eve", "{\"roomJoin\":true,\"room\":\"listen\",\"canPublish\":false}");
-        try (RawClient eve = RawClient.connect(node.port(), token, "")) {
+        try (RawClient eve = RawClient.connect(NODE.port(), token, "")) {
             assertThat(eve.next(JOIN).getJoin().getFastPublish()).isFalse();
             eve.send(SignalRequest.newBuilder()
                     .setAddTrack(AddTrackRequest.newBuilder().setCid("c").setType(LivekitModels.TrackType.VIDEO))
@@ -126,7 +113,7 @@ class SignallingTest {
 
     @Test
     void textFramesAreAnsweredAsText() throws Exception {
-        try (RawClient ada = node.join("ada", "json")) {
+        try (RawClient ada = NODE.join("ada", "json")) {
             ada.next(JOIN);
             ada.sendText("{\"pingReq\":{\"timestamp\":\"5\"}}");
             String text = ada.nextText();

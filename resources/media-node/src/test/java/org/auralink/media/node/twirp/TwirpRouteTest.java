@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import livekit.LivekitRoom.ListRoomsRequest;
 import livekit.LivekitRoom.ListRoomsResponse;
-import org.auralink.media.node.access.Doors;
-import org.auralink.media.node.config.NodeConfig;
-import org.auralink.media.node.http.HttpLimits;
-import org.auralink.media.node.http.HttpServer;
-import org.auralink.media.node.http.Routes;
-import org.auralink.media.node.metrics.TwirpCounters;
-import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.token.Tokens;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,23 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwirpRouteTest {
     private static final String ROOMS = "/twirp/livekit.RoomService/";
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private HttpServer server;
-
-    @BeforeEach
-    void start() {
-        var limits = NodeConfig.parse("development: true\nkeys: {devkey: secret}", null)
-                .limit();
-        var routes = new Routes();
-        routes.prefix(
-                "/twirp/",
-                RoomService.route(new FakeRooms(), new Descriptions(limits), Doors.open(), new TwirpCounters()));
-        server = HttpServer.start(List.of(InetAddress.getLoopbackAddress()), 0, routes, HttpLimits.DEFAULT);
-    }
+    private final TwirpDoor door = new TwirpDoor();
 
     @AfterEach
     void stop() {
-        server.close();
+        door.close();
     }
 
     @Test
@@ -72,12 +50,10 @@ class TwirpRouteTest {
 
     @Test
     void protobufIsAnsweredInProtobuf() throws Exception {
-        HttpResponse<byte[]> answer = client.send(
-                request("//twirp/livekit.RoomService/ListRooms", "application/protobuf", Tokens.admin("r"))
+        HttpResponse<byte[]> answer = door.bytes(
+                door.request("//twirp/livekit.RoomService/ListRooms", "application/protobuf", Tokens.admin("r"))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(
-                                ListRoomsRequest.getDefaultInstance().toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+                                ListRoomsRequest.getDefaultInstance().toByteArray())));
 
         assertThat(ListRoomsResponse.parseFrom(answer.body()).getRooms(0).getName())
                 .isEqualTo("r");
@@ -91,18 +67,16 @@ class TwirpRouteTest {
 
     @Test
     void theNameOfTheSchemeHasNoCase() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri(ROOMS + "ListRooms"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(door.uri(ROOMS + "ListRooms"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "bEARER " + Tokens.admin("r"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(200);
+                .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        assertThat(door.send(request).statusCode()).isEqualTo(200);
     }
 
     /** The first line of the answer to a request that waits for permission to send its body (RFC 9110 10.1.1). */
     private String announceLargeBody(String token) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
             String head = "POST /twirp/livekit.RoomService/CreateRoom HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n"
                     + "Authorization: Bearer " + token + "\r\n\r\n";
@@ -296,11 +270,8 @@ class TwirpRouteTest {
                 .contains("bad_route");
         assertThat(post("ListRooms", "text/plain", "{}", Tokens.admin("r")).body())
                 .contains("bad_route");
-        HttpResponse<String> get = client.send(
-                request(ROOMS + "ListRooms", "application/json", Tokens.admin("r"))
-                        .GET()
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> get = door.send(door.request(ROOMS + "ListRooms", "application/json", Tokens.admin("r"))
+                .GET());
         assertThat(get.statusCode()).isEqualTo(404);
         assertThat(get.body()).contains("\"code\":\"bad_route\"");
     }
@@ -310,12 +281,9 @@ class TwirpRouteTest {
         assertThat(post("ListRooms", "application/json", "{}", Tokens.join("ada", "r"))
                         .body())
                 .contains("permissions denied");
-        HttpResponse<String> none = client.send(
-                HttpRequest.newBuilder(uri(ROOMS + "ListRooms"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> none = door.send(HttpRequest.newBuilder(door.uri(ROOMS + "ListRooms"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(none.statusCode()).isEqualTo(401);
     }
 
@@ -354,30 +322,13 @@ class TwirpRouteTest {
                 body[random.nextInt(body.length)] = (byte) random.nextInt(256);
             }
             String type = random.nextBoolean() ? "application/json" : "application/protobuf";
-            HttpResponse<String> answer = client.send(
-                    request(ROOMS + "CreateRoom", type, Tokens.admin(""))
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = door.send(door.request(ROOMS + "CreateRoom", type, Tokens.admin(""))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
             assertThat(answer.statusCode()).isIn(200, 400);
         }
     }
 
     private HttpResponse<String> post(String method, String type, String body, String token) throws Exception {
-        return client.send(
-                request(ROOMS + method, type, token)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String path, String type, String token) {
-        return HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", type)
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
+        return door.post(ROOMS + method, type, body, token);
     }
 }
