@@ -112,6 +112,14 @@ final class ClientConnections {
         return Math.max(lossInPer256(), lossOutPer256());
     }
 
+    /** Tells outside how the client is connected. */
+    void tellMeasured(ConnectionScore score) {
+        owner.shared()
+                .context()
+                .events()
+                .measured(score.quality(), score.score(), lossInPer256(), lossOutPer256(), roundTripNanos());
+    }
+
     /** Of what the client sends. */
     int lossInPer256() {
         return receiving.lossPer256();

@@ -38,13 +38,14 @@ public final class Forwarding {
         this.host = host;
     }
 
-    /** Lets another room have what somebody here publishes; false when nobody here has this identity. */
+    /** Lets another room have what somebody here publishes; false when nobody who is here by itself has this identity. */
     public boolean relay(ParticipantIdentity identity, ParticipantRelay relay) {
         Member member = members.with(identity);
-        if (member != null) {
+        boolean here = member != null && !member.isGuest();
+        if (member != null && here) {
             member.relays().add(member, relay);
         }
-        return member != null;
+        return here;
     }
 
     /** The end of {@link #relay}, which the relay is not told. */

@@ -48,7 +48,6 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     private final Subscribing subscribing;
     private final Relays relays;
-    private @Nullable Guest guest;
     private @Nullable ConnectionScore score;
 
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
@@ -178,12 +177,12 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     /** Whether it is in another room by itself. */
     boolean isGuest() {
-        return guest != null;
+        return relays.isGuest();
     }
 
     /** It is here as a guest: there is no connection that would have to come up. */
     void appear(long now, Guest self) {
-        guest = self;
+        relays.become(self);
         wasActive = true;
         state = ParticipantState.ACTIVE;
         host.becameActive(now, this);
@@ -237,10 +236,6 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             disconnectReason = reason;
             version++;
             connections.close(now);
-            Guest self = guest;
-            if (self != null) {
-                self.over();
-            }
         }
     }
 
@@ -270,13 +265,10 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** Does what is due on its connections, and ends a session that did not come up or whose client is gone. */
     void tick(long now) {
         connections.tick(now, reachability.isReachable());
-        Guest self = guest;
         if (isOver()) {
             return;
         }
-        if (self != null) {
-            self.tick(now);
-        }
+        relays.tick(now);
         if (!wasActive && now - joinedAt > shared.limits().joinWithinNanos()) {
             host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);
         } else if (reachability.isGone(now)) {
@@ -292,14 +284,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
                 : ConnectionScore.of(connections.lossPer256(), connections.roundTripNanos());
         score = measured;
         if (!isGuest()) {
-            shared.context()
-                    .events()
-                    .measured(
-                            measured.quality(),
-                            measured.score(),
-                            connections.lossInPer256(),
-                            connections.lossOutPer256(),
-                            connections.roundTripNanos());
+            connections.tellMeasured(measured);
         }
         return before == null || measured.quality() != before.quality();
     }

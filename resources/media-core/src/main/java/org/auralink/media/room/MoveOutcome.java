@@ -16,7 +16,7 @@ public sealed interface MoveOutcome {
         ROOM_FULL,
         /** The other room is over. */
         ROOM_CLOSED,
-        /** The client cannot be told at present, and would come back to the room where it was. */
+        /** The client cannot be told at present, and would come back to the room where it was; or it is a guest's, elsewhere. */
         UNREACHABLE
     }
 }

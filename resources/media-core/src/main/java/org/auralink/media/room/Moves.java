@@ -24,7 +24,7 @@ final class Moves {
                             ? MoveOutcome.Reason.ROOM_FULL
                             : MoveOutcome.Reason.ROOM_CLOSED);
         }
-        if (!member.reachability().isReachable()) {
+        if (!member.reachability().isReachable() || member.isGuest()) {
             return new MoveOutcome.Refused(MoveOutcome.Reason.UNREACHABLE);
         }
         from.letGo(now, member);
@@ -37,7 +37,7 @@ final class Moves {
         if (member == null) {
             return new MoveOutcome.Refused(MoveOutcome.Reason.NO_PARTICIPANT);
         }
-        if (!member.reachability().isReachable()) {
+        if (!member.reachability().isReachable() || member.isGuest()) {
             return new MoveOutcome.Refused(MoveOutcome.Reason.UNREACHABLE);
         }
         member.send(new ServerSignal.RoomMoved(destination, member.info(), List.of()));

@@ -3,14 +3,33 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.List;
 import org.auralink.media.room.forward.KeyFrameSpacing;
+import org.jspecify.annotations.Nullable;
 
-/** The other rooms that somebody is forwarded to. */
+/** The other rooms that somebody is forwarded to; or that somebody is here from another, as a guest. */
 final class Relays {
     private final List<ParticipantRelay> all = new ArrayList<>();
+    private @Nullable Guest guest;
     private final KeyFrameSpacing spacing;
 
     Relays(KeyFrameSpacing spacing) {
         this.spacing = spacing;
+    }
+
+    /** It is here as a guest. */
+    void become(Guest self) {
+        guest = self;
+    }
+
+    boolean isGuest() {
+        return guest != null;
+    }
+
+    /** Does what is due for a guest. */
+    void tick(long now) {
+        Guest self = guest;
+        if (self != null) {
+            self.tick(now);
+        }
     }
 
     /** One more, which learns at once what is published. */
@@ -50,5 +69,9 @@ final class Relays {
         List<ParticipantRelay> ended = List.copyOf(all);
         ended.forEach(relay -> remove(member, relay));
         ended.forEach(ParticipantRelay::ended);
+        Guest self = guest;
+        if (self != null) {
+            self.over();
+        }
     }
 }

@@ -244,6 +244,16 @@ class RoomForwardTest {
     }
 
     @Test
+    void aGuestIsNeitherMovedNorForwardedFromWhereItIsAGuest() {
+        link.begin();
+        var third = new TestRoom(other, RoomOptions.DEFAULT);
+        assertThat(other.room.move(other.now, ALICE, third.room))
+                .isEqualTo(new MoveOutcome.Refused(MoveOutcome.Reason.UNREACHABLE));
+        assertThat(other.room.forwarding().relay(ALICE, new Link())).isFalse();
+        assertThat(other.room.participant(ALICE)).isPresent();
+    }
+
+    @Test
     void somebodyHiddenIsAHiddenGuest() {
         test.room.updateParticipant(
                 test.now,
