@@ -2,6 +2,7 @@ package org.auralink.media.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.auralink.media.srtp.CryptoProviders;
 import org.auralink.media.srtp.SrtpProfile;
 import org.auralink.media.transport.PeerAddress;
@@ -16,6 +17,10 @@ public final class Benchmark {
 
     /** Prints a table; exits with 2 and a sentence for bad arguments. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--url")) {
+            load(args);
+            return;
+        }
         Settings settings;
         try {
             settings = Settings.parse(args);
@@ -44,6 +49,24 @@ public final class Benchmark {
         }
         System.out.print(profiles);
         System.exit(0);
+    }
+
+    /** Drives a server by its address; exits with 1 and a sentence when it does not do its part. */
+    private static void load(String[] args) throws InterruptedException {
+        try {
+            new ServerLoad(ServerSettings.parse(args), System.out).run();
+            System.exit(0);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(ServerSettings.USAGE);
+            System.exit(2);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (ExecutionException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static void measure(Settings settings, int subscribers, StringBuilder profiles)

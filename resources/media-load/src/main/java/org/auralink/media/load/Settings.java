@@ -1,10 +1,7 @@
 package org.auralink.media.load;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.auralink.media.rtp.RtpLimits;
 
@@ -54,51 +51,23 @@ record Settings(
 
     /** @throws IllegalArgumentException naming the argument */
     static Settings parse(String[] args) {
-        Map<String, String> given = new HashMap<>();
-        Iterator<String> rest = Arrays.asList(args).iterator();
-        while (rest.hasNext()) {
-            String name = rest.next();
-            if (FLAGS.contains(name)) {
-                given.put(name, "");
-            } else if (VALUES.contains(name) && rest.hasNext()) {
-                given.put(name, rest.next());
-            } else {
-                throw new IllegalArgumentException(name + ": unknown, or its value is missing");
-            }
-        }
+        var given = new Arguments(args, FLAGS, VALUES);
         return new Settings(
-                Arrays.stream(given.getOrDefault("--subscribers", "1,10,100,400")
-                                .split(",", -1))
-                        .map(text -> number("--subscribers", text, 1, MAX_SUBSCRIBERS))
+                Arrays.stream(given.text("--subscribers", "1,10,100,400").split(",", -1))
+                        .map(text -> Arguments.number("--subscribers", text, 1, MAX_SUBSCRIBERS, " each"))
                         .toList(),
-                number(given, "--seconds", "10", 1, MAX_SECONDS),
-                number(given, "--warm-up", "20", 1, MAX_SECONDS),
-                number(given, "--packets-out", "30000", 1, MAX_RATE),
-                number(given, "--packets-per-second", "0", 0, MAX_RATE),
-                number(given, "--packet-bytes", "1200", VideoPackets.SMALLEST, RtpLimits.MAX_PACKET - SPARE),
-                number(given, "--burst", "2", 1, MAX_BURST),
-                given.containsKey("--compare"),
-                given.containsKey("--profile"));
+                given.number("--seconds", "10", 1, MAX_SECONDS),
+                given.number("--warm-up", "20", 1, MAX_SECONDS),
+                given.number("--packets-out", "30000", 1, MAX_RATE),
+                given.number("--packets-per-second", "0", 0, MAX_RATE),
+                given.number("--packet-bytes", "1200", VideoPackets.SMALLEST, RtpLimits.MAX_PACKET - SPARE),
+                given.number("--burst", "2", 1, MAX_BURST),
+                given.has("--compare"),
+                given.has("--profile"));
     }
 
     /** Packets per second that the publisher sends to this many subscribers. */
     int published(int toSubscribers) {
         return packetsPerSecond > 0 ? packetsPerSecond : Math.max(1, packetsOut / toSubscribers);
-    }
-
-    private static int number(Map<String, String> given, String name, String unless, int least, int most) {
-        return number(name, given.getOrDefault(name, unless), least, most);
-    }
-
-    private static int number(String name, String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, like a number out of range.
-        }
-        throw new IllegalArgumentException(name + ": expected a number from " + least + " to " + most);
     }
 }

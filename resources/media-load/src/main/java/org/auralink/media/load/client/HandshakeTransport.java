@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
 import org.bouncycastle.tls.DatagramTransport;
 
 /** Carries DTLS records over a client's socket while its handshake runs. Whatever else arrives meanwhile is dropped. */
@@ -20,12 +23,29 @@ final class HandshakeTransport implements DatagramTransport {
     private final DatagramChannel channel;
     private final Selector readable;
     private final ByteBuffer datagram = ByteBuffer.allocate(LIMIT);
+    private final Queue<byte[]> fed = new ArrayDeque<>();
+    private Checks checks = (received, size) -> {};
+
+    /** Takes what may be a check of the other side's. */
+    interface Checks {
+        void take(byte[] datagram, int size) throws IOException;
+    }
 
     /** @param channel connected and non-blocking */
     HandshakeTransport(DatagramChannel channel) throws IOException {
         this.channel = channel;
         readable = Selector.open();
         channel.register(readable, SelectionKey.OP_READ);
+    }
+
+    /** Hands checks that arrive during the handshake on. */
+    void answerChecks(Checks taking) {
+        checks = taking;
+    }
+
+    /** A record that somebody else read from the socket. After {@link #stopWaiting}. */
+    void feed(byte[] record, int size) {
+        fed.add(Arrays.copyOf(record, size));
     }
 
     @Override
@@ -40,6 +60,9 @@ final class HandshakeTransport implements DatagramTransport {
 
     @Override
     public int receive(byte[] buf, int from, int size, int waitMillis) throws IOException {
+        if (!readable.isOpen()) {
+            return takeFed(buf, from, size);
+        }
         long end = System.nanoTime() + waitMillis * 1_000_000L;
         while (true) {
             datagram.clear();
@@ -50,6 +73,7 @@ final class HandshakeTransport implements DatagramTransport {
                     datagram.get(0, buf, from, copied);
                     return copied;
                 }
+                checks.take(datagram.array(), datagram.position());
                 continue;
             }
             long left = (end - System.nanoTime()) / 1_000_000;
@@ -59,6 +83,16 @@ final class HandshakeTransport implements DatagramTransport {
             readable.selectedKeys().clear();
             readable.select(left);
         }
+    }
+
+    private int takeFed(byte[] buf, int from, int size) {
+        byte[] record = fed.poll();
+        if (record == null) {
+            return -1;
+        }
+        int copied = Math.min(size, record.length);
+        System.arraycopy(record, 0, buf, from, copied);
+        return copied;
     }
 
     @Override

@@ -35,17 +35,28 @@ public final class MediaClient implements AutoCloseable {
     private final byte[] sealed = new byte[MAX_DATAGRAM + 64];
     private final ByteBuffer toSend = ByteBuffer.wrap(sealed);
     private @Nullable IceCredentials remote;
+    private @Nullable HandshakeTransport records;
     private @Nullable DTLSTransport dtls;
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
 
     /** Opens a socket towards the node. */
     public MediaClient(InetSocketAddress node, ClientCertificate certificate) throws IOException {
+        this(certificate);
+        towards(node);
+    }
+
+    /** Opens a socket, towards nobody yet: {@link #towards}. */
+    public MediaClient(ClientCertificate certificate) throws IOException {
         this.certificate = certificate;
         channel = DatagramChannel.open();
-        channel.connect(node);
         channel.configureBlocking(false);
         RANDOM.nextBytes(transaction);
+    }
+
+    /** Where the node is. */
+    public void towards(InetSocketAddress node) throws IOException {
+        channel.connect(node);
     }
 
     /** For the session description. */
@@ -74,8 +85,10 @@ public final class MediaClient implements AutoCloseable {
         awaitAnswer(node, System.nanoTime() + within.toNanos());
         SrtpClient client = new SrtpClient(certificate, fingerprint, profiles);
         HandshakeTransport transport = new HandshakeTransport(channel);
+        transport.answerChecks(this::answer);
         dtls = new DTLSClientProtocol().connect(client, transport);
         transport.stopWaiting();
+        records = transport;
         SrtpKeys keys = client.keys();
         if (keys == null) {
             throw new IOException("the handshake brought no keys");
@@ -97,8 +110,11 @@ public final class MediaClient implements AutoCloseable {
                 again = now + CHECK_AGAIN.toNanos();
             }
             answer.clear();
-            if (channel.read(answer) > 0 && BindingRequest.isAnswer(answer.flip(), transaction)) {
-                return;
+            if (channel.read(answer) > 0) {
+                if (BindingRequest.isAnswer(answer.flip(), transaction)) {
+                    return;
+                }
+                answer(answer.array(), answer.remaining());
             }
             LockSupport.parkNanos(1_000_000);
         }
@@ -111,6 +127,29 @@ public final class MediaClient implements AutoCloseable {
             RANDOM.nextBytes(transaction);
             channel.write(ByteBuffer.wrap(BindingRequest.write(transaction, local, node)));
         }
+    }
+
+    /** Answers a check of the node, if this is one: a node that is not ICE-lite makes some itself (RFC 8445 7.3). */
+    public void answer(byte[] datagram, int size) throws IOException {
+        if (BindingAnswer.isRequest(datagram, size)) {
+            var from = (InetSocketAddress) channel.getRemoteAddress();
+            channel.write(ByteBuffer.wrap(BindingAnswer.write(datagram, from, local.password())));
+        }
+    }
+
+    /** Encrypts a packet of SCTP and sends it. */
+    public void sendData(byte[] packet, int from, int size) throws IOException {
+        connected(dtls).send(packet, from, size);
+    }
+
+    /**
+     * Decrypts a received record.
+     *
+     * @return bytes of SCTP at {@code out[0]}, or a negative number when there are none in it
+     */
+    public int openData(byte[] datagram, int size, byte[] out) throws IOException {
+        connected(records).feed(datagram, size);
+        return connected(dtls).receive(out, 0, out.length, 0);
     }
 
     /** Seals a packet and sends it; false when the socket's buffer is full. */

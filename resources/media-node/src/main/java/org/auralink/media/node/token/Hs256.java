@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
  * JWS compact serialisation with HMAC-SHA256 (RFC 7515, RFC 7518 section 3.2). By hand, because the libraries refuse
  * the short secrets of LiveKit's development key.
  */
-final class Hs256 {
+public final class Hs256 {
     private Hs256() {}
 
     /** The signature over {@code header.payload}. */
@@ -25,7 +25,7 @@ final class Hs256 {
     }
 
     /** The token for this payload (JSON). */
-    static String token(String payload, String secret) {
+    public static String token(String payload, String secret) {
         var encoder = Base64.getUrlEncoder().withoutPadding();
         String input = encoder.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
                 + "." + encoder.encodeToString(payload.getBytes(StandardCharsets.UTF_8));

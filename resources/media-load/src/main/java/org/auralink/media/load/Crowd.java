@@ -1,0 +1,179 @@
+package org.auralink.media.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/** All participants' receiving, and the sending of data, on one thread. The first participant sends. */
+final class Crowd implements Runnable {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long CHECK_EVERY = 5 * SECOND / 2;
+    private static final long SELECT_MILLIS = 1;
+    private static final long SILENCE = SECOND / 2;
+    private static final int DATAGRAM = 2_000;
+    private static final int FIRST_DTLS = 20;
+    private static final int LAST_DTLS = 63;
+    /** One of so many media packets is opened, to see how long it took. */
+    private static final int SAMPLE_EVERY = 13;
+
+    private record Seat(MediaClient media, DataEnd data) {}
+
+    private final ServerSettings settings;
+    private final List<Seat> seats = new ArrayList<>();
+    private final byte[] datagram = new byte[DATAGRAM];
+    private final byte[] plain = new byte[DATAGRAM];
+    private final ByteBuffer read = ByteBuffer.allocateDirect(DATAGRAM);
+    private final RtpPacket packet = new RtpPacket();
+    private volatile Tally tally = new Tally();
+    private volatile @Nullable Tally next;
+    private volatile boolean sending;
+    private volatile boolean over;
+    private long messages;
+    private long sendingSince;
+    private long packets;
+
+    Crowd(ServerSettings settings, List<ServerParticipant> participants) {
+        this.settings = settings;
+        long now = System.nanoTime();
+        for (ServerParticipant each : participants) {
+            MediaClient media = each.media();
+            var data = new DataEnd(now, media, sentAt -> tally.message(sentAt, System.nanoTime()));
+            seats.add(new Seat(media, data));
+        }
+    }
+
+    /** Whether the first participant sends data. */
+    void setSending(boolean nowSending) {
+        sending = nowSending;
+    }
+
+    /** Returns once no media arrives any more: what is late is not to count as something else. */
+    void awaitSilence() {
+        long seen = -1;
+        while (seen != tally.media()) {
+            seen = tally.media();
+            LockSupport.parkNanos(SILENCE);
+        }
+    }
+
+    /** Counts anew from now on; returns when it does. */
+    Tally count() {
+        var anew = new Tally();
+        next = anew;
+        while (next != null) {
+            LockSupport.parkNanos(SECOND / 1_000);
+        }
+        return anew;
+    }
+
+    void finish() {
+        over = true;
+    }
+
+    @Override
+    public void run() {
+        try (Selector selector = Selector.open()) {
+            for (Seat seat : seats) {
+                seat.media.channel().register(selector, SelectionKey.OP_READ, seat);
+            }
+            long checkAt = System.nanoTime();
+            while (!over) {
+                long now = System.nanoTime();
+                Tally anew = next;
+                if (anew != null) {
+                    anew.begin(now);
+                    tally = anew;
+                    next = null;
+                }
+                if (now - checkAt >= 0) {
+                    checkAt = now + CHECK_EVERY;
+                    for (Seat seat : seats) {
+                        seat.media.check();
+                    }
+                }
+                sendDue(now);
+                for (Seat seat : seats) {
+                    seat.data.flush(now);
+                }
+                selector.select(this::read, SELECT_MILLIS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void sendDue(long now) {
+        if (!sending || settings.messagesPerSecond() == 0) {
+            return;
+        }
+        if (messages == 0) {
+            sendingSince = now;
+        }
+        while (messages * SECOND / settings.messagesPerSecond() <= now - sendingSince) {
+            messages++;
+            if (seats.get(0).data.send(System.nanoTime(), settings.messageBytes(), settings.lossy())) {
+                tally.sent();
+            }
+        }
+    }
+
+    private void read(SelectionKey key) {
+        Seat seat = (Seat) key.attachment();
+        try {
+            for (int size = next(seat); size > 0; size = next(seat)) {
+                take(seat, size);
+            }
+            seat.data.flush(System.nanoTime());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int next(Seat seat) throws IOException {
+        read.clear();
+        return seat.media.channel().read(read);
+    }
+
+    /** RFC 7983, RFC 5761 4. */
+    private void take(Seat seat, int size) throws IOException {
+        int first = read.get(0) & 0xff;
+        int second = read.get(1) & 0x7f;
+        if (first >= 128 && first <= 191 && (second < 64 || second > 95)) {
+            media(seat, size);
+            return;
+        }
+        read.get(0, datagram, 0, size);
+        if (first >= FIRST_DTLS && first <= LAST_DTLS) {
+            int opened = seat.media.openData(datagram, size, plain);
+            if (opened > 0) {
+                seat.data.receive(System.nanoTime(), plain, opened);
+            }
+        } else if (first < FIRST_DTLS) {
+            seat.media.answer(datagram, size);
+        }
+    }
+
+    private void media(Seat seat, int size) {
+        tally.countMedia();
+        if (packets++ % SAMPLE_EVERY != 0) {
+            return;
+        }
+        read.get(0, datagram, 0, size);
+        int opened = seat.media.openRtp(datagram, size, plain);
+        if (opened > 0 && packet.parse(plain, 0, opened)) {
+            // A retransmission or padding has nothing there that could be a time.
+            int at = packet.payloadOffset() + VideoPackets.SENT_AT - RtpPacket.FIXED_HEADER;
+            if (packet.payloadLength() >= VideoPackets.SMALLEST - RtpPacket.FIXED_HEADER) {
+                tally.mediaTook(ByteBuffer.wrap(plain).getLong(at), System.nanoTime());
+            }
+        }
+    }
+}
