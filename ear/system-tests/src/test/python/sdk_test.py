@@ -1,0 +1,227 @@
+"""LiveKit's Python SDK, unmodified, against the node at AURALINK_URL: two participants, everything they can send each other."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import math
+import os
+import time
+
+from livekit import rtc
+
+URL = os.environ["AURALINK_URL"]
+RATE = 48_000
+TONE = 440
+PATIENCE = 15
+
+
+def token(room: str, identity: str) -> str:
+    def encoded(part: bytes) -> str:
+        return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
+
+    claims = {
+        "iss": "devkey",
+        "sub": identity,
+        "exp": int(time.time()) + 600,
+        "video": {"roomJoin": True, "room": room},
+    }
+    signed = encoded(b'{"alg":"HS256","typ":"JWT"}') + "." + encoded(json.dumps(claims).encode())
+    return signed + "." + encoded(hmac.new(b"secret", signed.encode(), hashlib.sha256).digest())
+
+
+class Peer:
+    """A participant, and all it was sent."""
+
+    def __init__(self) -> None:
+        self.room = rtc.Room()
+        self.messages: asyncio.Queue = asyncio.Queue()
+        self.streams: asyncio.Queue = asyncio.Queue()
+        self.tracks: asyncio.Queue = asyncio.Queue()
+        self.data_tracks: asyncio.Queue = asyncio.Queue()
+        self.reconnected = asyncio.Event()
+        self.tasks: set = set()
+        self.room.on(
+            "data_received", lambda packet: self.messages.put_nowait((packet.participant.identity, packet.topic, packet.data))
+        )
+        self.room.on("track_subscribed", lambda track, *_: self.tracks.put_nowait(track))
+        self.room.on("data_track_published", self.data_tracks.put_nowait)
+        self.room.on("reconnected", lambda *_: self.reconnected.set())
+        self.room.on("connection_state_changed", self._state)
+        self.room.register_text_stream_handler("text", lambda reader, who: self._start(self._read(reader, who)))
+        self.room.register_byte_stream_handler("bytes", lambda reader, who: self._start(self._read_bytes(reader, who)))
+
+    def _state(self, state) -> None:
+        if state == rtc.ConnectionState.CONN_CONNECTED:
+            self.reconnected.set()
+        else:
+            self.reconnected.clear()
+
+    def _start(self, work) -> None:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _read(self, reader, who) -> None:
+        self.streams.put_nowait((who, await reader.read_all()))
+
+    async def _read_bytes(self, reader, who) -> None:
+        content = b"".join([chunk async for chunk in reader])
+        self.streams.put_nowait((who, content))
+
+    async def join(self, room: str, identity: str) -> "Peer":
+        await self.room.connect(URL, token(room, identity))
+        return self
+
+    async def publish_tone(self) -> None:
+        source = rtc.AudioSource(RATE, 1)
+        track = rtc.LocalAudioTrack.create_audio_track("tone", source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        await self.room.local_participant.publish_track(track, options)
+        self._start(self._play(source))
+
+    async def _play(self, source) -> None:
+        samples = RATE // 100
+        position = 0
+        while True:
+            frame = rtc.AudioFrame.create(RATE, 1, samples)
+            for n in range(samples):
+                frame.data[n] = int(10_000 * math.sin(2 * math.pi * TONE * (position + n) / RATE))
+            position += samples
+            await source.capture_frame(frame)
+
+
+async def frequency(track) -> float:
+    """What is heard for a second, once there is sound: half of its zero crossings."""
+    stream = rtc.AudioStream(track, sample_rate=RATE, num_channels=1)
+    heard: list = []
+    try:
+        async for event in stream:
+            samples = list(event.frame.data)
+            if heard or max(samples) > 3_000:
+                heard.extend(samples)
+            if len(heard) >= RATE * 3 // 2:
+                break
+    finally:
+        await stream.aclose()
+    second = heard[RATE // 2 : RATE * 3 // 2]
+    return sum(1 for a, b in zip(second, second[1:]) if (a < 0) != (b < 0)) / 2
+
+
+def within(coroutine):
+    return asyncio.wait_for(coroutine, PATIENCE)
+
+
+def expect(what: str, actual, expected) -> None:
+    assert actual == expected, f"{what}: expected {expected!r:.200}, got {actual!r:.200}"
+    print("ok", what)
+
+
+async def tone(ada: Peer, bob: Peer) -> None:
+    heard = await within(frequency(await within(bob.tracks.get())))
+    assert abs(heard - TONE) <= 3, f"heard {heard} Hz"
+    print("ok tone", heard)
+
+
+async def messages(ada: Peer, bob: Peer, what: str) -> None:
+    for reliable in (True, False):
+        await ada.room.local_participant.publish_data(b"to bob", reliable=reliable, topic=what)
+        expect(f"message to bob, reliable {reliable}", await within(bob.messages.get()), ("ada", what, b"to bob"))
+        await bob.room.local_participant.publish_data(b"to ada", reliable=reliable, topic=what)
+        expect(f"message to ada, reliable {reliable}", await within(ada.messages.get()), ("bob", what, b"to ada"))
+
+
+async def calls(ada: Peer, bob: Peer) -> None:
+    async def backwards(call) -> str:
+        return call.payload[::-1]
+
+    async def refuse(_) -> str:
+        raise rtc.RpcError(4711, "not today")
+
+    bob.room.local_participant.register_rpc_method("backwards", backwards)
+    bob.room.local_participant.register_rpc_method("refuse", refuse)
+    payload = "abcdefgh" * 1_800
+
+    def call(method: str):
+        return ada.room.local_participant.perform_rpc(destination_identity="bob", method=method, payload=payload)
+
+    expect("call", await within(call("backwards")), payload[::-1])
+    for method, code in (("refuse", 4711), ("unheard-of", 1400)):
+        try:
+            await within(call(method))
+            raise AssertionError(f"{method} was answered")
+        except rtc.RpcError as error:
+            expect(f"error of {method}", error.code, code)
+
+
+async def streams(ada: Peer, bob: Peer) -> None:
+    text = "Grüße, " * 40_000
+    await ada.room.local_participant.send_text(text, topic="text")
+    expect("text stream", await within(bob.streams.get()), ("ada", text))
+    content = os.urandom(1_000_000)
+    writer = await bob.room.local_participant.stream_bytes("noise.bin", topic="bytes", total_size=len(content))
+    await writer.write(content)
+    await writer.aclose()
+    expect("byte stream", await within(ada.streams.get()), ("bob", content))
+
+
+async def data_track(ada: Peer, bob: Peer):
+    published = await within(ada.room.local_participant.publish_data_track(name="gps"))
+    seen = await within(bob.data_tracks.get())
+    expect("name of the data track", (seen.info.name, seen.publisher_identity), ("gps", "ada"))
+    return published, seen.subscribe()
+
+
+async def frames(published, stream, what: str) -> None:
+    """Frames of several packets, pushed until ten have come: some may be lost."""
+    content = os.urandom(5_000)
+
+    async def push() -> None:
+        while True:
+            published.try_push(rtc.DataTrackFrame(payload=content))
+            await asyncio.sleep(0.02)
+
+    pushing = asyncio.create_task(push())
+    try:
+        for _ in range(10):
+            frame = await within(stream.read())
+            assert frame is not None and frame.payload == content
+    finally:
+        pushing.cancel()
+    print("ok data track", what)
+
+
+async def reconnect(peer: Peer, scenario, what: str) -> None:
+    peer.reconnected.clear()
+    await peer.room.simulate_scenario(scenario)
+    await within(peer.reconnected.wait())
+    print("ok", what)
+
+
+async def main() -> None:
+    name = f"python-{os.getpid()}"
+    ada = await within(Peer().join(name, "ada"))
+    bob = await within(Peer().join(name, "bob"))
+    await ada.publish_tone()
+    await tone(ada, bob)
+    await messages(ada, bob, "first")
+    await calls(ada, bob)
+    await streams(ada, bob)
+    published, stream = await data_track(ada, bob)
+    await frames(published, stream, "at first")
+
+    await reconnect(bob, rtc.SimulateScenarioKind.SIMULATE_SIGNAL_RECONNECT, "resume")
+    await messages(ada, bob, "resumed")
+    await frames(published, stream, "after a resume")
+    await reconnect(bob, rtc.SimulateScenarioKind.SIMULATE_FULL_RECONNECT, "full reconnect")
+    await messages(ada, bob, "reconnected")
+    await tone(ada, bob)
+    await frames(published, stream, "after a full reconnect")
+    await published.unpublish()
+    for peer in (ada, bob):
+        await within(peer.room.disconnect())
+    print("all passed")
+
+
+asyncio.run(main())
