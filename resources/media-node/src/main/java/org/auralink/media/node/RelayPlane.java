@@ -42,7 +42,7 @@ final class RelayPlane implements AutoCloseable {
      */
     RelayPlane(TurnConfig turn, List<InetAddress> binds, String nodeIp, DatagramLoops loops) {
         SslContext tls = turn.tlsPort() == 0 || turn.externalTls() ? null : certificate(turn);
-        relay = new Relay(loops, secret, TurnLimits.DEFAULT, StreamLimits.DEFAULT);
+        relay = new Relay(loops, secret, TurnLimits.DEFAULT, StreamLimits.DEFAULT, turn.externalTls());
         String host = inUrl(turn.domain().isEmpty() ? nodeIp : turn.domain());
         if (turn.udpPort() != 0) {
             open(

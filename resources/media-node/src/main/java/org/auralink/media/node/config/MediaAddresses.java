@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -125,13 +126,22 @@ public record MediaAddresses(List<Place> places, boolean askOutside, List<InetSo
                     .filter(MediaAddresses::isUp)
                     .forEach(card -> card.inetAddresses()
                             .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                            .forEach(address -> found.add(new Found(card.getName(), address))));
+                            .forEach(address -> found.add(new Found(card.getName(), plain(address)))));
         } catch (SocketException e) {
             return List.of();
         }
         // IPv4 first: that is what most clients have in common with us.
         found.sort((one, other) -> Boolean.compare(isFour(other.address), isFour(one.address)));
         return found;
+    }
+
+    /** Without the name of its interface, which IPv6 addresses have here and nobody else can read. */
+    private static InetAddress plain(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of this host has an impossible length", e);
+        }
     }
 
     private static boolean isUp(NetworkInterface card) {

@@ -1,9 +1,11 @@
 package org.auralink.media.node.net;
 
 import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.auralink.media.node.http.PeerConnections;
 
 /**
@@ -17,9 +19,10 @@ final class ConnectionBounds {
     /** Whose clients have not shown anything yet; the oldest first. */
     private final Set<Channel> unproven = new LinkedHashSet<>();
 
-    ConnectionBounds(StreamLimits limits) {
+    /** @param shared other ends that stand for many clients, whose connections are not counted by address */
+    ConnectionBounds(StreamLimits limits, Predicate<InetAddress> shared) {
         this.limits = limits;
-        addresses = new PeerConnections(limits.connectionsPerAddress(), address -> false);
+        addresses = new PeerConnections(limits.connectionsPerAddress(), shared);
     }
 
     StreamCounters counters() {

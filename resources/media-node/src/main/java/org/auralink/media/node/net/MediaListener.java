@@ -23,7 +23,7 @@ public final class MediaListener implements AutoCloseable {
      * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
      */
     public MediaListener(List<InetSocketAddress> binds, DatagramLoops loops, StreamLimits limits) {
-        bounds = new ConnectionBounds(limits);
+        bounds = new ConnectionBounds(limits, address -> false);
         UfragIndex index = loops.index();
         for (InetSocketAddress bind : binds) {
             listening.add(Sockets.listen(group, bind, limits, channel -> {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
@@ -54,11 +55,12 @@ public final class Relay implements AutoCloseable {
      *
      * @param loops whose media ports may be reached
      * @param secret makes the credentials
+     * @param balanced whether connections come through somebody in front of us, whose address stands for all clients
      */
-    public Relay(DatagramLoops loops, TurnSecret secret, TurnLimits turn, StreamLimits limits) {
+    public Relay(DatagramLoops loops, TurnSecret secret, TurnLimits turn, StreamLimits limits, boolean balanced) {
         this.limits = limits;
         strangers = new SourceBudgets(limits.strangers());
-        bounds = new ConnectionBounds(limits);
+        bounds = new ConnectionBounds(limits, address -> balanced);
         List<InetSocketAddress> reachable = new ArrayList<>();
         for (DatagramLoop loop : loops.all()) {
             for (InetSocketAddress port : loop.advertisedPorts()) {
@@ -78,6 +80,8 @@ public final class Relay implements AutoCloseable {
      */
     public void listenOverUdp(InetSocketAddress bind, NetLimits net) {
         Channel channel = Sockets.bind(group, bind, net, new UdpReceiver(net.maxDatagram()));
+        // What one batch brings must not be more than Netty takes between two flushes.
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(net.socketBuffer() / 2, net.socketBuffer()));
         sockets.add(channel);
     }
 

@@ -65,6 +65,11 @@ class MediaAddressesTest {
                 .hasMessageStartingWith("rtc.ips: expected");
     }
 
+    @Test
+    void addressesOfInterfacesAreWrittenAsOthersCanReadThem() {
+        assertThat(advertised("ips: {includes: [0.0.0.0/0, '::/0']}")).noneMatch(address -> address.contains("%"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

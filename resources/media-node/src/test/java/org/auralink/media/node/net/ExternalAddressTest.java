@@ -25,7 +25,8 @@ class ExternalAddressTest {
                 Fingerprint.of("sha-256", new byte[1]),
                 (now, loop, room, listener, media) -> new FakeTransport(loop.routes(), loop::send),
                 NetLimits.DEFAULT);
-        var relay = new Relay(loops, new TurnSecret(TurnLimits.DEFAULT), TurnLimits.DEFAULT, StreamLimits.DEFAULT);
+        var relay =
+                new Relay(loops, new TurnSecret(TurnLimits.DEFAULT), TurnLimits.DEFAULT, StreamLimits.DEFAULT, false);
         try (var silent = new DatagramSocket(0, LOOPBACK)) {
             relay.listenOverUdp(new InetSocketAddress(LOOPBACK, 0), NetLimits.DEFAULT);
             var servers = List.of(

@@ -51,10 +51,10 @@ class RelayTest {
             Fingerprint.of("sha-256", new byte[1]),
             (now, loop, room, listener, media) -> new FakeTransport(loop.routes(), loop::send),
             NetLimits.DEFAULT);
-    private Relay relay = open(USUAL);
+    private Relay relay = open(USUAL, false);
 
-    private Relay open(StreamLimits limits) {
-        return new Relay(loops, secret, TurnLimits.DEFAULT, limits);
+    private Relay open(StreamLimits limits, boolean balanced) {
+        return new Relay(loops, secret, TurnLimits.DEFAULT, limits, balanced);
     }
 
     @AfterEach
@@ -142,18 +142,73 @@ class RelayTest {
     }
 
     @Test
-    void connectionsOfStrangersEnd() throws Exception {
+    void aKeyFrameThatIsSentAtOnceArrivesWhole() throws Exception {
+        relay.listenOverUdp(new InetSocketAddress(LOOPBACK, 0), NetLimits.DEFAULT);
+        DatagramLoop loop = loops.all().get(0);
+        var transport = transport(loop);
+        byte[] check = Checks.check(transport.credentials.ufrag());
+        byte[] large = Arrays.copyOf(MEDIA, 1200);
+        try (var way = new OverUdp(relay.boundPorts().get(0))) {
+            way.socket.setReceiveBufferSize(1 << 20);
+            var client = new Client(way);
+            client.allocate();
+            client.bind(CHANNEL, loop.port());
+            client.sendOver(CHANNEL, check);
+            assertThat(client.receiveOver(CHANNEL)).isEqualTo(check);
+            loop.execute(now -> {
+                for (int n = 0; n < 80; n++) {
+                    loop.send(large, 0, large.length, transport.address);
+                }
+            });
+            for (int n = 0; n < 80; n++) {
+                assertThat(client.receiveOver(CHANNEL)).as("datagram " + n).isEqualTo(large);
+            }
+        }
+    }
+
+    @Test
+    void clientsBehindABalancerAreNotCountedAsOne() throws Exception {
         relay.close();
-        relay = open(new StreamLimits(
+        relay = open(few(), true);
+        relay.listenOverTcp(new InetSocketAddress(LOOPBACK, 0), null);
+        int port = relay.boundPorts().get(0);
+        try (var one = new OverConnection(new Socket(LOOPBACK, port));
+                var other = new OverConnection(new Socket(LOOPBACK, port))) {
+            new Client(one).allocate();
+            new Client(other).allocate();
+        }
+        assertThat(relay.counters().endedSoFar(End.TOO_MANY)).isZero();
+    }
+
+    /** One connection for each address. */
+    private static StreamLimits few() {
+        return new StreamLimits(
                 USUAL.frame(),
                 USUAL.connections(),
-                USUAL.connectionsPerAddress(),
+                1,
                 USUAL.unproven(),
-                Duration.ofMillis(100),
+                USUAL.proveWithin(),
                 USUAL.readBytes(),
                 USUAL.queuedBytes(),
                 USUAL.stuckAfter(),
-                USUAL.strangers()));
+                USUAL.strangers());
+    }
+
+    @Test
+    void connectionsOfStrangersEnd() throws Exception {
+        relay.close();
+        relay = open(
+                new StreamLimits(
+                        USUAL.frame(),
+                        USUAL.connections(),
+                        USUAL.connectionsPerAddress(),
+                        USUAL.unproven(),
+                        Duration.ofMillis(100),
+                        USUAL.readBytes(),
+                        USUAL.queuedBytes(),
+                        USUAL.stuckAfter(),
+                        USUAL.strangers()),
+                false);
         relay.listenOverTcp(new InetSocketAddress(LOOPBACK, 0), null);
         int port = relay.boundPorts().get(0);
         try (var silent = new OverConnection(new Socket(LOOPBACK, port));
