@@ -32,6 +32,12 @@ class ScenariosIT {
               return !ada.isMicrophoneEnabled && ada.isSpeaking === wanted;
             }""";
 
+    /** Says how many bits per second its connection takes, 0 for as many as there are. */
+    private static final String LIMITED = "(room, bits) => room.simulateScenario('subscriber-bandwidth', bits)";
+
+    private static final String CAMERA_IS =
+            "(room, state) => room.remoteParticipants.get('ada').getTrackPublication('camera').track?.streamState === state";
+
     /** Two in a room who see and hear each other. */
     private record Pair(Peer ada, Peer bob) {
         static Pair in(String room, Map<String, Object> connections) {
@@ -92,6 +98,20 @@ class ScenariosIT {
 
     @Test
     @Order(2)
+    void whoseConnectionTakesLittleHearsAndSeesNot() {
+        pairs.forEach(pair -> pair.bob().run(LIMITED, 40_000));
+        pairs.forEach(pair -> pair.bob().expectThat("ada's picture to be paused", CAMERA_IS, "paused", SECONDS));
+        for (Pair pair : pairs) {
+            double heard = pair.bob().received().get("ada").audioEnergy();
+            pair.bob().expect("ada's voice", SECONDS, all -> all.get("ada").audioEnergy() > heard);
+        }
+        pairs.forEach(pair -> pair.bob().run(LIMITED, 0));
+        pairs.forEach(pair -> pair.bob().expectThat("ada's picture again", CAMERA_IS, "active", SECONDS));
+        pairs.forEach(Pair::goesOn);
+    }
+
+    @Test
+    @Order(3)
     void whoIsMadeASpeakerIsToldToThoseWhoListen() {
         pairs.forEach(pair -> pair.ada().mute("microphone", true));
         pairs.forEach(pair -> pair.bob().expectThat("ada to be silent", SPEAKS, false, SECONDS));
@@ -100,7 +120,7 @@ class ScenariosIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void whomTheServerLetsGoIsGone() {
         pairs.forEach(pair -> pair.ada().call("simulate", "server-leave"));
         pairs.forEach(pair -> pair.ada().expectNoted("disconnected", SECONDS));

@@ -71,6 +71,8 @@ final class ClientRequests {
             scenarios.run(now, member, simulate.scenario());
         } else if (signal instanceof ClientSignal.SimulateSpeaking speaking) {
             scenarios.speak(now, member, speaking.seconds());
+        } else if (signal instanceof ClientSignal.SimulateBandwidth bandwidth) {
+            scenarios.limit(member, bandwidth.bitsPerSecond());
         } else if (!handleData(now, member, signal) && !(signal instanceof ClientSignal.Trickle)) {
             // Of trickled candidates an ICE-lite side learns by checks (RFC 8445 2.5). Nothing else vanishes.
             throw new IllegalStateException(

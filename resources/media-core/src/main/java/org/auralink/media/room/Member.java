@@ -309,29 +309,26 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             return;
         }
         boolean primary = (target == SignalTarget.SUBSCRIBER) == subscriberPrimary;
+        if (primary && connection == TransportState.DISCONNECTED) {
+            reachability.interrupted(now);
+        }
         switch (connection) {
             case CONNECTED -> connected(now, primary);
-            case DISCONNECTED -> {
-                if (primary) {
-                    reachability.interrupted(now);
-                }
-            }
             case FAILED, CLOSED -> {
                 if (connection == TransportState.FAILED) {
                     ways.failed(now);
                 }
                 host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
             }
-            case NEW -> {}
+            case NEW, DISCONNECTED -> {}
         }
     }
 
     private void connected(long now, boolean primary) {
-        if (!primary) {
-            return;
+        if (primary) {
+            reachability.resumed();
         }
-        reachability.resumed();
-        if (!wasActive) {
+        if (primary && !wasActive) {
             wasActive = true;
             ways.connected(now);
             state = ParticipantState.ACTIVE;
@@ -362,6 +359,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     @Override
     public void trackSubscribed(PublishedTrack track) {
         host.trackSubscribed(this, track);
+    }
+
+    @Override
+    public void streamPaused(ParticipantSid publisher, PublishedTrack track, boolean paused) {
+        send(new ServerSignal.StreamPaused(publisher, track.sid(), paused));
     }
 
     @Override

@@ -76,6 +76,14 @@ final class Scenarios {
         member.send(new ServerSignal.RequestAnswered(0, RequestReason.UNSUPPORTED_TYPE, "simulate." + why, ""));
     }
 
+    /** The participant is sent no more than this, until it says otherwise or connects anew. */
+    void limit(Member member, long bitsPerSecond) {
+        Sending sending = member.sending();
+        if (sending != null) {
+            sending.limit(bitsPerSecond <= 0 ? Allocation.UNLIMITED : bitsPerSecond);
+        }
+    }
+
     /** The participant speaks for some seconds, whatever it sends. */
     void speak(long now, Member member, int seconds) {
         rounds.pretendSpeaking(member, now + seconds * 1_000_000_000L);

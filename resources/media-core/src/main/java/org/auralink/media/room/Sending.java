@@ -5,9 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.auralink.media.codec.PayloadFormat;
-import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
@@ -30,6 +27,7 @@ final class Sending {
     private final SendingListener listener;
     private final PacketOut out;
     private final SendingFeedback feedback;
+    private final Allocation allocation;
     private final List<SendingSection> sections = new ArrayList<>();
     private final Map<TrackSid, Waiting> waiting = new LinkedHashMap<>();
     private final Map<TrackSid, ClientSignal.UpdateTrackSettings> settings = new HashMap<>();
@@ -47,6 +45,7 @@ final class Sending {
         this.listener = listener;
         this.out = out;
         feedback = new SendingFeedback(shared.rtcp(), sections);
+        allocation = new Allocation(listener);
     }
 
     /** One whose sections the room offers. */
@@ -159,40 +158,20 @@ final class Sending {
         for (Waiting wanted : takeWaiting()) {
             SourceStream source = wanted.track().anyStream();
             if (source != null) {
-                begin(now, wanted, freeOrNew(wanted.track().kind()), ours(wanted.track(), source.format()));
+                begin(now, wanted, freeOrNew(wanted.track().kind()), codecs(wanted.track(), source));
             }
         }
         return sections.stream().map(SendingSection::offer).toList();
+    }
+
+    private List<SendingCodec> codecs(PublishedTrack track, SourceStream source) {
+        return SendingCodec.ours(track, source.format(), listener.takesRedundancy());
     }
 
     private List<Waiting> takeWaiting() {
         List<Waiting> taken = List.copyOf(waiting.values());
         waiting.clear();
         return taken;
-    }
-
-    private List<SendingCodec> ours(PublishedTrack track, PayloadFormat format) {
-        List<SendingCodec> codecs = new ArrayList<>();
-        format.offered(sound(track)).forEach(codec -> codecs.add(SendingCodec.ours(codec, false)));
-        second(track)
-                .ifPresent(second ->
-                        second.offered(track.sound()).forEach(codec -> codecs.add(SendingCodec.ours(codec, true))));
-        return codecs;
-    }
-
-    private Sound sound(PublishedTrack track) {
-        Sound sound = track.sound();
-        return new Sound(sound.stereo(), sound.pauses(), sound.repeats() && listener.takesRedundancy());
-    }
-
-    private static Optional<PayloadFormat> second(PublishedTrack track) {
-        return Optional.ofNullable(track.backup()).flatMap(PublishedTrack::format);
-    }
-
-    private List<SendingCodec> taking(Session session, SendingSection section, PayloadFormat format, boolean backup) {
-        return session.section(section.mid())
-                .map(media -> SendingCodec.taking(media, format, backup, listener.takesRedundancy()))
-                .orElse(List.of());
     }
 
     private SendingSection freeOrNew(TrackKind kind) {
@@ -312,13 +291,13 @@ final class Sending {
         if (source == null) {
             return;
         }
-        PayloadFormat format = source.format();
         boolean free = false;
         for (SendingSection section : sections) {
             if (section.isFree() && section.kind() == track.kind()) {
                 free = true;
-                List<SendingCodec> codecs = new ArrayList<>(taking(session, section, format, false));
-                second(track).ifPresent(second -> codecs.addAll(taking(session, section, second, true)));
+                List<SendingCodec> codecs = session.section(section.mid())
+                        .map(media -> SendingCodec.taking(media, track, source.format(), listener.takesRedundancy()))
+                        .orElse(List.of());
                 if (!codecs.isEmpty()) {
                     Subscription begun = begin(now, wanted, section, codecs);
                     agreed(now, track, begun, section.answeredAs());
@@ -367,9 +346,15 @@ final class Sending {
         feedback.receive(now, packets);
     }
 
+    /** No more is sent than this; {@link Allocation#UNLIMITED} for all that is wanted. */
+    void limit(long bitsPerSecond) {
+        allocation.limit(bitsPerSecond);
+    }
+
     /** Reports on what is sent, and announces what is not. */
     void tick(long now, MediaTransport transport) {
         feedback.tick(now, transport);
+        allocation.tick(now, sections);
         for (int i = 0; i < sections.size(); i++) {
             Subscription subscription = sections.get(i).subscription();
             if (subscription != null) {

@@ -1,8 +1,11 @@
 package org.auralink.media.room;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.auralink.media.codec.PayloadFormat;
+import org.auralink.media.codec.Sound;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.HeaderExtension;
 import org.auralink.media.sdp.Media;
@@ -25,12 +28,40 @@ record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dep
         return PayloadFormat.of(codec).map(PayloadFormat::blockPayloadType).orElse(-1);
     }
 
-    /** One of our own numbers, as the room offers it. */
-    static SendingCodec ours(Codec codec, boolean backup) {
+    /**
+     * Under our own numbers, as the room offers a track: what it is, then what else takes it.
+     *
+     * @param redundancy whether the client may get packets with redundancy
+     */
+    static List<SendingCodec> ours(PublishedTrack track, PayloadFormat published, boolean redundancy) {
+        Sound sound = track.sound();
+        var offered = new Sound(sound.stereo(), sound.pauses(), sound.repeats() && redundancy);
+        List<SendingCodec> codecs = new ArrayList<>();
+        published.offered(offered).forEach(codec -> codecs.add(ours(codec, false)));
+        second(track).ifPresent(second -> second.offered(sound).forEach(codec -> codecs.add(ours(codec, true))));
+        return codecs;
+    }
+
+    private static Optional<PayloadFormat> second(PublishedTrack track) {
+        return Optional.ofNullable(track.backup()).flatMap(PublishedTrack::format);
+    }
+
+    private static SendingCodec ours(Codec codec, boolean backup) {
         boolean describes = PayloadFormat.of(codec)
                 .filter(PayloadFormat::describesDependencies)
                 .isPresent();
         return new SendingCodec(codec, SubscriberCodecs.repair(codec), backup, describes ? DEPENDENCY_EXTENSION : 0);
+    }
+
+    /**
+     * Under the client's numbers, by which of what it offers to receive it takes a track.
+     *
+     * @param redundancy whether the client may get packets with redundancy
+     */
+    static List<SendingCodec> taking(Media offered, PublishedTrack track, PayloadFormat published, boolean redundancy) {
+        List<SendingCodec> codecs = new ArrayList<>(taking(offered, published, false, redundancy));
+        second(track).ifPresent(second -> codecs.addAll(taking(offered, second, true, redundancy)));
+        return codecs;
     }
 
     /**

@@ -64,7 +64,7 @@ final class SendingFeedback {
         for (ReportBlock block : blocks) {
             Subscription subscription = withSsrc(block.ssrc());
             if (subscription != null) {
-                subscription.received(now, block);
+                subscription.reports().received(now, block);
             }
         }
     }
@@ -106,7 +106,9 @@ final class SendingFeedback {
         int worst = 0;
         for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
-            worst = subscription == null ? worst : Math.max(worst, subscription.lossPer256());
+            worst = subscription == null
+                    ? worst
+                    : Math.max(worst, subscription.reports().lossPer256());
         }
         return worst;
     }
@@ -116,7 +118,9 @@ final class SendingFeedback {
         long last = -1;
         for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
-            last = subscription == null ? last : Math.max(last, subscription.roundTripNanos());
+            last = subscription == null
+                    ? last
+                    : Math.max(last, subscription.reports().roundTripNanos());
         }
         return last;
     }

@@ -1,5 +1,7 @@
 package org.auralink.media.room;
 
+import org.auralink.media.room.model.ParticipantSid;
+
 /** Whom the sending half of a connection tells what became of an offered track: its participant. */
 interface SendingListener {
     /** Whether the client may be offered audio with redundancy. */
@@ -7,6 +9,9 @@ interface SendingListener {
 
     /** The client begins to receive a track. */
     void trackSubscribed(PublishedTrack track);
+
+    /** A track is not sent any more for want of bandwidth, or is sent again. */
+    void streamPaused(ParticipantSid publisher, PublishedTrack track, boolean paused);
 
     /** The client cannot receive a track. */
     void trackRefused(PublishedTrack track);

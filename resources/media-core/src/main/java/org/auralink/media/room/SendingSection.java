@@ -2,6 +2,7 @@ package org.auralink.media.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.auralink.media.room.forward.OutboundStream;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.Scratch;
@@ -23,6 +24,7 @@ final class SendingSection {
     private List<SendingCodec> codecs;
     private int ssrc;
     private int repairSsrc;
+    private @Nullable ParticipantSid publisher;
     private String stream = "";
     private SourceDescription source = new SourceDescription(0, "");
     private @Nullable PublishedTrack track;
@@ -44,19 +46,20 @@ final class SendingSection {
      * @param names codecs by any of which the client may take it, the best first
      */
     Subscription assign(
-            ParticipantSid publisher,
+            ParticipantSid newPublisher,
             PublishedTrack newTrack,
             List<SendingCodec> names,
             SidGenerator sids,
             PacketOut transport,
             Scratch scratch) {
         free = false;
+        publisher = newPublisher;
         track = newTrack;
         codecs = names;
         ssrc = sids.number();
         repairSsrc = names.get(0).repair() == null ? 0 : sids.number();
         // Clients of LiveKit find the publisher and the track by these two words.
-        stream = publisher.value() + "|" + newTrack.sid().value();
+        stream = newPublisher.value() + "|" + newTrack.sid().value();
         source = new SourceDescription(ssrc, stream);
         var created = new Subscription(newTrack.forwarded(), transport, best(), scratch);
         subscription = created;
@@ -128,6 +131,11 @@ final class SendingSection {
 
     TrackKind kind() {
         return kind;
+    }
+
+    /** Of the track that it carries, or carried last. */
+    ParticipantSid publisher() {
+        return Objects.requireNonNull(publisher);
     }
 
     @Nullable

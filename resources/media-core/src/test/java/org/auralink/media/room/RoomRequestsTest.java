@@ -26,7 +26,8 @@ class RoomRequestsTest {
                         Map.entry(Map.class, Map.of()),
                         Map.entry(String.class, "text"),
                         Map.entry(boolean.class, true),
-                        Map.entry(int.class, 1))
+                        Map.entry(int.class, 1),
+                        Map.entry(long.class, 1L))
                 .getOrDefault(type, type.isEnum() ? type.getEnumConstants()[0] : null);
     }
 

@@ -1,5 +1,7 @@
 package org.auralink.media.room.forward;
 
+import java.util.List;
+
 /** Times and sizes of forwarding, in one place. Nanoseconds unless the name says otherwise. */
 public final class ForwardLimits {
     /**
@@ -18,6 +20,12 @@ public final class ForwardLimits {
     static final int SENT_VIDEO = 512;
     /** As {@link #SENT_VIDEO}, for audio, where a repair after 5 s is worth nothing. */
     static final int SENT_AUDIO = 128;
+
+    /**
+     * What the sizes inside one stream take of it, each with those below it. Encoders give each size about three times what
+     * the one below it has; it differs with the picture, so what is chosen by it is corrected by what the whole takes then.
+     */
+    static final List<Integer> SCALABLE_PERCENT = List.of(8, 31, 100);
 
     private ForwardLimits() {}
 }

@@ -228,6 +228,47 @@ public final class ForwardedTrack {
         return present > 1;
     }
 
+    /**
+     * The next layer above another that is sent at present, be it a stream or inside one.
+     *
+     * @param layer -1 for the lowest
+     * @return -1 when there is none
+     */
+    public int layerAbove(long now, int layer) {
+        SourceStream only = only();
+        if (only != null && only.format().isScalable() && only.isLive(now)) {
+            return layer + 1 < MAX_LAYERS ? layer + 1 : -1;
+        }
+        for (int above = layer + 1; above < MAX_LAYERS; above++) {
+            SourceStream stream = layers[above];
+            if (stream != null && stream.isLive(now)) {
+                return above;
+            }
+        }
+        return -1;
+    }
+
+    /** What a layer takes, with those that it needs. Of layers inside one stream an estimate. */
+    public long bitsPerSecond(long now, int layer) {
+        SourceStream only = only();
+        if (only != null && only.format().isScalable()) {
+            return only.bitsPerSecond(now) * ForwardLimits.SCALABLE_PERCENT.get(layer) / 100;
+        }
+        SourceStream stream = layers[layer];
+        return stream == null ? 0 : stream.bitsPerSecond(now);
+    }
+
+    private @Nullable SourceStream only() {
+        SourceStream found = null;
+        for (SourceStream stream : layers) {
+            if (stream != null && found != null) {
+                return null;
+            }
+            found = stream == null ? found : stream;
+        }
+        return found;
+    }
+
     /** Somebody cannot go on, or begin, with a layer without a key frame. */
     public void wantKeyFrame(int layer) {
         SourceStream stream = layers[layer];

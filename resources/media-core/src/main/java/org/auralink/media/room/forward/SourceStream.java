@@ -23,6 +23,7 @@ public final class SourceStream {
     private final PayloadDescriptor arrived;
     private final PayloadDescriptor kept;
     private final FrameRates rates = new FrameRates();
+    private final BitRate bits = new BitRate();
     private final ReceiveStatistics statistics;
     private final NackGenerator missing = new NackGenerator();
     private final PacketHistory history;
@@ -82,6 +83,7 @@ public final class SourceStream {
             newest = packet.sequenceNumber();
         }
         lastPacketAt = now;
+        bits.add(now, packet.length());
         arrived.read(packet);
         if (isVideo()) {
             rates.onPacket(now, packet.timestamp(), arrived.temporal());
@@ -126,6 +128,11 @@ public final class SourceStream {
     /** How fast its temporal layers are. */
     FrameRates rates() {
         return rates;
+    }
+
+    /** What it takes, all layers inside it together. */
+    long bitsPerSecond(long now) {
+        return bits.bitsPerSecond(now);
     }
 
     /** Of the packet that arrived last. */

@@ -5,7 +5,6 @@ import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.room.model.VideoQuality;
-import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
@@ -27,6 +26,7 @@ public final class Subscription {
     private final Scratch scratch;
     private final Rewriter rewriter;
     private final SentPackets sent;
+    private final SubscriberReports reports = new SubscriberReports();
     private @Nullable Alternative alternative;
     private boolean ready;
     private boolean disabled;
@@ -34,6 +34,7 @@ public final class Subscription {
     private int announcements;
     private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
+    private int highest = ForwardedTrack.MAX_LAYERS - 1;
     private int wantedRate;
     private int target = -1;
     private @Nullable PayloadFormat sending;
@@ -41,10 +42,6 @@ public final class Subscription {
     private int repairSequence;
     private long packets;
     private long octets;
-    private int lossPer256;
-    private long roundTripNanos = -1;
-    private int reportNtpMiddle;
-    private long reportSentAt;
 
     /**
      * @param out numbers that the subscriber was offered
@@ -159,8 +156,28 @@ public final class Subscription {
         choose(now);
     }
 
+    /**
+     * What its subscriber's connection has room for, whatever it wants.
+     *
+     * @param layer the highest that may be sent; -1 for none
+     */
+    public void limit(long now, int layer) {
+        if (layer != highest) {
+            highest = layer;
+            if (highest < 0) {
+                rewriter.pause();
+            }
+            choose(now);
+        }
+    }
+
+    /** The highest layer that may be sent; -1 for none. */
+    public int limit() {
+        return highest;
+    }
+
     /** The layer it wants at most, whether it can be had or not; -1 for none. */
-    int wish() {
+    public int wish() {
         return disabled ? -1 : quality.ordinal();
     }
 
@@ -174,9 +191,14 @@ public final class Subscription {
         rewriter.pause();
     }
 
+    /** Whether its subscriber is to have what comes. */
+    public boolean isWanted() {
+        return ready && !disabled && !track.isMuted();
+    }
+
     /** Whether packets are sent when they come. */
     public boolean isSending() {
-        return ready && !disabled && !track.isMuted();
+        return isWanted() && highest >= 0;
     }
 
     /** Decides the wanted layer again; a change waits for that layer's key frame, which is requested. */
@@ -184,7 +206,7 @@ public final class Subscription {
         if (!isSending()) {
             return;
         }
-        target = track.bestLayer(now, quality.ordinal(), rewriter.layer());
+        target = track.bestLayer(now, Math.min(quality.ordinal(), highest), rewriter.layer());
         if (target >= 0 && target != rewriter.layer() && track.isVideo()) {
             track.wantKeyFrame(target);
         } else if (target >= 0) {
@@ -198,7 +220,8 @@ public final class Subscription {
     /** Of layers inside one stream: those of another stream have a choice of their own. */
     private void limitLayers() {
         SourceStream source = target < 0 ? null : track.stream(target);
-        int spatial = track.isSimulcast() || quality == VideoQuality.HIGH ? LayerSelector.ALL : quality.ordinal();
+        int size = Math.min(quality.ordinal(), highest);
+        int spatial = track.isSimulcast() || size == VideoQuality.HIGH.ordinal() ? LayerSelector.ALL : size;
         int temporal = wantedRate <= 0 || source == null
                 ? LayerSelector.ALL
                 : source.rates().layerFor(wantedRate);
@@ -349,27 +372,12 @@ public final class Subscription {
         long timestamp = from.rtpTimestamp() + rewriter.timestampOffset() & 0xffff_ffffL;
         var report = new SenderReport(
                 out.ssrc(), from.ntpTimestamp(), timestamp, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of());
-        reportNtpMiddle = report.ntpMiddle();
-        reportSentAt = now;
+        reports.sent(now, report);
         return report;
     }
 
-    /** What the subscriber reports about this stream. */
-    public void received(long now, ReportBlock block) {
-        lossPer256 = block.fractionLost();
-        if (block.lastSenderReport() != 0 && block.lastSenderReport() == reportNtpMiddle) {
-            long delay = block.delaySinceLastSenderReport() * 1_000_000_000L / 65_536;
-            roundTripNanos = Math.max(0, now - reportSentAt - delay);
-        }
-    }
-
-    /** Share of packets the subscriber lost lately, in 1/256. */
-    public int lossPer256() {
-        return lossPer256;
-    }
-
-    /** Last measured round trip in nanoseconds, or -1. */
-    public long roundTripNanos() {
-        return roundTripNanos;
+    /** What the subscriber says about this stream, and what follows from it. */
+    public SubscriberReports reports() {
+        return reports;
     }
 }

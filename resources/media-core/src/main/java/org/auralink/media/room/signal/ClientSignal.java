@@ -238,6 +238,9 @@ public sealed interface ClientSignal {
     /** Wants to pass for a speaker. */
     record SimulateSpeaking(int seconds) implements ClientSignal {}
 
+    /** Wants to be sent no more than this, as if its connection took no more; 0 for no limit. */
+    record SimulateBandwidth(long bitsPerSecond) implements ClientSignal {}
+
     /** What can happen to a client. */
     enum Scenario {
         /** The signalling connection ends without a word, and the session is not known any more. */

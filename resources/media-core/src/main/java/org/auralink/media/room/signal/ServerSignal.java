@@ -110,6 +110,9 @@ public sealed interface ServerSignal {
     /** The publisher allows or forbids a track. */
     record SubscriptionPermitted(ParticipantSid publisher, TrackSid track, boolean allowed) implements ServerSignal {}
 
+    /** A track is not sent any more for want of bandwidth, or is sent again. */
+    record StreamPaused(ParticipantSid publisher, TrackSid track, boolean paused) implements ServerSignal {}
+
     /** A wanted track cannot be had. */
     record SubscriptionFailed(TrackSid track, SubscriptionError error) implements ServerSignal {}
 

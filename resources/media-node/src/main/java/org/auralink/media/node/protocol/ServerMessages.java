@@ -109,6 +109,13 @@ public final class ServerMessages {
         } else if (signal instanceof ServerSignal.TrackSubscribed subscribed) {
             message.setTrackSubscribed(LivekitRtc.TrackSubscribed.newBuilder()
                     .setTrackSid(subscribed.track().value()));
+        } else if (signal instanceof ServerSignal.StreamPaused stream) {
+            message.setStreamStateUpdate(LivekitRtc.StreamStateUpdate.newBuilder()
+                    .addStreamStates(LivekitRtc.StreamStateInfo.newBuilder()
+                            .setParticipantSid(stream.publisher().value())
+                            .setTrackSid(stream.track().value())
+                            .setState(
+                                    stream.paused() ? LivekitRtc.StreamState.PAUSED : LivekitRtc.StreamState.ACTIVE)));
         } else if (signal instanceof ServerSignal.MuteRequested mute) {
             message.setMute(LivekitRtc.MuteTrackRequest.newBuilder()
                     .setSid(mute.track().value())

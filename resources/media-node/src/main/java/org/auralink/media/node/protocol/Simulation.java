@@ -26,7 +26,9 @@ public final class Simulation {
                     case TLS -> simulate(Scenario.FORCE_RELAY);
                     case UNRECOGNIZED -> Optional.empty();
                 };
-            case SUBSCRIBER_BANDWIDTH, SCENARIO_NOT_SET -> Optional.empty();
+            case SUBSCRIBER_BANDWIDTH ->
+                Optional.of(new ClientSignal.SimulateBandwidth(scenario.getSubscriberBandwidth()));
+            case SCENARIO_NOT_SET -> Optional.empty();
         };
     }
 
@@ -38,8 +40,6 @@ public final class Simulation {
     public static String refusal(SimulateScenario scenario) {
         return switch (scenario.getScenarioCase()) {
             case SWITCH_CANDIDATE_PROTOCOL -> "simulate.switch_candidate_protocol: expected UDP, TCP or TLS";
-            case SUBSCRIBER_BANDWIDTH ->
-                "simulate.subscriber_bandwidth: this node does not limit what it sends to a subscriber by a rate";
             default -> "simulate: not a scenario that this server knows";
         };
     }

@@ -165,7 +165,8 @@ class ClientMessagesTest {
         var scenario = SimulateScenario.newBuilder();
         for (var simulated : List.of(
                 scenario.setServerLeave(true).build(),
-                scenario.setSpeakerUpdate(3).build())) {
+                scenario.setSpeakerUpdate(3).build(),
+                scenario.setSubscriberBandwidth(100_000).build())) {
             reached.add(ClientMessages.signal(
                             SignalRequest.newBuilder().setSimulate(simulated).build())
                     .orElseThrow()

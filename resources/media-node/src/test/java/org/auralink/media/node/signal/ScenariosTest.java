@@ -121,9 +121,6 @@ class ScenariosTest {
             assertThat(refused.getReason()).isEqualTo(RequestResponse.Reason.UNSUPPORTED_TYPE);
             assertThat(refused.getMessage())
                     .isEqualTo("simulate.switch_candidate_protocol: this node has no relay over TLS (turn.tls_port)");
-            simulate(ada, scenario -> scenario.setSubscriberBandwidth(100_000));
-            assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
-                    .startsWith("simulate.subscriber_bandwidth: ");
             simulate(ada, scenario -> scenario);
             assertThat(ada.next(REQUEST_RESPONSE).getRequestResponse().getMessage())
                     .isEqualTo("simulate: not a scenario that this server knows");

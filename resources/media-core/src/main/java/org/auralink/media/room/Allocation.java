@@ -1,0 +1,130 @@
+package org.auralink.media.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.auralink.media.room.forward.ForwardedTrack;
+import org.auralink.media.room.forward.SourceStream;
+import org.auralink.media.room.forward.Subscription;
+
+/**
+ * Divides what may be sent to one client among the tracks that it receives. Sound always goes, then every video in its lowest
+ * layer, as far as they fit, in the order in which they were subscribed to; what is left raises them by one layer each,
+ * round by round. Who gets nothing is paused, which its client is told.
+ */
+final class Allocation {
+    /** No limit. */
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    private static final int HIGHEST = ForwardedTrack.MAX_LAYERS - 1;
+    private static final long INTERVAL = 500_000_000L;
+
+    /**
+     * A layer that is not sent yet has to fit with so many percent to spare: what it takes differs from second to second,
+     * and going up and down again costs key frames.
+     */
+    private static final int SPARE_PERCENT = 115;
+
+    private final SendingListener listener;
+    private long limit = UNLIMITED;
+    private boolean limited;
+    private long dueAt;
+
+    Allocation(SendingListener listener) {
+        this.listener = listener;
+    }
+
+    /** From now on no more than this is sent; {@link #UNLIMITED} for all that is wanted. */
+    void limit(long bitsPerSecond) {
+        limit = bitsPerSecond;
+        dueAt = 0;
+    }
+
+    /** A track's share. */
+    private static final class Share {
+        private final SendingSection section;
+        private final PublishedTrack track;
+        private final Subscription subscription;
+        private int layer = -1;
+
+        Share(SendingSection section, PublishedTrack track, Subscription subscription) {
+            this.section = section;
+            this.track = track;
+            this.subscription = subscription;
+        }
+
+        /** What one more layer takes; -1 when there is none or none is wanted. */
+        long more(long now) {
+            ForwardedTrack from = subscription.track();
+            int next = from.layerAbove(now, layer);
+            if (next < 0 || layer >= 0 && next > subscription.wish()) {
+                return -1;
+            }
+            long costs = from.bitsPerSecond(now, next) - (layer < 0 ? 0 : from.bitsPerSecond(now, layer));
+            return next > subscription.limit() ? costs * SPARE_PERCENT / 100 : costs;
+        }
+
+        void raise(long now) {
+            layer = subscription.track().layerAbove(now, layer);
+        }
+    }
+
+    void tick(long now, List<SendingSection> sections) {
+        if (now < dueAt || limit == UNLIMITED && !limited) {
+            return;
+        }
+        dueAt = now + INTERVAL;
+        limited = limit != UNLIMITED;
+        List<Share> shares = new ArrayList<>();
+        long left = limit;
+        for (SendingSection section : sections) {
+            PublishedTrack track = section.track();
+            Subscription subscription = section.subscription();
+            if (track != null && subscription != null && subscription.isWanted()) {
+                if (subscription.track().isVideo()) {
+                    shares.add(new Share(section, track, subscription));
+                } else {
+                    left -= rate(now, subscription);
+                }
+            }
+        }
+        if (limited) {
+            divide(now, left, shares);
+        }
+        for (Share share : shares) {
+            apply(now, share);
+        }
+    }
+
+    private static long rate(long now, Subscription subscription) {
+        ForwardedTrack track = subscription.track();
+        long sum = 0;
+        for (SourceStream stream : track.streams()) {
+            sum += track.bitsPerSecond(now, stream.layer());
+        }
+        return sum;
+    }
+
+    private static void divide(long now, long budget, List<Share> shares) {
+        long left = budget;
+        for (int round = 0; round <= HIGHEST; round++) {
+            for (Share share : shares) {
+                long costs = round > 0 && share.layer < 0 ? -1 : share.more(now);
+                if (costs >= 0 && costs <= left) {
+                    left -= costs;
+                    share.raise(now);
+                }
+            }
+        }
+    }
+
+    private void apply(long now, Share share) {
+        boolean silent = share.subscription.track().layerAbove(now, -1) < 0;
+        boolean was = share.subscription.limit() < 0;
+        // What does not come needs no room, and is let through as soon as it does.
+        int layer = limited && !silent ? share.layer : HIGHEST;
+        share.subscription.limit(now, layer);
+        if (was != layer < 0) {
+            listener.streamPaused(share.section.publisher(), share.track, layer < 0);
+        }
+    }
+}

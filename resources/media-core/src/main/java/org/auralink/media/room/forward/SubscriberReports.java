@@ -1,0 +1,37 @@
+package org.auralink.media.room.forward;
+
+import org.auralink.media.rtcp.ReportBlock;
+import org.auralink.media.rtcp.SenderReport;
+
+/** How a stream arrives at its subscriber, as its reports tell (RFC 3550 6.4). */
+public final class SubscriberReports {
+    private int lossPer256;
+    private long roundTripNanos = -1;
+    private int sentNtpMiddle;
+    private long sentAt;
+
+    /** A report went to the subscriber, to which it will refer. */
+    void sent(long now, SenderReport report) {
+        sentNtpMiddle = report.ntpMiddle();
+        sentAt = now;
+    }
+
+    /** What the subscriber reports. */
+    public void received(long now, ReportBlock block) {
+        lossPer256 = block.fractionLost();
+        if (block.lastSenderReport() != 0 && block.lastSenderReport() == sentNtpMiddle) {
+            long delay = block.delaySinceLastSenderReport() * 1_000_000_000L / 65_536;
+            roundTripNanos = Math.max(0, now - sentAt - delay);
+        }
+    }
+
+    /** Share of packets that were lost lately, in 1/256. */
+    public int lossPer256() {
+        return lossPer256;
+    }
+
+    /** Last measured round trip in nanoseconds, or -1. */
+    public long roundTripNanos() {
+        return roundTripNanos;
+    }
+}
