@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.livekit.server.CanUpdateOwnMetadata;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,25 @@ class ParticipantsIT {
         ada.run("(room) => room.localParticipant.setScreenShareEnabled(false)", null);
         bob.expect("the camera alone", SECONDS, all -> all.get("ada").tracks() == 2);
         bob.seesMoreOf("ada", PICTURES, SECONDS);
+    }
+
+    @Test
+    void theNodeSdkHasEveryMethodOfTheServer() throws Exception {
+        Peer ada = join("methods", "ada", SMALL);
+        Peer bob = join("methods", "bob", SILENT);
+        bob.data("listen", Map.of("topics", List.of()));
+        bob.seesMoreOf("ada", PICTURES, SECONDS);
+        Path script = NodeProcess.root().resolve("ear/system-tests/src/test/web/server-api.mjs");
+        Process program = new ProcessBuilder(
+                        "node", script.toString(), rooms.node().url(), "methods")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program.waitFor()).as(said).isZero();
+
+        assertThat(bob.dataOf("messages", "greeting", 1, SECONDS)).hasSize(1);
+        bob.expectThat("another room", "(room) => room.name === 'methods-moved'", null, SECONDS);
+        ada.expectNoted("disconnected", SECONDS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.SourceStream;
@@ -8,7 +9,7 @@ import org.auralink.media.room.forward.Subscription;
 
 /**
  * Divides what may be sent to one client among the tracks that it receives. Sound always goes, then every video in its lowest
- * layer, as far as they fit, in the order in which they were subscribed to; what is left raises them by one layer each,
+ * layer, as far as they fit, by priority and then by when they were subscribed to; what is left raises them by one layer each,
  * round by round. Who gets nothing is paused, which its client is told.
  */
 final class Allocation {
@@ -88,6 +89,8 @@ final class Allocation {
             }
         }
         if (limited) {
+            // Without a priority (0) comes last; the sort is stable.
+            shares.sort(Comparator.comparingInt(share -> share.subscription.priority() - 1 & Integer.MAX_VALUE));
             divide(now, left, shares);
         }
         for (Share share : shares) {

@@ -147,6 +147,7 @@ final class Sending {
                 ? track.qualityFor(wanted.width(), wanted.height())
                 : wanted.quality();
         subscription.settings(now, wanted.disabled(), quality, wanted.fps());
+        subscription.setPriority(wanted.priority());
     }
 
     /**

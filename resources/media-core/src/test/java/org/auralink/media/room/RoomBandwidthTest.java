@@ -115,6 +115,19 @@ class RoomBandwidthTest {
     }
 
     @Test
+    void whatMattersMoreComesFirst() {
+        receiveBoth();
+        bob.signal(new ClientSignal.UpdateTrackSettings(List.of(second.sid()), false, VideoQuality.HIGH, 0, 0, 0, 2));
+        limit(1);
+        assertThat(layers(first)).isEmpty();
+        assertThat(layers(second)).containsExactly(0);
+        bob.signal(new ClientSignal.UpdateTrackSettings(List.of(first.sid()), false, VideoQuality.HIGH, 0, 0, 0, 1));
+        limit(4);
+        assertThat(layers(first)).containsExactly(1);
+        assertThat(layers(second)).containsExactly(0);
+    }
+
+    @Test
     void whatIsNotWantedTakesNoRoom() {
         receiveBoth();
         bob.signal(new ClientSignal.UpdateTrackSettings(List.of(first.sid()), false, VideoQuality.LOW, 0, 0));

@@ -35,6 +35,7 @@ public final class Subscription {
     private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
     private int highest = ForwardedTrack.MAX_LAYERS - 1;
+    private int priority;
     private int wantedRate;
     private int target = -1;
     private @Nullable PayloadFormat sending;
@@ -174,6 +175,16 @@ public final class Subscription {
     /** The highest layer that may be sent; -1 for none. */
     public int limit() {
         return highest;
+    }
+
+    /** Where not everything fits, 1 comes before 2; 0 for none, after all others. */
+    public void setPriority(int wanted) {
+        priority = wanted;
+    }
+
+    /** As {@link #setPriority}. */
+    public int priority() {
+        return priority;
     }
 
     /** The layer it wants at most, whether it can be had or not; -1 for none. */

@@ -167,14 +167,16 @@ public sealed interface ClientSignal {
      * @param disabled shows them nowhere at present
      * @param width shown pixels; 0 when {@code quality} decides
      * @param fps pictures a second that are enough; 0 for as many as there are
+     * @param priority where not everything fits, 1 comes before 2 and so on; 0 after all that have one, in the order of
+     *     subscription
      */
     record UpdateTrackSettings(
-            List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height, int fps)
+            List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height, int fps, int priority)
             implements ClientSignal {
-        /** With as many pictures a second as there are. */
+        /** With as many pictures a second as there are, and no priority. */
         public UpdateTrackSettings(
                 List<TrackSid> tracks, boolean disabled, VideoQuality quality, int width, int height) {
-            this(tracks, disabled, quality, width, height, 0);
+            this(tracks, disabled, quality, width, height, 0, 0);
         }
     }
 

@@ -180,7 +180,8 @@ public final class ClientMessages {
                 Models.quality(settings.getQualityValue()),
                 settings.getWidth(),
                 settings.getHeight(),
-                settings.getFps());
+                settings.getFps(),
+                settings.getPriority());
     }
 
     private static ClientSignal permission(LivekitRtc.SubscriptionPermission permission) {

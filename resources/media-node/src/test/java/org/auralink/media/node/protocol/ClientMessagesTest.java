@@ -194,11 +194,12 @@ class ClientMessagesTest {
                 .setQualityValue(1)
                 .setWidth(640)
                 .setHeight(360)
-                .setFps(15);
+                .setFps(15)
+                .setPriority(2);
         assertThat(ClientMessages.signal(
                         SignalRequest.newBuilder().setTrackSetting(settings).build()))
                 .contains(new ClientSignal.UpdateTrackSettings(
-                        List.of(new TrackSid("TR_1")), false, VideoQuality.MEDIUM, 640, 360, 15));
+                        List.of(new TrackSid("TR_1")), false, VideoQuality.MEDIUM, 640, 360, 15, 2));
     }
 
     @Test
