@@ -102,7 +102,7 @@ class HttpServerTest {
         var held = new ArrayList<Socket>();
         try {
             for (int i = 0; i < limits.connectionsOfAddress(); i++) {
-                held.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                held.add(answered());
             }
             try (var more = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 assertThat(more.getInputStream().read()).isEqualTo(-1);
@@ -114,6 +114,14 @@ class HttpServerTest {
                 socket.close();
             }
         }
+    }
+
+    /** A connection that stays open and is known to be counted: they are not taken in in the order in which they came. */
+    private Socket answered() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        return socket;
     }
 
     private boolean answers(int port) {
