@@ -46,7 +46,7 @@ final class EventReader {
     private EventReader() {}
 
     /**
-     * The events about a room.
+     * The events about a room. Fails when any event, of whichever room, is missing between two that came.
      *
      * @param after the id to resume after; empty for everything
      * @param last where to stop
@@ -65,12 +65,17 @@ final class EventReader {
         var result = new ArrayList<Event>();
         try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String id = "";
+            Event before = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("data: ") && !id.isEmpty()) {
                     var event = new Event(
                             id, JsonParser.parseString(line.substring(6)).getAsJsonObject());
+                    if (before != null && event.sequence() != before.sequence() + 1) {
+                        throw new AssertionError("a gap between " + before + " and " + event);
+                    }
+                    before = event;
                     if (event.json()
                             .getAsJsonObject("room")
                             .get("name")
