@@ -47,7 +47,7 @@ class EarIT {
         startAndAskAtOnce();
     }
 
-    /** Whoever is ready serves the next request. */
+    /** The port is open before the server has started to the end; the command that starts it waits for that. */
     private static void startAndAskAtOnce() throws InterruptedException {
         Path archive = LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear");
         var starting = new Thread(() -> server.startAgain(archive));
@@ -55,14 +55,14 @@ class EarIT {
         try {
             Eventually.happens("the web port to open", Duration.ofMinutes(3), EarIT::isListening);
             readyAtOnce = isReady();
-            firstAnswer = Api.anonymous()
-                    .post(
-                            "/auth/v1/signup",
-                            Map.of("email", UUID.randomUUID() + "@example.org", "password", "correct horse 7"))
-                    .status();
         } finally {
             starting.join();
         }
+        firstAnswer = Api.anonymous()
+                .post(
+                        "/auth/v1/signup",
+                        Map.of("email", UUID.randomUUID() + "@example.org", "password", "correct horse 7"))
+                .status();
     }
 
     private static boolean isListening() {
