@@ -30,7 +30,8 @@ await service.sendData(room, new TextEncoder().encode('hello'), DataPacket_Kind.
 
 const dispatches = new AgentDispatchClient(url, 'devkey', 'secret');
 const dispatch = await dispatches.createDispatch(room, 'helper', { metadata: 'x' });
-assert.deepEqual((await dispatches.listDispatch(room)).map(({ id }) => id), [dispatch.id]);
+const helpers = (await dispatches.listDispatch(room)).filter(({ agentName }) => agentName === 'helper');
+assert.deepEqual(helpers.map(({ id }) => id), [dispatch.id]);
 assert.equal((await dispatches.getDispatch(dispatch.id, room)).metadata, 'x');
 await dispatches.deleteDispatch(dispatch.id, room);
 
