@@ -55,6 +55,9 @@ final class Allocation {
 
         /** What one more layer takes; -1 when there is none or none is wanted. */
         long more(long now) {
+            if (!isComing(now)) {
+                return -1;
+            }
             ForwardedTrack from = subscription.track();
             int next = from.layerAbove(now, layer);
             if (next < 0 || layer >= 0 && next > subscription.wish()) {
@@ -62,6 +65,11 @@ final class Allocation {
             }
             long costs = from.bitsPerSecond(now, next) - (layer < 0 ? 0 : from.bitsPerSecond(now, layer));
             return next > subscription.limit() ? costs * SPARE_PERCENT / 100 : costs;
+        }
+
+        /** Whether there is something to send that its client wants. */
+        boolean isComing(long now) {
+            return subscription.isWanted() && subscription.track().layerAbove(now, -1) >= 0;
         }
 
         void raise(long now) {
@@ -80,12 +88,13 @@ final class Allocation {
         for (SendingSection section : sections) {
             PublishedTrack track = section.track();
             Subscription subscription = section.subscription();
-            if (track != null && subscription != null && subscription.isWanted()) {
-                if (subscription.track().isVideo()) {
-                    shares.add(new Share(section, track, subscription));
-                } else {
-                    left -= rate(now, subscription);
-                }
+            if (track == null || subscription == null) {
+                continue;
+            }
+            if (subscription.track().isVideo()) {
+                shares.add(new Share(section, track, subscription));
+            } else if (subscription.isWanted()) {
+                left -= rate(now, subscription);
             }
         }
         if (limited) {
@@ -121,10 +130,9 @@ final class Allocation {
     }
 
     private void apply(long now, Share share) {
-        boolean silent = share.subscription.track().layerAbove(now, -1) < 0;
         boolean was = share.subscription.limit() < 0;
         // What does not come needs no room, and is let through as soon as it does.
-        int layer = limited && !silent ? share.layer : HIGHEST;
+        int layer = limited && share.isComing(now) ? share.layer : HIGHEST;
         share.subscription.limit(now, layer);
         if (was != layer < 0) {
             listener.streamPaused(share.section.publisher(), share.track, layer < 0);

@@ -128,6 +128,23 @@ class RoomBandwidthTest {
     }
 
     @Test
+    void whatWasPausedIsSentAgainAlthoughItWasMutedWhenTheLimitWasLifted() {
+        receiveBoth();
+        limit(1);
+        assertThat(layers(second)).isEmpty();
+        eve.signal(new ClientSignal.Mute(second.sid(), true));
+        flow(1_000);
+        bob.signal(new ClientSignal.SimulateBandwidth(0));
+        flow(1_000);
+        eve.signal(new ClientSignal.Mute(second.sid(), false));
+        flow(1_000);
+        bob.receiving().rtp.clear();
+        flow(1_000);
+        assertThat(layers(second)).containsExactly(2);
+        assertThat(told(second.sid())).endsWith(false);
+    }
+
+    @Test
     void whatIsNotWantedTakesNoRoom() {
         receiveBoth();
         bob.signal(new ClientSignal.UpdateTrackSettings(List.of(first.sid()), false, VideoQuality.LOW, 0, 0));
