@@ -29,7 +29,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Timer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -204,16 +206,54 @@ class ArchitectureTest {
     }
 
     @Test
-    void aCapabilityIsEnteredThroughItsBoundary() {
-        for (String capability : List.of("identity", "tenancy", "calls")) {
+    void aCapabilityIsEnteredThroughItsBoundary() throws IOException {
+        List<String> capabilities = capabilities();
+        assertThat(capabilities).contains("identity", "tenancy", "media", "calls");
+        for (String capability : capabilities) {
+            String own = "org.auralink." + capability;
             check(noClasses()
                     .that()
-                    .resideOutsideOfPackage("org.auralink." + capability + "..")
+                    .resideOutsideOfPackages(own + ".boundary..", own + ".control..", own + ".entity..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.auralink." + capability + ".control..", "org.auralink." + capability + ".entity.."));
+                    .resideInAnyPackage(own + ".control..", own + ".entity.."));
         }
+    }
+
+    /** Every module with a door. */
+    private static List<String> capabilities() throws IOException {
+        try (Stream<Path> modules = Files.list(LauncherProcess.root().resolve("ejb-modules"))) {
+            return modules.map(module -> module.getFileName().toString())
+                    .filter(name -> Files.isDirectory(LauncherProcess.root()
+                            .resolve("ejb-modules/" + name + "/src/main/java/org/auralink/" + name + "/boundary")))
+                    .toList();
+        }
+    }
+
+    @Test
+    void noCapabilityReadsTheTablesOfAnother() throws IOException {
+        Map<String, String> owners = new HashMap<>();
+        for (JavaClass entity : all) {
+            entity.tryGetAnnotationOfType("jakarta.persistence.Table")
+                    .ifPresent(table -> owners.put(
+                            table.get("schema").orElseThrow() + "."
+                                    + table.get("name").orElseThrow(),
+                            entity.getPackageName().split("\\.")[2]));
+        }
+        assertThat(owners).containsEntry("public.media_event_cursors", "media").containsEntry("public.calls", "calls");
+        List<String> trespasses = new ArrayList<>();
+        for (Path source : sources()) {
+            String text = Files.readString(source);
+            owners.forEach((table, owner) -> {
+                // Of people the others may know whether they are there and what they are called. The test kit makes a world.
+                boolean elsewhere = !source.toString().contains("/org/auralink/" + owner + "/")
+                        && !source.toString().contains("/org/auralink/testkit/");
+                if (elsewhere && !table.equals("public.users") && text.contains(table)) {
+                    trespasses.add(LauncherProcess.root().relativize(source) + " reads " + table);
+                }
+            });
+        }
+        assertThat(trespasses).isEmpty();
     }
 
     @Test

@@ -155,6 +155,32 @@ class EarIT {
         member.post(path + "/join", Map.of()).expect(410);
     }
 
+    /** The bean that receives events and the capability whose calls they change are in different modules of the EAR. */
+    @Test
+    void whatTheMediaNodeTellsBecomesTheCourseOfTheCall() {
+        Api member = Api.newMember("Events");
+        String path = "/api/v1/calls/" + member.createCall("Events in the EAR").text("call_id");
+        Api.Answer ticket = member.post(path + "/join", Map.of()).expect(200);
+        try (ClientPage client = new ClientPage();
+                Browser browser = new Browser()) {
+            browser.page().navigate(client.url());
+            ClientPage.join(browser, ticket.text("identity"), ticket.text("url"), ticket.text("token"));
+            Eventually.see(
+                    "the call to be active by the node's word",
+                    Duration.ofSeconds(30),
+                    () -> member.get(path).expect(200).text("status"),
+                    "active"::equals);
+            member.post(path + "/end", Map.of()).expect(202);
+            Eventually.see(
+                    "the call to end by the node's word",
+                    Duration.ofSeconds(30),
+                    () -> member.get(path).expect(200).text("status"),
+                    "ended"::equals);
+        }
+        assertThat(member.get(path).expect(200).json().getAsJsonArray("participants"))
+                .hasSize(1);
+    }
+
     @Test
     void theConsoleAndTheDescriptionOfTheApiAreServed() {
         assertThat(Api.anonymous().get("/").expect(200).response().body()).contains("<!doctype html>");

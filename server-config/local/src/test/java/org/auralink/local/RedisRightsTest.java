@@ -19,11 +19,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.auralink.calls.control.NodeDirectory;
-import org.auralink.calls.control.RoomOwners;
-import org.auralink.calls.entity.CallId;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.Limits;
+import org.auralink.media.control.NodeDirectory;
+import org.auralink.media.control.RoomOwners;
 import org.auralink.media.node.config.RedisConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.shared.RefusedException;
@@ -120,7 +119,7 @@ class RedisRightsTest {
     @Order(1)
     void aRoomHasOneOwnerUntilThatIsGone() throws ReflectiveOperationException {
         RoomOwners owners = set(new RoomOwners(), "redis", client);
-        CallId call = CallId.fresh();
+        String call = UUID.randomUUID().toString();
         assertThat(owners.claim(call, "a")).isEqualTo("a");
         assertThat(owners.claim(call, "b")).isEqualTo("a");
         assertThat(owners.replace(call, "a", "b")).isEqualTo("b");

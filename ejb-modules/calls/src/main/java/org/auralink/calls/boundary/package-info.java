@@ -1,4 +1,4 @@
-/** The only door to calls: facades, their records, and the bean that receives the events of media nodes. */
+/** The only door to calls: facades, their records, and what becomes of the events of media nodes. */
 @NullMarked
 package org.auralink.calls.boundary;
 

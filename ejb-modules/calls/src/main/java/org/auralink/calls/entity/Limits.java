@@ -29,29 +29,11 @@ public final class Limits {
     /** An answer of about 100 kB. */
     public static final int LARGEST_PAGE = 200;
 
-    /**
-     * From "join" to the connected socket, with a slow device permission dialog between. The node renews it inside. As
-     * long as a room waits for the first who joins: nodes need not open rooms for a token.
-     */
-    public static final Duration JOIN_TOKEN_VALIDITY = Duration.ofMinutes(10);
-
-    /** Longer than any call lasts without somebody joining or joining again, which renews it. */
-    public static final Duration ROOM_OWNER_VALIDITY = Duration.ofHours(24);
-
-    /** A lost node is noticed within twelve seconds, a restarting one needs about five. */
-    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     /** Longer than anybody sends an invitation ahead. After that the guest link of a call that nobody joined ends too. */
     public static final Duration WAITING = Duration.ofDays(30);
 
     /** One transaction of some hundred short statements; the rest waits for the next hour. */
     public static final int EXPIRED_AT_ONCE = 200;
-
-    /** Events that change no call, read over without moving the position: what a restart reads again in a moment. */
-    public static final int EVENTS_READ_OVER = 500;
-
-    /** The position is not behind for longer while events come. Also what tells that the node is there. */
-    public static final Duration READING_OVER = Duration.ofSeconds(5);
 
     /** As many lost characters as guesses are not worth: 71 random bits, unique within one room only. */
     public static final int GUEST_IDENTITY_LENGTH = 12;

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.auralink.media.boundary.RoomName;
+import org.auralink.media.boundary.RoomState;
+import org.auralink.media.boundary.Welcome;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvent.Kind;
 import org.auralink.media.connector.NodeParticipant;
@@ -154,6 +157,15 @@ class CallEventsTest {
             assertThat(node.finished(room, 1)).isEmpty();
         }
         assertThat(node.connect().position()).contains(new StreamPosition("boot-1", 10));
+    }
+
+    @Test
+    void theRoomOfACallHasTheCallsIdForAName() {
+        CallEvents calls = new CallEvents();
+        assertThat(calls.owns(new RoomName(call))).isTrue();
+        for (String room : List.of("", "lobby", "1-1-1-1-1", call + "x", "x".repeat(300))) {
+            assertThat(calls.owns(new RoomName(room))).as(room).isFalse();
+        }
     }
 
     @Test

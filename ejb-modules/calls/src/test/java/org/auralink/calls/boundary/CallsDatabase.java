@@ -4,10 +4,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.auralink.calls.control.NodeDirectory;
+import org.auralink.media.boundary.NodeEvents;
+import org.auralink.media.boundary.WiredNodeEvents;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
@@ -18,6 +20,9 @@ import org.auralink.testkit.MovableClock;
 final class CallsDatabase {
 
     private static final EntityManagerFactory PEOPLE = unit("calls", "auralink_authenticator", "authenticator");
+    /** The cursors; in the server on the same connection as the calls. */
+    private static final EntityManagerFactory NODES = unit("media-events", "auralink_service", "service");
+
     private static final EntityManagerFactory SERVICE = unit("call-events", "auralink_service", "service");
 
     private static final GuestLinks LINKS = new GuestLinks() {
@@ -60,24 +65,36 @@ final class CallsDatabase {
     }
 
     /** One transaction of a media event. */
-    static <T> T asService(Function<CallEvents, T> work) {
+    static <T> T asService(Function<NodeEvents, T> work) {
         return asService(Set.of(), work);
     }
 
     /** The same with a configuration of nodes. */
-    static <T> T asService(Set<String> configured, Function<CallEvents, T> work) {
-        return inTransaction(SERVICE, entityManager -> {
-            CallEvents events = new CallEvents();
-            events.entityManager = entityManager;
-            events.clock = CLOCK;
-            events.directory = new NodeDirectory() {
-                @Override
-                public Set<String> configured() {
-                    return configured;
-                }
-            };
-            return work.apply(events);
-        });
+    static <T> T asService(Set<String> configured, Function<NodeEvents, T> work) {
+        return inTransaction(
+                NODES,
+                nodes -> inTransaction(SERVICE, service -> {
+                    CallEvents calls = new CallEvents();
+                    NodeEvents events = new WiredNodeEvents(nodes, configured, List.of(calls), CLOCK);
+                    calls.entityManager = service;
+                    calls.clock = CLOCK;
+                    calls.nodes = events;
+                    return work.apply(events);
+                }));
+    }
+
+    /** One transaction in which every node has said that it holds no room of the call. */
+    static void roomIsNowhere(String callId) {
+        inTransaction(
+                NODES,
+                nodes -> inTransaction(SERVICE, service -> {
+                    CallEvents calls = new CallEvents();
+                    calls.entityManager = service;
+                    calls.clock = CLOCK;
+                    calls.nodes = new WiredNodeEvents(nodes, Set.of(), List.of(calls), CLOCK);
+                    calls.roomIsNowhere(callId);
+                    return true;
+                }));
     }
 
     /** One run of the timer. */

@@ -2,11 +2,9 @@ package org.auralink.calls.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.util.List;
-import org.auralink.calls.control.AnnouncedNode;
-import org.auralink.calls.control.MediaNodes;
-import org.auralink.calls.control.RoomPlacement;
+import org.auralink.media.boundary.Closing;
+import org.auralink.media.boundary.RoomName;
+import org.auralink.media.boundary.Rooms;
 import org.auralink.shared.Caller;
 import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,28 +43,16 @@ class EndingTest {
         joining.events = new CallEvents() {
             @Override
             public void roomIsNowhere(String callId) {
-                CallsDatabase.asService(events -> {
-                    events.roomIsNowhere(callId);
-                    return true;
-                });
+                CallsDatabase.roomIsNowhere(callId);
             }
         };
-        joining.placement = new RoomPlacement() {
+        joining.rooms = new Rooms() {
             @Override
-            public List<AnnouncedNode> nodes() {
-                return List.of(new AnnouncedNode(
-                        node.nodeId, "boot-1", URI.create("http://a:7880"), URI.create("ws://a:7880"), 0, 0));
-            }
-
-            @Override
-            public boolean areAll(List<AnnouncedNode> nodes) {
-                return allAsked;
-            }
-        };
-        joining.nodes = new MediaNodes() {
-            @Override
-            public boolean closeRoom(URI url, String roomName) {
-                return roomExists;
+            public Closing close(RoomName room) {
+                if (roomExists) {
+                    return Closing.CLOSED;
+                }
+                return allAsked ? Closing.NOWHERE : Closing.UNKNOWN;
             }
         };
     }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.auralink.calls.control.AnnouncedNode;
+import org.auralink.media.boundary.RoomState;
+import org.auralink.media.boundary.Welcome;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvent.Kind;
 import org.auralink.media.connector.NodeAlive;
@@ -14,6 +15,7 @@ import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.StreamPosition;
+import org.auralink.media.control.AnnouncedNode;
 
 /** A node that reports; counts its events like a real one. */
 final class FakeStream {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.boundary.RoomState;
 import org.auralink.media.connector.MediaEvent.Kind;
 import org.auralink.shared.Caller;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,0 +1,131 @@
+package org.auralink.media.boundary;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.MediaEvents;
+import org.auralink.media.connector.MediaNodeException;
+import org.auralink.media.connector.NodeAlive;
+import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.NodeParticipant;
+import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.StreamPosition;
+import org.auralink.media.control.AnnouncedNode;
+import org.auralink.media.control.MediaNodes;
+import org.auralink.media.control.NodeDirectory;
+import org.auralink.media.control.ReadOver;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Receives what media nodes tell. Opens no transaction of its own: the facade's ends before the node is asked anything.
+ */
+@MessageDriven(
+        name = "MediaEventsBean",
+        messageListenerInterface = MediaEvents.class,
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "nodes", propertyValue = "${MPCONFIG=auralink.media.nodes}"),
+            @ActivationConfigProperty(propertyName = "apiKey", propertyValue = "${MPCONFIG=auralink.media.api.key}"),
+            @ActivationConfigProperty(
+                    propertyName = "apiSecret",
+                    propertyValue = "${MPCONFIG=auralink.media.api.secret}")
+        })
+@TransactionManagement(TransactionManagementType.BEAN)
+public class MediaEventsBean implements MediaEvents {
+
+    private static final Logger LOG = Logger.getLogger(MediaEventsBean.class.getName());
+
+    @Inject
+    private NodeEvents events;
+
+    @Inject
+    private MediaNodes nodes;
+
+    @Inject
+    private RoomObservers observers;
+
+    @Inject
+    private NodeDirectory directory;
+
+    @Inject
+    private ReadOver readOver;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public Optional<StreamPosition> connected(NodeConnected node) {
+        Welcome welcome = events.connected(node);
+        events.leaveFormerNodes();
+        List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
+        // What was read over before comes again after the position that is told here.
+        readOver.pending(node.nodeUrl());
+        over.forEach(room -> close(node.nodeUrl(), room));
+        return welcome.position();
+    }
+
+    @Override
+    public void event(MediaEvent event) {
+        if (observers.concernedBy(event).isEmpty()) {
+            readOver.next(event, clock.instant()).ifPresent(events::readOver);
+            return;
+        }
+        events.apply(event).ifPresent(room -> close(event.nodeUrl(), room));
+        // Its position is behind all that was read over before it.
+        readOver.pending(event.nodeUrl());
+    }
+
+    @Override
+    public void nodeAlive(NodeAlive node) {
+        readOver.pending(node.nodeUrl()).ifPresent(events::readOver);
+        events.alive(node);
+    }
+
+    /** Only when it is announced no more either: a stream that says nothing may be the stream's own fault. */
+    @Override
+    public boolean nodeLost(NodeLost node) {
+        List<AnnouncedNode> announced;
+        try {
+            announced = directory.announced();
+        } catch (JedisException e) {
+            LOG.log(Level.FINE, "Whether a node is announced cannot be told without Redis", e);
+            return false;
+        }
+        if (!events.nodeLost(node, announced)) {
+            return false;
+        }
+        events.leaveFormerNodes();
+        return true;
+    }
+
+    private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {
+        URI url = URI.create(node.nodeUrl());
+        Map<String, RoomState> rooms = new HashMap<>();
+        for (NodeRoom room : nodes.listRooms(url)) {
+            List<NodeParticipant> inside = withParticipants ? nodes.listParticipants(url, room.name()) : List.of();
+            rooms.put(room.name(), new RoomState(room.sid(), inside));
+        }
+        return rooms;
+    }
+
+    /** A node that fails now is asked again when it connects the next time; its events must not wait for it. */
+    private void close(String nodeUrl, String room) {
+        try {
+            nodes.closeRoom(URI.create(nodeUrl), room);
+        } catch (MediaNodeException | FaultToleranceException e) {
+            LOG.log(Level.WARNING, "A room that must not be there could not be closed: {0}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.auralink.media.entity;
+
+import java.time.Duration;
+
+/** Every bound of the capability that knows the media nodes. */
+public final class Limits {
+
+    /**
+     * From "join" to the connected socket, with a slow device permission dialog between. The node renews it inside. As
+     * long as a room waits for the first who joins: nodes need not open rooms for a token.
+     */
+    public static final Duration JOIN_TOKEN_VALIDITY = Duration.ofMinutes(10);
+
+    /** Longer than any call lasts without somebody joining or joining again, which renews it. */
+    public static final Duration ROOM_OWNER_VALIDITY = Duration.ofHours(24);
+
+    /** A lost node is noticed within twelve seconds, a restarting one needs about five. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** Events that change nothing, read over without moving the position: what a restart reads again in a moment. */
+    public static final int EVENTS_READ_OVER = 500;
+
+    /** The position is not behind for longer while events come. Also what tells that the node is there. */
+    public static final Duration READING_OVER = Duration.ofSeconds(5);
+
+    private Limits() {}
+}
