@@ -129,9 +129,10 @@ class LauncherIT {
         killed.awaitExit(SHORT);
         assertThat(orphans).as("children outlive a killed launcher").anyMatch(LauncherProcess::runs);
 
-        var next = LauncherProcess.start(state(), ports).awaitReady();
+        var next = LauncherProcess.start(state(), ports, "--nodes", "2").awaitReady();
 
         assertThat(next.shown()).contains("Stopped what an earlier run left behind");
+        assertThat(next.pid("media-node")).isNotEqualTo(next.pid("media-node-2"));
         assertThat(orphans).noneMatch(LauncherProcess::runs);
 
         // The same start serves for this.

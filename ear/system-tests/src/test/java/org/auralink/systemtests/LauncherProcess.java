@@ -22,6 +22,9 @@ final class LauncherProcess {
     /** A cold start on two busy cores takes half of this. */
     static final Duration START_LIMIT = Duration.ofMinutes(4);
 
+    /** By which each further media node has its ports higher. */
+    private static final int STEP = 10;
+
     final Path state;
     final Map<String, Integer> ports;
     final Process process;
@@ -40,16 +43,14 @@ final class LauncherProcess {
                 .normalize();
     }
 
-    /** Ports for one stack, by flag. */
+    /** Ports for one stack, by flag; with {@code --nodes 2} those of the second are free too. */
     static Map<String, Integer> freePorts() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String flag : List.of(
                     "--web-port", "--admin-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port")) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.put(flag, socket.getLocalPort());
+                ports.put(flag, freeTcp(held));
             }
             for (ServerSocket socket : held) {
                 socket.close();
@@ -57,18 +58,36 @@ final class LauncherProcess {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        ports.put("--media-port", freeUdpPair());
+        ports.put("--media-port", freeUdp());
         return ports;
     }
 
-    private static int freeUdpPair() {
+    /** Where both it and the one a step higher are free. */
+    private static int freeTcp(List<ServerSocket> held) throws IOException {
+        while (true) {
+            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            try {
+                held.add(new ServerSocket(socket.getLocalPort() + STEP, 1, InetAddress.getLoopbackAddress()));
+                return socket.getLocalPort();
+            } catch (IOException | IllegalArgumentException e) {
+                // The other is taken; another pair will be free.
+            }
+        }
+    }
+
+    private static int freeUdp() {
         while (true) {
             try (var first = new DatagramSocket();
-                    var second = new DatagramSocket(null)) {
+                    var second = new DatagramSocket(null);
+                    var third = new DatagramSocket(null);
+                    var fourth = new DatagramSocket(null)) {
                 second.bind(new InetSocketAddress(first.getLocalPort() + 1));
+                third.bind(new InetSocketAddress(first.getLocalPort() + STEP));
+                fourth.bind(new InetSocketAddress(first.getLocalPort() + STEP + 1));
                 return first.getLocalPort();
             } catch (SocketException | IllegalArgumentException e) {
-                // The neighbour is taken; another pair will be free.
+                // A neighbour is taken; others will be free.
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.auralink.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.auralink.jdks.InstalledJdks;
@@ -9,8 +10,8 @@ import org.auralink.jdks.PayaraMicro;
 
 /** Brings the stack up in order, watches it, and takes it down. */
 final class Launcher implements AutoCloseable {
-    /** The node first: through Payara and into the database goes how its calls ended. */
-    private static final List<String> STOP_ORDER = List.of(MediaNode.NAME, Payara.NAME, Redis.NAME, Postgres.NAME);
+    /** By which a stop may take longer for each media node after the first: they are stopped one after the other. */
+    private static final Duration FURTHER_NODE = Duration.ofSeconds(2);
 
     private static final String OLD_SERVER =
             "This JDK runs Payara Micro 6, which gets no more fixes, of security neither:"
@@ -31,8 +32,21 @@ final class Launcher implements AutoCloseable {
         this.settings = settings;
         this.terminal = terminal;
         this.state = StateDirectory.open(settings.stateDirectory());
-        this.stack = new Stack(state, terminal, STOP_ORDER, settings.stopNotice());
+        this.stack = new Stack(
+                state,
+                terminal,
+                stopOrder(settings),
+                settings.stopNotice()
+                        .plus(FURTHER_NODE.multipliedBy(settings.nodes().size() - 1)));
         this.control = new PartControl(stack, state.path(PartControl.SOCKET));
+    }
+
+    /** The nodes first: through Payara and into the database goes how their calls ended. */
+    private static List<String> stopOrder(Settings settings) {
+        List<String> names =
+                new ArrayList<>(settings.nodes().stream().map(NodePlace::name).toList());
+        names.addAll(List.of(Payara.NAME, Redis.NAME, Postgres.NAME));
+        return names;
     }
 
     /** @throws LaunchException naming the part that did not become ready */
@@ -48,7 +62,9 @@ final class Launcher implements AutoCloseable {
         Jdk jdk = settings.jdk()
                 .orElseGet(() -> InstalledJdks.ofThisMachine(System.getenv()).newest());
         var payara = new Payara(state, settings, secrets, artifacts, jdk).prepare();
-        var node = new MediaNode(state, settings, secrets, artifacts, jdk).prepare();
+        List<Part> nodes = settings.nodes().stream()
+                .map(place -> new MediaNode(state, settings, secrets, artifacts, jdk, place).prepare())
+                .toList();
         terminal.line("Starting AuraLink on " + jdk + "; logs are in " + state.path("logs") + ".");
         if (Ownership.isRoot()) {
             terminal.line(AS_ROOT);
@@ -57,17 +73,19 @@ final class Launcher implements AutoCloseable {
             terminal.line(OLD_SERVER);
         }
 
-        // Redis and the node need no database: they start while it does.
+        // Redis and the nodes need no database: they start while it does.
         stack.start(new Redis(state, settings, secrets).prepare());
-        RunningPart startingNode = stack.spawn(node);
+        List<RunningPart> startingNodes = nodes.stream().map(stack::spawn).toList();
         stack.start(new Postgres(state, settings, secrets).prepare(stack));
         long migrating = System.nanoTime();
         new Migrations(state, settings, secrets, artifacts, jdk).run(stack);
         terminal.ready("database", System.nanoTime() - migrating);
         long payaraBegin = System.nanoTime();
         RunningPart startingPayara = stack.spawn(payara);
-        stack.awaitReady(startingNode);
-        terminal.ready(node.name(), System.nanoTime() - begin);
+        for (RunningPart node : startingNodes) {
+            stack.awaitReady(node);
+            terminal.ready(node.part().name(), System.nanoTime() - begin);
+        }
         stack.awaitReady(startingPayara);
         terminal.ready(payara.name(), System.nanoTime() - payaraBegin);
         control.open(terminal);
@@ -96,10 +114,11 @@ final class Launcher implements AutoCloseable {
                 String.format("AuraLink is ready (%.1f s).", nanos / 1e9),
                 "",
                 "Open       " + settings.publicUrl(),
-                "API        " + settings.publicUrl() + "/api/v1/openapi",
-                "Media node " + settings.nodeUrl() + ", media on udp " + settings.nodeIp() + ":" + settings.mediaPort()
-                        + "-" + (settings.mediaPort() + settings.mediaLoops() - 1) + " and tcp "
-                        + settings.mediaTcpPort()));
+                "API        " + settings.publicUrl() + "/api/v1/openapi"));
+        for (NodePlace node : settings.nodes()) {
+            lines.add("Media node " + node.url() + ", media on udp " + settings.nodeIp() + ":" + node.mediaPort() + "-"
+                    + (node.mediaPort() + settings.mediaLoops() - 1) + " and tcp " + node.mediaTcpPort());
+        }
         if (settings.developmentKey()) {
             lines.add("           LiveKit tools on this machine may use the key devkey with the secret 'secret'.");
         }

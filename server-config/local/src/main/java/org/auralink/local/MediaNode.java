@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.auralink.jdks.Jdk;
 
-/** The media node: its configuration file, written anew at each start, and its process. */
+/** A media node: its configuration file, written anew at each start, and its process. */
 final class MediaNode {
+    /** Of the first, with which those of the others begin. */
     static final String NAME = "media-node";
 
     /** Calls of some dozens of people. */
@@ -26,13 +27,15 @@ final class MediaNode {
     private final Secrets secrets;
     private final Artifacts artifacts;
     private final Jdk jdk;
+    private final NodePlace place;
 
-    MediaNode(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk) {
+    MediaNode(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk, NodePlace place) {
         this.state = state;
         this.settings = settings;
         this.secrets = secrets;
         this.artifacts = artifacts;
         this.jdk = jdk;
+        this.place = place;
     }
 
     /** The API key that the control plane signs with. */
@@ -47,28 +50,28 @@ final class MediaNode {
     }
 
     Part prepare() {
-        Path configuration = state.writePrivate("node.yaml", configuration());
+        Path configuration = state.writePrivate(place.name().replace(NAME, "node") + ".yaml", configuration());
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(jdk.options(HEAP_MEGABYTES));
         command.addAll(List.of("-Xms" + FIRST_HEAP_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError", "-jar"));
         command.add(artifacts.mediaNode().toString());
         command.addAll(List.of("--config", configuration.toString()));
         return new Part(
-                NAME,
+                place.name(),
                 command,
                 Map.of(),
                 state.directory("work"),
                 List.of(),
-                Probe.http(controlUrl(settings)),
+                Probe.http(controlUrl(settings, place)),
                 "",
                 settings.startTimeout(),
                 "TERM",
                 Duration.ofSeconds(5));
     }
 
-    /** Where the control plane reaches the node: the bind address itself, loopback when that is every address. */
-    static URI controlUrl(Settings settings) {
-        return URI.create("http://" + settings.reachableHost() + ":" + settings.signalPort());
+    /** Where the control plane reaches a node: the bind address itself, loopback when that is every address. */
+    static URI controlUrl(Settings settings, NodePlace place) {
+        return URI.create("http://" + settings.reachableHost() + ":" + place.signalPort());
     }
 
     private String configuration() {
@@ -99,18 +102,18 @@ final class MediaNode {
                 keys:
                   %s: "%s"
                 """.formatted(
-                                settings.signalPort(),
+                                place.signalPort(),
                                 settings.bind().getHostAddress(),
                                 settings.developmentKey(),
-                                settings.mediaPort(),
-                                settings.mediaPort() + settings.mediaLoops() - 1,
-                                settings.mediaTcpPort(),
+                                place.mediaPort(),
+                                place.mediaPort() + settings.mediaLoops() - 1,
+                                place.mediaTcpPort(),
                                 settings.nodeIp(),
                                 settings.redisPort(),
                                 RedisUser.MEDIA_NODE.login(),
                                 RedisUser.MEDIA_NODE.password(secrets),
-                                settings.nodeUrl(),
-                                controlUrl(settings),
+                                place.url(),
+                                controlUrl(settings, place),
                                 settings.mediaLoops(),
                                 apiKey(secrets),
                                 apiSecret(secrets))

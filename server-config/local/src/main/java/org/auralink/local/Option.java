@@ -13,6 +13,7 @@ enum Option {
     MEDIA_PORT("7882"),
     MEDIA_LOOPS(""),
     MEDIA_TCP_PORT("7881"),
+    NODES("1"),
     NODE_IP(""),
     DB_PORT("15432"),
     REDIS_PORT("16379"),

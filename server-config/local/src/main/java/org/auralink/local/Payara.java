@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.auralink.jdks.Jdk;
 import org.auralink.jdks.PayaraMicro;
 
@@ -132,14 +134,18 @@ final class Payara {
                 "AURALINK_REDIS_URL",
                 "redis://" + RedisUser.CONTROL_PLANE.login() + ":" + RedisUser.CONTROL_PLANE.password(secrets)
                         + "@127.0.0.1:" + settings.redisPort());
-        values.put("AURALINK_MEDIA_NODES", MediaNode.controlUrl(settings).toString());
+        values.put("AURALINK_MEDIA_NODES", ofEachNode(node -> MediaNode.controlUrl(settings, node)));
         // The console's pages may connect there and nowhere else.
-        values.put("AURALINK_MEDIA_PUBLIC_URLS", settings.nodeUrl().toString());
+        values.put("AURALINK_MEDIA_PUBLIC_URLS", ofEachNode(NodePlace::url));
         values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
         values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
         // There is no mail server beside a local stack: who signs up is confirmed at once.
         values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
         return values;
+    }
+
+    private String ofEachNode(Function<NodePlace, URI> address) {
+        return settings.nodes().stream().map(address).map(URI::toString).collect(Collectors.joining(","));
     }
 }

@@ -20,14 +20,16 @@ final class Ports {
         checkAddress(settings.bind());
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ports.tcp(settings.bind(), settings.webPort(), Option.WEB_PORT);
-        ports.tcp(settings.bind(), settings.signalPort(), Option.SIGNAL_PORT);
         ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
         ports.tcp(loopback, settings.adminPort(), Option.ADMIN_PORT);
-        // The node takes its own address for media, or all where a NAT is in front of it.
-        ports.tcp(new InetSocketAddress(0).getAddress(), settings.mediaTcpPort(), Option.MEDIA_TCP_PORT);
-        for (int i = 0; i < settings.mediaLoops(); i++) {
-            ports.udp(settings.mediaPort() + i);
+        for (NodePlace node : settings.nodes()) {
+            ports.tcp(settings.bind(), node.signalPort(), Option.SIGNAL_PORT);
+            // A node takes its own address for media, or all where a NAT is in front of it.
+            ports.tcp(new InetSocketAddress(0).getAddress(), node.mediaTcpPort(), Option.MEDIA_TCP_PORT);
+            for (int i = 0; i < settings.mediaLoops(); i++) {
+                ports.udp(node.mediaPort() + i);
+            }
         }
     }
 
@@ -44,6 +46,7 @@ final class Ports {
     }
 
     private void tcp(InetAddress address, int port, Option option) {
+        refuseHigh("TCP", port, option);
         Option other = taken.put("tcp " + port, option);
         if (other != null) {
             throw new LaunchException(other.named() + " and " + option.named() + " are both " + port + ".");
@@ -58,13 +61,17 @@ final class Ports {
     }
 
     private void udp(int port) {
-        if (port > 65535) {
-            throw new LaunchException("There is no UDP port " + port + ": lower " + Option.MEDIA_PORT.named() + ".");
-        }
+        refuseHigh("UDP", port, Option.MEDIA_PORT);
         try (var socket = new DatagramSocket(null)) {
             socket.bind(new InetSocketAddress(port));
         } catch (IOException e) {
             throw refusal("UDP port " + port, Option.MEDIA_PORT, e);
+        }
+    }
+
+    private static void refuseHigh(String protocol, int port, Option option) {
+        if (port > 65535) {
+            throw new LaunchException("There is no " + protocol + " port " + port + ": lower " + option.named() + ".");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.auralink.jdks.InstalledJdks;
 import org.auralink.jdks.Jdk;
 
@@ -20,11 +21,10 @@ import org.auralink.jdks.Jdk;
  *
  * @param bind where the web and signalling ports listen
  * @param adminPort health with its parts and metrics of the application server, on loopback
- * @param mediaLoops event loops, hence UDP ports, of the media node
- * @param mediaTcpPort for browsers that UDP does not reach
+ * @param mediaLoops event loops, hence UDP ports, of each media node
  * @param nodeIp literal IP address that goes into ICE candidates
  * @param publicUrl where people open the web application, without a trailing slash
- * @param nodeUrl {@code ws:} or {@code wss:} address that browsers reach the node at
+ * @param nodes the media nodes, at least one
  * @param keepGoing whether the death of one part leaves the others running
  * @param developmentKey whether the media node takes LiveKit's published development key
  * @param jdk what the parts in Java run on, if a person named one
@@ -35,15 +35,12 @@ record Settings(
         InetAddress bind,
         int webPort,
         int adminPort,
-        int signalPort,
-        int mediaPort,
         int mediaLoops,
-        int mediaTcpPort,
         String nodeIp,
         int dbPort,
         int redisPort,
         URI publicUrl,
-        URI nodeUrl,
+        List<NodePlace> nodes,
         Path stateDirectory,
         boolean keepGoing,
         boolean developmentKey,
@@ -52,6 +49,9 @@ record Settings(
         Duration stopNotice) {
     /** More loops than this need more memory than the local profile gives the node. */
     private static final int MAX_LOOPS = 8;
+
+    /** To try what several nodes do; each takes some 200 MB, and one uses all cores already. */
+    private static final int MAX_NODES = 4;
 
     /** An hour without a sign of life is no start. */
     private static final int MAX_START_TIMEOUT = 3600;
@@ -68,26 +68,22 @@ record Settings(
         var reader = new SettingsReader(arguments, environment);
         InetAddress bind = reader.address(Option.BIND);
         int webPort = reader.port(Option.WEB_PORT);
-        int signalPort = reader.port(Option.SIGNAL_PORT);
         String host = isLocalhost(bind) ? "localhost" : inUrl(bind);
         int cores = Runtime.getRuntime().availableProcessors();
         var settings = new Settings(
                 bind,
                 webPort,
                 reader.port(Option.ADMIN_PORT),
-                signalPort,
-                reader.port(Option.MEDIA_PORT),
                 reader.isEmpty(Option.MEDIA_LOOPS)
                         ? Math.min(cores, MAX_LOOPS)
                         : reader.number(Option.MEDIA_LOOPS, MAX_LOOPS),
-                reader.port(Option.MEDIA_TCP_PORT),
                 reader.isEmpty(Option.NODE_IP)
                         ? ownAddress()
                         : reader.address(Option.NODE_IP).getHostAddress(),
                 reader.port(Option.DB_PORT),
                 reader.port(Option.REDIS_PORT),
                 reader.url(Option.PUBLIC_URL, "http://" + host + ":" + webPort, "http", "https"),
-                reader.url(Option.NODE_URL, "ws://" + host + ":" + signalPort, "ws", "wss"),
+                nodes(reader, host),
                 reader.directory(Option.STATE_DIR),
                 reader.flag(Option.KEEP_GOING),
                 reader.flag(Option.DEV_KEY),
@@ -97,6 +93,40 @@ record Settings(
         settings.refuseDevelopmentKeyForOthers(reader);
         reader.refuseWhatIsWrong();
         return settings;
+    }
+
+    private static List<NodePlace> nodes(SettingsReader reader, String host) {
+        int count = reader.number(Option.NODES, MAX_NODES);
+        int signalPort = reader.port(Option.SIGNAL_PORT);
+        int mediaPort = reader.port(Option.MEDIA_PORT);
+        int mediaTcpPort = reader.port(Option.MEDIA_TCP_PORT);
+        List<String> own = IntStream.range(0, count)
+                .mapToObj(index -> "ws://" + host + ":" + (signalPort + index * NodePlace.PORT_STEP))
+                .toList();
+        List<URI> urls = reader.urls(Option.NODE_URL, own, "ws", "wss");
+        return IntStream.range(0, count)
+                .mapToObj(index -> NodePlace.of(index, signalPort, mediaPort, mediaTcpPort, urls.get(index)))
+                .toList();
+    }
+
+    /** Of the first media node. */
+    int signalPort() {
+        return nodes.get(0).signalPort();
+    }
+
+    /** Of the first media node. */
+    int mediaPort() {
+        return nodes.get(0).mediaPort();
+    }
+
+    /** Of the first media node. */
+    int mediaTcpPort() {
+        return nodes.get(0).mediaTcpPort();
+    }
+
+    /** Of the first media node. */
+    URI nodeUrl() {
+        return nodes.get(0).url();
     }
 
     /**
@@ -113,8 +143,10 @@ record Settings(
         if (!isThisMachine(publicUrl)) {
             refuseDevelopmentKey(reader, Option.PUBLIC_URL, publicUrl.toString());
         }
-        if (!isThisMachine(nodeUrl)) {
-            refuseDevelopmentKey(reader, Option.NODE_URL, nodeUrl.toString());
+        for (NodePlace node : nodes) {
+            if (!isThisMachine(node.url())) {
+                refuseDevelopmentKey(reader, Option.NODE_URL, node.url().toString());
+            }
         }
     }
 

@@ -188,15 +188,36 @@ final class SettingsReader {
 
     /** Without a trailing slash. */
     URI url(Option option, String fallback, String... schemes) {
-        try {
-            URI uri = URI.create((isEmpty(option) ? fallback : text(option)).replaceAll("/+$", ""));
-            if (uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
-                return uri;
+        return urls(option, List.of(fallback), schemes).get(0);
+    }
+
+    /**
+     * As many as there are fallbacks, separated by commas; none of them, or all. Without trailing slashes.
+     *
+     * @param fallbacks taken when the setting is empty or wrong
+     */
+    List<URI> urls(Option option, List<String> fallbacks, String... schemes) {
+        List<String> texts = isEmpty(option) ? fallbacks : List.of(text(option).split(",", -1));
+        List<URI> urls = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                URI uri = URI.create(text.strip().replaceAll("/+$", ""));
+                if (uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
+                    urls.add(uri);
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below.
             }
-        } catch (IllegalArgumentException e) {
-            // Said below.
         }
-        refuse(option, "a URL that starts with " + String.join(": or ", schemes) + ":");
-        return URI.create(fallback);
+        if (urls.size() == texts.size() && texts.size() == fallbacks.size()) {
+            return urls;
+        }
+        String starts = "that starts with " + String.join(": or ", schemes) + ":";
+        refuse(
+                option,
+                fallbacks.size() == 1
+                        ? "a URL " + starts
+                        : fallbacks.size() + " URLs, separated by commas, each " + starts);
+        return fallbacks.stream().map(URI::create).toList();
     }
 }

@@ -51,6 +51,38 @@ class PortsTest {
         }
     }
 
+    private static Settings twoNodes(Settings one) {
+        return Settings.of(
+                List.of(
+                        "--nodes", "2",
+                        "--media-loops", "1",
+                        "--web-port", "" + one.webPort(),
+                        "--db-port", "" + one.dbPort(),
+                        "--redis-port", "" + one.redisPort(),
+                        "--signal-port", "" + one.signalPort(),
+                        "--media-port", "" + one.mediaPort(),
+                        "--media-tcp-port", "" + one.mediaTcpPort()),
+                Map.of());
+    }
+
+    @Test
+    void thePortsOfFurtherNodesAreLookedAtToo() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Settings settings = twoNodes(with("--signal-port", taken.getLocalPort() - NodePlace.PORT_STEP));
+            assertThatThrownBy(() -> Ports.check(settings))
+                    .hasMessageContaining("TCP port " + taken.getLocalPort())
+                    .hasMessageContaining("--signal-port (AURALINK_SIGNAL_PORT)");
+        }
+    }
+
+    @Test
+    void aPortThatNoneCanHaveIsRefusedByItsSetting() throws Exception {
+        Settings settings = twoNodes(with("--signal-port", 65530));
+        assertThatThrownBy(() -> Ports.check(settings))
+                .hasMessageContaining("There is no TCP port 65540")
+                .hasMessageContaining("--signal-port");
+    }
+
     @Test
     void anAddressOfAnotherMachineIsNamedWithItsOwnSetting() throws Exception {
         // RFC 5737: no machine has it.

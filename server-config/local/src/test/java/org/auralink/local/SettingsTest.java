@@ -32,6 +32,32 @@ class SettingsTest {
     }
 
     @Test
+    void eachFurtherNodeHasItsPortsAStepHigher() {
+        assertThat(of("--nodes", "3").nodes())
+                .containsExactly(
+                        new NodePlace("media-node", 7880, 7882, 7881, URI.create("ws://localhost:7880")),
+                        new NodePlace("media-node-2", 7890, 7892, 7891, URI.create("ws://localhost:7890")),
+                        new NodePlace("media-node-3", 7900, 7902, 7901, URI.create("ws://localhost:7900")));
+        assertThat(of("--nodes", "2", "--node-url", "wss://a.example, wss://b.example/")
+                        .nodes())
+                .extracting(NodePlace::url)
+                .containsExactly(URI.create("wss://a.example"), URI.create("wss://b.example"));
+    }
+
+    @Test
+    void everyNodeHasAnAddressOfItsOwnOrNoneHas() {
+        assertThatThrownBy(() -> of("--nodes", "2", "--node-url", "wss://a.example"))
+                .hasMessageContaining("--node-url (AURALINK_NODE_URL) must be 2 URLs, separated by commas");
+        assertThatThrownBy(() -> of("--node-url", "wss://a.example,wss://b.example"))
+                .hasMessageContaining("--node-url (AURALINK_NODE_URL) must be a URL that starts with ws: or wss:");
+        assertThatThrownBy(() -> of("--nodes", "2", "--node-url", "wss://a.example,"))
+                .hasMessageContaining("must be 2 URLs");
+        assertThatThrownBy(
+                        () -> of("--nodes", "2", "--dev-key", "true", "--node-url", "ws://localhost:1,wss://b.example"))
+                .hasMessageContaining("not 'wss://b.example'");
+    }
+
+    @Test
     void aFlagWinsOverTheEnvironment() {
         Settings settings = Settings.of(
                 List.of("--web-port=9001"), Map.of("AURALINK_WEB_PORT", "9000", "AURALINK_DB_PORT", "9002"));
@@ -112,6 +138,8 @@ class SettingsTest {
         "--web-port, http",
         "--web-port, -1",
         "--media-loops, 9",
+        "--nodes, 0",
+        "--nodes, 5",
         "--bind, localhost",
         "--bind, 300.1.1.1",
         "--node-ip, here",
