@@ -12,8 +12,18 @@ import java.util.stream.Collectors;
  * into neither reads what is another's nor reaches the commands through which Redis itself was broken into.
  */
 enum RedisUser {
-    /** Reads the internet: it keeps its own entry in the directory of nodes, and reads nothing. */
-    MEDIA_NODE("auralink-node", "redis.node.password", "auralink:node:*", "set", "del", "ping", "client|setname"),
+    /** Reads the internet: it keeps its own entry in the directory of nodes and its index, and reads nothing. */
+    MEDIA_NODE(
+            "auralink-node",
+            "redis.node.password",
+            "~auralink:node:* ~auralink:nodes",
+            "set",
+            "del",
+            "zadd",
+            "zrem",
+            "zremrangebyscore",
+            "ping",
+            "client|setname"),
     /**
      * Directory and owners of rooms, ended sessions, rate limits, readiness. Compare-and-set is a script ({@code eval}),
      * whose commands are checked like direct ones.
@@ -21,7 +31,7 @@ enum RedisUser {
     CONTROL_PLANE(
             "auralink-control",
             "redis.control.password",
-            "auralink:*",
+            "~auralink:*",
             "get",
             "set",
             "del",
@@ -37,7 +47,9 @@ enum RedisUser {
 
     private final String login;
     private final String secret;
+    /** Patterns as in Redis' ACL rules, separated by blanks. */
     private final String keys;
+
     private final List<String> commands;
 
     RedisUser(String login, String secret, String keys, String... commands) {
@@ -62,7 +74,7 @@ enum RedisUser {
 
     /** A line of {@code redis.conf}. The password stands there as its hash, as {@code ACL LOAD} writes it too. */
     String rule(Secrets secrets) {
-        return "user " + login + " on #" + sha256(password(secrets)) + " resetkeys ~" + keys + " resetchannels -@all "
+        return "user " + login + " on #" + sha256(password(secrets)) + " resetkeys " + keys + " resetchannels -@all "
                 + commands.stream().map(command -> "+" + command).collect(Collectors.joining(" "));
     }
 

@@ -10,8 +10,20 @@ import java.time.Duration;
  * @param displayName what others see
  * @param metadata free text that travels with the participant; the application keeps the role in it
  * @param validFor how long the token may be used to join; the node hands out fresh ones to who is inside
+ * @param permissions what it may do inside
  */
-public record JoinGrant(String roomName, String identity, String displayName, String metadata, Duration validFor) {
+public record JoinGrant(
+        String roomName,
+        String identity,
+        String displayName,
+        String metadata,
+        Duration validFor,
+        JoinPermissions permissions) {
+
+    /** To take part, with nothing that concerns others. */
+    public JoinGrant(String roomName, String identity, String displayName, String metadata, Duration validFor) {
+        this(roomName, identity, displayName, metadata, validFor, JoinPermissions.TAKE_PART);
+    }
 
     @Override
     public String toString() {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param roomName the room's name, empty when the event names none
  * @param roomSid the node's id of this opening of the room, empty when the event names none
  * @param participant who it happened to, for events of a participant or a track
+ * @param track which one, for events of a track
+ * @param roomEpoch by which giving away of the room's name it was opened there ({@link OpenRoom#epoch}); what an owner tells
+ *     that was replaced since has a lower one than the present owner's. 0 where nobody counts
  */
 public record MediaEvent(
         String nodeUrl,
@@ -23,7 +26,22 @@ public record MediaEvent(
         Instant createdAt,
         String roomName,
         String roomSid,
-        @Nullable NodeParticipant participant) {
+        @Nullable NodeParticipant participant,
+        @Nullable NodeTrack track,
+        long roomEpoch) {
+
+    /** An event of no track, in a room whose owners nobody counts. */
+    public MediaEvent(
+            String nodeUrl,
+            String nodeId,
+            StreamPosition position,
+            Kind kind,
+            Instant createdAt,
+            String roomName,
+            String roomSid,
+            @Nullable NodeParticipant participant) {
+        this(nodeUrl, nodeId, position, kind, createdAt, roomName, roomSid, participant, null, 0);
+    }
 
     /** LiveKit's event names. */
     public enum Kind {

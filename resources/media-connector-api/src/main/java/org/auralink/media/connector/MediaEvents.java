@@ -1,6 +1,7 @@
 package org.auralink.media.connector;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What media nodes tell the application. Per node the messages come one at a time and in order; unless the method says
@@ -8,6 +9,18 @@ import java.util.Optional;
  * on disk: the application stores it together with the effect of the event and tells it in {@link #connected}.
  */
 public interface MediaEvents {
+
+    /**
+     * Whose events this instance of the application takes now. Asked at the beginning and every two seconds from then on:
+     * a node that is new in the answer is followed from where {@link #connected} says, and one that is there no more is
+     * not followed any longer, without being lost. When the method fails, everything stays as it is. A node that was there
+     * has to stay in the answer until {@link #nodeLost} has told that it is gone.
+     *
+     * @return HTTP addresses of nodes; empty for those that the deployment names
+     */
+    default Optional<Set<String>> followed() {
+        return Optional.empty();
+    }
 
     /**
      * The event stream of a node was opened. Called before the first event of each connection.

@@ -1,5 +1,7 @@
 package org.auralink.media.connector;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,7 +11,10 @@ import java.util.List;
  */
 public interface MediaNodeConnection extends AutoCloseable {
 
-    /** Creates the room, or returns the existing one of that name unchanged. */
+    /**
+     * Creates the room, or returns the existing one of that name unchanged. A node that drains answers
+     * {@link MediaNodeException.Unavailable} for a room that it does not have.
+     */
     NodeRoom openRoom(OpenRoom room);
 
     /**
@@ -17,7 +22,17 @@ public interface MediaNodeConnection extends AutoCloseable {
      *
      * @throws MediaNodeException.NotFound when the node has no room of that name
      */
-    void closeRoom(String roomName);
+    default void closeRoom(String roomName) {
+        closeRoom(roomName, 0);
+    }
+
+    /**
+     * Closes the room as {@link #closeRoom(String)} does, for its owner of this epoch.
+     *
+     * @param epoch as of {@link OpenRoom#epoch}; {@link MediaNodeException.Refused} with {@code failed_precondition} when the
+     *     node has seen a higher one
+     */
+    void closeRoom(String roomName, long epoch);
 
     /**
      * Lists rooms that exist on the node now.
@@ -41,6 +56,23 @@ public interface MediaNodeConnection extends AutoCloseable {
 
     /** Signs the token with which a client joins the room. Needs no answer from the node. */
     String joinToken(JoinGrant grant);
+
+    /**
+     * Has the node emptied: it opens no new rooms from now on, and ends those that are left at the deadline, in a way that
+     * makes clients connect anew. Once more gives a drain that runs another deadline.
+     *
+     * @param deadline how long rooms go on, up to a day; zero ends them now
+     * @param elsewhere {@code ws:} or {@code wss:} addresses of other nodes, up to eight, nearest first, which the node
+     *     tells clients that are left then; may be empty
+     * @throws MediaNodeException.NotFound when the node cannot be drained, as a stock LiveKit server cannot
+     */
+    DrainProgress drain(Duration deadline, List<URI> elsewhere);
+
+    /** Lets a node that was being emptied open rooms again; what was ended stays so. */
+    DrainProgress undrain();
+
+    /** How far it is emptied. */
+    DrainProgress drainProgress();
 
     /** Gives the connection back to the pool. */
     @Override

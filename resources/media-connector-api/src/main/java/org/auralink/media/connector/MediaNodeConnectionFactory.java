@@ -16,4 +16,10 @@ public interface MediaNodeConnectionFactory extends Serializable, Referenceable 
      * @throws ResourceException when the pool is exhausted or the address is not an HTTP address
      */
     MediaNodeConnection getConnection(String nodeUrl) throws ResourceException;
+
+    /**
+     * Signs the token with which a client joins a room. No node is asked and no connection taken: it can neither fail nor
+     * wait for one.
+     */
+    String joinToken(JoinGrant grant);
 }

@@ -194,7 +194,7 @@ final class LiveRoom implements Room, MemberHost {
     }
 
     @Override
-    public void close(long now, DisconnectReason reason) {
+    public void close(long now, DisconnectReason reason, LeaveAction action) {
         if (closed) {
             return;
         }
@@ -202,7 +202,7 @@ final class LiveRoom implements Room, MemberHost {
         // Nobody stays who would have to be told of departures or relieved of tracks.
         for (Member member : members.all()) {
             guarded(() -> member.published().forEach(track -> tellUnpublished(member, track)));
-            guarded(() -> depart(now, member, reason, LeaveAction.DISCONNECT));
+            guarded(() -> depart(now, member, reason, action));
             members.remove(member);
         }
         context.events().roomFinished(info());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.ParticipantSid;
@@ -130,8 +131,17 @@ public interface Room {
     /** Replaces the room's metadata. */
     RoomInfo updateMetadata(long now, String metadata);
 
-    /** Lets everybody go with this reason and closes. */
-    void close(long now, DisconnectReason reason);
+    /** Lets everybody go with this reason, for good, and closes. */
+    default void close(long now, DisconnectReason reason) {
+        close(now, reason, LeaveAction.DISCONNECT);
+    }
+
+    /**
+     * Lets everybody go with this reason and closes.
+     *
+     * @param action what clients do then: {@code RECONNECT} where the room goes on elsewhere
+     */
+    void close(long now, DisconnectReason reason, LeaveAction action);
 
     /** Does what is due. Call it at {@link #nextTimeoutNanos()} or later. */
     void handleTimeout(long now);

@@ -5,6 +5,7 @@ import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
 /** The process: reads the configuration, runs a node, stops it on SIGTERM or Ctrl-C. */
 public final class Main {
@@ -40,6 +41,10 @@ public final class Main {
                             stopped.countDown();
                         },
                         "stop"));
+        if (config.drain().onStop()) {
+            var stop = new DrainOnStop(node.drain(), config.drain().deadline());
+            Signal.handle(new Signal("TERM"), signal -> stop.terminate());
+        }
         node.metricsPort().ifPresent(port -> log.info("Metrics are served on port {}", port));
         log.info("Media node {} is ready on port {}", node.id(), node.port());
         try {

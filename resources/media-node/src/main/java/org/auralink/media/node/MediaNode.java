@@ -1,9 +1,6 @@
 package org.auralink.media.node;
 
 import com.google.protobuf.ByteString;
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +24,8 @@ import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.PrometheusConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.directory.Announcer;
-import org.auralink.media.node.directory.NodeEntry;
+import org.auralink.media.node.drain.Drain;
+import org.auralink.media.node.drain.DrainRoute;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.events.EventStreamRoute;
@@ -98,6 +96,8 @@ public final class MediaNode implements AutoCloseable {
     private final HttpThreads httpThreads;
     private final HttpServer http;
     private final @Nullable HttpServer metrics;
+    private final Announcement announcement;
+    private final Drain drain;
     private final @Nullable Announcer announcer;
 
     private MediaNode(NodeConfig config) {
@@ -112,7 +112,9 @@ public final class MediaNode implements AutoCloseable {
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
         events = new EventStreamRoute(id, log, entrance.doors());
         settings = new RoomSettings(config.room());
-        facts = new NodeFacts(id, config.region(), frameTrailer(), media.relayOffers());
+        drain = new Drain(rooms, clock);
+        announcement = new Announcement(config, id, bootId, this::port, rooms, clock);
+        facts = new NodeFacts(id, config.region(), frameTrailer(), media.relayOffers(), drain::elsewhere);
         issuer = new TokenIssuer(config.keys(), clock);
         webhooks = new Webhooks(config.webhook(), log, issuer);
         var hands = new NodeHands(rooms, issuer, new Descriptions(config.limit()));
@@ -144,7 +146,7 @@ public final class MediaNode implements AutoCloseable {
             media.close();
             throw e;
         }
-        announcer = config.redis().enabled() ? Announcer.start(config.redis(), id, this::announcement) : null;
+        announcer = config.redis().enabled() ? Announcer.start(config.redis(), id, this::announced) : null;
     }
 
     private Entrance entrance(NodeConfig config) {
@@ -196,6 +198,11 @@ public final class MediaNode implements AutoCloseable {
     /** The bound UDP ports, one per loop. */
     public List<Integer> udpPorts() {
         return media.loops().stream().map(DatagramLoop::port).toList();
+    }
+
+    /** How it is emptied before it goes away. */
+    public Drain drain() {
+        return drain;
     }
 
     /** What happened on signalling connections so far. */
@@ -262,7 +269,8 @@ public final class MediaNode implements AutoCloseable {
                         RoomService.route(
                                 administration, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
                 .exact("/agent", agents)
-                .exact("/auralink/v1/events", events);
+                .exact("/auralink/v1/events", events)
+                .exact("/auralink/v1/drain", new DrainRoute(drain, config.drain(), entrance.doors()));
     }
 
     private long behindNanos() {
@@ -308,6 +316,7 @@ public final class MediaNode implements AutoCloseable {
                         "auralink_events_shed_total",
                         "Events that were not kept, because too many of their kind happened.")
                 .sample(log.shedSoFar());
+        drain.write(text);
         signalCounters.write(text);
         rooms.counters().measures().write(text, signalCounters.total(Outcome.JOINED), signalCounters.refusals());
         webhooks.counters().write(text);
@@ -319,35 +328,10 @@ public final class MediaNode implements AutoCloseable {
     }
 
     /** Nothing while media is stuck: whoever still hears of this node would take its calls for alive. */
-    private Optional<String> announcement() {
-        return HealthRoute.isStuck(media.sinceTick()) ? Optional.empty() : Optional.of(entry().json());
-    }
-
-    private NodeEntry entry() {
-        String own = hostInUrl(config.bindAddresses().get(0)) + ":" + port();
-        String control = config.node().controlUrl();
-        String open = config.node().publicUrl();
-        return new NodeEntry(
-                id,
-                bootId,
-                control.isEmpty() ? "http://" + own : control,
-                open.isEmpty() ? "ws://" + own : open,
-                config.region(),
-                rooms.count(),
-                rooms.participants(),
-                load(),
-                Version.product(),
-                clock.millis());
-    }
-
-    private static double load() {
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return Math.max(0, Math.min(1, system.getProcessCpuLoad()));
-    }
-
-    private static String hostInUrl(InetAddress address) {
-        String text = address.getHostAddress();
-        return text.contains(":") ? "[" + text + "]" : text;
+    private Optional<String> announced() {
+        return HealthRoute.isStuck(media.sinceTick())
+                ? Optional.empty()
+                : Optional.of(announcement.entry().json());
     }
 
     /** Tells everybody, then stops; takes less than five seconds. */
@@ -356,6 +340,7 @@ public final class MediaNode implements AutoCloseable {
         if (announcer != null) {
             announcer.close();
         }
+        drain.close();
         rooms.close(DisconnectReason.SERVER_SHUTDOWN, GOODBYE);
         agents.close();
         events.drain(LAST_EVENTS_MILLIS);

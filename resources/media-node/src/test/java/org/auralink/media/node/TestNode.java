@@ -64,6 +64,26 @@ public final class TestNode implements AutoCloseable {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** As {@link #post}, for the owner of a room. */
+    public HttpResponse<String> post(String method, String token, String json, String epoch) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/twirp/livekit." + method))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("X-AuraLink-Room-Epoch", epoch)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request without a body. */
+    public HttpResponse<String> send(String httpMethod, String path, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Authorization", "Bearer " + token)
+                .method(httpMethod, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     public String metrics() throws Exception {
         var url = URI.create("http://127.0.0.1:" + node.metricsPort().orElseThrow() + "/metrics");
         return HTTP.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())

@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.JoinPermissions;
 
 /**
  * Signs LiveKit access tokens: JWT (RFC 7519) with HS256, issuer = API key, grants in the claim {@code video}. Written
@@ -33,10 +36,7 @@ final class AccessToken {
 
     /** A token to enter one room. */
     String join(JoinGrant grant) {
-        JsonObject video = Json.createObjectBuilder()
-                .add("roomJoin", true)
-                .add("room", grant.roomName())
-                .build();
+        JsonObject video = video(grant);
         JsonObjectBuilder claims = Json.createObjectBuilder()
                 .add("sub", grant.identity())
                 .add("name", grant.displayName())
@@ -45,6 +45,37 @@ final class AccessToken {
             claims.add("metadata", grant.metadata());
         }
         return sign(claims, grant.validFor());
+    }
+
+    /** What differs from a claim's default only, so that tokens, which travel in addresses, stay short. */
+    private static JsonObject video(JoinGrant grant) {
+        JoinPermissions may = grant.permissions();
+        JsonObjectBuilder video =
+                Json.createObjectBuilder().add("roomJoin", true).add("room", grant.roomName());
+        if (!may.publish()) {
+            video.add("canPublish", false);
+        }
+        if (!may.subscribe()) {
+            video.add("canSubscribe", false);
+        }
+        // Its default is what canPublish says.
+        if (may.publishData() != may.publish()) {
+            video.add("canPublishData", may.publishData());
+        }
+        if (!may.publishSources().isEmpty()) {
+            video.add("canPublishSources", Json.createArrayBuilder(may.publishSources()));
+        }
+        Map<String, Boolean> others = new TreeMap<>(Map.of(
+                "canUpdateOwnMetadata", may.updateOwnMetadata(),
+                "hidden", may.hidden(),
+                "recorder", may.recorder(),
+                "roomAdmin", may.administer()));
+        others.forEach((name, allowed) -> {
+            if (allowed) {
+                video.add(name, true);
+            }
+        });
+        return video.build();
     }
 
     /** A token for one request to a node's API. */

@@ -5,6 +5,7 @@ import jakarta.resource.spi.endpoint.MessageEndpoint;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.MediaEvents;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands one message to one message-driven bean and says whether it was taken. */
 final class Delivery {
 
+    private static final Method FOLLOWED = method("followed");
     private static final Method CONNECTED = method("connected", NodeConnected.class);
     private static final Method EVENT = method("event", MediaEvent.class);
     private static final Method ALIVE = method("nodeAlive", NodeAlive.class);
@@ -26,6 +28,10 @@ final class Delivery {
 
     Delivery(MessageEndpointFactory factory) {
         this.factory = factory;
+    }
+
+    Optional<Set<String>> followed() throws ResourceException {
+        return deliver(FOLLOWED, MediaEvents::followed);
     }
 
     Optional<StreamPosition> connected(NodeConnected node) throws ResourceException {
@@ -74,9 +80,9 @@ final class Delivery {
         }
     }
 
-    private static Method method(String name, Class<?> argument) {
+    private static Method method(String name, Class<?>... arguments) {
         try {
-            return MediaEvents.class.getMethod(name, argument);
+            return MediaEvents.class.getMethod(name, arguments);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("the listener interface has this method", e);
         }

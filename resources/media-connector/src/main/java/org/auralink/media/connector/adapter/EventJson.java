@@ -59,6 +59,7 @@ final class EventJson {
         }
         JsonObject room = WireJson.object(data, "room");
         JsonObject participant = WireJson.object(data, "participant");
+        JsonObject track = WireJson.object(data, "track");
         long created = WireJson.number(data, "createdAt", "created_at");
         return new MediaEvent(
                 node.nodeUrl(),
@@ -68,7 +69,9 @@ final class EventJson {
                 WireJson.isTime(created) ? Instant.ofEpochSecond(created) : receivedAt,
                 room == null ? "" : WireJson.text(room, "name"),
                 room == null ? "" : WireJson.text(room, "sid"),
-                participant == null ? null : WireJson.participant(participant));
+                participant == null ? null : WireJson.participant(participant),
+                track == null ? null : WireJson.track(track),
+                WireJson.number(data, "roomEpoch"));
     }
 
     private static JsonObject parse(String data) throws IOException {

@@ -11,16 +11,19 @@ import java.time.Duration;
  * @param responseBytes the longest answer that is read. A list of 1000 participants is about 400 kB
  * @param eventBytes the longest event that is read. An event carries one participant and one track
  * @param tokenValidity how long a token for one request is good. Covers clocks that differ by a minute
- * @param silence the event stream is reconnected after this long without a byte. The node sends a comment every 5 s, so
- *     three were missed
- * @param lostAfter a node that gave no sign of life for this long is reported lost. Long enough for a restart of the
- *     network path, short enough for calls to end within 30 s
+ * @param silence the event stream is reconnected after this long without a byte. The node sends a comment every 2 s, so
+ *     two were missed and the third is late
+ * @param lostAfter a node that gave no sign of life for this long is reported lost. Long enough for a pause of the node or
+ *     a restart of the network path; with silence, the next question and the pauses between attempts, a node that hangs
+ *     is noticed within 10 s
  * @param backoffFirst pause before the second attempt of anything that failed
  * @param backoffMost longest pause between attempts; must stay below {@code lostAfter} or a returning node is noticed
  *     late
  * @param aliveEvery pause between two signs of life that are passed on to the application. The end of a call whose node
  *     vanished is wrong by no more than this
  * @param withoutStream pause between looks at a node that has no event stream (a stock LiveKit server)
+ * @param followEvery pause between two questions to the application which nodes it follows. A node that comes, or whose
+ *     former follower is gone, waits no longer for this
  */
 record Limits(
         Duration connectTimeout,
@@ -33,7 +36,8 @@ record Limits(
         Duration backoffFirst,
         Duration backoffMost,
         Duration aliveEvery,
-        Duration withoutStream) {
+        Duration withoutStream,
+        Duration followEvery) {
 
     static final Limits DEFAULTS = new Limits(
             Duration.ofSeconds(1),
@@ -41,10 +45,11 @@ record Limits(
             4 << 20,
             256 << 10,
             Duration.ofMinutes(2),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(12),
+            Duration.ofMillis(5_500),
+            Duration.ofSeconds(6),
             Duration.ofMillis(250),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2));
 }

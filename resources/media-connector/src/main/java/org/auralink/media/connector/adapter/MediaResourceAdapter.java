@@ -11,8 +11,6 @@ import jakarta.resource.spi.work.WorkManager;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +20,8 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connector to media nodes. Starts one worker per node for each message-driven bean that listens, and ends them
- * when the bean goes.
+ * The connector to media nodes. For each message-driven bean that listens it follows the nodes that the bean names, and
+ * ends that when the bean goes.
  */
 @Connector(
         displayName = "AuraLink media connector",
@@ -40,7 +38,7 @@ public final class MediaResourceAdapter implements ResourceAdapter {
 
     private record Listener(MessageEndpointFactory factory, ActivationSpec spec) {}
 
-    private final Map<Listener, List<NodeSubscription>> subscriptions = new ConcurrentHashMap<>();
+    private final Map<Listener, Following> listeners = new ConcurrentHashMap<>();
     private @Nullable WorkManager work;
 
     @Override
@@ -50,8 +48,8 @@ public final class MediaResourceAdapter implements ResourceAdapter {
 
     @Override
     public void stop() {
-        subscriptions.values().forEach(MediaResourceAdapter::end);
-        subscriptions.clear();
+        listeners.values().forEach(MediaResourceAdapter::end);
+        listeners.clear();
     }
 
     @Override
@@ -61,36 +59,36 @@ public final class MediaResourceAdapter implements ResourceAdapter {
             throw new ResourceException("This adapter delivers the events of media nodes and nothing else.");
         }
         activation.validate();
-        List<NodeSubscription> started = new ArrayList<>();
-        subscriptions.put(new Listener(factory, spec), started);
-        for (NodeAddress node : activation.addresses()) {
-            NodeSubscription subscription = new NodeSubscription(
-                    node,
-                    activation.key(),
-                    new Delivery(factory),
-                    Limits.DEFAULTS,
-                    Clock.systemUTC(),
-                    new Random(new SecureRandom().nextLong()));
-            started.add(subscription);
-            manager.scheduleWork(subscription, WorkManager.INDEFINITE, null, null);
-        }
+        ApiKey key = activation.key();
+        var following = new Following(
+                new Delivery(factory),
+                activation.addresses(),
+                node -> new NodeSubscription(
+                        node,
+                        key,
+                        new Delivery(factory),
+                        Limits.DEFAULTS,
+                        Clock.systemUTC(),
+                        new Random(new SecureRandom().nextLong())),
+                subscription -> manager.scheduleWork(subscription, WorkManager.INDEFINITE, null, null),
+                Limits.DEFAULTS);
+        listeners.put(new Listener(factory, spec), following);
+        manager.scheduleWork(following, WorkManager.INDEFINITE, null, null);
     }
 
     @Override
     public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-        List<NodeSubscription> started = subscriptions.remove(new Listener(factory, spec));
-        if (started != null) {
-            end(started);
+        Following following = listeners.remove(new Listener(factory, spec));
+        if (following != null) {
+            end(following);
         }
     }
 
-    private static void end(List<NodeSubscription> started) {
-        started.forEach(NodeSubscription::release);
+    private static void end(Following following) {
+        following.release();
         try {
-            for (NodeSubscription subscription : started) {
-                if (!subscription.awaitEnd(STOP_WAIT)) {
-                    LOG.log(Level.WARNING, "A worker of the media connector did not end within {0}", STOP_WAIT);
-                }
+            if (!following.awaitEnd(STOP_WAIT)) {
+                LOG.log(Level.WARNING, "A worker of the media connector did not end within {0}", STOP_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

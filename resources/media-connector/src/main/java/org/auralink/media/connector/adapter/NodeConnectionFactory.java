@@ -86,13 +86,18 @@ public final class NodeConnectionFactory implements ManagedConnectionFactory {
         return null;
     }
 
+    /** @throws IllegalArgumentException when key or secret is missing */
+    AccessToken tokens() {
+        return new AccessToken(new ApiKey(apiKey, apiSecret), Clock.systemUTC());
+    }
+
     private synchronized RoomService service() throws ResourceException {
         RoomService existing = service;
         if (existing != null) {
             return existing;
         }
         try {
-            AccessToken tokens = new AccessToken(new ApiKey(apiKey, apiSecret), Clock.systemUTC());
+            AccessToken tokens = tokens();
             HttpClient http = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Limits.DEFAULTS.connectTimeout())

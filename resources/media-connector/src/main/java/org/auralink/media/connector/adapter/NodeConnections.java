@@ -4,6 +4,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import javax.naming.NamingException;
 import javax.naming.Reference;
+import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.MediaNodeConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ final class NodeConnections implements MediaNodeConnectionFactory {
             throw new ResourceException(e.getMessage(), e);
         }
         return (MediaNodeConnection) pool.allocateConnection(factory, node);
+    }
+
+    @Override
+    public String joinToken(JoinGrant grant) {
+        return factory.tokens().join(grant);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.auralink.media.connector.adapter;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.NodeParticipant;
@@ -23,8 +26,8 @@ final class NodeHandle implements MediaNodeConnection {
     }
 
     @Override
-    public void closeRoom(String roomName) {
-        use().service().closeRoom(use().node(), roomName);
+    public void closeRoom(String roomName, long epoch) {
+        use().service().closeRoom(use().node(), roomName, epoch);
     }
 
     @Override
@@ -45,6 +48,21 @@ final class NodeHandle implements MediaNodeConnection {
     @Override
     public String joinToken(JoinGrant grant) {
         return use().service().joinToken(grant);
+    }
+
+    @Override
+    public DrainProgress drain(Duration deadline, List<URI> elsewhere) {
+        return use().service().drain(use().node(), deadline, elsewhere);
+    }
+
+    @Override
+    public DrainProgress undrain() {
+        return use().service().undrain(use().node());
+    }
+
+    @Override
+    public DrainProgress drainProgress() {
+        return use().service().drainProgress(use().node());
     }
 
     @Override

@@ -100,6 +100,16 @@ final class NodeSubscription implements Work {
         }
     }
 
+    /** Whom it follows. */
+    NodeAddress node() {
+        return node;
+    }
+
+    /** Whether it was asked to end. */
+    boolean released() {
+        return stopped();
+    }
+
     /** Waits until the thread is done, at most {@code limit}; false when it is not. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return !running || ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -6,7 +6,14 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
@@ -14,6 +21,15 @@ import org.auralink.media.connector.OpenRoom;
 
 /** The questions to a node, in the words of LiveKit's RoomService. Holds no state; safe for any number of threads. */
 final class RoomService {
+
+    private static final String DRAIN = "/auralink/v1/drain";
+
+    /** What administers all of a node, and no room in particular. */
+    private static final JsonObject WHOLE_NODE = Json.createObjectBuilder()
+            .add("roomCreate", true)
+            .add("roomList", true)
+            .add("roomAdmin", true)
+            .build();
 
     private final TwirpClient twirp;
     private final AccessToken tokens;
@@ -31,12 +47,16 @@ final class RoomService {
         if (room.waits().toSeconds() > 0) {
             body.add("empty_timeout", room.waits().toSeconds());
         }
-        return room(twirp.call(node, "CreateRoom", body.build(), grant("roomCreate")));
+        return room(twirp.call(node, "CreateRoom", body.build(), grant("roomCreate"), room.epoch()));
     }
 
     void closeRoom(NodeAddress node, String name) {
+        closeRoom(node, name, 0);
+    }
+
+    void closeRoom(NodeAddress node, String name, long epoch) {
         JsonObject body = Json.createObjectBuilder().add("room", name).build();
-        twirp.call(node, "DeleteRoom", body, grant("roomCreate"));
+        twirp.call(node, "DeleteRoom", body, grant("roomCreate"), epoch);
     }
 
     List<NodeRoom> listRooms(NodeAddress node, List<String> names) {
@@ -64,6 +84,37 @@ final class RoomService {
                 .add("identity", identity)
                 .build();
         twirp.call(node, "RemoveParticipant", body, admin(room));
+    }
+
+    DrainProgress drain(NodeAddress node, Duration deadline, List<URI> elsewhere) {
+        String urls = elsewhere.stream().map(URI::toString).collect(Collectors.joining(","));
+        String query = "?deadline_seconds=" + deadline.toSeconds()
+                + (urls.isEmpty() ? "" : "&elsewhere=" + URLEncoder.encode(urls, StandardCharsets.UTF_8));
+        return progress(twirp.command(node, "POST", DRAIN + query, WHOLE_NODE));
+    }
+
+    DrainProgress undrain(NodeAddress node) {
+        return progress(twirp.command(node, "DELETE", DRAIN, WHOLE_NODE));
+    }
+
+    DrainProgress drainProgress(NodeAddress node) {
+        return progress(twirp.command(node, "GET", DRAIN, WHOLE_NODE));
+    }
+
+    /** A state of a later release is one in which the node takes no rooms: nothing else is known of it. */
+    private static DrainProgress progress(JsonObject status) {
+        var state = switch (WireJson.text(status, "state")) {
+            case "in_service" -> DrainProgress.State.IN_SERVICE;
+            case "drained" -> DrainProgress.State.DRAINED;
+            default -> DrainProgress.State.DRAINING;
+        };
+        long deadline = WireJson.number(status, "deadline_ms");
+        return new DrainProgress(
+                state,
+                WireJson.isTime(deadline / 1000) ? Instant.ofEpochMilli(deadline) : null,
+                (int) WireJson.number(status, "rooms"),
+                (int) WireJson.number(status, "participants"),
+                (int) WireJson.number(status, "rooms_ended"));
     }
 
     String joinToken(JoinGrant grant) {

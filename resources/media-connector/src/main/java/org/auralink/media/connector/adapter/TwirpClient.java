@@ -16,7 +16,7 @@ import java.util.Set;
 import org.auralink.media.connector.MediaNodeException;
 
 /**
- * Calls LiveKit's RoomService over Twirp with JSON bodies. Decides which answers are worth another attempt: a
+ * Calls LiveKit's RoomService over Twirp with JSON bodies, and what our own nodes answer besides. Decides which answers are worth another attempt: a
  * connection fault, a timeout, {@code unavailable} and every 5xx are; what the node refused is not.
  */
 final class TwirpClient {
@@ -40,12 +40,45 @@ final class TwirpClient {
      * @param grants the claim {@code video} of the token this request carries
      */
     JsonObject call(NodeAddress node, String method, JsonObject body, JsonObject grants) {
-        HttpRequest request = HttpRequest.newBuilder(node.uri().resolve("/twirp/livekit.RoomService/" + method))
-                .timeout(limits.requestTimeout())
+        return call(node, method, body, grants, 0);
+    }
+
+    /**
+     * As {@link #call(NodeAddress, String, JsonObject, JsonObject)}, for the owner of a room.
+     *
+     * @param epoch of the room's name, 0 where nobody counts; a stock LiveKit server does not look at it
+     */
+    JsonObject call(NodeAddress node, String method, JsonObject body, JsonObject grants, long epoch) {
+        HttpRequest.Builder request = request(node, "/twirp/livekit.RoomService/" + method, grants)
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + tokens.api(grants, limits.tokenValidity()))
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (epoch > 0) {
+            request.header("X-AuraLink-Room-Epoch", Long.toString(epoch));
+        }
+        return send(method, request.build());
+    }
+
+    /**
+     * Commands a node of ours, or asks it.
+     *
+     * @param method of HTTP
+     * @param target path and query
+     */
+    JsonObject command(NodeAddress node, String method, String target, JsonObject grants) {
+        return send(
+                method + " " + target.replaceAll("\\?.*", ""),
+                request(node, target, grants)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
+    private HttpRequest.Builder request(NodeAddress node, String target, JsonObject grants) {
+        return HttpRequest.newBuilder(node.uri().resolve(target))
+                .timeout(limits.requestTimeout())
+                .header("Authorization", "Bearer " + tokens.api(grants, limits.tokenValidity()));
+    }
+
+    private JsonObject send(String method, HttpRequest request) {
         try {
             long deadline = System.nanoTime() + limits.requestTimeout().toNanos();
             HttpResponse<ByteStream> response = http.send(request, info -> new ByteStream());

@@ -5,7 +5,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 import org.auralink.media.connector.NodeParticipant;
+import org.auralink.media.connector.NodeTrack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,24 @@ final class WireJson {
                 text(participant, "name"),
                 text(participant, "metadata"),
                 joined);
+    }
+
+    /** The default kind is audio; a source that has no name here is none. */
+    static NodeTrack track(JsonObject track) {
+        var kind = switch (text(track, "type")) {
+            case "VIDEO" -> NodeTrack.Kind.VIDEO;
+            case "DATA" -> NodeTrack.Kind.DATA;
+            default -> NodeTrack.Kind.AUDIO;
+        };
+        String source = text(track, "source").toLowerCase(Locale.ROOT);
+        String mime = text(track, "mimeType");
+        return new NodeTrack(
+                text(track, "sid"),
+                kind,
+                source.equals("unknown") ? "" : source,
+                text(track, "name"),
+                mime.isEmpty() ? text(track, "mime_type") : mime,
+                track.getBoolean("muted", false));
     }
 
     /** Whether a participant's media is connected; also when the node does not tell. */

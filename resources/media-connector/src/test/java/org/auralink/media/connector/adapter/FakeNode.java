@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 /** Speaks a node's side of the wire as far as the test at hand says. */
 final class FakeNode implements AutoCloseable {
 
-    record Request(String path, String body, String token, String lastEventId) {}
+    record Request(String path, String body, String token, String lastEventId, String epoch, String line) {}
 
     record Answer(int status, String body) {}
 
@@ -94,8 +94,8 @@ final class FakeNode implements AutoCloseable {
 
     /** The next call of the method gets this answer; the last one given is repeated. */
     FakeNode answer(String method, int status, String body) {
-        answers.computeIfAbsent("/twirp/livekit.RoomService/" + method, name -> new ArrayDeque<>())
-                .add(new Answer(status, body));
+        String path = method.equals("drain") ? "/auralink/v1/drain" : "/twirp/livekit.RoomService/" + method;
+        answers.computeIfAbsent(path, name -> new ArrayDeque<>()).add(new Answer(status, body));
         return this;
     }
 
@@ -106,7 +106,9 @@ final class FakeNode implements AutoCloseable {
                 path,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 authorization == null ? "" : authorization.replace("Bearer ", ""),
-                String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID"))));
+                String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("X-AuraLink-Room-Epoch")),
+                exchange.getRequestMethod() + " " + exchange.getRequestURI()));
         if (path.equals("/auralink/v1/events") && eventsStatus == 200) {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);

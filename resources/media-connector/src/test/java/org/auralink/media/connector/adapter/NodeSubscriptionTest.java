@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.NodeTrack;
 import org.auralink.media.connector.StreamPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,8 @@ class NodeSubscriptionTest {
             Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(200),
-            Duration.ofMillis(30));
+            Duration.ofMillis(30),
+            Duration.ofMillis(10));
 
     private final RecordingApplication application = new RecordingApplication();
     private final List<NodeSubscription> started = new ArrayList<>();
@@ -86,6 +88,25 @@ class NodeSubscriptionTest {
         assertThat(event.createdAt().getEpochSecond()).isEqualTo(1_760_000_000);
         assertThat(application.sequences()).containsExactly(1L, 2L);
         assertThat(node.requests.get(0).lastEventId()).isEqualTo("null");
+    }
+
+    @Test
+    void anEventOfATrackTellsWhichAndByWhichOwnerOfItsRoom() {
+        follow();
+        stream()
+                .greet("b1", 1, 2)
+                .write("id: b1:1\nevent: track_published\ndata: {\"roomEpoch\":\"9007199254740993\",\"event\":"
+                        + "\"track_published\",\"room\":{\"name\":\"r\"},\"participant\":{\"sid\":\"PA_1\"},\"track\":"
+                        + "{\"sid\":\"TR_1\",\"type\":\"VIDEO\",\"source\":\"SCREEN_SHARE\",\"name\":\"s\",\"mimeType\":"
+                        + "\"video/VP8\",\"muted\":true}}\n\n")
+                .write("id: b1:2\nevent: track_unpublished\ndata: {\"track\":{\"sid\":\"TR_2\"}}\n\n");
+        awaitEvents(2);
+        assertThat(application.events.get(0).roomEpoch()).isEqualTo(9_007_199_254_740_993L);
+        assertThat(application.events.get(0).track())
+                .isEqualTo(new NodeTrack("TR_1", NodeTrack.Kind.VIDEO, "screen_share", "s", "video/VP8", true));
+        assertThat(application.events.get(1).roomEpoch()).isZero();
+        assertThat(application.events.get(1).track())
+                .isEqualTo(new NodeTrack("TR_2", NodeTrack.Kind.AUDIO, "", "", "", false));
     }
 
     @Test

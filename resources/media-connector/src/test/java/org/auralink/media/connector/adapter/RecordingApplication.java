@@ -6,7 +6,9 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAResource;
 import org.auralink.media.connector.MediaEvent;
@@ -29,6 +31,21 @@ final class RecordingApplication implements MessageEndpointFactory {
     volatile boolean unavailable;
     /** How often it has another sign of the life of a node that is reported lost. */
     volatile int signs;
+    /** Which nodes it says that it follows. */
+    volatile Optional<Set<String>> followed = Optional.empty();
+
+    final AtomicInteger asked = new AtomicInteger();
+    volatile boolean inDelivery;
+    private volatile CountDownLatch going = new CountDownLatch(0);
+
+    /** Events are not taken until {@link #goOn}. */
+    void hold() {
+        going = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        going.countDown();
+    }
 
     List<Long> sequences() {
         return events.stream().map(event -> event.position().sequence()).toList();
@@ -85,6 +102,12 @@ final class RecordingApplication implements MessageEndpointFactory {
         }
 
         @Override
+        public Optional<Set<String>> followed() {
+            asked.incrementAndGet();
+            return followed;
+        }
+
+        @Override
         public Optional<StreamPosition> connected(NodeConnected node) {
             failIfWanted();
             greetings.add(node);
@@ -94,7 +117,14 @@ final class RecordingApplication implements MessageEndpointFactory {
         @Override
         public void event(MediaEvent event) {
             failIfWanted();
+            inDelivery = true;
+            try {
+                going.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             events.add(event);
+            inDelivery = false;
         }
 
         @Override

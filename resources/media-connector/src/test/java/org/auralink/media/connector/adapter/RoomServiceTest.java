@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.JoinPermissions;
 import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.connector.OpenRoom;
@@ -41,6 +44,7 @@ class RoomServiceTest {
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
     }
 
@@ -65,6 +69,59 @@ class RoomServiceTest {
                 .isEqualTo(new NodeRoom("RM_1", "call", 3));
         assertThat(request().body()).isEqualTo("{\"name\":\"call\",\"max_participants\":12,\"empty_timeout\":600}");
         assertThat(Jwt.claims(request().token()).getJsonObject("video")).hasToString("{\"roomCreate\":true}");
+    }
+
+    @Test
+    void anOwnerShowsByWhichGivingAwayItHasTheRoom() {
+        node.answer("CreateRoom", 200, "{}").answer("DeleteRoom", 200, "{}");
+        service.openRoom(node.address(), new OpenRoom("call", 0, Duration.ZERO));
+        service.openRoom(node.address(), new OpenRoom("call", 0, Duration.ZERO, 7));
+        service.closeRoom(node.address(), "call", 8);
+        assertThat(node.requests).extracting(FakeNode.Request::epoch).containsExactly("null", "7", "8");
+    }
+
+    @Test
+    void anOwnerThatWasReplacedIsRefusedAndNotAskedAgain() {
+        node.answer("CreateRoom", 412, "{\"code\":\"failed_precondition\",\"msg\":\"room epoch 7 is outdated\"}");
+        assertThatThrownBy(() -> service.openRoom(node.address(), new OpenRoom("call", 0, Duration.ZERO, 7)))
+                .isInstanceOfSatisfying(
+                        MediaNodeException.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("failed_precondition"));
+    }
+
+    @Test
+    void aNodeIsDrainedWatchedAndKept() {
+        String drained = "{\"state\":\"drained\",\"deadline_ms\":1760000000123,\"rooms\":0,\"rooms_ended\":3}";
+        node.answer(
+                        "drain",
+                        200,
+                        "{\"state\":\"draining\",\"deadline_ms\":1760000000123,\"rooms\":2,\"participants\":5}")
+                .answer("drain", 200, drained)
+                .answer("drain", 200, "{\"state\":\"in_service\",\"deadline_ms\":0}");
+        List<URI> others = List.of(URI.create("wss://b.example/x?y=1&z"), URI.create("ws://c.example:7880"));
+        Instant deadline = Instant.ofEpochMilli(1_760_000_000_123L);
+
+        assertThat(service.drain(node.address(), Duration.ofMinutes(2), others))
+                .isEqualTo(new DrainProgress(DrainProgress.State.DRAINING, deadline, 2, 5, 0));
+        assertThat(service.drainProgress(node.address()))
+                .isEqualTo(new DrainProgress(DrainProgress.State.DRAINED, deadline, 0, 0, 3));
+        assertThat(service.undrain(node.address()))
+                .isEqualTo(new DrainProgress(DrainProgress.State.IN_SERVICE, null, 0, 0, 0));
+
+        assertThat(node.requests)
+                .extracting(FakeNode.Request::line)
+                .containsExactly(
+                        "POST /auralink/v1/drain?deadline_seconds=120"
+                                + "&elsewhere=wss%3A%2F%2Fb.example%2Fx%3Fy%3D1%26z%2Cws%3A%2F%2Fc.example%3A7880",
+                        "GET /auralink/v1/drain", "DELETE /auralink/v1/drain");
+        assertThat(Jwt.claims(request().token()).getJsonObject("video"))
+                .hasToString("{\"roomCreate\":true,\"roomList\":true,\"roomAdmin\":true}");
+    }
+
+    @Test
+    void aStockServerCannotBeDrained() {
+        assertThatThrownBy(() -> service.drain(node.address(), Duration.ZERO, List.of()))
+                .isInstanceOf(MediaNodeException.NotFound.class);
     }
 
     @Test
@@ -126,6 +183,27 @@ class RoomServiceTest {
                 .hasToString("{\"sub\":\"ann\",\"name\":\"Ann Ä\",\"video\":{\"roomJoin\":true,\"room\":\"call\"},"
                         + "\"iss\":\"key\",\"nbf\":" + NOW.getEpochSecond() + ",\"exp\":"
                         + NOW.plusSeconds(600).getEpochSecond() + "}");
+    }
+
+    @Test
+    void aJoinTokenSaysWhatDiffersFromTakingPart() {
+        var listener = new JoinPermissions(false, List.of(), true, false, false, true, false, false);
+        assertThat(video(listener))
+                .isEqualTo("{\"roomJoin\":true,\"room\":\"call\",\"canPublish\":false,\"hidden\":true}");
+        var host = new JoinPermissions(true, List.of("microphone"), true, false, true, false, false, true);
+        assertThat(video(host))
+                .isEqualTo(
+                        "{\"roomJoin\":true,\"room\":\"call\",\"canPublishData\":false,\"canPublishSources\":[\"microphone\"],"
+                                + "\"canUpdateOwnMetadata\":true,\"roomAdmin\":true}");
+        var recorder = new JoinPermissions(false, List.of(), false, true, false, false, true, false);
+        assertThat(video(recorder))
+                .isEqualTo("{\"roomJoin\":true,\"room\":\"call\",\"canPublish\":false,\"canSubscribe\":false,"
+                        + "\"canPublishData\":true,\"recorder\":true}");
+    }
+
+    private String video(JoinPermissions permissions) {
+        var grant = new JoinGrant("call", "ann", "Ann", "", Duration.ofMinutes(10), permissions);
+        return Jwt.claims(service.joinToken(grant)).getJsonObject("video").toString();
     }
 
     @Test

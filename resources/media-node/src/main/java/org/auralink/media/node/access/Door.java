@@ -9,7 +9,9 @@ public enum Door {
     /** {@code /twirp/}: programs that administer. */
     SERVER_API("permissions denied"),
     /** {@code /auralink/v1/events}: the control plane. */
-    EVENTS("permissions denied");
+    EVENTS("permissions denied"),
+    /** {@code /auralink/v1/drain}: whoever takes nodes away. */
+    DRAIN("permissions denied");
 
     private final String withoutToken;
 

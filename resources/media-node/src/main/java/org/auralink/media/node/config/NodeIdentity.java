@@ -16,9 +16,17 @@ import java.util.regex.Pattern;
  * @param controlUrl {@code node.control_url}: the http: or https: address that the control plane uses; empty (the
  *     default) means {@code http://<first bind address>:<port>}
  * @param eventLoops {@code node.event_loops}: media threads, each with a UDP port of its own; default one per processor
+ * @param capacityParticipants {@code node.capacity_participants}: connected participants above which the control plane
+ *     is to place no further call here; default 0, which means that there is no such number
  * @param trustedProxies {@code node.trusted_proxies}: whose {@code X-Forwarded-For} is believed; default nobody's
  */
-public record NodeIdentity(String id, String publicUrl, String controlUrl, int eventLoops, List<Cidr> trustedProxies) {
+public record NodeIdentity(
+        String id,
+        String publicUrl,
+        String controlUrl,
+        int eventLoops,
+        int capacityParticipants,
+        List<Cidr> trustedProxies) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     static NodeIdentity read(Section node, int portsAvailable, Problems problems) {
@@ -28,6 +36,7 @@ public record NodeIdentity(String id, String publicUrl, String controlUrl, int e
                 url(node, "public_url", "ws"),
                 url(node, "control_url", "http"),
                 node.number("event_loops", processors, 1, 256),
+                node.number("capacity_participants", 0, 0, RoomDefaults.MOST_PARTICIPANTS),
                 proxies(node));
         if (result.eventLoops > portsAvailable) {
             problems.add("rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");

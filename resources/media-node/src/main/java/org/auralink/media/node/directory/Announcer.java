@@ -14,19 +14,30 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Keeps the node's entry in Redis fresh from a thread of its own. Redis may come and go: calls do not notice, and the
+ * Keeps the node's entry in Redis fresh from a thread of its own, and the node in the index of all nodes, by which they are
+ * found without a look at every key. Redis may come and go: calls do not notice, and the
  * entry returns with the next attempt.
  */
 public final class Announcer implements AutoCloseable {
     private static final long INTERVAL_SECONDS = 2;
 
-    /** Five intervals: four lost announcements do not make a node look dead. */
-    private static final long LIFETIME_SECONDS = 10;
+    /** Three intervals: two lost announcements do not make a node look dead, and one that died is missed soon. */
+    private static final long LIFETIME_SECONDS = 6;
+
+    /** Members are nodes' ids, scores the times at which their entries run out, in milliseconds since the epoch. */
+    private static final String INDEX = "auralink:nodes";
+
+    /**
+     * Nodes that were killed leave the index after so long, by the hand of those that are left. Far longer than clocks of
+     * nodes differ, and than anybody looks for a node that is gone.
+     */
+    private static final long FORGOTTEN_AFTER_MILLIS = 600_000;
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private final RedisConfig redis;
+    private final String nodeId;
     private final String key;
     private final Supplier<Optional<String>> entry;
     private final Thread thread;
@@ -36,6 +47,7 @@ public final class Announcer implements AutoCloseable {
 
     private Announcer(RedisConfig redis, String nodeId, Supplier<Optional<String>> entry) {
         this.redis = redis;
+        this.nodeId = nodeId;
         this.key = "auralink:node:" + nodeId;
         this.entry = entry;
         this.thread = new Thread(this::run, "directory");
@@ -70,7 +82,7 @@ public final class Announcer implements AutoCloseable {
         try {
             Optional<String> present = entry.get();
             if (present.isPresent()) {
-                connected().set(key, present.get(), SetParams.setParams().ex(LIFETIME_SECONDS));
+                write(connected(), present.get());
             }
             if (!reachable) {
                 LOG.info("The node is announced in Redis again");
@@ -84,6 +96,14 @@ public final class Announcer implements AutoCloseable {
             reachable = false;
             disconnect();
         }
+    }
+
+    /** The entry first: who is in the index has one. */
+    private void write(Jedis jedis, String present) {
+        long now = System.currentTimeMillis();
+        jedis.set(key, present, SetParams.setParams().ex(LIFETIME_SECONDS));
+        jedis.zadd(INDEX, now + TimeUnit.SECONDS.toMillis(LIFETIME_SECONDS), nodeId);
+        jedis.zremrangeByScore(INDEX, 0, now - FORGOTTEN_AFTER_MILLIS);
     }
 
     private Jedis connected() {
@@ -106,6 +126,7 @@ public final class Announcer implements AutoCloseable {
     private void withdraw() {
         try {
             if (reachable) {
+                connected().zrem(INDEX, nodeId);
                 connected().del(key);
             }
         } catch (JedisException e) {

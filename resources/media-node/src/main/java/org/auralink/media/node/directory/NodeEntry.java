@@ -3,11 +3,16 @@ package org.auralink.media.node.directory;
 import com.google.gson.JsonObject;
 
 /**
- * What the control plane needs to know to place a room.
+ * What the control plane needs to know to place a room. A few hundred bytes, whatever the node carries.
  *
  * @param bootId differs at every start; a new one tells that the old one's rooms are gone
  * @param url where the server API is called
  * @param publicUrl where clients connect
+ * @param region where it stands; may be empty
+ * @param rooms open ones
+ * @param participants whose media is connected
+ * @param capacity participants above which it is to be given no further call; 0 for no such number
+ * @param draining whether it opens no new rooms, because it is about to go away
  * @param load 0 (idle) to 1 (full)
  * @param atMillis when this was true, milliseconds since the epoch
  */
@@ -19,6 +24,8 @@ public record NodeEntry(
         String region,
         int rooms,
         int participants,
+        int capacity,
+        boolean draining,
         double load,
         String version,
         long atMillis) {
@@ -32,6 +39,8 @@ public record NodeEntry(
         json.addProperty("region", region);
         json.addProperty("rooms", rooms);
         json.addProperty("participants", participants);
+        json.addProperty("capacity_participants", capacity);
+        json.addProperty("draining", draining);
         json.addProperty("load", load);
         json.addProperty("version", version);
         json.addProperty("at_ms", atMillis);

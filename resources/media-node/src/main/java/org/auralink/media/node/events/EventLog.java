@@ -26,8 +26,9 @@ public final class EventLog {
      * @param name LiveKit's webhook event name
      * @param room the name of the room that it is about
      * @param json the event as protojson on one line
+     * @param epoch of the room, 0 where nobody counts
      */
-    public record Entry(long sequence, String name, String room, String json) {
+    public record Entry(long sequence, String name, String room, String json, long epoch) {
         /** Bytes of heap, about: a character takes one byte while all of a text are Latin-1, and two otherwise. */
         private long cost() {
             boolean narrow = json.chars().allMatch(character -> character <= LAST_LATIN_1);
@@ -60,11 +61,16 @@ public final class EventLog {
         return bootId;
     }
 
-    /** Appends an event and wakes the watchers. */
+    /** Appends an event of a room whose owners nobody counts. */
     public void append(String name, String room, String json) {
+        append(name, room, json, 0);
+    }
+
+    /** Appends an event and wakes the watchers; parameters as of {@link Entry}. */
+    public void append(String name, String room, String json, long epoch) {
         synchronized (this) {
             last++;
-            Entry entry = new Entry(last, name, room, json);
+            Entry entry = new Entry(last, name, room, json, epoch);
             entries.addLast(entry);
             bytes += entry.cost();
             while (bytes > limits.bytes() && entries.size() > 1) {

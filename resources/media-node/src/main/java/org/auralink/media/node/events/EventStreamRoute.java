@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * event it has in {@code Last-Event-ID} and gets what follows.
  */
 public final class EventStreamRoute implements Route, AutoCloseable {
-    /** Clients take a silence of three of these for a dead connection. */
-    private static final long KEEP_ALIVE_SECONDS = 5;
+    /** Clients take a silence of three of these for a dead connection, and a dead node is to be noticed within 10 s. */
+    private static final long KEEP_ALIVE_SECONDS = 2;
 
     /** More than this in one piece or waiting for a reader pauses its replay; it keeps memory flat however slow the reader is. */
     private static final int PAUSE_AT_BYTES = 256 * 1024;
@@ -160,6 +160,19 @@ public final class EventStreamRoute implements Route, AutoCloseable {
         readers.forEach(reader -> reader.stream.close());
     }
 
+    /**
+     * With the room's epoch as a field of our own before LiveKit's: webhooks, whose receivers may know LiveKit's only, do
+     * not have it. A string, as protojson writes numbers of 64 bits.
+     */
+    private static String data(EventLog.Entry entry) {
+        String json = entry.json();
+        if (entry.epoch() == 0) {
+            return json;
+        }
+        String rest = json.substring(1);
+        return "{\"roomEpoch\":\"" + entry.epoch() + "\"" + (rest.equals("}") ? "" : ",") + rest;
+    }
+
     /** One open stream; touched by the events thread only. */
     private final class Reader {
         private final EventStream stream;
@@ -185,7 +198,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
                 for (EventLog.Entry entry : log.after(sent, BATCH)) {
                     text.append("id: ").append(log.bootId()).append(':').append(entry.sequence());
                     text.append("\nevent: ").append(entry.name());
-                    text.append("\ndata: ").append(entry.json()).append("\n\n");
+                    text.append("\ndata: ").append(data(entry)).append("\n\n");
                     sent = entry.sequence();
                     if (text.length() > PAUSE_AT_BYTES) {
                         break;

@@ -4,13 +4,19 @@ import com.google.protobuf.ByteString;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import livekit.LivekitModels.ClientConfigSetting;
 import livekit.LivekitModels.ClientConfiguration;
 import livekit.LivekitModels.ServerInfo;
 import livekit.LivekitRtc.ICEServer;
 import livekit.LivekitRtc.JoinResponse;
+import livekit.LivekitRtc.LeaveRequest;
 import livekit.LivekitRtc.ReconnectResponse;
+import livekit.LivekitRtc.RegionInfo;
+import livekit.LivekitRtc.RegionSettings;
 import org.auralink.media.node.Version;
+import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.Reach;
 import org.auralink.media.room.signal.ServerSignal;
@@ -23,8 +29,14 @@ import org.auralink.media.room.signal.ServerSignal;
  * @param region where it stands; may be empty
  * @param frameTrailer random bytes that would mark frames the server injects into encrypted streams
  * @param relays the relay, for one participant
+ * @param elsewhere where clients are sent whose rooms this node ends because it goes away; may be empty
  */
-public record NodeFacts(String nodeId, String region, ByteString frameTrailer, RelayOffer.Source relays) {
+public record NodeFacts(
+        String nodeId,
+        String region,
+        ByteString frameTrailer,
+        RelayOffer.Source relays,
+        Supplier<List<RegionInfo>> elsewhere) {
     /** After so many seconds without any message a client takes the connection for dead; LiveKit's number. */
     public static final int PING_TIMEOUT_SECONDS = 15;
 
@@ -42,6 +54,11 @@ public record NodeFacts(String nodeId, String region, ByteString frameTrailer, R
     /** Of the protocol that agents' workers speak. */
     private static final int AGENT_PROTOCOL = 1;
 
+    /** Of a node that sends nobody elsewhere. */
+    public NodeFacts(String nodeId, String region, ByteString frameTrailer, RelayOffer.Source relays) {
+        this(nodeId, region, frameTrailer, relays, List::of);
+    }
+
     /** What kind of server it is; the version is that of LiveKit's that it stands for. */
     public ServerInfo serverInfo() {
         return ServerInfo.newBuilder()
@@ -53,6 +70,21 @@ public record NodeFacts(String nodeId, String region, ByteString frameTrailer, R
                 .setDebugInfo("auralink " + Version.product())
                 .setAgentProtocol(AGENT_PROTOCOL)
                 .build();
+    }
+
+    LeaveRequest leave(ServerSignal.Leave leave) {
+        var request = LeaveRequest.newBuilder()
+                .setReasonValue(leave.reason().number())
+                .setActionValue(leave.action().ordinal())
+                // For clients before protocol 13.
+                .setCanReconnect(leave.action() != LeaveAction.DISCONNECT);
+        if (leave.reason() == DisconnectReason.SERVER_SHUTDOWN && leave.action() == LeaveAction.RECONNECT) {
+            List<RegionInfo> others = elsewhere.get();
+            if (!others.isEmpty()) {
+                request.setRegions(RegionSettings.newBuilder().addAllRegions(others));
+            }
+        }
+        return request.build();
     }
 
     JoinResponse join(ServerSignal.Joined joined) {

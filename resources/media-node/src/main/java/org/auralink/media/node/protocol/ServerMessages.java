@@ -5,7 +5,6 @@ import java.util.List;
 import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalResponse;
-import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ServerSignal;
@@ -52,11 +51,7 @@ public final class ServerMessages {
                     .setNumAudios(required.audios())
                     .setNumVideos(required.videos()));
         } else if (signal instanceof ServerSignal.Leave leave) {
-            message.setLeave(LivekitRtc.LeaveRequest.newBuilder()
-                    .setReasonValue(leave.reason().number())
-                    .setActionValue(leave.action().ordinal())
-                    // For clients before protocol 13.
-                    .setCanReconnect(leave.action() != LeaveAction.DISCONNECT));
+            message.setLeave(node.leave(leave));
         } else if (signal instanceof ServerSignal.RequestAnswered answered) {
             message.setRequestResponse(answered(answered));
         } else {

@@ -55,6 +55,11 @@ public final class HostedRoom {
         return feed.participants();
     }
 
+    /** Its events are of this epoch from now on, unless they are of a later one. On the loop's thread. */
+    void raiseEpoch(long epoch) {
+        feed.raiseEpoch(epoch);
+    }
+
     /** Published tracks. */
     int tracks() {
         return feed.tracks();

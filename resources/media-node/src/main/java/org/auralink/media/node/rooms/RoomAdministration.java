@@ -47,6 +47,7 @@ public final class RoomAdministration implements RoomOperations {
     private final RoomRegistry rooms;
     private final RoomSettings settings;
     private final Revocations revocations;
+    private final RoomEpochs epochs = new RoomEpochs();
 
     /**
      * @param rooms of this node
@@ -60,19 +61,43 @@ public final class RoomAdministration implements RoomOperations {
     }
 
     @Override
-    public CompletableFuture<LivekitModels.Room> create(CreateRoomRequest request) {
+    public CompletableFuture<LivekitModels.Room> create(CreateRoomRequest request, long epoch) {
         RoomPlan plan;
         try {
             plan = settings.of(request);
         } catch (UnknownPreset e) {
             throw TwirpError.invalid("room_preset: " + e.getMessage());
         }
-        return rooms.callOpening(request.getName(), plan, room -> room.call((now, open) -> open.info()))
+        refuseOutdated(request.getName(), epoch);
+        return rooms.callOpening(
+                        request.getName(),
+                        plan.of(epoch),
+                        room -> room.call((now, open) -> {
+                            room.raiseEpoch(epoch);
+                            return open.info();
+                        }))
                 .thenApply(Models::room)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        cause(failure) instanceof RoomGone
-                                ? new TwirpError(TwirpError.Code.UNAVAILABLE, "the node opens no more rooms")
-                                : failure));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unopened(failure)));
+    }
+
+    private static Throwable unopened(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof RoomGone) {
+            return new TwirpError(TwirpError.Code.UNAVAILABLE, "the node opens no more rooms");
+        }
+        return cause instanceof NodeDraining ? new TwirpError(TwirpError.Code.UNAVAILABLE, NodeDraining.TEXT) : failure;
+    }
+
+    /** @param epoch 0 for none: who does not count is not fenced off, as LiveKit's own tools are not */
+    private void refuseOutdated(String room, long epoch) {
+        if (epoch > 0) {
+            long highest = epochs.show(room, epoch);
+            if (highest > epoch) {
+                throw new TwirpError(
+                        TwirpError.Code.FAILED_PRECONDITION,
+                        "room epoch " + epoch + " is outdated: the room was given away again, as " + highest);
+            }
+        }
     }
 
     @Override
@@ -96,7 +121,8 @@ public final class RoomAdministration implements RoomOperations {
     }
 
     @Override
-    public CompletableFuture<Void> delete(String room) {
+    public CompletableFuture<Void> delete(String room, long epoch) {
+        refuseOutdated(room, epoch);
         return in(room, (now, open) -> {
                     open.close(now, DisconnectReason.ROOM_DELETED);
                     return true;

@@ -29,6 +29,7 @@ final class RoomFeed implements RoomEvents {
     private final List<RoomEvents> others;
     private volatile int participants;
     private volatile int tracks;
+    private volatile long epoch;
     private @Nullable RoomInfo started;
     private boolean finished;
     private long abortedAt;
@@ -39,6 +40,11 @@ final class RoomFeed implements RoomEvents {
         this.clock = clock;
         this.counters = counters;
         this.others = others;
+    }
+
+    /** Events from now on are of this epoch, unless they are of a later one. On the loop's thread, or before the room opens. */
+    void raiseEpoch(long least) {
+        epoch = Math.max(epoch, least);
     }
 
     /** Participants whose media is connected; readable from any thread. */
@@ -200,6 +206,6 @@ final class RoomFeed implements RoomEvents {
     }
 
     private void append(WebhookEvent.Builder event) {
-        log.append(event.getEvent(), event.getRoom().getName(), ProtoJson.plain(event.build()));
+        log.append(event.getEvent(), event.getRoom().getName(), ProtoJson.plain(event.build()), epoch);
     }
 }

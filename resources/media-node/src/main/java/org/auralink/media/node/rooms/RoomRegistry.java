@@ -23,6 +23,7 @@ import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
 import org.auralink.media.room.UnixClock;
 import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
@@ -44,6 +45,7 @@ public final class RoomRegistry {
     private final RoomCounters counters = new RoomCounters();
     private final List<RoomObserver> observers = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
+    private volatile boolean draining;
 
     /**
      * @param loops where rooms can live
@@ -100,6 +102,16 @@ public final class RoomRegistry {
         return closing;
     }
 
+    /** Whether it opens no new rooms from now on, while those that are open go on. */
+    public void drain(boolean begins) {
+        draining = begins;
+    }
+
+    /** Whether it opens no new rooms. */
+    public boolean draining() {
+        return draining;
+    }
+
     /** @return fails with {@link RoomGone} when there is no such room */
     public <T> CompletableFuture<T> callExisting(String name, RoomTask<T> call) {
         HostedRoom room = rooms.get(name);
@@ -107,7 +119,8 @@ public final class RoomRegistry {
     }
 
     /**
-     * Does something with the room of this name, which is opened when there is none.
+     * Does something with the room of this name, which is opened when there is none. Fails with {@link NodeDraining} when
+     * it is not.
      *
      * @param plan of a room that is opened; an open room does not change
      * @param call may fail with {@link RoomGone} to get a new room
@@ -122,7 +135,10 @@ public final class RoomRegistry {
         if (closing) {
             return CompletableFuture.failedFuture(new RoomGone());
         }
-        HostedRoom room = rooms.computeIfAbsent(name, missing -> open(missing, plan));
+        HostedRoom room = draining ? rooms.get(name) : rooms.computeIfAbsent(name, missing -> open(missing, plan));
+        if (room == null) {
+            return CompletableFuture.failedFuture(new NodeDraining());
+        }
         return call.apply(room).exceptionallyCompose(failure -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause instanceof RoomGone && attempts > 1) {
@@ -141,16 +157,17 @@ public final class RoomRegistry {
     }
 
     private HostedRoom open(String name, RoomPlan plan, LoopRooms home) {
-        List<RoomEvents> told =
+        List<RoomEvents> others =
                 observers.stream().map(observer -> observer.opening(plan)).toList();
-        var room = new HostedRoom(
-                name, home, new RoomFeed(events, clock, counters, told), closed -> rooms.remove(closed.name(), closed));
+        var feed = new RoomFeed(events, clock, counters, others);
+        feed.raiseEpoch(plan.epoch());
+        var room = new HostedRoom(name, home, feed, closed -> rooms.remove(closed.name(), closed));
         room.open(
                 plan.options(),
-                (loop, transports, feed) -> new RoomContext(
+                (loop, transports, told) -> new RoomContext(
                         sids,
                         transports,
-                        feed,
+                        told,
                         new UnixClock(loop.now(), clock.millis()),
                         limits,
                         tuning,
@@ -204,7 +221,7 @@ public final class RoomRegistry {
     }
 
     private @Nullable HostedRoom other(@Nullable HostedRoom from, String destination, RoomPlan plan, boolean opens) {
-        return from == null || closing || !opens
+        return from == null || closing || draining || !opens
                 ? rooms.get(destination)
                 : rooms.computeIfAbsent(destination, missing -> open(missing, plan, from.home()));
     }
@@ -235,15 +252,24 @@ public final class RoomRegistry {
     /** Lets everybody go; returns when all rooms are closed or {@code patience} is over. */
     public void close(DisconnectReason reason, Duration patience) {
         closing = true;
+        end(reason, LeaveAction.DISCONNECT)
+                .completeOnTimeout(0, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /**
+     * Closes the rooms that are open now.
+     *
+     * @param action what clients do then
+     * @return how many rooms there were, once they are closed
+     */
+    public CompletableFuture<Integer> end(DisconnectReason reason, LeaveAction action) {
         var all = all().stream()
                 .map(room -> room.call((now, open) -> {
-                    open.close(now, reason);
+                    open.close(now, reason, action);
                     return true;
                 }))
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(all)
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> null)
-                .join();
+        return CompletableFuture.allOf(all).handle((done, failure) -> all.length);
     }
 }

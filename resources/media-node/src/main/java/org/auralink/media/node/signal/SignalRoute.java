@@ -17,6 +17,7 @@ import org.auralink.media.node.protocol.InputException;
 import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.rooms.HostedRoom;
+import org.auralink.media.node.rooms.NodeDraining;
 import org.auralink.media.node.rooms.RoomGone;
 import org.auralink.media.node.rooms.RoomPlan;
 import org.auralink.media.node.rooms.RoomRegistry;
@@ -152,8 +153,13 @@ public final class SignalRoute implements Route {
         if (limits.numTracks() > 0 && rooms.tracks() >= limits.numTracks()) {
             throw new Refused(503, "node has exceeded its configured limit");
         }
-        if (!settings.autoCreate() && rooms.find(admission.room()).isEmpty()) {
-            throw new Refused(404, NO_ROOM);
+        if (rooms.find(admission.room()).isEmpty()) {
+            if (!settings.autoCreate()) {
+                throw new Refused(404, NO_ROOM);
+            }
+            if (rooms.draining()) {
+                throw new Refused(503, NodeDraining.TEXT);
+            }
         }
         return admission;
     }
@@ -294,7 +300,9 @@ public final class SignalRoute implements Route {
 
     private void fail(Exchange exchange, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof RoomGone) {
+        if (cause instanceof NodeDraining) {
+            refuse(exchange, new Refused(503, NodeDraining.TEXT));
+        } else if (cause instanceof RoomGone) {
             boolean missing = !settings.autoCreate() && !rooms.closing();
             refuse(exchange, missing ? new Refused(404, NO_ROOM) : new Refused(503, "node is shutting down"));
         } else {

@@ -20,14 +20,24 @@ import livekit.LivekitRoom.UpdateSubscriptionsRequest;
  * fail with {@link TwirpError} when a room, participant or track does not exist.
  */
 public interface RoomOperations {
-    /** Creates the room, or returns the one that already has this name. */
-    CompletionStage<Room> create(CreateRoomRequest request);
+    /**
+     * Creates the room, or returns the one that already has this name. Fails with {@code unavailable} while the node
+     * drains and has no such room.
+     *
+     * @param epoch which giving away of this name to a node the caller acts by, from 1; 0 where nobody counts. Fails with
+     *     {@code failed_precondition} when a later one was shown before
+     */
+    CompletionStage<Room> create(CreateRoomRequest request, long epoch);
 
     /** The rooms with these names, all rooms when there are none. */
     CompletionStage<List<Room>> list(Collection<String> names);
 
-    /** Tells everybody in the room to leave ({@code ROOM_DELETED}) and closes it. */
-    CompletionStage<Void> delete(String room);
+    /**
+     * Tells everybody in the room to leave ({@code ROOM_DELETED}) and closes it.
+     *
+     * @param epoch as of {@link #create}
+     */
+    CompletionStage<Void> delete(String room, long epoch);
 
     /** Everybody in the room, hidden ones included, in the order of joining; nobody when there is no such room. */
     CompletionStage<List<ParticipantInfo>> participants(String room);

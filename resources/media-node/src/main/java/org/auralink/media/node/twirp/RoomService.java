@@ -84,7 +84,7 @@ public final class RoomService {
                         CreateRoomRequest.getDefaultInstance(),
                         VideoGrant::roomCreate,
                         (grant, request) -> true,
-                        request -> rooms.create(checked(request))),
+                        (request, epoch) -> rooms.create(checked(request), epoch)),
                 new TwirpMethod<>(
                         "ListRooms",
                         ListRoomsRequest.getDefaultInstance(),
@@ -99,7 +99,7 @@ public final class RoomService {
                         DeleteRoomRequest.getDefaultInstance(),
                         VideoGrant::roomCreate,
                         (grant, request) -> true,
-                        request -> rooms.delete(request.getRoom())
+                        (request, epoch) -> rooms.delete(request.getRoom(), epoch)
                                 .thenApply(done -> DeleteRoomResponse.getDefaultInstance())),
                 new TwirpMethod<>(
                         "UpdateRoomMetadata",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.auralink.media.node.access.Authenticator;
 import org.auralink.media.node.access.Door;
@@ -32,6 +33,11 @@ public final class TwirpRoute implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(TwirpRoute.class);
     private static final String JSON = "application/json";
     private static final String PROTOBUF = "application/protobuf";
+
+    /** By which whoever gives rooms to nodes shows how often it gave this one away; ours, LiveKit has no such thing. */
+    private static final String EPOCH = "X-AuraLink-Room-Epoch";
+
+    private static final Pattern EPOCHS = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final String prefix;
     private final String service;
@@ -109,7 +115,18 @@ public final class TwirpRoute implements Route {
         if (!method.allowed().test(claims.video(), request)) {
             throw TwirpError.denied();
         }
-        return method.call().apply(request);
+        return method.call().apply(request, epoch(exchange));
+    }
+
+    private static long epoch(Exchange exchange) {
+        List<String> shown = exchange.headers(EPOCH);
+        if (shown.isEmpty()) {
+            return 0;
+        }
+        if (shown.size() > 1 || !EPOCHS.matcher(shown.get(0)).matches()) {
+            throw TwirpError.invalid(EPOCH + ": expected one whole number from 1 to 999999999999999999");
+        }
+        return Long.parseLong(shown.get(0));
     }
 
     private Claims authenticate(Exchange exchange) {

@@ -54,6 +54,26 @@ class AnnouncerTest {
     }
 
     @Test
+    void theIndexTellsWhenEachEntryRunsOutAndForgetsNodesThatStoppedOrDied() {
+        try (var jedis = new Jedis("127.0.0.1", port)) {
+            long now = System.currentTimeMillis();
+            jedis.zadd("auralink:nodes", now - 3_600_000, "killed long ago");
+            jedis.zadd("auralink:nodes", now - 5_000, "killed just now");
+            try (var announcer = announcer()) {
+                assertThat(announcer).isNotNull();
+                Waiting.until(
+                        "old ones forgotten",
+                        PATIENCE,
+                        () -> jedis.zscore("auralink:nodes", "n1") != null
+                                && jedis.zscore("auralink:nodes", "killed long ago") == null);
+                assertThat(jedis.zscore("auralink:nodes", "n1")).isBetween(now + 1_000.0, now + 30_000.0);
+                assertThat(jedis.zscore("auralink:nodes", "killed just now")).isNotNull();
+            }
+            assertThat(jedis.zscore("auralink:nodes", "n1")).isNull();
+        }
+    }
+
+    @Test
     void entryReturnsWhenRedisDoes() throws IOException {
         try (var announcer = announcer()) {
             assertThat(announcer).isNotNull();

@@ -22,7 +22,7 @@ final class FakeRooms implements RoomOperations {
             Room.newBuilder().setName("r").setSid("RM_r").build();
 
     @Override
-    public CompletionStage<Room> create(CreateRoomRequest request) {
+    public CompletionStage<Room> create(CreateRoomRequest request, long epoch) {
         return CompletableFuture.completedFuture(
                 Room.newBuilder().setName(request.getName()).build());
     }
@@ -33,7 +33,7 @@ final class FakeRooms implements RoomOperations {
     }
 
     @Override
-    public CompletionStage<Void> delete(String room) {
+    public CompletionStage<Void> delete(String room, long epoch) {
         return failed("requested room does not exist");
     }
 
