@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
@@ -64,6 +65,11 @@ public class MediaEventsBean implements MediaEvents {
 
     @Inject
     private Clock clock;
+
+    @Override
+    public Optional<Set<String>> followed() {
+        return Optional.of(directory.configured());
+    }
 
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
