@@ -19,7 +19,7 @@ final class Delays {
     /**
      * A packet arrived.
      *
-     * @param ofPart when it was sent, as a number that is the same for half a second
+     * @param ofPart when it was sent, as a number that is the same for {@linkplain Weather#part a stretch of one weather}
      */
     void add(long ofPart, long nanos) {
         if (ofPart != part) {

@@ -34,7 +34,7 @@ final class LoadProcess implements AutoCloseable {
     /**
      * How long packets were under way.
      *
-     * @param usualP99Nanos median of the 99th percentiles of half seconds
+     * @param usualP99Nanos median of the 99th percentiles of stretches of one weather
      */
     record Delay(long p50Nanos, long p99Nanos, long maxNanos, long usualP99Nanos) {
         /** @param at where the first of the four is */

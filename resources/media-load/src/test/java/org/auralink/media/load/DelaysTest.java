@@ -33,13 +33,17 @@ class DelaysTest {
     }
 
     @Test
-    void attackAndCalmTakeTurnsOfHalfASecondAndWhatIsLeftOfTheAttackIsNeither() {
-        long second = 1_000_000_000L;
-        assertThat(Weather.at(7 * second)).isEqualTo(Weather.ATTACK);
-        assertThat(Weather.at(7 * second + second / 2 - 1)).isEqualTo(Weather.ATTACK);
-        assertThat(Weather.at(7 * second + second / 2)).isEqualTo(Weather.CLEARING);
-        assertThat(Weather.at(7 * second + 6 * second / 10)).isEqualTo(Weather.CALM);
+    void attackAndCalmTakeEqualTurnsAndWhatIsLeftOfTheAttackIsNeither() {
+        long milli = 1_000_000;
+        long cycle = 840 * milli;
+        assertThat(Weather.at(7 * cycle)).isEqualTo(Weather.ATTACK);
+        assertThat(Weather.at(7 * cycle + 370 * milli - 1)).isEqualTo(Weather.ATTACK);
+        assertThat(Weather.at(7 * cycle + 370 * milli)).isEqualTo(Weather.CLEARING);
+        assertThat(Weather.at(7 * cycle + 470 * milli)).isEqualTo(Weather.CALM);
+        assertThat(Weather.at(8 * cycle - 1)).isEqualTo(Weather.CALM);
         assertThat(Weather.at(-1)).isEqualTo(Weather.CALM);
-        assertThat(Weather.part(7 * second)).isNotEqualTo(Weather.part(7 * second + second / 2));
+        assertThat(Weather.part(7 * cycle)).isNotEqualTo(Weather.part(7 * cycle + 370 * milli));
+        assertThat(Weather.part(7 * cycle)).isNotEqualTo(Weather.part(8 * cycle));
+        assertThat(Weather.perSecondOfAttack(37, 84)).isOne();
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
  * floods. Prints the figures of docs/security.md.
  *
  * <p>Attacker, node and clients share the cores of one machine, so making and sending junk delays everybody, whatever the
- * node does with it. Here the node is asked about, so the attacker never rests: in turn, each for half a second, it sends
- * to the node and to a socket that nobody reads ({@link Weather}). Whatever else the machine does happens in both; and as
- * one stall of it would be all that a 99th percentile tells, the bound is on what it is in most of the half seconds.
+ * node does with it. Here the node is asked about, so the attacker never rests: in turn, some tenths of a second
+ * each, it sends to the node and to a socket that nobody reads ({@link Weather}). Whatever else the machine does happens in both; and as
+ * one stall of it would be all that a 99th percentile tells, the bound is on what it is in most of those stretches.
  */
 class JunkAttack {
     private static final int SUBSCRIBERS = 4;
@@ -89,12 +89,12 @@ class JunkAttack {
     }
 
     private static void print(Junk junk, LoadProcess.Report report, WeatherMeter meter, long sent, long shed) {
-        int perSecond = (int) (2 * sent / (SECONDS + 1));
+        int perSecond = (int) Weather.perSecondOfAttack(sent, SECONDS + 1);
         System.out.printf(
                 "| %s | %d | %d | %.1f | %.0f | %d | %.2f, %.2f | %.2f, %.2f | %.1f, %.1f |%n",
                 junk.words,
                 perSecond,
-                2 * shed / (SECONDS + 1),
+                Weather.perSecondOfAttack(shed, SECONDS + 1),
                 meter.nanosPerDatagram(perSecond) / 1e3,
                 meter.bytesPerDatagram(perSecond),
                 report.sent() * SUBSCRIBERS - report.received(),
