@@ -7,7 +7,7 @@ import java.util.Comparator;
 import org.auralink.local.PartCommand;
 import org.jspecify.annotations.Nullable;
 
-/** The one stack that all tests of a run share; started by the first that asks, stopped when the JVM ends. */
+/** The one stack that all tests of a JVM share, of which a run has two; started by the first that asks, stopped when the JVM ends. */
 final class LocalStack {
     private static @Nullable LauncherProcess shared;
     private static @Nullable Throwable failure;
@@ -59,7 +59,9 @@ final class LocalStack {
 
     /** For whoever looks into a failure; passwords are not in there. */
     private static void keepLogs(Path state) {
-        Path kept = LauncherProcess.root().resolve("ear/system-tests/target/stack-logs");
+        Path kept = LauncherProcess.root()
+                .resolve("ear/system-tests/target/stack-logs")
+                .resolve(Long.toString(ProcessHandle.current().pid()));
         try (var logs = Files.list(state.resolve("logs"))) {
             Files.createDirectories(kept);
             for (Path log : (Iterable<Path>) logs::iterator) {

@@ -20,11 +20,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** LiveKit's browser SDK where not every way to the node is open, in a call with somebody to whom all are. */
+/**
+ * LiveKit's browser SDK where not every way to the node is open, in a call with somebody to whom all are. Tagged as what
+ * changes the networks of the machine, as the build runs that alone.
+ */
 @Timeout(120)
+@Tag("network")
 class GettingThroughIT {
     private static final int MEDIA_SECONDS = 20;
     private static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
