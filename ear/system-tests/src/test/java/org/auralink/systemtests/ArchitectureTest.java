@@ -245,7 +245,8 @@ class ArchitectureTest {
         for (Path source : sources()) {
             String text = Files.readString(source);
             owners.forEach((table, owner) -> {
-                // Of people the others may know whether they are there and what they are called. The test kit makes a world.
+                // Of people the others may know whether they are there and what they are called. The test kit makes a
+                // world.
                 boolean elsewhere = !source.toString().contains("/org/auralink/" + owner + "/")
                         && !source.toString().contains("/org/auralink/testkit/");
                 if (elsewhere && !table.equals("public.users") && text.contains(table)) {
