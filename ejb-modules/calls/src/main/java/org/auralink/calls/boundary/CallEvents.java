@@ -1,7 +1,5 @@
 package org.auralink.calls.boundary;
 
-import jakarta.ejb.Local;
-import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -13,13 +11,11 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auralink.calls.entity.Call;
-import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallStatus;
 import org.auralink.media.boundary.FoundRooms;
 import org.auralink.media.boundary.LostNode;
 import org.auralink.media.boundary.NodeEvents;
 import org.auralink.media.boundary.RoomName;
-import org.auralink.media.boundary.RoomObserver;
 import org.auralink.media.boundary.RoomState;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeParticipant;
@@ -27,10 +23,8 @@ import org.auralink.shared.persistence.TenancyContext;
 
 /** What media nodes report becomes the course of calls, in the transaction that moves the position in a node's events. */
 @Stateless
-@LocalBean
-@Local(RoomObserver.class)
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
-public class CallEvents implements RoomObserver {
+public class CallEvents {
 
     @PersistenceContext(unitName = "call-events")
     EntityManager entityManager;
@@ -41,21 +35,13 @@ public class CallEvents implements RoomObserver {
     @Inject
     Clock clock;
 
-    /** The room of a call has the call's id for a name. */
-    @Override
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public boolean owns(RoomName room) {
-        return CallId.parse(room.value()).isPresent();
-    }
-
-    @Override
+    /** An event of a call's room. */
     public void happened(MediaEvent event) {
         CallRecords records = records();
         records.lock(event.roomName()).ifPresent(call -> happened(records, call, event));
     }
 
     /** Its calls end, and those that nobody had joined may take place elsewhere. */
-    @Override
     public void lost(LostNode node) {
         records().lost(node.nodeId(), node.lastSeenAt());
     }
@@ -64,7 +50,6 @@ public class CallEvents implements RoomObserver {
      * Compares the rooms of a node with the calls here. A call that was taken for lost with the node, and whose very room
      * is there, goes on as if that had not been: its people never left. What happened meanwhile comes as events.
      */
-    @Override
     public void found(FoundRooms found) {
         CallRecords records = records();
         found.rooms().forEach((name, room) -> records.lostWrongly(name.value(), found.nodeId(), room.sid()));
@@ -74,7 +59,6 @@ public class CallEvents implements RoomObserver {
     }
 
     /** Where a call is over or takes place elsewhere. */
-    @Override
     public boolean isStray(RoomName room, String nodeId) {
         return records()
                 .read(room.value())

@@ -161,7 +161,7 @@ class CallEventsTest {
 
     @Test
     void theRoomOfACallHasTheCallsIdForAName() {
-        CallEvents calls = new CallEvents();
+        CallRooms calls = new CallRooms();
         assertThat(calls.owns(new RoomName(call))).isTrue();
         for (String room : List.of("", "lobby", "1-1-1-1-1", call + "x", "x".repeat(300))) {
             assertThat(calls.owns(new RoomName(room))).as(room).isFalse();

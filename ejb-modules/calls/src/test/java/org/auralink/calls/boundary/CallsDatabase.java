@@ -75,12 +75,18 @@ final class CallsDatabase {
                 NODES,
                 nodes -> inTransaction(SERVICE, service -> {
                     CallEvents calls = new CallEvents();
-                    NodeEvents events = new WiredNodeEvents(nodes, configured, List.of(calls), CLOCK);
+                    NodeEvents events = new WiredNodeEvents(nodes, configured, List.of(roomsOf(calls)), CLOCK);
                     calls.entityManager = service;
                     calls.clock = CLOCK;
                     calls.nodes = events;
                     return work.apply(events);
                 }));
+    }
+
+    private static CallRooms roomsOf(CallEvents events) {
+        CallRooms rooms = new CallRooms();
+        rooms.events = events;
+        return rooms;
     }
 
     /** One transaction in which every node has said that it holds no room of the call. */
@@ -91,7 +97,7 @@ final class CallsDatabase {
                     CallEvents calls = new CallEvents();
                     calls.entityManager = service;
                     calls.clock = CLOCK;
-                    calls.nodes = new WiredNodeEvents(nodes, Set.of(), List.of(calls), CLOCK);
+                    calls.nodes = new WiredNodeEvents(nodes, Set.of(), List.of(roomsOf(calls)), CLOCK);
                     calls.roomIsNowhere(callId);
                     return true;
                 }));

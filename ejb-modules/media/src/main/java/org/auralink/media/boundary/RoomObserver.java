@@ -5,9 +5,10 @@ import java.util.Set;
 import org.auralink.media.connector.MediaEvent;
 
 /**
- * A capability that wants to know what happens in rooms. Implemented in its boundary by a stateless session bean with
- * this interface as a local view ({@code @Local(RoomObserver.class)}), whose methods that write have the transaction
- * attribute {@code MANDATORY}; every bean of the application that implements it is found.
+ * A capability that wants to know what happens in rooms. Implemented in its boundary by an {@code @ApplicationScoped} bean
+ * that hands what has to be written to a stateless session bean, whose methods have the transaction attribute
+ * {@code MANDATORY}; every bean of the application that implements it is found. Not by the session bean itself: Payara
+ * Server 6 finds it in an EAR, and then cannot call it by an interface of another module.
  *
  * <p>What is told is told inside the transaction that moves the position in the node's event stream, on connections of
  * {@code java:app/jdbc/auralinkEvents}. So one event has one effect: when an observer throws, nothing of the event is

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.auralink.media.connector.MediaEvent;
 
-/** The observers of all capabilities. Looked for once: each look-up of a session bean makes a reference that stays. */
+/** The observers of all capabilities. Looked for once, when the first event comes. */
 @ApplicationScoped
 public class RoomObservers {
 
