@@ -1,14 +1,5 @@
 package org.auralink.auth;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +11,8 @@ import org.auralink.identity.control.ReservedNames;
 import org.auralink.identity.control.UserData;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.shared.RefusedException;
+import org.auralink.testkit.fuzz.BodyDoor;
 import org.auralink.testkit.fuzz.CostlyJson;
-import org.auralink.testkit.fuzz.MessageDoor;
 import org.auralink.testkit.fuzz.MessageFuzz;
 import org.junit.jupiter.api.Test;
 
@@ -31,89 +22,39 @@ import org.junit.jupiter.api.Test;
  */
 class BodyFuzzTest {
     private static final Limits LIMITS = Limits.standard();
-    private static final GoTrueBody BODY = new GoTrueBody();
     private static final PasswordPolicy PASSWORDS = new PasswordPolicy(LIMITS.passwords());
     private static final ReservedNames NAMES = new ReservedNames(Set.of("acme"));
 
-    private enum Door implements MessageDoor {
-        SIGNUP("""
-                {"email":"Ada.B\u00fccher@b\u00fccher.example","password":"correct horse 7",
-                 "data":{"username":"ada","name":"Ada \\ud83c\\udf89","age":36,"tags":["a",{"b":[1.5,null,true]}]},
-                 "gotrue_meta_security":{"captcha_token":"x"},"code_challenge":null}""", """
-                {"email":"x@xn--bcher-kva.example","phone":"","password":"\\u0041b","data":{}}""") {
-            @Override
-            void judge(byte[] message) throws IOException {
-                SignUp wish = body(SignUp.class, message);
-                EmailAddress email = EmailAddress.of(wish.email());
-                PASSWORDS.accept(wish.password());
-                Map<String, Object> data = UserData.accept(wish.data(), LIMITS.userData());
-                NAMES.choose(data.get("username") instanceof String text ? text : null, email);
-            }
-        },
-        TOKEN("""
-                {"email":"ada@example.org","password":"correct horse 7","gotrue_meta_security":{}}""", """
-                {"refresh_token":"abcdefghijkl"}""") {
-            @Override
-            void judge(byte[] message) throws IOException {
-                Grant.Request request = body(Grant.Request.class, message);
-                if (request.refreshToken() != null) {
-                    Grant.of("refresh_token", request);
-                }
-                if (Grant.of("password", request) instanceof Grant.Password password) {
-                    EmailAddress.of(password.email());
-                }
-            }
-        };
+    private static final BodyDoor.Application ACCOUNTS =
+            new BodyDoor.Application(new GoTrueBody(), GoTrueBodyFilter.LIMIT_BYTES, RefusedException.class);
 
-        private final List<byte[]> seeds;
+    private static final List<BodyDoor<?>> DOORS = List.of(
+            ACCOUNTS.door("signup", SignUp.class, BodyFuzzTest::judge, """
+            {"email":"Ada.B\u00fccher@b\u00fccher.example","password":"correct horse 7",
+             "data":{"username":"ada","name":"Ada \\ud83c\\udf89","age":36,"tags":["a",{"b":[1.5,null,true]}]},
+             "gotrue_meta_security":{"captcha_token":"x"},"code_challenge":null}""", """
+            {"email":"x@xn--bcher-kva.example","phone":"","password":"\\u0041b","data":{}}"""),
+            ACCOUNTS.door("token", Grant.Request.class, BodyFuzzTest::judge, """
+            {"email":"ada@example.org","password":"correct horse 7","gotrue_meta_security":{}}""", """
+            {"refresh_token":"abcdefghijkl"}"""));
 
-        Door(String... seeds) {
-            this.seeds = List.of(seeds).stream()
-                    .map(seed -> seed.getBytes(StandardCharsets.UTF_8))
-                    .toList();
+    private static void judge(SignUp wish) {
+        EmailAddress email = EmailAddress.of(wish.email());
+        PASSWORDS.accept(wish.password());
+        Map<String, Object> data = UserData.accept(wish.data(), LIMITS.userData());
+        NAMES.choose(data.get("username") instanceof String text ? text : null, email);
+    }
+
+    private static void judge(Grant.Request request) {
+        if (request.refreshToken() != null) {
+            Grant.of("refresh_token", request);
         }
-
-        abstract void judge(byte[] message) throws IOException;
-
-        @Override
-        public String label() {
-            return this == SIGNUP ? "signup" : "token";
-        }
-
-        @Override
-        public int most() {
-            return GoTrueBodyFilter.LIMIT_BYTES;
-        }
-
-        @Override
-        public List<byte[]> seeds() {
-            return seeds;
-        }
-
-        @Override
-        public void read(byte[] message) {
-            try {
-                judge(message);
-            } catch (RefusedException refused) {
-                assertThat(refused.refusal().code()).isNotEmpty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        static <T> T body(Class<T> type, byte[] message) throws IOException {
-            return (T) BODY.readFrom(
-                    (Class) type,
-                    type,
-                    new Annotation[0],
-                    MediaType.APPLICATION_JSON_TYPE,
-                    new MultivaluedHashMap<>(),
-                    new ByteArrayInputStream(message));
+        if (Grant.of("password", request) instanceof Grant.Password password) {
+            EmailAddress.of(password.email());
         }
     }
 
-    private final MessageFuzz fuzz = new MessageFuzz(BodyFuzzTest.class, List.of(Door.values()));
+    private final MessageFuzz fuzz = new MessageFuzz(BodyFuzzTest.class, DOORS);
 
     @Test
     void keptBodiesAreReadOrRefusedInTime() {
@@ -122,7 +63,7 @@ class BodyFuzzTest {
 
     @Test
     void theLongestBodiesAreReadOrRefusedInTimeWhateverTheyAreMadeOf() {
-        for (MessageDoor door : Door.values()) {
+        for (BodyDoor<?> door : DOORS) {
             for (String text : List.of("email", "password", "phone", "refresh_token", "unknown")) {
                 CostlyJson.bodies(door.most(), text, "phone", "data")
                         .forEach((name, body) -> fuzz.check(door, body, name + " as " + text));
