@@ -43,7 +43,10 @@ final class OwnAnswer {
         RequestTrace trace = RequestTrace.random();
         ErrorBody body = ErrorBody.of(refused == null ? requests.path() : refused.path(), failure, trace.traceId());
         String allow = failure.status() == Refused.METHOD_NOT_ALLOWED ? "Allow: " + RequestHead.METHODS + "\r\n" : "";
-        String head = "HTTP/1.1 " + failure.status() + " " + phrase(failure.status()) + "\r\n" + headers + allow
+        String retry = failure.retryAfter() == null
+                ? ""
+                : "Retry-After: " + failure.retryAfter().toSeconds() + "\r\n";
+        String head = "HTTP/1.1 " + failure.status() + " " + phrase(failure.status()) + "\r\n" + headers + allow + retry
                 + "X-Request-Id: " + trace.requestId() + "\r\nContent-Type: " + body.type() + "\r\nContent-Length: "
                 + body.bytes().length + "\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n";
         var answer = new ByteArrayOutputStream();

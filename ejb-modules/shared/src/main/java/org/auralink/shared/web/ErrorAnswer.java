@@ -25,6 +25,9 @@ public class ErrorAnswer extends HttpServlet {
         Failure failure = Failures.ofStatus(status);
         String traceId = RequestTrace.of(request.getHeader("traceparent"), null).traceId();
         response.setStatus(failure.status());
+        if (failure.retryAfter() != null) {
+            response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
+        }
         ErrorBody body = ErrorBody.of(path, failure, traceId);
         response.setContentType(body.type());
         response.setContentLength(body.bytes().length);

@@ -131,6 +131,15 @@ public final class Failures {
                         null,
                         null,
                         false);
+            case 503 ->
+                failure(
+                        503,
+                        new Refusal.Unavailable(
+                                "dependency_unavailable",
+                                "This server serves nobody at the moment. Try again soon.",
+                                RETRY_AFTER),
+                        List.of(),
+                        RETRY_AFTER);
             default ->
                 status < 500
                         ? new Failure(

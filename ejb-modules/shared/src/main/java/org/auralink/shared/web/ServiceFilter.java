@@ -89,7 +89,11 @@ public class ServiceFilter extends HttpFilter {
             return;
         }
         Wire wire = below.get();
-        warnOfStrangeReader(request, wire);
+        if (isReadByServerAlone(request, wire) && request.getDispatcherType() == DispatcherType.REQUEST) {
+            // It says so to whoever asks whether it is ready, too.
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         boolean inAdvance = wire.isServedOn() && request.getDispatcherType() == DispatcherType.REQUEST;
         if (!wire.isOpen()) {
             leaveOff(request);
@@ -124,12 +128,16 @@ public class ServiceFilter extends HttpFilter {
         }
     }
 
-    private void warnOfStrangeReader(HttpServletRequest request, Wire wire) {
-        if (!wire.isMarked(READ_HERE) && request.getLocalPort() != administrationPort && !TOLD.getAndSet(true)) {
-            LOG.warning("The server alone reads what comes to port " + request.getLocalPort()
-                    + ", and takes what could be two requests for one: the port has to be opened after the deployment, with"
-                    + " comet-support-enabled (docs/security.md)");
+    private boolean isReadByServerAlone(HttpServletRequest request, Wire wire) {
+        boolean strange = !wire.isMarked(READ_HERE) && request.getLocalPort() != administrationPort;
+        if (strange && !TOLD.getAndSet(true)) {
+            LOG.severe("Nobody is served at port " + request.getLocalPort()
+                    + ": the server alone reads what comes to it, and"
+                    + " takes what could be two requests for one. The port has to be opened after the deployment, with"
+                    + " comet-support-enabled; when both is done at each start, look above for why the deployment failed"
+                    + " (docs/security.md)");
         }
+        return strange;
     }
 
     /** That a client has gone in the middle is nothing that the server should log, with its stack, for each of its requests. */

@@ -122,6 +122,15 @@ class FailuresTest {
     }
 
     @Test
+    void aServerThatServesNobodySaysWhenToComeBack() {
+        Failure failure = Failures.ofStatus(503);
+
+        assertThat(failure.code()).isEqualTo("dependency_unavailable");
+        assertThat(failure.retryAfter()).isPositive();
+        assertThat(failure.fault()).isFalse();
+    }
+
+    @Test
     void whatIsOurFaultTellsNothingOfItself() {
         Failure failure = Failures.of(new SQLException("column secret does not exist", "42703"));
         assertThat(failure.status()).isEqualTo(500);
