@@ -2,10 +2,14 @@ package org.auralink.shared.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.auralink.shared.web.ServiceFilter;
+import org.auralink.shared.web.Stopping;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.SocketBinder;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -21,13 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A head that is refused is shown to the reader as one that it refuses too. So its refusal comes behind the answers to
  * earlier requests, and the server closes the connection, as it does for itself; only the words are ours.
  */
-final class HeadFilter extends BaseFilter {
+final class HeadFilter extends BaseFilter implements Stopping.Door {
     /** Without a host, which the server refuses in every release. */
     private static final byte[] REFUSED_BY_ALL = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Attribute<Exchange> exchanges;
     private final OwnAnswer own;
     private final Pipelines pipelines;
+
+    /** What accepts the connections that come here: one for each listener. */
+    private final Set<SocketBinder> ports = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
 
     /**
      * @param patience with a client that asks on and on and takes no answers
@@ -42,7 +51,29 @@ final class HeadFilter extends BaseFilter {
     }
 
     @Override
+    public NextAction handleAccept(FilterChainContext context) {
+        if (context.getConnection().getTransport() instanceof SocketBinder port) {
+            ports.add(port);
+        }
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public void takeNobodyNew() {
+        ports.forEach(SocketBinder::unbindAll);
+    }
+
+    @Override
+    public void takeNothingMore() {
+        closed = true;
+    }
+
+    @Override
     public NextAction handleRead(FilterChainContext context) {
+        if (closed) {
+            context.getConnection().closeSilently();
+            return context.getStopAction();
+        }
         Exchange exchange = of(context);
         if (exchange.pipeline.isResumed()) {
             return goOn(context, exchange);

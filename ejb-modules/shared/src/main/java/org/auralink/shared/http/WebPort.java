@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContextListener;
 import org.auralink.shared.web.AnswerHeadersFilter;
 import org.auralink.shared.web.PayaraServices;
 import org.auralink.shared.web.ServiceFilter;
+import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -35,6 +36,7 @@ public class WebPort implements ServletContextListener {
 
     private @Nullable AbstractActiveDescriptor<?> present;
     private Runnable logAll = () -> {};
+    private Runnable leaveOpen = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -47,6 +49,7 @@ public class WebPort implements ServletContextListener {
         descriptor.setRanking(RANK);
         ServiceLocatorUtilities.addOneDescriptor(PayaraServices.locator(), descriptor);
         present = descriptor;
+        leaveOpen = Stopping.add(filter);
     }
 
     /** Listeners that are open keep the filter, which needs nothing else of the application. */
@@ -57,6 +60,7 @@ public class WebPort implements ServletContextListener {
             ServiceLocatorUtilities.removeOneDescriptor(PayaraServices.locator(), descriptor);
         }
         present = null;
+        leaveOpen.run();
         logAll.run();
     }
 

@@ -1,9 +1,11 @@
 package org.auralink.shared.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +51,13 @@ class HeadFilterTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = new HttpServer();
+        server = serve(new HeadFilter(new OwnAnswer(HEADERS), Duration.ofMinutes(1), () -> {}));
+        port = server.getListener("web").getPort();
+    }
+
+    private static HttpServer serve(HeadFilter filter) throws IOException {
+        var server = new HttpServer();
         var listener = new NetworkListener("web", "127.0.0.1", 0);
-        var filter = new HeadFilter(new OwnAnswer(HEADERS), Duration.ofMinutes(1), () -> {});
         listener.registerAddOn((none, chain) -> chain.add(chain.indexOfType(HttpServerFilter.class), filter));
         listener.getTransport()
                 .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
@@ -62,12 +68,47 @@ class HeadFilterTest {
         server.addListener(listener);
         server.getServerConfiguration().addHttpHandler(new Application(), "/");
         server.start();
-        port = listener.getPort();
+        return server;
     }
 
     @AfterAll
     static void stop() {
         server.shutdownNow();
+    }
+
+    /** Before the server stops: where it is tried again, it is served, and the server's own words would say that it failed. */
+    @Test
+    void nobodyNewIsLetInThenWhoIsThereIsServedAndThenNothingMoreIsAnswered() throws IOException {
+        var filter = new HeadFilter(new OwnAnswer(HEADERS), Duration.ofMinutes(1), () -> {});
+        HttpServer stopping = serve(filter);
+        int at = stopping.getListener("web").getPort();
+        byte[] request = ("POST /echo" + HOST + "Content-Length: 5\r\n\r\nhello").getBytes(StandardCharsets.ISO_8859_1);
+        try (var there = new Socket("127.0.0.1", at)) {
+            there.getOutputStream().write(request);
+            assertThat(there.getInputStream().read()).isEqualTo('H');
+
+            filter.takeNobodyNew();
+            assertThatThrownBy(() -> new Socket("127.0.0.1", at).close()).isInstanceOf(ConnectException.class);
+            there.getOutputStream().write(request);
+            assertThat(readUntil(there, "hello", 2)).contains("TTP/1.1 200").contains("HTTP/1.1 200");
+
+            filter.takeNothingMore();
+            there.getOutputStream().write(request);
+            assertThat(there.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            stopping.shutdownNow();
+        }
+    }
+
+    /** Until something has come so many times. */
+    private static String readUntil(Socket socket, String last, int times) throws IOException {
+        var read = new StringBuilder();
+        while (read.toString().split(last, -1).length <= times) {
+            int one = socket.getInputStream().read();
+            assertThat(one).as("behind " + read).isNotNegative();
+            read.append((char) one);
+        }
+        return read.toString();
     }
 
     @Test
