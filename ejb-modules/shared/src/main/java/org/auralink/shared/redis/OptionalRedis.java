@@ -2,6 +2,7 @@ package org.auralink.shared.redis;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -29,22 +30,30 @@ public final class OptionalRedis {
         this.clock = clock;
     }
 
-    /** @return what the question answers; empty when Redis is away or refuses */
+    /** @return what the question answers; empty when Redis is away or refuses, or when too many others are asking */
     public <T> Optional<T> ask(Function<JedisPooled, T> question) {
         long now = clock.millis();
-        if (now < pausedUntil.get()) {
+        long paused = pausedUntil.get();
+        if (now < paused) {
             return Optional.empty();
         }
         try {
             return Optional.of(question.apply(client));
         } catch (JedisException e) {
-            pausedUntil.set(now + PAUSE.toMillis());
-            // Not the exception's text: it may quote keys and addresses.
-            LOG.log(
-                    Level.WARNING,
-                    () -> "Redis does not serve (" + e.getClass().getSimpleName()
-                            + "); this server goes on without it and asks again in " + PAUSE.toSeconds() + " s");
+            // Of all who asked meanwhile, the first says it. That we ourselves ask too much at once is no outage.
+            if (!isOurOwnDoing(e) && pausedUntil.compareAndSet(paused, now + PAUSE.toMillis())) {
+                // Not the exception's text: it may quote keys and addresses.
+                LOG.log(
+                        Level.WARNING,
+                        () -> "Redis does not serve (" + e.getClass().getSimpleName()
+                                + "); this server goes on without it and asks again in " + PAUSE.toSeconds() + " s");
+            }
             return Optional.empty();
         }
+    }
+
+    /** The pool's word for having no connection left; Jedis wraps it in its most general exception. */
+    private static boolean isOurOwnDoing(JedisException e) {
+        return e.getCause() instanceof NoSuchElementException;
     }
 }

@@ -22,8 +22,13 @@ import redis.clients.jedis.JedisPooled;
 @ApplicationScoped
 public class RedisConnections {
     private static final int TIMEOUT_MS = 1_000;
-    /** A join needs two short commands; sixteen serve far more joins per second than the database does. */
-    private static final int POOL_SIZE = 16;
+
+    /**
+     * As many as there are threads that may ask at once: the server's 200, those of 100 requests with bodies, and some of
+     * its own. Sixteen would do for the commands, which are short, but not on a machine that is too busy to give the sixteen
+     * their turn: whoever waited for one of them in vain would take Redis for lost, and count no more with other servers.
+     */
+    static final int POOL_SIZE = 320;
 
     void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
         address();
