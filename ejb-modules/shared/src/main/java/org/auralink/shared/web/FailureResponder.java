@@ -15,6 +15,9 @@ import org.auralink.shared.Refusal;
 public abstract class FailureResponder implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(FailureResponder.class.getName());
 
+    /** All doors of the server together. */
+    private static final Repeated REFUSED = new Repeated(System::nanoTime);
+
     private static final int UNAVAILABLE = 503;
 
     @Context
@@ -31,9 +34,14 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
         if (failure.fault()) {
             LOG.log(Level.SEVERE, thrown, () -> "A request failed, trace id " + traceId);
         } else if (failure.status() == UNAVAILABLE) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> "A request was refused for now, trace id " + traceId + ": " + Failures.trail(thrown));
+            String trail = Failures.trail(thrown);
+            int times = REFUSED.happened(trail);
+            if (times > 0) {
+                LOG.log(
+                        Level.WARNING,
+                        () -> "A request was refused for now, trace id " + traceId + ": " + trail
+                                + (times > 1 ? "; so were " + (times - 1) + " since this was last said" : ""));
+            }
         }
         Response.ResponseBuilder response = Response.status(failure.status());
         if (failure.retryAfter() != null) {
