@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,7 @@ class EarIT {
         startAndAskAtOnce();
     }
 
-    /** The port is open before the server has started to the end; the command that starts it waits for that. */
+    /** Whoever is ready serves the next request. */
     private static void startAndAskAtOnce() throws InterruptedException {
         Path archive = LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear");
         var starting = new Thread(() -> server.startAgain(archive));
@@ -55,14 +57,14 @@ class EarIT {
         try {
             Eventually.happens("the web port to open", Duration.ofMinutes(3), EarIT::isListening);
             readyAtOnce = isReady();
+            firstAnswer = Api.anonymous()
+                    .post(
+                            "/auth/v1/signup",
+                            Map.of("email", UUID.randomUUID() + "@example.org", "password", "correct horse 7"))
+                    .status();
         } finally {
             starting.join();
         }
-        firstAnswer = Api.anonymous()
-                .post(
-                        "/auth/v1/signup",
-                        Map.of("email", UUID.randomUUID() + "@example.org", "password", "correct horse 7"))
-                .status();
     }
 
     private static boolean isListening() {
@@ -256,10 +258,28 @@ class EarIT {
             Eventually.happens("the server to say that it is not ready", Duration.ofSeconds(60), () -> {
                 return Api.anonymous().get("/health/ready").status() == 503;
             });
-            Api.anonymous().get("/auth/v1/health").expect(200);
+            // To the last, and then nobody is let in; no answer is one of a server that comes apart.
+            assertThat(statusesUntilNobodyIsAnswered()).containsOnly(200);
         } finally {
             stopping.join();
         }
         assertThat(isListening()).isFalse();
+    }
+
+    /** Each of another connection. */
+    private static Set<Integer> statusesUntilNobodyIsAnswered() {
+        Set<Integer> statuses = new HashSet<>();
+        while (true) {
+            try {
+                int status = RawHttp.ask("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .status();
+                if (status == 0) {
+                    return statuses;
+                }
+                statuses.add(status);
+            } catch (UncheckedIOException refused) {
+                return statuses;
+            }
+        }
     }
 }

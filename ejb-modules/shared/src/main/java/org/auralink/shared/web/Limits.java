@@ -61,6 +61,9 @@ final class Limits {
     /** For a request that others crowded out: by then, the longest among those are gone. */
     static final Duration CROWDED_RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** Between looks whether a request's first thread has left it, which takes it less, and longer only on a busy machine. */
+    static final Duration SERVICE_THREAD_LOOK = Duration.ofMillis(1);
+
     /** Before a stop, where nothing is set: load balancers ask every few seconds, and need two or three bad answers. */
     static final Duration STOP_NOTICE = Duration.ofSeconds(10);
 

@@ -48,6 +48,10 @@ final class Receiving implements ReadListener, AsyncListener {
     private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVING);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private volatile @Nullable Future<?> deadline;
+
+    /** Only while it is in {@link #begin}: what is dispatched there, the server dispatches when that thread leaves. */
+    private volatile @Nullable Thread beginning;
+
     private long arrived;
 
     /** With what frames it. */
@@ -73,12 +77,14 @@ final class Receiving implements ReadListener, AsyncListener {
         exchange.setTimeout(0);
         exchange.addListener(this);
         deadline = timer.schedule(this::timeIsUp, Limits.BODY_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        beginning = Thread.currentThread();
         letGo(LINE.enter(this));
         if (framing.isMalformed()) {
             end(State.MALFORMED);
         } else {
             in.setReadListener(this);
         }
+        beginning = null;
     }
 
     /** What is wrong with how the body came; null when it is there. */
@@ -155,6 +161,14 @@ final class Receiving implements ReadListener, AsyncListener {
 
     private void goOn() {
         LINE.leave(this);
+        if (Thread.currentThread() == beginning || ServiceThread.hasLeft(exchange)) {
+            dispatch();
+        } else {
+            timer.schedule(this::goOn, Limits.SERVICE_THREAD_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void dispatch() {
         try {
             boolean over = state.get() != State.COMPLETE || !framing.isTheServers();
             if (over && exchange.getResponse() instanceof HttpServletResponse response) {
