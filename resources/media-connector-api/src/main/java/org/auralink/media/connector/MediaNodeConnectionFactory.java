@@ -22,4 +22,15 @@ public interface MediaNodeConnectionFactory extends Serializable, Referenceable 
      * wait for one.
      */
     String joinToken(JoinGrant grant);
+
+    /**
+     * Reads a webhook of a stock LiveKit server that signs with the nodes' API key.
+     *
+     * @param nodeUrl the address of the server, which webhooks do not tell; it stands for the node's name too
+     * @param authorization the header of that name
+     * @param body as it came, byte for byte: the signature is over it
+     * @throws MediaNodeException.Refused with {@code unauthenticated} when it is not signed with the key, or was too long
+     *     ago, and with {@code malformed} when it is no webhook
+     */
+    NodeWebhook webhook(String nodeUrl, String authorization, byte[] body);
 }

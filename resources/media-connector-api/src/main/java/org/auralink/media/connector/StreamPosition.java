@@ -9,6 +9,9 @@ package org.auralink.media.connector;
  */
 public record StreamPosition(String bootId, long sequence) {
 
+    /** Of an event that came by itself, out of no stream. */
+    public static final StreamPosition NONE = new StreamPosition("", 0);
+
     /** The form of the header {@code Last-Event-ID}: {@code <boot_id>:<sequence>}. */
     public String headerValue() {
         return bootId + ":" + sequence;

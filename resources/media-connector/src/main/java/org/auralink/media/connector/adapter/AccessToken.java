@@ -91,11 +91,15 @@ final class AccessToken {
                 .build()
                 .toString();
         String signed = HEADER + "." + BASE64.encodeToString(body.getBytes(StandardCharsets.UTF_8));
+        return signed + "." + BASE64.encodeToString(signature(key, signed));
+    }
+
+    /** HMAC with SHA-256 over header and claims, as they stand in the token (RFC 7515, 5.1). */
+    static byte[] signature(ApiKey key, String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-            return signed + "." + BASE64.encodeToString(signature);
+            return mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

@@ -57,15 +57,21 @@ final class EventJson {
             return new MediaEvent(
                     node.nodeUrl(), node.nodeId(), position, MediaEvent.Kind.OTHER, receivedAt, "", "", null);
         }
+        return happened(node.nodeUrl(), node.nodeId(), position, message.event(), data, receivedAt);
+    }
+
+    /** What stands in an event, wherever it came from. */
+    static MediaEvent happened(
+            String nodeUrl, String nodeId, StreamPosition position, String name, JsonObject data, Instant receivedAt) {
         JsonObject room = WireJson.object(data, "room");
         JsonObject participant = WireJson.object(data, "participant");
         JsonObject track = WireJson.object(data, "track");
         long created = WireJson.number(data, "createdAt", "created_at");
         return new MediaEvent(
-                node.nodeUrl(),
-                node.nodeId(),
+                nodeUrl,
+                nodeId,
                 position,
-                MediaEvent.Kind.of(message.event()),
+                MediaEvent.Kind.of(name),
                 WireJson.isTime(created) ? Instant.ofEpochSecond(created) : receivedAt,
                 room == null ? "" : WireJson.text(room, "name"),
                 room == null ? "" : WireJson.text(room, "sid"),

@@ -91,6 +91,11 @@ public final class NodeConnectionFactory implements ManagedConnectionFactory {
         return new AccessToken(new ApiKey(apiKey, apiSecret), Clock.systemUTC());
     }
 
+    /** @throws IllegalArgumentException when key or secret is missing */
+    Webhooks webhooks() {
+        return new Webhooks(new ApiKey(apiKey, apiSecret), Limits.DEFAULTS, Clock.systemUTC());
+    }
+
     private synchronized RoomService service() throws ResourceException {
         RoomService existing = service;
         if (existing != null) {

@@ -7,6 +7,7 @@ import javax.naming.Reference;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.MediaNodeConnectionFactory;
+import org.auralink.media.connector.NodeWebhook;
 import org.jspecify.annotations.Nullable;
 
 /** The connection factory that the application looks up; every connection comes from the container's pool. */
@@ -37,6 +38,11 @@ final class NodeConnections implements MediaNodeConnectionFactory {
     @Override
     public String joinToken(JoinGrant grant) {
         return factory.tokens().join(grant);
+    }
+
+    @Override
+    public NodeWebhook webhook(String nodeUrl, String authorization, byte[] body) {
+        return factory.webhooks().read(NodeAddress.of(nodeUrl), authorization, body);
     }
 
     @Override
