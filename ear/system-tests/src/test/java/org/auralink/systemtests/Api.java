@@ -40,6 +40,11 @@ final class Api {
         return new Api(launcher.webUrl(), null);
     }
 
+    /** Behind another address, such as that of a load balancer. */
+    static Api at(String base) {
+        return new Api(base, null);
+    }
+
     /** A fresh account with an organization of its own. */
     static Api newMember(String name) {
         String email = name.toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org";

@@ -43,13 +43,19 @@ final class LauncherProcess {
                 .normalize();
     }
 
-    /** Ports for one stack, by flag; with {@code --nodes 2} those of the second are free too. */
+    /** Ports for one stack, by flag; with {@code --nodes 2} and {@code --instances 2} those of the second are free too. */
     static Map<String, Integer> freePorts() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String flag : List.of(
-                    "--web-port", "--admin-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port")) {
+                    "--web-port",
+                    "--admin-port",
+                    "--grid-port",
+                    "--signal-port",
+                    "--db-port",
+                    "--redis-port",
+                    "--media-tcp-port")) {
                 ports.put(flag, freeTcp(held));
             }
             for (ServerSocket socket : held) {

@@ -13,6 +13,9 @@ final class Launcher implements AutoCloseable {
     /** By which a stop may take longer for each media node after the first: they are stopped one after the other. */
     private static final Duration FURTHER_NODE = Duration.ofSeconds(2);
 
+    /** As much, beside the notice that it gives, for each instance of the application server after the first. */
+    private static final Duration FURTHER_SERVER = Duration.ofSeconds(4);
+
     private static final String OLD_SERVER =
             "This JDK runs Payara Micro 6, which gets no more fixes, of security neither:"
                     + " install JDK 25, or name one with " + Option.JDK.named() + ", and version 7 is used.";
@@ -37,7 +40,10 @@ final class Launcher implements AutoCloseable {
                 terminal,
                 stopOrder(settings),
                 settings.stopNotice()
-                        .plus(FURTHER_NODE.multipliedBy(settings.nodes().size() - 1)));
+                        .plus(FURTHER_NODE.multipliedBy(settings.nodes().size() - 1))
+                        .plus(FURTHER_SERVER
+                                .plus(settings.stopNotice())
+                                .multipliedBy(settings.servers().size() - 1)));
         this.control = new PartControl(stack, state.path(PartControl.SOCKET));
     }
 
@@ -45,7 +51,8 @@ final class Launcher implements AutoCloseable {
     private static List<String> stopOrder(Settings settings) {
         List<String> names =
                 new ArrayList<>(settings.nodes().stream().map(NodePlace::name).toList());
-        names.addAll(List.of(Payara.NAME, Redis.NAME, Postgres.NAME));
+        settings.servers().forEach(server -> names.add(server.name()));
+        names.addAll(List.of(Redis.NAME, Postgres.NAME));
         return names;
     }
 
@@ -61,7 +68,9 @@ final class Launcher implements AutoCloseable {
         var artifacts = Artifacts.besideLauncher();
         Jdk jdk = settings.jdk()
                 .orElseGet(() -> InstalledJdks.ofThisMachine(System.getenv()).newest());
-        var payara = new Payara(state, settings, secrets, artifacts, jdk).prepare();
+        List<Part> servers = settings.servers().stream()
+                .map(place -> new Payara(state, settings, secrets, artifacts, jdk, place).prepare())
+                .toList();
         List<Part> nodes = settings.nodes().stream()
                 .map(place -> new MediaNode(state, settings, secrets, artifacts, jdk, place).prepare())
                 .toList();
@@ -81,13 +90,15 @@ final class Launcher implements AutoCloseable {
         new Migrations(state, settings, secrets, artifacts, jdk).run(stack);
         terminal.ready("database", System.nanoTime() - migrating);
         long payaraBegin = System.nanoTime();
-        RunningPart startingPayara = stack.spawn(payara);
+        RunningPart startingPayara = stack.spawn(servers.get(0));
         for (RunningPart node : startingNodes) {
             stack.awaitReady(node);
             terminal.ready(node.part().name(), System.nanoTime() - begin);
         }
         stack.awaitReady(startingPayara);
-        terminal.ready(payara.name(), System.nanoTime() - payaraBegin);
+        terminal.ready(startingPayara.part().name(), System.nanoTime() - payaraBegin);
+        // One after the other: each wants all cores while it starts.
+        servers.subList(1, servers.size()).forEach(stack::start);
         control.open(terminal);
         announce(System.nanoTime() - begin);
     }
@@ -115,6 +126,9 @@ final class Launcher implements AutoCloseable {
                 "",
                 "Open       " + settings.publicUrl(),
                 "API        " + settings.publicUrl() + "/api/v1/openapi"));
+        settings.servers().stream()
+                .skip(1)
+                .forEach(server -> lines.add("Instance   http://" + settings.reachableHost() + ":" + server.webPort()));
         for (NodePlace node : settings.nodes()) {
             lines.add("Media node " + node.url() + ", media on udp " + settings.nodeIp() + ":" + node.mediaPort() + "-"
                     + (node.mediaPort() + settings.mediaLoops() - 1) + " and tcp " + node.mediaTcpPort());
@@ -132,7 +146,7 @@ final class Launcher implements AutoCloseable {
     public void close() {
         control.close();
         stack.stopAll();
-        PayaraPlace.remove(state);
+        settings.servers().forEach(server -> PayaraPlace.remove(state, server.suffix()));
         state.close();
     }
 }

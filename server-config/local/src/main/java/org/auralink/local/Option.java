@@ -9,6 +9,8 @@ enum Option {
     BIND("127.0.0.1"),
     WEB_PORT("8080"),
     ADMIN_PORT("8081"),
+    GRID_PORT("8082"),
+    INSTANCES("1"),
     SIGNAL_PORT("7880"),
     MEDIA_PORT("7882"),
     MEDIA_LOOPS(""),

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.auralink.jdks.Jdk;
 import org.auralink.jdks.PayaraMicro;
 
-/** Payara Micro with the connector and the application; everything they need comes by the environment. */
+/** An instance of Payara Micro with the connector and the application; everything they need comes by the environment. */
 final class Payara {
+    /** Of the first, with which those of the others begin. */
     static final String NAME = "Payara";
 
     private static final String NETWORK = "configs.config.server-config.network-config.";
@@ -32,48 +33,74 @@ final class Payara {
     private final Secrets secrets;
     private final Artifacts artifacts;
     private final Jdk jdk;
+    private final ServerPlace server;
 
-    Payara(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk) {
+    Payara(StateDirectory state, Settings settings, Secrets secrets, Artifacts artifacts, Jdk jdk, ServerPlace server) {
         this.state = state;
         this.settings = settings;
         this.secrets = secrets;
         this.artifacts = artifacts;
         this.jdk = jdk;
+        this.server = server;
     }
 
     Part prepare() {
-        PayaraPlace place = PayaraPlace.of(state, artifacts);
+        PayaraPlace place = PayaraPlace.of(state, artifacts, server.suffix());
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(PayaraMicro.options(jdk));
+        command.addAll(gridOptions());
         command.addAll(List.of("-Djava.io.tmpdir=" + place.temporary(), "-jar"));
         command.add(place.readable(artifacts.payaraMicro(jdk)).toString());
-        command.addAll(List.of("--port", "" + settings.webPort()));
+        command.addAll(List.of("--port", "" + server.webPort()));
         command.addAll(
                 List.of("--prebootcommandfile", place.readable(bootCommands()).toString()));
         command.addAll(
                 List.of("--postdeploycommandfile", place.readable(opening()).toString()));
         command.addAll(List.of("--logproperties", place.readable(logging()).toString()));
-        // One instance: no data grid, hence no port for one. (--nocluster would bring the port back.)
-        command.addAll(List.of("--nohazelcast", "--disablephonehome"));
+        command.addAll(grid());
+        command.add("--disablephonehome");
         command.addAll(List.of("--rootdir", place.root().toString()));
         // The connector first: the application's beans name it.
         command.addAll(List.of("--deploy", place.readable(artifacts.connector()).toString()));
         command.addAll(
                 List.of("--deploy", place.readable(artifacts.application()).toString(), "--contextroot", "/"));
         return new Part(
-                NAME,
+                server.name(),
                 command,
                 environment(),
                 state.directory("work"),
                 // What an earlier start deployed would be started first, answer, and then be replaced.
                 place.emptied(),
                 // Not /health/ready: it says yes when the application could not be deployed at all.
-                Probe.http(URI.create("http://" + settings.reachableHost() + ":" + settings.webPort()
+                Probe.http(URI.create("http://" + settings.reachableHost() + ":" + server.webPort()
                         + "/auth/v1/.well-known/jwks.json")),
                 "Exception while loading the app",
                 settings.startTimeout(),
                 "TERM",
                 STOP_LIMIT.plus(settings.stopNotice()));
+    }
+
+    /**
+     * Several instances form Payara's data grid, on loopback: whoever reaches its port is a member of it, and members
+     * believe each other. One instance has none, hence no port for one. (--nocluster would bring the port back.)
+     */
+    private List<String> grid() {
+        return settings.servers().size() == 1
+                ? List.of("--nohazelcast")
+                : List.of(
+                        "--clustername",
+                        "auralink",
+                        "--clustermode",
+                        "tcpip:" + ServerPlace.members(settings),
+                        "--startport",
+                        "" + server.gridPort(),
+                        "--interfaces",
+                        "127.0.0.1");
+    }
+
+    /** Without it the grid would listen at every address, whatever interface it is told to use. */
+    private List<String> gridOptions() {
+        return settings.servers().size() == 1 ? List.of() : List.of("-Dhazelcast.socket.bind.any=false");
     }
 
     /**
@@ -87,7 +114,7 @@ final class Payara {
         commands.add("set " + LISTENER + "address=" + settings.bind().getHostAddress());
         // Closed until the application is there: before, the server would answer for it, and health would say yes.
         commands.add("set " + LISTENER + "enabled=false");
-        commands.add("create-http-listener --listeneraddress 127.0.0.1 --listenerport " + settings.adminPort()
+        commands.add("create-http-listener --listeneraddress 127.0.0.1 --listenerport " + server.adminPort()
                 + " --default-virtual-server server administration-listener");
         for (String listener : List.of(web, administration)) {
             commands.add("set " + listener + "http2-enabled=false");
@@ -103,12 +130,12 @@ final class Payara {
         // Who does not take their answers is given up sooner than after half a minute, and holds less memory till then.
         commands.add("set " + NETWORK + "transports.transport.tcp.write-timeout-millis=5000");
         commands.add("set " + NETWORK + "transports.transport.tcp.socket-write-buffer-size=16384");
-        return state.writePrivate("payara-boot.txt", String.join("\n", commands) + "\n");
+        return state.writePrivate("payara-boot" + server.suffix() + ".txt", String.join("\n", commands) + "\n");
     }
 
     /** What is done when everything is deployed. */
     private Path opening() {
-        return state.writePrivate("payara-open.txt", "set " + LISTENER + "enabled=true\n");
+        return state.writePrivate("payara-open" + server.suffix() + ".txt", "set " + LISTENER + "enabled=true\n");
     }
 
     private Path logging() {
@@ -124,7 +151,7 @@ final class Payara {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
         values.put("AURALINK_STOP_NOTICE", "" + settings.stopNotice().toSeconds());
-        values.put("AURALINK_ADMIN_PORT", "" + settings.adminPort());
+        values.put("AURALINK_ADMIN_PORT", "" + server.adminPort());
         values.put("AURALINK_DB_URL", Migrations.url(settings));
         values.put("AURALINK_DB_USER", "auralink_authenticator");
         values.put("AURALINK_DB_PASSWORD", secrets.get("db.authenticator.password"));

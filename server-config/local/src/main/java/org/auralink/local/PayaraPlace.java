@@ -20,18 +20,23 @@ final class PayaraPlace {
 
     private final Path directory;
     private final boolean elsewhere;
+    private final String suffix;
 
-    private PayaraPlace(Path directory, boolean elsewhere) {
+    private PayaraPlace(Path directory, boolean elsewhere, String suffix) {
         this.directory = directory;
         this.elsewhere = elsewhere;
+        this.suffix = suffix;
     }
 
-    /** @throws LaunchException when a place of its own is needed and the temporary directory is no better */
-    static PayaraPlace of(StateDirectory state, Artifacts artifacts) {
+    /**
+     * @param suffix tells the places of several instances apart
+     * @throws LaunchException when a place of its own is needed and the temporary directory is no better
+     */
+    static PayaraPlace of(StateDirectory state, Artifacts artifacts, String suffix) {
         Path inState = state.path("");
-        removeLast(state);
+        removeLast(state, suffix);
         if (isPlain(inState) && isPlain(artifacts.directory())) {
-            return new PayaraPlace(inState, false);
+            return new PayaraPlace(inState, false, suffix);
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path unreadable = isPlain(inState) ? artifacts.directory() : inState;
@@ -44,8 +49,8 @@ final class PayaraPlace {
                     temporary,
                     "auralink-payara-",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            state.writePrivate(RECORD, made + "\n");
-            return new PayaraPlace(made, true);
+            state.writePrivate(RECORD + suffix, made + "\n");
+            return new PayaraPlace(made, true, suffix);
         } catch (IOException e) {
             throw new LaunchException(
                     "Payara cannot read all letters of " + unreadable + ", and " + temporary
@@ -58,8 +63,8 @@ final class PayaraPlace {
         return path.toString().matches(PLAIN);
     }
 
-    private static void removeLast(StateDirectory state) {
-        Path record = state.path(RECORD);
+    private static void removeLast(StateDirectory state, String suffix) {
+        Path record = state.path(RECORD + suffix);
         if (!Files.exists(record)) {
             return;
         }
@@ -81,11 +86,11 @@ final class PayaraPlace {
     }
 
     Path root() {
-        return directory.resolve("payara");
+        return directory.resolve("payara" + suffix);
     }
 
     Path temporary() {
-        return directory.resolve("payara-tmp");
+        return directory.resolve("payara-tmp" + suffix);
     }
 
     /** A file at a path that Payara can read: the same one, or another name or a copy of it. */
@@ -104,7 +109,7 @@ final class PayaraPlace {
     }
 
     /** Removes a place outside the state directory. For when Payara has ended. */
-    static void remove(StateDirectory state) {
-        removeLast(state);
+    static void remove(StateDirectory state, String suffix) {
+        removeLast(state, suffix);
     }
 }

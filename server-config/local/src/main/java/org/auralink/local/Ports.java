@@ -19,10 +19,15 @@ final class Ports {
         var ports = new Ports();
         checkAddress(settings.bind());
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        ports.tcp(settings.bind(), settings.webPort(), Option.WEB_PORT);
+        for (ServerPlace server : settings.servers()) {
+            ports.tcp(settings.bind(), server.webPort(), Option.WEB_PORT);
+            ports.tcp(loopback, server.adminPort(), Option.ADMIN_PORT);
+            if (settings.servers().size() > 1) {
+                ports.tcp(loopback, server.gridPort(), Option.GRID_PORT);
+            }
+        }
         ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
-        ports.tcp(loopback, settings.adminPort(), Option.ADMIN_PORT);
         for (NodePlace node : settings.nodes()) {
             ports.tcp(settings.bind(), node.signalPort(), Option.SIGNAL_PORT);
             // A node takes its own address for media, or all where a NAT is in front of it.

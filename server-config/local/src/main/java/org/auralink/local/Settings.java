@@ -20,7 +20,7 @@ import org.auralink.jdks.Jdk;
  * What the launcher was told, checked.
  *
  * @param bind where the web and signalling ports listen
- * @param adminPort health with its parts and metrics of the application server, on loopback
+ * @param servers the instances of the application server, at least one
  * @param mediaLoops event loops, hence UDP ports, of each media node
  * @param nodeIp literal IP address that goes into ICE candidates
  * @param publicUrl where people open the web application, without a trailing slash
@@ -33,8 +33,7 @@ import org.auralink.jdks.Jdk;
  */
 record Settings(
         InetAddress bind,
-        int webPort,
-        int adminPort,
+        List<ServerPlace> servers,
         int mediaLoops,
         String nodeIp,
         int dbPort,
@@ -53,6 +52,9 @@ record Settings(
     /** To try what several nodes do; each takes some 200 MB, and one uses all cores already. */
     private static final int MAX_NODES = 4;
 
+    /** To try what several instances do; each takes some 600 MB. */
+    private static final int MAX_INSTANCES = 4;
+
     /** An hour without a sign of life is no start. */
     private static final int MAX_START_TIMEOUT = 3600;
 
@@ -67,13 +69,12 @@ record Settings(
     static Settings of(List<String> arguments, Map<String, String> environment) {
         var reader = new SettingsReader(arguments, environment);
         InetAddress bind = reader.address(Option.BIND);
-        int webPort = reader.port(Option.WEB_PORT);
+        List<ServerPlace> servers = servers(reader);
         String host = isLocalhost(bind) ? "localhost" : inUrl(bind);
         int cores = Runtime.getRuntime().availableProcessors();
         var settings = new Settings(
                 bind,
-                webPort,
-                reader.port(Option.ADMIN_PORT),
+                servers,
                 reader.isEmpty(Option.MEDIA_LOOPS)
                         ? Math.min(cores, MAX_LOOPS)
                         : reader.number(Option.MEDIA_LOOPS, MAX_LOOPS),
@@ -82,7 +83,11 @@ record Settings(
                         : reader.address(Option.NODE_IP).getHostAddress(),
                 reader.port(Option.DB_PORT),
                 reader.port(Option.REDIS_PORT),
-                reader.url(Option.PUBLIC_URL, "http://" + host + ":" + webPort, "http", "https"),
+                reader.url(
+                        Option.PUBLIC_URL,
+                        "http://" + host + ":" + servers.get(0).webPort(),
+                        "http",
+                        "https"),
                 nodes(reader, host),
                 reader.directory(Option.STATE_DIR),
                 reader.flag(Option.KEEP_GOING),
@@ -93,6 +98,15 @@ record Settings(
         settings.refuseDevelopmentKeyForOthers(reader);
         reader.refuseWhatIsWrong();
         return settings;
+    }
+
+    private static List<ServerPlace> servers(SettingsReader reader) {
+        int webPort = reader.port(Option.WEB_PORT);
+        int adminPort = reader.port(Option.ADMIN_PORT);
+        int gridPort = reader.port(Option.GRID_PORT);
+        return IntStream.range(0, reader.number(Option.INSTANCES, MAX_INSTANCES))
+                .mapToObj(index -> ServerPlace.of(index, webPort, adminPort, gridPort))
+                .toList();
     }
 
     private static List<NodePlace> nodes(SettingsReader reader, String host) {
@@ -107,6 +121,11 @@ record Settings(
         return IntStream.range(0, count)
                 .mapToObj(index -> NodePlace.of(index, signalPort, mediaPort, mediaTcpPort, urls.get(index)))
                 .toList();
+    }
+
+    /** Of the first instance of the application server. */
+    int webPort() {
+        return servers.get(0).webPort();
     }
 
     /** Of the first media node. */

@@ -19,7 +19,7 @@ class PayaraPlaceTest {
     @Test
     void aPlainPathIsUsedAsItIs() {
         try (var state = StateDirectory.open(temporary.resolve("state of things"))) {
-            PayaraPlace place = PayaraPlace.of(state, new Artifacts(built));
+            PayaraPlace place = PayaraPlace.of(state, new Artifacts(built), "");
 
             assertThat(place.root()).isEqualTo(state.path("payara"));
             assertThat(place.readable(built.resolve("auralink.war"))).isEqualTo(built.resolve("auralink.war"));
@@ -31,7 +31,7 @@ class PayaraPlaceTest {
     void aPathThatPayaraCannotReadIsReplacedByAPrivateOneUntilTheEnd(String name) throws Exception {
         try (var state = StateDirectory.open(temporary.resolve(name))) {
             Path program = Files.writeString(state.path("program"), "x");
-            PayaraPlace first = PayaraPlace.of(state, new Artifacts(built));
+            PayaraPlace first = PayaraPlace.of(state, new Artifacts(built), "");
             Path made = first.root().getParent();
 
             assertThat(first.root().toString()).matches("[A-Za-z0-9/._-]+");
@@ -40,20 +40,20 @@ class PayaraPlaceTest {
                     .isEqualTo("rwx------");
             assertThat(first.readable(program)).hasSameTextualContentAs(program).hasParent(made);
             // As after a crash: nothing was removed.
-            PayaraPlace second = PayaraPlace.of(state, new Artifacts(built));
+            PayaraPlace second = PayaraPlace.of(state, new Artifacts(built), "");
             assertThat(made).doesNotExist();
-            PayaraPlace.remove(state);
+            PayaraPlace.remove(state, "");
             assertThat(second.root().getParent()).doesNotExist();
-            PayaraPlace.remove(state);
+            PayaraPlace.remove(state, "");
         }
     }
 
     @Test
     void programsThatWereBuiltAtSuchAPathAreCopiedToo() {
         try (var state = StateDirectory.open(temporary.resolve("state"))) {
-            PayaraPlace place = PayaraPlace.of(state, new Artifacts(temporary.resolve("B\u00fcro")));
+            PayaraPlace place = PayaraPlace.of(state, new Artifacts(temporary.resolve("B\u00fcro")), "");
             assertThat(place.root()).isNotEqualTo(state.path("payara"));
-            PayaraPlace.remove(state);
+            PayaraPlace.remove(state, "");
         }
     }
 }

@@ -45,6 +45,16 @@ class SettingsTest {
     }
 
     @Test
+    void eachFurtherInstanceHasItsPortsAStepHigher() {
+        Settings settings = of("--instances", "2", "--web-port", "9000");
+        assertThat(settings.servers())
+                .containsExactly(new ServerPlace("", 9000, 8081, 8082), new ServerPlace("-2", 9010, 8091, 8092));
+        assertThat(settings.servers()).extracting(ServerPlace::name).containsExactly("Payara", "Payara-2");
+        assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:9000"));
+        assertThat(ServerPlace.members(settings)).isEqualTo("127.0.0.1:8082,127.0.0.1:8092");
+    }
+
+    @Test
     void everyNodeHasAnAddressOfItsOwnOrNoneHas() {
         assertThatThrownBy(() -> of("--nodes", "2", "--node-url", "wss://a.example"))
                 .hasMessageContaining("--node-url (AURALINK_NODE_URL) must be 2 URLs, separated by commas");
@@ -140,6 +150,9 @@ class SettingsTest {
         "--media-loops, 9",
         "--nodes, 0",
         "--nodes, 5",
+        "--instances, 0",
+        "--instances, 5",
+        "--grid-port, none",
         "--bind, localhost",
         "--bind, 300.1.1.1",
         "--node-ip, here",
