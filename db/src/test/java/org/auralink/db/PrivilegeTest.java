@@ -164,6 +164,7 @@ class PrivilegeTest {
                 "public.calls",
                 "public.call_participants",
                 "public.media_event_cursors",
+                "public.leases",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

@@ -21,6 +21,7 @@ class StrangerTest {
             entry("public.calls", "organization_id"),
             entry("public.call_participants", "organization_id"),
             entry("public.media_event_cursors", "node_url"),
+            entry("public.leases", "holder"),
             entry("auth.credentials", "user_id"),
             entry("auth.identities", "user_id"),
             entry("auth.sessions", "user_id"),
@@ -104,6 +105,7 @@ class StrangerTest {
                 .isEqualTo(As.FORBIDDEN);
         for (String table : List.of(
                 "public.media_event_cursors",
+                "public.leases",
                 "auth.credentials",
                 "auth.identities",
                 "auth.sessions",

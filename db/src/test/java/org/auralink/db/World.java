@@ -45,6 +45,7 @@ final class World {
                   values ('%3$s', '%2$s', '%1$s', '%1$s', 'PA_%1$s');
                 insert into public.media_event_cursors (node_url, node_id, boot_id, sequence)
                   values ('http://%1$s', 'node', 'boot', 7);
+                insert into public.leases (name, holder, expires_at) values ('work of %1$s', '%1$s', now());
                 insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
                 insert into auth.sessions (session_id, user_id, token_seed)

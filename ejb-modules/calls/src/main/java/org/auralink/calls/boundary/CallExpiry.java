@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.Limits;
+import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
 
 /** Ends calls that nobody ever joined, so that their links do not work for ever. */
@@ -25,7 +26,7 @@ public class CallExpiry {
     @Inject
     Clock clock;
 
-    /** Hourly, on every server of the application: which of them does it does not matter. */
+    /** Hourly; every server of the application is woken for it, and the first of them does it. */
     @Schedule(hour = "*", minute = "23", persistent = false)
     public void endForgottenCalls() {
         try {
@@ -42,6 +43,9 @@ public class CallExpiry {
 
     private void endWaitingForTooLong() {
         TenancyContext.enterAsService(entityManager);
+        if (!Leases.OF_THIS_SERVER.take(entityManager, "work calls-expiry", Limits.EXPIRY)) {
+            return;
+        }
         Instant now = clock.instant();
         entityManager
                 .createQuery(

@@ -13,6 +13,7 @@ import org.auralink.media.boundary.WiredNodeEvents;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
+import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.testkit.MigratedDatabase;
 import org.auralink.testkit.MovableClock;
 
@@ -101,6 +102,14 @@ final class CallsDatabase {
                     calls.roomIsNowhere(callId);
                     return true;
                 }));
+    }
+
+    /** One transaction of the service, with nothing of the calls'. */
+    static <T> T inService(Function<EntityManager, T> work) {
+        return inTransaction(SERVICE, entityManager -> {
+            TenancyContext.enterAsService(entityManager);
+            return work.apply(entityManager);
+        });
     }
 
     /** One run of the timer. */

@@ -27,6 +27,7 @@ import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
+import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -66,9 +67,15 @@ public class MediaEventsBean implements MediaEvents {
     @Inject
     private Clock clock;
 
+    /** Those that no other server of the application follows; none any more before this one stops. */
     @Override
     public Optional<Set<String>> followed() {
-        return Optional.of(directory.configured());
+        Set<String> nodes = directory.configured();
+        if (Stopping.isAnnounced()) {
+            events.leave(nodes);
+            return Optional.of(Set.of());
+        }
+        return Optional.of(events.follow(nodes));
     }
 
     @Override

@@ -10,10 +10,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
@@ -22,6 +24,8 @@ import org.auralink.media.connector.StreamPosition;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.entity.EventCursor;
+import org.auralink.media.entity.Limits;
+import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 public class NodeEvents {
+
+    /** What leases of nodes are called, before the address. */
+    private static final String FOLLOWING = "node ";
 
     @PersistenceContext(unitName = "media-events")
     EntityManager entityManager;
@@ -44,6 +51,30 @@ public class NodeEvents {
 
     @Inject
     Clock clock;
+
+    /**
+     * Of these nodes, which this server of the application follows for a while: those that no other one does.
+     *
+     * @param nodes their addresses
+     */
+    public Set<String> follow(Set<String> nodes) {
+        TenancyContext.enterAsService(entityManager);
+        Set<String> ours = new HashSet<>();
+        for (String node : new TreeSet<>(nodes)) {
+            if (Leases.OF_THIS_SERVER.take(entityManager, FOLLOWING + node, Limits.FOLLOWING)) {
+                ours.add(node);
+            }
+        }
+        return ours;
+    }
+
+    /** Leaves these nodes to other servers of the application. */
+    public void leave(Set<String> nodes) {
+        TenancyContext.enterAsService(entityManager);
+        for (String node : new TreeSet<>(nodes)) {
+            Leases.OF_THIS_SERVER.giveBack(entityManager, FOLLOWING + node);
+        }
+    }
 
     /**
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one

@@ -14,7 +14,7 @@ public final class Limits {
     /** Longer than any call lasts without somebody joining or joining again, which renews it. */
     public static final Duration ROOM_OWNER_VALIDITY = Duration.ofHours(24);
 
-    /** A lost node is noticed within twelve seconds, a restarting one needs about five. */
+    /** A lost node is noticed within ten seconds, a restarting one needs about five. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /** Events that change nothing, read over without moving the position: what a restart reads again in a moment. */
@@ -22,6 +22,12 @@ public final class Limits {
 
     /** The position is not behind for longer while events come. Also what tells that the node is there. */
     public static final Duration READING_OVER = Duration.ofSeconds(5);
+
+    /**
+     * How long one server of the application takes a node's events without asking again, which it does every two seconds:
+     * four questions may fail. After so long another one takes over from a server that died.
+     */
+    public static final Duration FOLLOWING = Duration.ofSeconds(10);
 
     private Limits() {}
 }
