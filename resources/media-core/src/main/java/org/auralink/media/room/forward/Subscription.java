@@ -1,18 +1,15 @@
 package org.auralink.media.room.forward;
 
-import java.util.List;
 import org.auralink.media.codec.LayerSelector;
-import org.auralink.media.codec.PayloadDescriptor;
-import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
-import org.auralink.media.rtp.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One track on its way to one subscriber: which layer, rewritten how, and repaired from the source's history. Created
- * when the subscriber's section is offered; sends once the subscriber has answered.
+ * One track on its way to one subscriber: what it wants, what its connection has room for, and so which layer it gets; how
+ * that is written is the {@link Projection}'s. Created when the subscriber's section is offered; sends once the subscriber
+ * has answered.
  */
 public final class Subscription {
     /** Of a muted track: some may be lost, and a client may still be about to take in what was described. */
@@ -21,11 +18,7 @@ public final class Subscription {
     private static final long ANNOUNCE_NANOS = 100_000_000L;
 
     private ForwardedTrack track;
-    private final PacketOut transport;
-    private OutboundStream out;
-    private final Scratch scratch;
-    private final Rewriter rewriter;
-    private final SentPackets sent;
+    private final Projection projection;
     private final SubscriberReports reports = new SubscriberReports();
     private @Nullable Alternative alternative;
     private boolean ready;
@@ -38,11 +31,6 @@ public final class Subscription {
     private int priority;
     private int wantedRate;
     private int target = -1;
-    private @Nullable PayloadFormat sending;
-    private LayerSelector layers = LayerSelector.all();
-    private int repairSequence;
-    private long packets;
-    private long octets;
 
     /**
      * @param out numbers that the subscriber was offered
@@ -50,12 +38,8 @@ public final class Subscription {
      */
     public Subscription(ForwardedTrack track, PacketOut transport, OutboundStream out, Scratch scratch) {
         this.track = track;
-        this.transport = transport;
-        this.out = out;
-        this.scratch = scratch;
-        rewriter = new Rewriter(out.clockRate());
-        sent = new SentPackets(track.isVideo() ? ForwardLimits.SENT_VIDEO : ForwardLimits.SENT_AUDIO);
-        repairSequence = out.repairSsrc() & 0x7FFF;
+        int remembered = track.isVideo() ? ForwardLimits.SENT_VIDEO : ForwardLimits.SENT_AUDIO;
+        projection = new Projection(transport, out, scratch, remembered);
     }
 
     /** The track. */
@@ -65,7 +49,7 @@ public final class Subscription {
 
     /** Numbers that the subscriber was offered. */
     public OutboundStream out() {
-        return out;
+        return projection.out();
     }
 
     /** The same track in another codec, and the numbers by which the subscriber takes it. */
@@ -91,12 +75,11 @@ public final class Subscription {
         if (taken == null || taken.track != other) {
             return;
         }
-        alternative = new Alternative(track, out);
+        alternative = new Alternative(track, projection.out());
         track.remove(this);
         track = other;
-        out = taken.out;
-        sent.forget();
-        rewriter.pause();
+        projection.become(taken.out);
+        projection.forget();
         target = -1;
         other.add(this);
         choose(now);
@@ -104,7 +87,7 @@ public final class Subscription {
 
     /** The subscriber has answered, and takes the stream with these numbers. */
     public void agreed(OutboundStream numbers) {
-        out = numbers;
+        projection.become(numbers);
     }
 
     /** The subscriber has answered and its transport is up: send from now on. */
@@ -120,11 +103,14 @@ public final class Subscription {
      * with nothing but padding is no media, and takes part in the numbering, so nothing seems lost later.
      */
     public void announce(long now) {
-        if (ready && track.isMuted() && packets == 0 && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
+        if (ready
+                && track.isMuted()
+                && !projection.hasBegun()
+                && announcements < MAX_ANNOUNCEMENTS
+                && now >= announceAt) {
             announcements++;
             announceAt = now + ANNOUNCE_NANOS;
-            rewriter.padding(now, scratch.outbound(), out);
-            sendWritten(now);
+            projection.padding(now);
         }
     }
 
@@ -152,7 +138,7 @@ public final class Subscription {
             track.wished(before, wish());
         }
         if (disabled) {
-            rewriter.pause();
+            projection.pause();
         }
         choose(now);
     }
@@ -166,7 +152,7 @@ public final class Subscription {
         if (layer != highest) {
             highest = layer;
             if (highest < 0) {
-                rewriter.pause();
+                projection.pause();
             }
             choose(now);
         }
@@ -199,7 +185,7 @@ public final class Subscription {
 
     /** Nothing more is sent until the next place to begin. */
     void pause() {
-        rewriter.pause();
+        projection.pause();
     }
 
     /** Whether its subscriber is to have what comes. */
@@ -217,12 +203,12 @@ public final class Subscription {
         if (!isSending()) {
             return;
         }
-        target = track.bestLayer(now, Math.min(quality.ordinal(), highest), rewriter.layer());
-        if (target >= 0 && target != rewriter.layer() && track.isVideo()) {
+        target = track.bestLayer(now, Math.min(quality.ordinal(), highest), projection.layer());
+        if (target >= 0 && target != projection.layer() && track.isVideo()) {
             track.wantKeyFrame(target);
         } else if (target >= 0) {
             limitLayers();
-            if (layers.isWaiting()) {
+            if (projection.isWaiting()) {
                 track.wantKeyFrame(target);
             }
         }
@@ -236,15 +222,12 @@ public final class Subscription {
         int temporal = wantedRate <= 0 || source == null
                 ? LayerSelector.ALL
                 : source.rates().layerFor(wantedRate);
-        layers.want(spatial, temporal);
+        projection.want(spatial, temporal);
     }
 
     /** Another stream took a layer's place: nothing of the one before can be continued or repeated. */
     void replaced(int layer) {
-        sent.forget(layer);
-        if (rewriter.layer() == layer) {
-            rewriter.pause();
-        }
+        projection.forget(layer);
     }
 
     /** A packet of the track arrived; {@code keyFrame} when a decoder can begin with it. */
@@ -253,120 +236,24 @@ public final class Subscription {
             return;
         }
         int layer = source.layer();
-        if (layer == rewriter.layer()) {
-            if (rewriter.covers(packet.sequenceNumber())) {
-                pass(now, source, packet, source.arrived());
-            }
+        if (layer == projection.layer()) {
+            projection.forward(now, source, packet);
         } else if (layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo())) {
-            begin(source.format());
-            rewriter.switchTo(
-                    now, layer, packet, source.arrived(), source.format().isScalable());
-            pass(now, source, packet, source.arrived());
-            catchUp(now, source, packet.sequenceNumber());
+            projection.prepare(source.format());
+            limitLayers();
+            projection.begin(now, source, packet);
         }
-    }
-
-    private void begin(PayloadFormat format) {
-        if (!format.equals(sending)) {
-            sending = format;
-            layers = format.layers();
-        }
-        layers.begin();
-        limitLayers();
-    }
-
-    /**
-     * Sends what overtook the packet that it began with. When a key frame's first packet comes late or as a
-     * retransmission, the rest of the frame was here before and would be missing otherwise.
-     */
-    private void catchUp(long now, SourceStream source, int begin) {
-        RtpPacket packet = scratch.repeated();
-        int ahead = SequenceNumbers.distance(begin, source.newest());
-        for (int i = 1; i <= ahead; i++) {
-            if (source.history().get(begin + i & 0xffff, packet)) {
-                pass(now, source, packet, source.read(packet));
-            }
-        }
-    }
-
-    /** Sends a packet of the present stream, unless it belongs to a layer that the subscriber does not get. */
-    private void pass(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload) {
-        int number = packet.sequenceNumber();
-        Numbering numbering = rewriter.numbering();
-        if (numbering == null) {
-            send(now, source.layer(), packet, payload, rewriter.sequence(number));
-        } else if (!numbering.isNewest(number)) {
-            passLate(now, source, packet, payload, numbering.takeLate(number));
-        } else if (layers.take(packet, payload, numbering.isAfterGap(number))) {
-            send(now, source.layer(), packet, payload, numbering.take(number));
-        } else {
-            numbering.leaveOut(number);
-            rewriter.slide(number);
-        }
-    }
-
-    /** @param sequence that was kept for it; -1 when none was. What is not sent leaves padding in its place */
-    private void passLate(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int sequence) {
-        if (sequence < 0) {
-            return;
-        }
-        if (layers.takeLate(packet, payload)) {
-            send(now, source.layer(), packet, payload, sequence);
-        } else {
-            int timestamp = (int) packet.timestamp() + rewriter.timestampOffset();
-            scratch.outbound().writePadding(out, sequence, timestamp);
-            sendWritten(now);
-        }
-    }
-
-    private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload, int sequence) {
-        OutboundPacket.Changes changes = scratch.changes();
-        rewriter.changes(sequence, changes);
-        changes.marker = layers.marks(packet, payload);
-        scratch.outbound().write(packet, payload, layers, changes, out);
-        sent.put(layer, packet.sequenceNumber(), changes);
-        rewriter.sent(now, packet, payload, sequence);
-        packets++;
-        octets += packet.payloadLength();
-        sendWritten(now);
-    }
-
-    private boolean sendWritten(long now) {
-        return transport.sendRtp(
-                now, scratch.outbound().array(), 0, scratch.outbound().size());
     }
 
     /** Repeats what the subscriber missed, as far as it is still there. Returns how many were repeated. */
     public int repeat(long now, int[] sequences) {
-        int repeated = 0;
-        for (int sequence : sequences) {
-            int slot = sent.find(sequence);
-            if (slot >= 0 && sent.mayRepeat(slot, now) && repeat(now, slot)) {
-                repeated++;
-            }
-        }
-        return repeated;
-    }
-
-    private boolean repeat(long now, int slot) {
-        SourceStream source = track.stream(sent.layer(slot));
-        RtpPacket packet = scratch.repeated();
-        if (source == null || !source.history().get(sent.sourceSequence(slot), packet)) {
-            return false;
-        }
-        OutboundPacket.Changes changes = scratch.changes();
-        sent.changes(slot, changes);
-        scratch.outbound().write(packet, source.read(packet), layers, changes, out);
-        if (out.repairPayloadType() >= 0) {
-            scratch.outbound().repeat(out, repairSequence++ & 0xffff);
-        }
-        return sendWritten(now);
+        return projection.repeat(now, sequences, track);
     }
 
     /** The subscriber cannot decode any more. */
     public void keyFrameWanted() {
         if (isSending() && track.isVideo() && target >= 0) {
-            track.wantKeyFrame(rewriter.layer() >= 0 ? rewriter.layer() : target);
+            track.wantKeyFrame(projection.layer() >= 0 ? projection.layer() : target);
         }
     }
 
@@ -375,15 +262,12 @@ public final class Subscription {
      * stream's timestamps. Null while there is nothing to map.
      */
     public @Nullable SenderReport senderReport(long now) {
-        SourceStream source = rewriter.layer() < 0 ? null : track.stream(rewriter.layer());
+        SourceStream source = projection.layer() < 0 ? null : track.stream(projection.layer());
         SenderReport from = source == null ? null : source.senderReport();
-        if (from == null || packets == 0) {
-            return null;
+        SenderReport report = from == null ? null : projection.report(from);
+        if (report != null) {
+            reports.sent(now, report);
         }
-        long timestamp = from.rtpTimestamp() + rewriter.timestampOffset() & 0xffff_ffffL;
-        var report = new SenderReport(
-                out.ssrc(), from.ntpTimestamp(), timestamp, packets & 0xffff_ffffL, octets & 0xffff_ffffL, List.of());
-        reports.sent(now, report);
         return report;
     }
 
