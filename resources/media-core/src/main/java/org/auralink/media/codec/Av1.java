@@ -53,6 +53,11 @@ public record Av1(int profile) implements PayloadFormat {
     }
 
     @Override
+    public boolean hasSizes() {
+        return true;
+    }
+
+    @Override
     public LayerSelector layers() {
         return new Av1Layers();
     }

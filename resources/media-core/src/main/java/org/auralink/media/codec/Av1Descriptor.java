@@ -220,8 +220,9 @@ final class Av1Descriptor extends PayloadDescriptor {
     }
 
     @Override
-    public void shift(byte[] buf, int payload, int pictureIdOffset, int tl0Offset) {
+    public int shift(byte[] buf, int payload, int length, int pictureIdOffset, int tl0Offset, int keyIndexOffset) {
         // What is counted stands in the header extension.
+        return length;
     }
 
     /**

@@ -94,4 +94,14 @@ public record H264(H264Profile profile, int packetizationMode) implements Payloa
     public PayloadDescriptor descriptor(int dependencyExtension) {
         return new H264Payload();
     }
+
+    @Override
+    public boolean isScalable() {
+        return true;
+    }
+
+    @Override
+    public LayerSelector layers() {
+        return new TemporalLayers();
+    }
 }

@@ -6,7 +6,7 @@ import org.auralink.media.rtp.RtpPacket;
  * Which packets of a scalable stream one subscriber gets. It goes up only where a decoder can follow, and down with the
  * next picture. One for each subscription; it is shown each packet once, in the order of arrival.
  */
-public sealed interface LayerSelector permits AllLayers, Vp9Layers, Av1Layers {
+public sealed interface LayerSelector permits AllLayers, TemporalLayers, Vp9Layers, Av1Layers {
     /** Without a bound. */
     int ALL = 7;
 
@@ -36,6 +36,14 @@ public sealed interface LayerSelector permits AllLayers, Vp9Layers, Av1Layers {
 
     /** Whether it waits for a key frame to get more. */
     boolean isWaiting();
+
+    /**
+     * How many whole pictures before the packet's, which the subscriber gets, were left out since the beginning. Those
+     * whose numbers must have no hole move up by it.
+     */
+    default int leftOut(RtpPacket packet) {
+        return 0;
+    }
 
     /**
      * Writes the header extension that the subscriber needs with a packet, as an element without its id and length.

@@ -9,12 +9,16 @@ import org.auralink.media.rtp.RtpPacket;
  */
 public abstract sealed class PayloadDescriptor
         permits OpaquePayload, RedBlocks, H264Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
+    private static final int KEY_INDEX = 0x1F;
+
     private boolean keyFrameStart;
     private int pictureIdAt = -1;
     private boolean longPictureId;
     private int pictureId;
     private int tl0At = -1;
     private int tl0;
+    private int keyIndexAt = -1;
+    private int keyIndex;
 
     /** Reads a packet's payload; false when it is too short for its codec, and nothing is known of it. */
     public boolean read(RtpPacket packet) {
@@ -29,6 +33,7 @@ public abstract sealed class PayloadDescriptor
         keyFrameStart = false;
         pictureIdAt = -1;
         tl0At = -1;
+        keyIndexAt = -1;
     }
 
     void setKeyFrameStart(boolean starts) {
@@ -64,6 +69,16 @@ public abstract sealed class PayloadDescriptor
         return at + 1;
     }
 
+    /** As {@link #readPictureId}, of the count of key frames, in the low five bits of a byte. */
+    int readKeyIndex(byte[] buf, int from, int at, int end) {
+        if (at >= end) {
+            return -1;
+        }
+        keyIndexAt = at - from;
+        keyIndex = buf[at] & KEY_INDEX;
+        return at + 1;
+    }
+
     /** Whether a decoder can begin with this packet. */
     public boolean isKeyFrameStart() {
         return keyFrameStart;
@@ -87,6 +102,16 @@ public abstract sealed class PayloadDescriptor
     /** Count of base layer frames, 8 bits. */
     public int tl0() {
         return tl0;
+    }
+
+    /** Whether key frames are counted. */
+    public boolean hasKeyIndex() {
+        return keyIndexAt >= 0;
+    }
+
+    /** Count of key frames, 5 bits. */
+    public int keyIndex() {
+        return keyIndex;
     }
 
     /** Whether it could be read, as far as anybody needs that. */
@@ -114,21 +139,46 @@ public abstract sealed class PayloadDescriptor
         return 0;
     }
 
+    /** Whether who got the layers below only can go on with its layer here. */
+    boolean isSwitchingUpPoint() {
+        return false;
+    }
+
     /** Another for packets that came before, which takes from them nothing that holds for those that come. */
     public abstract PayloadDescriptor ofHistory();
 
-    /** Adds offsets to the counters, modulo their width, in a copy of the payload that begins at {@code payload}. */
-    public void shift(byte[] buf, int payload, int pictureIdOffset, int tl0Offset) {
-        if (pictureIdAt >= 0) {
-            int at = payload + pictureIdAt;
-            if (longPictureId) {
-                RtpBytes.writeShort(buf, at, 0x8000 | pictureId + pictureIdOffset & 0x7FFF);
-            } else {
-                buf[at] = (byte) (pictureId + pictureIdOffset & 0x7F);
-            }
-        }
+    /**
+     * Adds offsets to the counters in a copy of the payload, modulo their width. A picture id of 7 bits that does not fit
+     * any more becomes one of 15, as publishers let it grow that begin with the short form; then the payload is longer.
+     *
+     * @param payload where the copy begins; there is room for a byte behind it
+     * @param size of the copy
+     * @return its size afterwards
+     */
+    public int shift(byte[] buf, int payload, int size, int pictureIdOffset, int tl0Offset, int keyIndexOffset) {
+        int grown = pictureIdAt < 0 ? 0 : shiftPictureId(buf, payload, size, pictureIdOffset);
         if (tl0At >= 0) {
-            buf[payload + tl0At] = (byte) (tl0 + tl0Offset);
+            buf[payload + tl0At + grown] = (byte) (tl0 + tl0Offset);
         }
+        if (keyIndexAt >= 0) {
+            int at = payload + keyIndexAt + grown;
+            buf[at] = (byte) (buf[at] & ~KEY_INDEX | keyIndex + keyIndexOffset & KEY_INDEX);
+        }
+        return size + grown;
+    }
+
+    private int shiftPictureId(byte[] buf, int payload, int size, int offset) {
+        int at = payload + pictureIdAt;
+        int shifted = pictureId + offset & 0x7FFF;
+        if (!longPictureId && shifted <= 0x7F) {
+            buf[at] = (byte) shifted;
+            return 0;
+        }
+        int grown = longPictureId ? 0 : 1;
+        if (grown > 0) {
+            System.arraycopy(buf, at + 1, buf, at + 2, payload + size - at - 1);
+        }
+        RtpBytes.writeShort(buf, at, 0x8000 | shifted);
+        return grown;
     }
 }

@@ -170,8 +170,13 @@ public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1 {
         return -1;
     }
 
-    /** Whether one stream may have several layers, of which a subscriber gets some. */
+    /** Whether one stream may have several layers, sizes or frame rates, of which a subscriber gets some. */
     default boolean isScalable() {
+        return false;
+    }
+
+    /** Whether one stream may have several sizes. */
+    default boolean hasSizes() {
         return false;
     }
 

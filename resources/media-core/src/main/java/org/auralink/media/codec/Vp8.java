@@ -24,4 +24,14 @@ public record Vp8() implements PayloadFormat {
     public PayloadDescriptor descriptor(int dependencyExtension) {
         return new Vp8Descriptor();
     }
+
+    @Override
+    public boolean isScalable() {
+        return true;
+    }
+
+    @Override
+    public LayerSelector layers() {
+        return new TemporalLayers();
+    }
 }

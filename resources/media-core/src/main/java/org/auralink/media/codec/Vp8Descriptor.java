@@ -2,6 +2,9 @@ package org.auralink.media.codec;
 
 /** The descriptor before a VP8 payload (RFC 7741 4.2). */
 final class Vp8Descriptor extends PayloadDescriptor {
+    private int temporal;
+    private boolean switchingUp;
+
     @Override
     public PayloadDescriptor ofHistory() {
         return new Vp8Descriptor();
@@ -10,6 +13,8 @@ final class Vp8Descriptor extends PayloadDescriptor {
     @Override
     boolean parse(byte[] buf, int from, int size) {
         clear();
+        temporal = 0;
+        switchingUp = false;
         if (size < 1) {
             return false;
         }
@@ -41,6 +46,26 @@ final class Vp8Descriptor extends PayloadDescriptor {
         if (at >= 0 && (flags & 0x40) != 0) {
             at = readTl0(buf, from, at, end);
         }
-        return at >= 0 && (flags & 0x30) != 0 ? at + 1 : at;
+        return at >= 0 && (flags & 0x30) != 0 ? layer(buf, from, at, end, flags) : at;
+    }
+
+    /** Temporal layer and count of key frames share a byte, of which either may mean nothing. */
+    private int layer(byte[] buf, int from, int at, int end, int flags) {
+        if (at < end && (flags & 0x20) != 0) {
+            temporal = buf[at] >> 6 & 0x03;
+            switchingUp = (buf[at] & 0x20) != 0;
+        }
+        return (flags & 0x10) != 0 ? readKeyIndex(buf, from, at, end) : at + 1;
+    }
+
+    @Override
+    public int temporal() {
+        return temporal;
+    }
+
+    /** Whether it needs the base layer only. */
+    @Override
+    boolean isSwitchingUpPoint() {
+        return switchingUp;
     }
 }

@@ -48,6 +48,11 @@ public record Vp9(int profile) implements PayloadFormat {
     }
 
     @Override
+    public boolean hasSizes() {
+        return true;
+    }
+
+    @Override
     public LayerSelector layers() {
         return new Vp9Layers();
     }

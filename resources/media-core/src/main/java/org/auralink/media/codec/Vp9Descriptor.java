@@ -141,6 +141,7 @@ final class Vp9Descriptor extends PayloadDescriptor {
     }
 
     /** Whether no later picture of a higher temporal layer needs one of those before this picture. */
+    @Override
     boolean isSwitchingUpPoint() {
         return switchingUp;
     }

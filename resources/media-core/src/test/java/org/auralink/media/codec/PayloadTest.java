@@ -21,12 +21,58 @@ class PayloadTest {
     }
 
     @Test
-    void shortVp8PictureIdsWrapAtSevenBits() {
-        byte[] payload = {(byte) 0x90, (byte) 0x80, 0x7F, 0x00};
-        assertThat(vp8.parse(payload, 0, payload.length)).isTrue();
-        assertThat(vp8.pictureId()).isEqualTo(127);
-        vp8.shift(payload, 0, 2, 0);
-        assertThat(payload[2]).isEqualTo((byte) 1);
+    void aShortVp8PictureIdGrowsWhenItDoesNotFitAnyMore() {
+        byte[] payload = {(byte) 0x90, (byte) 0xF0, 0x7D, 0x07, (byte) 0xBF, 0x01, 0x2A, 0x00};
+        assertThat(vp8.parse(payload, 0, 7)).isTrue();
+        assertThat(vp8.pictureId()).isEqualTo(125);
+        assertThat(vp8.shift(payload, 0, 7, 2, 1, 1)).isEqualTo(7);
+        assertThat(payload).containsExactly((byte) 0x90, (byte) 0xF0, 0x7F, 0x08, (byte) 0xA0, 0x01, 0x2A, 0x00);
+        vp8.parse(payload, 0, 7);
+        assertThat(vp8.shift(payload, 0, 7, 5_000, 1, 1)).isEqualTo(8);
+        assertThat(payload).containsExactly((byte) 0x90, (byte) 0xF0, (byte) 0x94, 0x07, 0x09, (byte) 0xA1, 0x01, 0x2A);
+    }
+
+    @Test
+    void vp8SaysWhichFrameRateAPictureBelongsTo() {
+        assertThat(vp8.parse(new byte[] {(byte) 0x90, 0x20, (byte) 0x80, 1}, 0, 4))
+                .isTrue();
+        assertThat(vp8.temporal()).isEqualTo(2);
+        assertThat(vp8.isSwitchingUpPoint()).isFalse();
+        assertThat(vp8.parse(new byte[] {(byte) 0x90, 0x30, 0x60, 1}, 0, 4)).isTrue();
+        assertThat(vp8.temporal()).isEqualTo(1);
+        assertThat(vp8.isSwitchingUpPoint()).isTrue();
+        assertThat(vp8.parse(new byte[] {(byte) 0x90, 0x10, (byte) 0xE1, 1}, 0, 4))
+                .isTrue();
+        assertThat(vp8.temporal()).as("of key frames' count alone").isZero();
+        assertThat(vp8.keyIndex()).isEqualTo(1);
+        assertThat(vp8.parse(new byte[] {0x10, 1}, 0, 2)).isTrue();
+        assertThat(vp8.temporal()).isZero();
+    }
+
+    @Test
+    void anH264PictureThatNoOtherNeedsIsOfAHigherFrameRate() {
+        assertThat(temporal(0x01, 0x9A)).as("slice that nobody needs").isEqualTo(1);
+        assertThat(temporal(0x61, 0x9A)).as("slice").isZero();
+        assertThat(temporal(0x06, 0x05)).as("message").isZero();
+        assertThat(temporal(0x09, 0xF0)).as("delimiter").isZero();
+        assertThat(temporal(0x1C, 0x81, 1)).as("fragment").isEqualTo(1);
+        assertThat(temporal(0x1C, 0x01, 1)).as("later fragment").isEqualTo(1);
+        assertThat(temporal(0x7C, 0x81, 1)).as("fragment that is needed").isZero();
+        assertThat(temporal(0x18, 0, 2, 0x09, 0xF0, 0, 2, 0x01, 0x9A))
+                .as("aggregate")
+                .isEqualTo(1);
+        assertThat(temporal(0x18, 0, 2, 0x06, 0x05)).as("aggregate of messages").isZero();
+        assertThat(temporal(0x18)).as("cut").isZero();
+    }
+
+    private static int temporal(int... payload) {
+        byte[] bytes = new byte[payload.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) payload[i];
+        }
+        var h264 = new H264Payload();
+        h264.parse(bytes, 0, bytes.length);
+        return h264.temporal();
     }
 
     @Test
@@ -50,10 +96,11 @@ class PayloadTest {
     void noPayloadMakesTheParsersReadBeyondIt() {
         var random = new Random(7);
         for (int round = 0; round < 200_000; round++) {
-            byte[] payload = new byte[random.nextInt(12)];
+            int size = random.nextInt(12);
+            byte[] payload = new byte[size + 1];
             random.nextBytes(payload);
-            if (vp8.parse(payload, 0, payload.length)) {
-                vp8.shift(payload, 0, random.nextInt(), random.nextInt());
+            if (vp8.parse(payload, 0, size)) {
+                vp8.shift(payload, 0, size, random.nextInt(), random.nextInt(), random.nextInt());
             }
             H264Payload.isKeyFrameStart(payload, 0, payload.length);
         }

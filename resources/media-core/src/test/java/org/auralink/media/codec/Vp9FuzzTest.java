@@ -3,6 +3,7 @@ package org.auralink.media.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Arrays;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.RtpWriter;
 
@@ -14,11 +15,10 @@ class Vp9FuzzTest {
         boolean described = descriptor.parse(payload, 0, payload.length);
         assertThat(described || !descriptor.hasPictureId() && !descriptor.isKeyFrameStart())
                 .isTrue();
-        byte[] shifted = payload.clone();
-        descriptor.shift(shifted, 0, 1, 1);
-        descriptor.shift(shifted, 0, -1, -1);
+        byte[] shifted = Arrays.copyOf(payload, payload.length + 1);
+        int size = descriptor.shift(shifted, 0, payload.length, 1, 1, 1);
         var again = new Vp9Descriptor();
-        assertThat(again.parse(shifted, 0, shifted.length)).isEqualTo(described);
+        assertThat(again.parse(shifted, 0, size)).isEqualTo(described);
         assertThat(again.spatial()).isEqualTo(descriptor.spatial());
         var layers = new Vp9Layers();
         layers.want(1, 1);

@@ -236,7 +236,7 @@ public final class ForwardedTrack {
      */
     public int layerAbove(long now, int layer) {
         SourceStream only = only();
-        if (only != null && only.format().isScalable() && only.isLive(now)) {
+        if (only != null && only.format().hasSizes() && only.isLive(now)) {
             return layer + 1 < MAX_LAYERS ? layer + 1 : -1;
         }
         for (int above = layer + 1; above < MAX_LAYERS; above++) {
@@ -251,7 +251,7 @@ public final class ForwardedTrack {
     /** What a layer takes, with those that it needs. Of layers inside one stream an estimate. */
     public long bitsPerSecond(long now, int layer) {
         SourceStream only = only();
-        if (only != null && only.format().isScalable()) {
+        if (only != null && only.format().hasSizes()) {
             return only.bitsPerSecond(now) * ForwardLimits.SCALABLE_PERCENT.get(layer) / 100;
         }
         SourceStream stream = layers[layer];

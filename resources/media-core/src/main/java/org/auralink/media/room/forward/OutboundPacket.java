@@ -35,6 +35,7 @@ final class OutboundPacket {
         int timestampOffset;
         int pictureIdOffset;
         int tl0Offset;
+        int keyIndexOffset;
         boolean marker;
     }
 
@@ -61,8 +62,9 @@ final class OutboundPacket {
         if (blocks) {
             payload.rename(buf, header, out.blockPayloadType());
         }
-        payload.shift(buf, header, changes.pictureIdOffset, changes.tl0Offset);
-        size = header + length;
+        size = header
+                + payload.shift(
+                        buf, header, length, changes.pictureIdOffset, changes.tl0Offset, changes.keyIndexOffset);
     }
 
     private void fixed(boolean marker, int payloadType, OutboundStream out, int sequence, int timestamp) {

@@ -164,11 +164,11 @@ final class Projection {
 
     private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload, int sequence) {
         OutboundPacket.Changes changes = scratch.changes();
-        rewriter.changes(sequence, changes);
+        rewriter.changes(sequence, layers.leftOut(packet), changes);
         changes.marker = layers.marks(packet, payload);
         scratch.outbound().write(packet, payload, layers, changes, out);
         sent.put(layer, packet.sequenceNumber(), changes);
-        rewriter.sent(now, packet, payload, sequence);
+        rewriter.sent(now, packet, payload, changes);
         packets++;
         octets += packet.payloadLength();
         sendWritten(now);

@@ -23,11 +23,13 @@ final class Rewriter {
     private int timestampOffset;
     private int pictureIdOffset;
     private int tl0Offset;
+    private int keyIndexOffset;
     private int highestOut;
     private int lastTimestampOut;
     private long lastOutAt;
     private int lastPictureIdOut;
     private int lastTl0Out;
+    private int lastKeyIndexOut;
 
     /** @param clockRate of the stream's timestamps, in Hz */
     Rewriter(int clockRate) {
@@ -87,6 +89,7 @@ final class Rewriter {
         timestampOffset = lastTimestampOut + (int) elapsed - (int) packet.timestamp();
         pictureIdOffset = lastPictureIdOut + 1 - payload.pictureId();
         tl0Offset = lastTl0Out + 1 - payload.tl0();
+        keyIndexOffset = lastKeyIndexOut + 1 - payload.keyIndex();
     }
 
     /** Whether this packet of the present layer belongs to what was begun; late ones from before a switch do not. */
@@ -100,19 +103,22 @@ final class Rewriter {
         return numbering;
     }
 
-    /** Takes note that this packet is sent now, with this number. */
-    void sent(long now, RtpPacket packet, PayloadDescriptor payload, int out) {
+    /** Takes note that this packet is sent now, with these changes. */
+    void sent(long now, RtpPacket packet, PayloadDescriptor payload, OutboundPacket.Changes changes) {
         slide(packet.sequenceNumber());
-        if (!hasSent || SequenceNumbers.isNewer(out, highestOut)) {
+        if (!hasSent || SequenceNumbers.isNewer(changes.sequence, highestOut)) {
             hasSent = true;
-            highestOut = out;
+            highestOut = changes.sequence;
             lastOutAt = now;
-            lastTimestampOut = (int) packet.timestamp() + timestampOffset;
+            lastTimestampOut = (int) packet.timestamp() + changes.timestampOffset;
             if (payload.hasPictureId()) {
-                lastPictureIdOut = payload.pictureId() + pictureIdOffset;
+                lastPictureIdOut = payload.pictureId() + changes.pictureIdOffset;
             }
             if (payload.hasTl0()) {
-                lastTl0Out = payload.tl0() + tl0Offset;
+                lastTl0Out = payload.tl0() + changes.tl0Offset;
+            }
+            if (payload.hasKeyIndex()) {
+                lastKeyIndexOut = payload.keyIndex() + changes.keyIndexOffset;
             }
         }
     }
@@ -134,11 +140,16 @@ final class Rewriter {
         return timestampOffset;
     }
 
-    /** How a packet is changed that gets this number. */
-    void changes(int sequence, OutboundPacket.Changes into) {
+    /**
+     * How a packet is changed that gets this number.
+     *
+     * @param leftOut pictures before it whose numbers it and those behind it move up by
+     */
+    void changes(int sequence, int leftOut, OutboundPacket.Changes into) {
         into.sequence = sequence;
         into.timestampOffset = timestampOffset;
-        into.pictureIdOffset = pictureIdOffset;
+        into.pictureIdOffset = pictureIdOffset - leftOut;
         into.tl0Offset = tl0Offset;
+        into.keyIndexOffset = keyIndexOffset;
     }
 }

@@ -16,6 +16,7 @@ final class SentPackets {
     private final int[] timestampOffsets;
     private final short[] pictureIdOffsets;
     private final byte[] tl0Offsets;
+    private final byte[] keyIndexOffsets;
     private final long[] repeatedAt;
     private final byte[] repetitions;
     private final boolean[] markers;
@@ -28,6 +29,7 @@ final class SentPackets {
         timestampOffsets = new int[slots];
         pictureIdOffsets = new short[slots];
         tl0Offsets = new byte[slots];
+        keyIndexOffsets = new byte[slots];
         repeatedAt = new long[slots];
         repetitions = new byte[slots];
         markers = new boolean[slots];
@@ -42,6 +44,7 @@ final class SentPackets {
         timestampOffsets[slot] = changes.timestampOffset;
         pictureIdOffsets[slot] = (short) changes.pictureIdOffset;
         tl0Offsets[slot] = (byte) changes.tl0Offset;
+        keyIndexOffsets[slot] = (byte) changes.keyIndexOffset;
         markers[slot] = changes.marker;
         repetitions[slot] = 0;
     }
@@ -66,6 +69,7 @@ final class SentPackets {
         into.timestampOffset = timestampOffsets[slot];
         into.pictureIdOffset = pictureIdOffsets[slot];
         into.tl0Offset = tl0Offsets[slot];
+        into.keyIndexOffset = keyIndexOffsets[slot];
         into.marker = markers[slot];
     }
 
