@@ -1,5 +1,7 @@
 package org.auralink.media.room;
 
+import org.auralink.media.codec.CodecPolicy;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.signal.ClientSignal;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,24 @@ final class Announcements {
             if (codec.name().length() > length || codec.cid().length() > length) {
                 return "simulcast_codecs: a codec or cid longer than " + length + " characters";
             }
+            if (codec.layers().size() > limits.trackLayers()) {
+                return "simulcast_codecs: a codec with more than " + limits.trackLayers() + " layers";
+            }
         }
         return request.audioFeatures().size() > limits.trackFeatures()
                 ? "audio_features: more than " + limits.trackFeatures()
                 : null;
+    }
+
+    /** Whether a track can be had in a second codec, and that is forwarded. */
+    static boolean hasBackup(ClientSignal.AddTrack announced, CodecPolicy codecs) {
+        return announced.kind() == TrackKind.VIDEO
+                && announced.codecs().size() > 1
+                && !announced
+                        .codecs()
+                        .get(1)
+                        .name()
+                        .equals(announced.codecs().get(0).name())
+                && codecs.takes("video", announced.codecs().get(1).name());
     }
 }

@@ -11,6 +11,7 @@ import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.SourceStream;
+import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
@@ -40,6 +41,7 @@ final class PublishedTrack {
     private int height;
     private List<Integer> audioFeatures;
     private String mid = "";
+    private String codecCid;
     private String mimeType = "";
     private boolean told;
     private boolean subscribed;
@@ -70,23 +72,13 @@ final class PublishedTrack {
         audioFeatures = announced.audioFeatures();
         forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO);
         forwarded.setMuted(0, muted);
-        backup = first == null && hasBackup(announced, codecs)
+        backup = first == null && Announcements.hasBackup(announced, codecs)
                 ? new PublishedTrack(sid, announced.backup(), tuning, codecs, this)
                 : null;
+        codecCid = announced.cid();
         names.add(announced.cid());
         announced.codecs().stream().limit(backup == null ? Long.MAX_VALUE : 1).forEach(each -> names.add(each.cid()));
         names.remove("");
-    }
-
-    private static boolean hasBackup(ClientSignal.AddTrack announced, CodecPolicy codecs) {
-        return announced.kind() == TrackKind.VIDEO
-                && announced.codecs().size() > 1
-                && !announced
-                        .codecs()
-                        .get(1)
-                        .name()
-                        .equals(announced.codecs().get(0).name())
-                && codecs.takes("video", announced.codecs().get(1).name());
     }
 
     /** The same track in its second codec, for those who do not take the first; null when none was announced. */
@@ -102,6 +94,7 @@ final class PublishedTrack {
 
     /** The client is about to send it under this id. */
     void call(ClientSignal.AddTrack request) {
+        codecCid = request.cid();
         names.add(request.cid());
         request.codecs().forEach(each -> names.add(each.cid()));
         names.remove("");
@@ -343,14 +336,7 @@ final class PublishedTrack {
 
     /** The lowest announced layer that fills a picture of this size, or the highest there is. */
     VideoQuality qualityFor(int width, int height) {
-        VideoLayer best = null;
-        for (VideoLayer layer : announced.layers()) {
-            boolean fills = layer.width() >= width && layer.height() >= height;
-            if (fills && (best == null || layer.width() < best.width())) {
-                best = layer;
-            }
-        }
-        return best == null || best.quality() == VideoQuality.OFF ? VideoQuality.HIGH : best.quality();
+        return VideoLayer.filling(announced.layers(), width, height);
     }
 
     /** What it is, or until there is media what its publisher says that it will be. */
@@ -362,6 +348,31 @@ final class PublishedTrack {
         return PayloadFormat.Kind.named(kind, preferredCodec())
                 .map(PayloadFormat.Kind::mimeType)
                 .orElse("");
+    }
+
+    private List<CodecInfo> codecs() {
+        List<CodecInfo> known = new ArrayList<>(2);
+        if (!mimeType().isEmpty()) {
+            known.add(codec());
+        }
+        if (backup != null) {
+            known.add(backup.codec());
+        }
+        return known;
+    }
+
+    private CodecInfo codec() {
+        ClientSignal.Codec said = announced.codecs().isEmpty()
+                ? new ClientSignal.Codec("", "")
+                : announced.codecs().get(0);
+        List<VideoLayer> layers = said.layers().isEmpty() ? announced.layers() : said.layers();
+        int mode = CodecInfo.UNUSED;
+        if (kind() == TrackKind.VIDEO) {
+            boolean several = format().map(PayloadFormat::hasSizes).orElse(false);
+            int usual = several ? CodecInfo.SEVERAL_LAYERS_PER_STREAM : CodecInfo.ONE_LAYER_PER_STREAM;
+            mode = said.layerMode() > 0 ? said.layerMode() : usual;
+        }
+        return new CodecInfo(mimeType(), mid, codecCid, layers, mode);
     }
 
     TrackInfo info() {
@@ -376,7 +387,7 @@ final class PublishedTrack {
                 announced.layers(),
                 mimeType(),
                 mid,
-                announced.cid(),
+                codecs(),
                 announced.layers().size() > 1,
                 announced.disableDtx(),
                 announced.stereo(),

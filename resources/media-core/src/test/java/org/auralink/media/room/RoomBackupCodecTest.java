@@ -1,12 +1,16 @@
 package org.auralink.media.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.model.CodecInfo;
+import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
@@ -112,6 +116,35 @@ class RoomBackupCodecTest {
         assertThat(demanded()).containsExactly(codec("vp9", VideoQuality.HIGH), codec("vp8", VideoQuality.OFF));
         assertThat(alice.last(ServerSignal.Answer.class).description().sdp())
                 .contains("m=video 9 UDP/TLS/RTP/SAVPF 98 96 97");
+    }
+
+    @Test
+    void bothCodecsAreToldFromTheBeginningAndWhereTheSecondIsOnceItComes() {
+        var large = new VideoLayer(VideoQuality.HIGH, 1_280, 720, 900_000);
+        alice.signal(announcement(
+                "cam",
+                null,
+                true,
+                new ClientSignal.Codec("vp9", "cam"),
+                new ClientSignal.Codec("vp8", "", List.of(large), 0)));
+        TrackInfo announced = alice.last(ServerSignal.TrackPublished.class).track();
+        assertThat(announced.codecs())
+                .containsExactly(
+                        new CodecInfo("video/VP9", "", "cam", List.of(), CodecInfo.SEVERAL_LAYERS_PER_STREAM),
+                        new CodecInfo("video/VP8", "", "", List.of(large), CodecInfo.ONE_LAYER_PER_STREAM));
+        alice.descriptions.send("video", "cam");
+        offer();
+        alice.sending().become(test.now, TransportState.CONNECTED, null);
+        alice.sendRtp(PUBLISHED_VP9, "cam", VP9_KEY, -1);
+        answerWithoutVp9(carol);
+        test.pass(50);
+        publishBackup(announced.sid());
+        assertThat(alice.participant.info().tracks()).hasSize(1).allSatisfy(track -> {
+            assertThat(track.mimeType()).isEqualTo("video/VP9");
+            assertThat(track.codecs())
+                    .extracting(CodecInfo::mimeType, CodecInfo::mid, CodecInfo::cid)
+                    .containsExactly(tuple("video/VP9", "0", "cam"), tuple("video/VP8", "1", "cam-vp8"));
+        });
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
  * @param layers announced encodings
  * @param mimeType such as {@code video/VP8}; before media arrived what its publisher announced, which may be nothing
  * @param mid of the publisher's media section; empty before it was negotiated
- * @param cid the publisher's own id of it
+ * @param codecs what it can be had in, the usual first; none while that is not known
  * @param simulcast whether there are several encodings
  * @param disableDtx whether discontinuous transmission is off
  * @param stereo whether audio is stereo
@@ -35,7 +35,7 @@ public record TrackInfo(
         List<VideoLayer> layers,
         String mimeType,
         String mid,
-        String cid,
+        List<CodecInfo> codecs,
         boolean simulcast,
         boolean disableDtx,
         boolean stereo,

@@ -152,8 +152,20 @@ public sealed interface ClientSignal {
         }
     }
 
-    /** @param name lower case, without the kind: {@code vp8} */
-    record Codec(String name, String cid) {}
+    /**
+     * A codec that a track can be sent in.
+     *
+     * @param name lower case, without the kind: {@code vp8}
+     * @param cid the client's id of the track in this codec; empty while it has none
+     * @param layers its encodings; none when they are those of the track
+     * @param layerMode number of LiveKit's {@code VideoLayer.Mode}; 0 when the client does not say
+     */
+    record Codec(String name, String cid, List<VideoLayer> layers, int layerMode) {
+        /** One whose encodings are those of the track. */
+        public Codec(String name, String cid) {
+            this(name, cid, List.of(), 0);
+        }
+    }
 
     /** The client stopped or resumed sending on purpose. */
     record Mute(TrackSid track, boolean muted) implements ClientSignal {}

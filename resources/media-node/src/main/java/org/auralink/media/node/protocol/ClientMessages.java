@@ -85,7 +85,11 @@ public final class ClientMessages {
     }
 
     private static int entries(LivekitRtc.AddTrackRequest track) {
-        return track.getLayersCount() + track.getSimulcastCodecsCount() + track.getAudioFeaturesCount();
+        int count = track.getLayersCount() + track.getSimulcastCodecsCount() + track.getAudioFeaturesCount();
+        for (LivekitRtc.SimulcastCodec codec : track.getSimulcastCodecsList()) {
+            count += codec.getLayersCount();
+        }
+        return count;
     }
 
     private static int entries(LivekitRtc.UpdateSubscription update) {
@@ -134,13 +138,13 @@ public final class ClientMessages {
         if (track.getType() != LivekitModels.TrackType.AUDIO && track.getType() != LivekitModels.TrackType.VIDEO) {
             return Optional.empty();
         }
-        var layers = new ArrayList<VideoLayer>();
-        track.getLayersList().forEach(layer -> layers.add(Models.layer(layer)));
         var codecs = new ArrayList<ClientSignal.Codec>();
         track.getSimulcastCodecsList()
                 .forEach(codec -> codecs.add(new ClientSignal.Codec(
                         codec.getCodec().toLowerCase(Locale.ROOT).replaceFirst("^(video|audio)/", ""),
-                        codec.getCid())));
+                        codec.getCid(),
+                        layers(codec.getLayersList()),
+                        codec.getVideoLayerModeValue())));
         return Optional.of(new ClientSignal.AddTrack(
                 track.getCid(),
                 track.getName(),
@@ -149,7 +153,7 @@ public final class ClientMessages {
                 track.getWidth(),
                 track.getHeight(),
                 track.getMuted(),
-                layers,
+                layers(track.getLayersList()),
                 codecs,
                 track.getSid().isEmpty() ? null : new TrackSid(track.getSid()),
                 track.getDisableDtx(),
@@ -159,6 +163,10 @@ public final class ClientMessages {
                 track.getStream(),
                 List.copyOf(track.getAudioFeaturesValueList()),
                 track.getBackupCodecPolicy() == LivekitModels.BackupCodecPolicy.SIMULCAST));
+    }
+
+    private static List<VideoLayer> layers(List<LivekitModels.VideoLayer> layers) {
+        return layers.stream().map(Models::layer).toList();
     }
 
     private static ClientSignal subscription(LivekitRtc.UpdateSubscription update) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import livekit.LivekitModels;
+import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
@@ -85,7 +86,7 @@ public final class Models {
     }
 
     /**
-     * The track; its layers also stand in its codec, where newer clients look. There is no codec before media flows.
+     * The track, with the codecs that it can be had in. Newer clients look for layers there.
      */
     public static LivekitModels.TrackInfo track(TrackInfo info) {
         var track = LivekitModels.TrackInfo.newBuilder()
@@ -106,15 +107,18 @@ public final class Models {
                 .setStream(info.stream())
                 .addAllAudioFeaturesValue(info.audioFeatures());
         info.layers().forEach(layer -> track.addLayers(layer(layer)));
-        if (!info.mimeType().isEmpty()) {
-            var codec = LivekitModels.SimulcastCodecInfo.newBuilder()
-                    .setMimeType(info.mimeType())
-                    .setMid(info.mid())
-                    .setCid(info.cid())
-                    .addAllLayers(track.getLayersList());
-            track.addCodecs(codec);
-        }
+        info.codecs().forEach(codec -> track.addCodecs(codec(codec)));
         return track.build();
+    }
+
+    private static LivekitModels.SimulcastCodecInfo codec(CodecInfo info) {
+        var codec = LivekitModels.SimulcastCodecInfo.newBuilder()
+                .setMimeType(info.mimeType())
+                .setMid(info.mid())
+                .setCid(info.cid())
+                .setVideoLayerModeValue(info.layerMode());
+        info.layers().forEach(layer -> codec.addLayers(layer(layer)));
+        return codec.build();
     }
 
     static LivekitModels.DataTrackInfo dataTrack(DataTrackInfo info) {

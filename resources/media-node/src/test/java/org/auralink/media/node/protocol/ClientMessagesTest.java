@@ -49,7 +49,11 @@ class ClientMessagesTest {
                             .setHeight(720)
                             .setBitrate(1_700_000))
                     .addSimulcastCodecs(
-                            SimulcastCodec.newBuilder().setCodec("video/VP8").setCid("c1")))
+                            SimulcastCodec.newBuilder().setCodec("video/VP8").setCid("c1"))
+                    .addSimulcastCodecs(SimulcastCodec.newBuilder()
+                            .setCodec("vp9")
+                            .setVideoLayerModeValue(2)
+                            .addLayers(LivekitModels.VideoLayer.newBuilder().setWidth(640))))
             .build();
 
     @Test
@@ -58,7 +62,10 @@ class ClientMessagesTest {
         assertThat(track.kind()).isEqualTo(TrackKind.VIDEO);
         assertThat(track.source()).isEqualTo(TrackSource.CAMERA);
         assertThat(track.layers()).containsExactly(new VideoLayer(VideoQuality.HIGH, 1280, 720, 1_700_000));
-        assertThat(track.codecs()).containsExactly(new ClientSignal.Codec("vp8", "c1"));
+        assertThat(track.codecs())
+                .containsExactly(
+                        new ClientSignal.Codec("vp8", "c1"),
+                        new ClientSignal.Codec("vp9", "", List.of(new VideoLayer(VideoQuality.LOW, 640, 0, 0)), 2));
         assertThat(track.sid()).isNull();
     }
 
@@ -116,7 +123,7 @@ class ClientMessagesTest {
         assertThat(ClientMessages.entries(
                         SignalRequest.newBuilder().setUpdateMetadata(metadata).build()))
                 .isOne();
-        assertThat(ClientMessages.entries(CAMERA)).isEqualTo(2);
+        assertThat(ClientMessages.entries(CAMERA)).isEqualTo(4);
     }
 
     private static ClientSignal.Trickle trickle(String init) {

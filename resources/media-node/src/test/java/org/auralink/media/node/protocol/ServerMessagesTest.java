@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import livekit.LivekitModels;
 import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
@@ -42,7 +44,12 @@ class ServerMessagesTest {
             List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
             "video/VP8",
             "1",
-            "cam-cid",
+            List.of(new CodecInfo(
+                    "video/VP8",
+                    "1",
+                    "cam-cid",
+                    List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
+                    CodecInfo.ONE_LAYER_PER_STREAM)),
             true,
             false,
             false,
@@ -151,7 +158,11 @@ class ServerMessagesTest {
         assertThat(info.getJoinedAt()).isEqualTo(5);
         assertThat(info.getClientProtocol()).isEqualTo(2);
         assertThat(info.getTracks(0).getLayers(0).getRid()).isEqualTo("q");
-        assertThat(info.getTracks(0).getCodecs(0).getMimeType()).isEqualTo("video/VP8");
+        var codec = info.getTracks(0).getCodecs(0);
+        assertThat(codec.getMimeType()).isEqualTo("video/VP8");
+        assertThat(codec.getCid()).isEqualTo("cam-cid");
+        assertThat(codec.getVideoLayerMode()).isEqualTo(LivekitModels.VideoLayer.Mode.ONE_SPATIAL_LAYER_PER_STREAM);
+        assertThat(codec.getLayers(0).getWidth()).isEqualTo(320);
         assertThat(info.getUnknownFields().getField(21).getLengthDelimitedList())
                 .containsExactly(ByteString.copyFrom(new byte[] {1, 2}));
     }

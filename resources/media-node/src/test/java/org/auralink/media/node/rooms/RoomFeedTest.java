@@ -11,6 +11,7 @@ import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.metrics.MetricsText;
+import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -45,7 +46,12 @@ class RoomFeedTest {
             List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
             "video/VP8",
             "1",
-            "cam-cid",
+            List.of(new CodecInfo(
+                    "video/VP8",
+                    "1",
+                    "cam-cid",
+                    List.of(new VideoLayer(VideoQuality.LOW, 320, 180, 160_000)),
+                    CodecInfo.ONE_LAYER_PER_STREAM)),
             true,
             false,
             false,
