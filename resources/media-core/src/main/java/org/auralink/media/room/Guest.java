@@ -26,6 +26,9 @@ public final class Guest {
     private final Map<TrackSid, PublishedTrack> tracks = new HashMap<>();
     private final List<Stream> streams = new ArrayList<>();
 
+    private float level;
+    private boolean speaking;
+
     private record Stream(TrackSid track, SourceStream source) {}
 
     Guest(Member member, MemberHost host, RoomShared shared, Origin origin) {
@@ -69,6 +72,20 @@ public final class Guest {
         tracks.put(sid, track);
         member.receiving().tracks().take(track);
         host.trackPublished(now, member, track);
+    }
+
+    /** How it speaks there, at the end of an interval; 0 to 1. */
+    public void speaks(float nowLevel, boolean active) {
+        level = nowLevel;
+        speaking = active;
+    }
+
+    float level() {
+        return level;
+    }
+
+    boolean isSpeaking() {
+        return speaking;
     }
 
     /** It does not any more. */

@@ -22,6 +22,14 @@ public interface ParticipantRelay {
      */
     void published(TrackSid track, ClientSignal.AddTrack announced, boolean muted);
 
+    /**
+     * How it speaks is different, or it is told for the first time.
+     *
+     * @param level 0 to 1, as everybody where it is is told
+     * @param active whether it speaks
+     */
+    void speaks(float level, boolean active);
+
     /** It does not publish that any more. */
     void unpublished(TrackSid track);
 

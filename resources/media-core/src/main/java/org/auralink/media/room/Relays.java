@@ -3,12 +3,15 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.List;
 import org.auralink.media.room.forward.KeyFrameSpacing;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.SpeakerInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The other rooms that somebody is forwarded to; or that somebody is here from another, as a guest. */
 final class Relays {
     private final List<ParticipantRelay> all = new ArrayList<>();
     private @Nullable Guest guest;
+    private @Nullable SpeakerInfo told;
     private final KeyFrameSpacing spacing;
 
     Relays(KeyFrameSpacing spacing) {
@@ -32,9 +35,25 @@ final class Relays {
         }
     }
 
+    /** How a guest speaks, as is told where it is by itself; null for everybody else. */
+    @Nullable
+    SpeakerInfo speaksElsewhere(ParticipantSid sid) {
+        Guest self = guest;
+        return self == null ? null : new SpeakerInfo(sid, self.level(), self.isSpeaking());
+    }
+
+    /** How it speaks at the end of an interval; other rooms are told what changed. */
+    void speaks(SpeakerInfo now) {
+        if (!all.isEmpty() && !now.equals(told)) {
+            told = now;
+            all.forEach(relay -> relay.speaks(now.level(), now.active()));
+        }
+    }
+
     /** One more, which learns at once what is published. */
     void add(Member member, ParticipantRelay relay) {
         all.add(relay);
+        told = null;
         member.published().forEach(track -> attach(track, relay));
     }
 

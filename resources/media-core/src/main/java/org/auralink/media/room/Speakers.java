@@ -23,6 +23,7 @@ final class Speakers {
         Map<Member, SpeakerInfo> changed = new HashMap<>();
         for (Member member : members.all()) {
             SpeakerInfo info = measure(member);
+            member.relays().speaks(info);
             SpeakerInfo before = speaking.get(member.sid());
             if (info.active() ? !info.equals(before) : before != null) {
                 changed.put(member, info);
@@ -50,6 +51,10 @@ final class Speakers {
     }
 
     private SpeakerInfo measure(Member member) {
+        SpeakerInfo elsewhere = member.relays().speaksElsewhere(member.sid());
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         float level = 0;
         boolean active = false;
         for (PublishedTrack track : member.published()) {

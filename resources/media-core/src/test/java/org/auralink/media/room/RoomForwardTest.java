@@ -10,9 +10,11 @@ import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
+import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.model.SpeakerInfo;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
@@ -58,6 +60,11 @@ class RoomForwardTest {
         @Override
         public void published(TrackSid track, ClientSignal.AddTrack announced, boolean muted) {
             guest.published(other.now, track, announced, muted);
+        }
+
+        @Override
+        public void speaks(float level, boolean active) {
+            guest.speaks(level, active);
         }
 
         @Override
@@ -190,6 +197,44 @@ class RoomForwardTest {
         alice.signal(new ClientSignal.Mute(sid, false));
         alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, -1);
         assertThat(received(carol)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whoSpeaksIsToldToThoseWhoReceiveItInTheOtherRoomToo() {
+        alice.publishMicrophone();
+        speak(10, 1_000);
+        assertThat(link.begin()).isInstanceOf(GuestOutcome.Hosted.class);
+        speak(10, 40);
+        carol.renegotiate();
+        speak(10, 1_000);
+        ParticipantSid guest = other.room.participant(ALICE).orElseThrow().sid();
+        SpeakerInfo here =
+                bob.last(ServerSignal.SpeakersChanged.class).speakers().get(0);
+        assertThat(carol.last(ServerSignal.SpeakersChanged.class).speakers())
+                .as("also of who began before it was forwarded")
+                .containsExactly(new SpeakerInfo(guest, here.level(), true));
+        speak(127, 4_000);
+        assertThat(carol.last(ServerSignal.SpeakersChanged.class).speakers())
+                .containsExactly(new SpeakerInfo(guest, 0, false));
+    }
+
+    private void speak(int level, int millis) {
+        for (int passed = 0; passed < millis; passed += 20) {
+            alice.sendRtp(TestClient.OPUS, "mic", new byte[] {1}, level);
+            pass(20);
+        }
+    }
+
+    @Test
+    void anAgentIsAnAgentInTheOtherRoomToo() {
+        var everything = new Permission(true, true, true, Set.of(), false, false, false, true, false);
+        var third = new TestRoom();
+        third.join(new JoinRequest(ALICE, "Alice", "", Map.of(), everything, 4, true, false, 16, 0, List.of(), false));
+        ParticipantInfo agent = third.room.participant(ALICE).orElseThrow();
+        assertThat(other.room.forwarding().host(other.now, agent, link)).isInstanceOf(GuestOutcome.Hosted.class);
+        ParticipantInfo seen = other.room.participant(ALICE).orElseThrow();
+        assertThat(seen.kind()).isEqualTo(4);
+        assertThat(seen.permission().agent()).isTrue();
     }
 
     @Test

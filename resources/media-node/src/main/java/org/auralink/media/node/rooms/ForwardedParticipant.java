@@ -95,6 +95,11 @@ final class ForwardedParticipant implements ParticipantRelay, Guest.Origin {
     }
 
     @Override
+    public void speaks(float level, boolean active) {
+        there((now, self) -> self.speaks(level, active));
+    }
+
+    @Override
     public void unpublished(TrackSid track) {
         there((now, self) -> self.unpublished(now, track));
     }
