@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code deployment} and {@code attributes} of the messages about agents, which the generated classes lack. */
 public final class AgentFields {
+    static final int WORKER_DEPLOYMENT = 9;
+    static final int CREATE_DEPLOYMENT = 5;
+    static final int CREATE_ATTRIBUTES = 6;
+    static final int ROOM_DEPLOYMENT = 4;
+    static final int ROOM_ATTRIBUTES = 5;
+    static final int DISPATCH_DEPLOYMENT = 7;
+    static final int DISPATCH_ATTRIBUTES = 8;
+    static final int JOB_DEPLOYMENT = 11;
+    static final int JOB_ATTRIBUTES = 12;
+
     private static final int MAX_DEPLOYMENT = 64;
 
     private AgentFields() {}
@@ -23,23 +33,23 @@ public final class AgentFields {
     }
 
     public static String deployment(RegisterWorkerRequest request) {
-        return NewerFields.text(request, 9);
+        return NewerFields.text(request, WORKER_DEPLOYMENT);
     }
 
     public static String deployment(CreateAgentDispatchRequest request) {
-        return NewerFields.text(request, 5);
+        return NewerFields.text(request, CREATE_DEPLOYMENT);
     }
 
     public static String deployment(RoomAgentDispatch agent) {
-        return NewerFields.text(agent, 4);
+        return NewerFields.text(agent, ROOM_DEPLOYMENT);
     }
 
     public static Unread unreadAttributes(CreateAgentDispatchRequest request) {
-        return () -> NewerFields.texts(request, 6);
+        return () -> NewerFields.texts(request, CREATE_ATTRIBUTES);
     }
 
     public static Unread unreadAttributes(RoomAgentDispatch agent) {
-        return () -> NewerFields.texts(agent, 5);
+        return () -> NewerFields.texts(agent, ROOM_ATTRIBUTES);
     }
 
     /** The attributes of an agent that {@link Descriptions} found nothing wrong with. */
@@ -62,14 +72,14 @@ public final class AgentFields {
 
     /** Writes both. */
     public static void write(AgentDispatch.Builder to, String deployment, Map<String, String> attributes) {
-        NewerFields.addText(to, 7, deployment);
-        NewerFields.addTexts(to, 8, attributes);
+        NewerFields.addText(to, DISPATCH_DEPLOYMENT, deployment);
+        NewerFields.addTexts(to, DISPATCH_ATTRIBUTES, attributes);
     }
 
     /** Writes both. */
     public static void write(Job.Builder to, String deployment, Map<String, String> attributes) {
-        NewerFields.addText(to, 11, deployment);
-        NewerFields.addTexts(to, 12, attributes);
+        NewerFields.addText(to, JOB_DEPLOYMENT, deployment);
+        NewerFields.addTexts(to, JOB_ATTRIBUTES, attributes);
     }
 
     /** What is wrong with the name of a deployment, by LiveKit's rule; null when nothing is, or it is empty. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import livekit.LivekitRoom.RoomConfiguration;
 
 /**
- * Fields of LiveKit's messages that are newer than the generated classes. They travel as unknown fields, so that they
- * exist in protobuf only and not in JSON.
+ * Fields of LiveKit's messages that are newer than the generated classes. They travel as unknown fields; JSON gets to them
+ * by {@link NewerSchema}.
  */
 public final class NewerFields {
     /** Number of {@code RoomConfiguration.tags}, a map of texts that the generated classes know. */

@@ -11,6 +11,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -109,15 +110,23 @@ public final class SafeJson {
     }
 
     /**
-     * Reads protobuf's JSON form of a message; fields that are newer than us are ignored.
+     * Reads protobuf's JSON form of a message; fields that are newer than us are ignored, but for those of {@link
+     * NewerSchema}, which the message has as unknown fields.
      *
      * @throws InputException when it is not that, or exceeds a limit
      */
     public static void merge(String text, Message.Builder into, InputLimits limits) throws InputException {
         Descriptor type = into.getDescriptorForType();
-        new SafeJson(text, limits).walk(type);
+        Descriptor newer = NewerSchema.of(type);
+        new SafeJson(text, limits).walk(newer == null ? type : newer);
         try {
-            JsonFormat.parser().ignoringUnknownFields().merge(text, into);
+            if (newer == null) {
+                JsonFormat.parser().ignoringUnknownFields().merge(text, into);
+            } else {
+                var read = DynamicMessage.newBuilder(newer);
+                JsonFormat.parser().ignoringUnknownFields().merge(text, read);
+                SafeProtobuf.convert(read.build(), into);
+            }
         } catch (InvalidProtocolBufferException e) {
             throw InputException.malformed("expected " + type.getFullName() + " as JSON");
         }

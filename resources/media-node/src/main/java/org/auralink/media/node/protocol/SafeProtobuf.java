@@ -49,6 +49,23 @@ public final class SafeProtobuf {
     }
 
     /**
+     * Writes a message of ours, as another class has it: what one knows as a field may be unknown to the other. It is no
+     * input any more, so nothing is counted.
+     *
+     * @throws IllegalArgumentException when they are not of one type
+     */
+    static void convert(Message from, Message.Builder into) {
+        try {
+            into.mergeFrom(from.toByteString());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(
+                    from.getDescriptorForType().getFullName() + " is not "
+                            + into.getDescriptorForType().getFullName(),
+                    e);
+        }
+    }
+
+    /**
      * A number of a message that we do not know otherwise: the first in the field, 0 when it is not among the first that
      * the message has. What comes behind may be large, and is not looked at.
      */

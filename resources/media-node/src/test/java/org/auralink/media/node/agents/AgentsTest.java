@@ -95,8 +95,13 @@ class AgentsTest {
     @Test
     void aWorkerThatSpeaksJsonIsAnsweredInJson() throws Exception {
         try (RawWorker worker = RawWorker.connect(node.port())) {
-            worker.sendText("{\"register\":{\"type\":\"JT_PARTICIPANT\",\"agentName\":\"json\"}}");
+            worker.sendText("{\"register\":{\"type\":\"JT_ROOM\",\"agentName\":\"json\",\"deployment\":\"blue\"}}");
             assertThat(worker.nextText()).contains("\"register\":{\"workerId\":\"AW_");
+            node.post("AgentDispatchService/CreateDispatch", Tokens.admin("texts"), """
+                    {"room": "texts", "agentName": "json", "metadata": "m", "deployment": "blue",
+                     "attributes": {"tone": "kind"}}""");
+            assertThat(worker.nextText())
+                    .contains("\"metadata\":\"m\"", "\"deployment\":\"blue\"", "\"attributes\":{\"tone\":\"kind\"}");
         }
     }
 
@@ -255,10 +260,16 @@ class AgentsTest {
     void dispatchesAreAnsweredInJsonToo() throws Exception {
         String admin = Tokens.admin("json");
         var made = node.post("AgentDispatchService/CreateDispatch", admin, """
-                {"room": "json", "agent_name": "guide", "metadata": "m"}""");
+                {"room": "json", "agent_name": "guide", "metadata": "m", "deployment": "blue",
+                 "attributes": {"tone": "kind"}}""");
         assertThat(made.statusCode()).isEqualTo(200);
-        String id =
-                JsonParser.parseString(made.body()).getAsJsonObject().get("id").getAsString();
+        JsonObject told = JsonParser.parseString(made.body()).getAsJsonObject();
+        String id = told.get("id").getAsString();
+        assertThat(told.get("deployment").getAsString()).isEqualTo("blue");
+        assertThat(told.getAsJsonObject("attributes").get("tone").getAsString()).isEqualTo("kind");
+        var refused = node.post(
+                "AgentDispatchService/CreateDispatch", admin, "{\"room\": \"json\", \"deployment\": \"a_b\"}");
+        assertThat(refused.body()).contains("deployment: blanks, control characters and _ are not allowed");
         JsonArray listed = JsonParser.parseString(node.post(
                                 "AgentDispatchService/ListDispatch",
                                 admin,
