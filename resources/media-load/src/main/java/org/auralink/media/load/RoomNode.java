@@ -15,6 +15,7 @@ import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.net.DatagramLoops;
 import org.auralink.media.node.net.NetLimits;
 import org.auralink.media.node.net.Transports;
+import org.auralink.media.node.rooms.GuardedTransports;
 import org.auralink.media.room.JoinOutcome;
 import org.auralink.media.room.JoinRequest;
 import org.auralink.media.room.Participant;
@@ -33,7 +34,10 @@ import org.auralink.media.room.signal.SessionDescription;
 import org.auralink.media.transport.TrafficLimits;
 import org.auralink.media.transport.TransportLimits;
 
-/** A node with one room on one loop, everything real but the signalling connections, which are method calls. */
+/**
+ * A node with one room on one loop, guarded as the node's own are: everything real but the signalling connections, which
+ * are method calls.
+ */
 final class RoomNode implements AutoCloseable {
     static final int SSRC = 0x1234;
     static final int PAYLOAD_TYPE = 96;
@@ -60,13 +64,18 @@ final class RoomNode implements AutoCloseable {
     private Room openRoom(long now) {
         var context = new RoomContext(
                 new SidGenerator(new SecureRandom()),
-                loop,
+                new GuardedTransports(loop, RoomNode::fault),
                 new NoEvents(),
                 new UnixClock(now, System.currentTimeMillis()),
                 RoomLimits.DEFAULT);
         Room opened = Room.open(now, "benchmark", RoomOptions.DEFAULT, context);
         drive(now, opened);
         return opened;
+    }
+
+    /** A room that closes forwards nothing, which would look like a room that is fast. */
+    private static void fault(RuntimeException cause) {
+        throw new IllegalStateException("the room met a fault", cause);
     }
 
     private void drive(long now, Room driven) {

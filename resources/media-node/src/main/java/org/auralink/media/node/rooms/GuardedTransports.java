@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A room's transports, watched: packets reach the room without passing its host, and a fault there must end this room
  * once, instead of being met again with every packet.
  */
-final class GuardedTransports implements TransportFactory {
+public final class GuardedTransports implements TransportFactory {
     private final TransportFactory loop;
     private final Consumer<RuntimeException> onFault;
     private final Map<PeerTransport, Guard> open = new LinkedHashMap<>();
     private boolean broken;
 
     /** @param onFault told once, from within the packet's way: it must only plan what to do */
-    GuardedTransports(TransportFactory loop, Consumer<RuntimeException> onFault) {
+    public GuardedTransports(TransportFactory loop, Consumer<RuntimeException> onFault) {
         this.loop = loop;
         this.onFault = onFault;
     }
