@@ -11,7 +11,7 @@ class StunFuzzTest {
     private static final IceCredentials LOCAL = new IceCredentials("evtj", "VOkJxbRl1RmTxUk/WvJxBt");
     private static final InetSocketAddress SOURCE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4_000);
 
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "2m")
     void anyDatagramIsReadOrRefused(byte[] datagram) {
         StunRequest request = StunRequest.parse(datagram, 0, datagram.length);
         if (request == null) {

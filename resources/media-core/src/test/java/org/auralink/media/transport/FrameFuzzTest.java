@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FrameFuzzTest {
     private static final int LARGEST = 60;
 
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "2m")
     void cutsChangeNothing(FuzzedDataProvider data) {
         int cut = data.consumeInt(1, 100);
         check(data.consumeRemainingAsBytes(), cut);

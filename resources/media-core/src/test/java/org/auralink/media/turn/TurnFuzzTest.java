@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What comes to the relay, from strangers and from clients: never an exception, and never a way to anybody else. */
 class TurnFuzzTest {
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "2m")
     void anyMessageIsAnsweredOrDropped(byte[] message) {
         check(new RelayMeeting(), message);
     }

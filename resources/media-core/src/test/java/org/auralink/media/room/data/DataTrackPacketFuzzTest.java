@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** What a participant sends on {@code _data_track}. */
 class DataTrackPacketFuzzTest {
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "2m")
     void whatIsPassedOnDiffersInItsHandleOnly(byte[] packet) {
         byte[] array = Arrays.copyOf(packet, packet.length + 5);
         System.arraycopy(packet, 0, array, 5, packet.length);
