@@ -8,7 +8,7 @@ import org.auralink.media.rtp.RtpPacket;
  * Reused for each packet of a stream; positions are relative to the payload's first byte.
  */
 public abstract sealed class PayloadDescriptor
-        permits OpaquePayload, RedBlocks, H264Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
+        permits OpaquePayload, RedBlocks, H264Payload, H265Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
     private static final int KEY_INDEX = 0x1F;
 
     private boolean keyFrameStart;

@@ -11,7 +11,7 @@ import org.auralink.media.sdp.Codec;
  * that depends on the codec stands here and in what implements it. A description's codec that has no format is not
  * forwarded; there is no format that is taken for want of another.
  */
-public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1 {
+public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1, H265 {
     /** The formats by name. Clock and channels are part of what a name means: times are computed with them. */
     enum Kind {
         /** Audio; a receiver can begin anywhere (RFC 7587 7). */
@@ -31,7 +31,9 @@ public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1 {
         /** Video of one or several layers (RFC 9628 6.1). */
         VP9("VP9", 90_000, 1, true, " (profile 0)", Vp9::of),
         /** Video of one or several layers, which a header extension describes (AV1 RTP payload format, 7). */
-        AV1("AV1", 90_000, 1, true, " (profile 0)", Av1::of);
+        AV1("AV1", 90_000, 1, true, " (profile 0)", Av1::of),
+        /** Video of one or several frame rates (RFC 7798 7.1). */
+        H265("H265", 90_000, 1, true, " (main profile and tier)", org.auralink.media.codec.H265::of);
 
         private static final List<String> VIDEO_FEEDBACK = List.of("ccm fir", "nack", "nack pli");
         private static final List<String> AUDIO_FEEDBACK = List.of("nack");

@@ -13,6 +13,7 @@ final class PayloadTypes {
     static final int VP8 = 96;
     static final int VP9 = 102;
     static final int AV1 = 104;
+    static final int H265 = 108;
     /** The H.264 variants: each profile with packetization mode 1 and 0. */
     private static final int[] H264 = {112, 114, 116, 118, 120, 122, 124, 126, 98, 100};
 

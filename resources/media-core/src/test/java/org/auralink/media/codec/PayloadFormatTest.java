@@ -113,6 +113,22 @@ class PayloadFormatTest {
     }
 
     @Test
+    void ofH265EverybodyTakesTheMainProfileAndNobodySeveralStreams() {
+        assertThat(PayloadFormat.of(codec("h265", 90_000, 1, "level-id=180;profile-id=1;tier-flag=0;tx-mode=SRST")))
+                .contains(new H265(1, 0));
+        assertThat(PayloadFormat.of(codec("H265", 90_000, 1, ""))).contains(new H265(1, 0));
+        assertThat(new H265(2, 0).isAccepted()).isFalse();
+        assertThat(new H265(1, 1).isAccepted()).isFalse();
+        assertThat(new H265(1, 0).isTakenAs(new H265(1, 1))).isTrue();
+        assertThat(new H265(1, 0).isTakenAs(new H265(2, 0))).isFalse();
+        for (String parameters : List.of("tx-mode=MRST", "profile-id=x", "profile-id=32", "tier-flag=2")) {
+            assertThat(PayloadFormat.of(codec("H265", 90_000, 1, parameters)))
+                    .as(parameters)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aStreamIsTakenByWhoTakesMore() {
         var constrained = new H264(H264Profile.CONSTRAINED_BASELINE, 1);
         for (H264Profile profile : H264Profile.values()) {

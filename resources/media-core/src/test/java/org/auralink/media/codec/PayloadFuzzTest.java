@@ -20,6 +20,9 @@ class PayloadFuzzTest {
         assertThat(again.parse(shifted, 0, size)).isEqualTo(described);
         assertThat(again.isKeyFrameStart()).isEqualTo(vp8.isKeyFrameStart());
         assertThat(again.temporal()).isEqualTo(vp8.temporal());
+        var h265 = new H265Payload();
+        h265.parse(payload, 0, payload.length);
+        assertThat(h265.temporal()).isBetween(0, 6);
         var h264 = new H264Payload();
         h264.parse(payload, 0, payload.length);
         assertThat(h264.temporal()).isBetween(0, 1);

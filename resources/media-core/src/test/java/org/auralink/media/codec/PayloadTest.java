@@ -66,13 +66,17 @@ class PayloadTest {
     }
 
     private static int temporal(int... payload) {
-        byte[] bytes = new byte[payload.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) payload[i];
-        }
         var h264 = new H264Payload();
-        h264.parse(bytes, 0, bytes.length);
+        h264.parse(bytes(payload), 0, payload.length);
         return h264.temporal();
+    }
+
+    private static byte[] bytes(int... numbers) {
+        byte[] bytes = new byte[numbers.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) numbers[i];
+        }
+        return bytes;
     }
 
     @Test
@@ -90,6 +94,49 @@ class PayloadTest {
                 .isTrue();
         assertThat(H264Payload.isKeyFrameStart(new byte[] {0x7C, 0x07, 0}, 0, 3))
                 .isFalse();
+    }
+
+    @Test
+    void anH265KeyFrameBeginsWithTheVideoParameterSet() {
+        assertThat(h265(0x40, 0x01, 0x0C).isKeyFrameStart()).as("alone").isTrue();
+        assertThat(h265(0x60, 0x01, 0, 3, 0x40, 0x01, 0x0C, 0, 3, 0x42, 0x01, 0x01)
+                        .isKeyFrameStart())
+                .as("with the other sets")
+                .isTrue();
+        assertThat(h265(0x60, 0x01, 0, 3, 0x46, 0x01, 0x50, 0, 3, 0x40, 0x01, 0x0C)
+                        .isKeyFrameStart())
+                .as("behind a delimiter")
+                .isTrue();
+        assertThat(h265(0x62, 0x01, 0xA0, 0x0C).isKeyFrameStart())
+                .as("fragment")
+                .isTrue();
+        assertThat(h265(0x62, 0x01, 0x20, 0x0C).isKeyFrameStart())
+                .as("later fragment")
+                .isFalse();
+        assertThat(h265(0x26, 0x01, 0xAF).isKeyFrameStart())
+                .as("picture without its parameter sets")
+                .isFalse();
+        assertThat(h265(0x40, 0x01).isKeyFrameStart()).as("cut").isFalse();
+    }
+
+    @Test
+    void h265SaysWhichFrameRateAPictureBelongsToAndWhereMoreCanBeHad() {
+        assertThat(h265(0x02, 0x03, 1).temporal()).isEqualTo(2);
+        assertThat(h265(0x02, 0x03, 1).isSwitchingUpPoint()).isFalse();
+        assertThat(h265(0x06, 0x02, 1).temporal()).isEqualTo(1);
+        assertThat(h265(0x06, 0x02, 1).isSwitchingUpPoint()).as("access point").isTrue();
+        assertThat(h265(0x62, 0x02, 0x84, 1).isSwitchingUpPoint())
+                .as("fragment")
+                .isTrue();
+        assertThat(h265(0x02, 0x00, 1).temporal())
+                .as("a number that means nothing")
+                .isZero();
+    }
+
+    private static H265Payload h265(int... payload) {
+        var h265 = new H265Payload();
+        h265.parse(bytes(payload), 0, payload.length);
+        return h265;
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.auralink.media.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
@@ -218,5 +220,29 @@ class RoomCodecTest {
             assertThat(other.all(ServerSignal.SubscriptionFailed.class)).isEmpty();
             assertThat(other.all(ServerSignal.RequestAnswered.class)).isEmpty();
         }
+    }
+
+    @Test
+    void h265IsForwardedWhereItIsEnabled() {
+        var enabled = new TestRoom(new RoomOptions(300, 20, 0, List.of("video/VP8", "video/H265"), ""), 3);
+        TestClient sender = enabled.connected("sender");
+        TestClient receiver = enabled.connected("receiver");
+        sender.announce("cam", TrackKind.VIDEO, TrackSource.CAMERA);
+        sender.descriptions.send("video", "cam");
+        String parameters = "level-id=93;profile-id=1;tier-flag=0;tx-mode=SRST\r\n";
+        String sdp = sender.descriptions.offer().replace("VP8/90000\r\n", "H265/90000\r\na=fmtp:96 " + parameters);
+        sender.signal(ClientSignal.offer(new SessionDescription(sdp, 7, Map.of())));
+        assertThat(sender.last(ServerSignal.Answer.class).description().sdp()).contains("a=fmtp:96 " + parameters);
+        sender.sending().become(enabled.now, TransportState.CONNECTED, null);
+        byte[] sets = {0x40, 0x01, 0x0C, 1};
+        sender.sendRtp(PUBLISHED, "cam", sets, -1);
+        enabled.pass(50);
+        assertThat(offered(receiver)).contains("m=video 9 UDP/TLS/RTP/SAVPF 108 109\r\n");
+        receiver.answer();
+        sender.sendRtp(PUBLISHED, "cam", sets, -1);
+        assertThat(receiver.receiving().rtp).extracting(RtpPacket::payloadType).containsExactly(108);
+        assertThat(sender.participant.info().tracks())
+                .singleElement()
+                .satisfies(track -> assertThat(track.mimeType()).isEqualTo("video/H265"));
     }
 }

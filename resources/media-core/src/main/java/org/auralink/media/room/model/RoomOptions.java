@@ -19,7 +19,7 @@ public record RoomOptions(
         int maxParticipants,
         List<String> enabledCodecs,
         String metadata) {
-    /** LiveKit's defaults. */
+    /** LiveKit's defaults, but for H.265: most browsers cannot receive it, and few can without the right hardware. */
     public static final RoomOptions DEFAULT = new RoomOptions(
             300, 20, 0, List.of("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red"), "");
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.room.model.RoomOptions;
 
@@ -16,7 +17,7 @@ import org.auralink.media.room.model.RoomOptions;
  *     300
  * @param departureTimeout {@code room.departure_timeout} in seconds: how long a room outlives its last participant, so
  *     that a reload finds it again; default 20
- * @param enabledCodecs {@code room.enabled_codecs[].mime}, default all that are forwarded
+ * @param enabledCodecs {@code room.enabled_codecs[].mime}, default all that are forwarded but for H.265
  * @param presets {@code room.room_configurations} by name; default none
  */
 public record RoomDefaults(
@@ -26,6 +27,10 @@ public record RoomDefaults(
         Duration departureTimeout,
         List<String> enabledCodecs,
         Map<String, RoomPreset> presets) {
+    private static final List<String> FORWARDED = Stream.of(PayloadFormat.Kind.values())
+            .map(PayloadFormat.Kind::mimeType)
+            .toList();
+
     static final int MOST_PARTICIPANTS = 100_000;
     static final int LONGEST_EMPTY = 7 * 86_400;
     static final int LONGEST_DEPARTURE = 86_400;
@@ -36,7 +41,7 @@ public record RoomDefaults(
             PayloadFormat.Kind.ofMimeType(codec.text("mime", ""))
                     .ifPresentOrElse(
                             kind -> codecs.add(kind.mimeType()),
-                            () -> codec.refuse("mime", "expected one of " + RoomOptions.DEFAULT.enabledCodecs()));
+                            () -> codec.refuse("mime", "expected one of " + FORWARDED));
             codec.finish();
         }
         var result = new RoomDefaults(

@@ -52,7 +52,7 @@ class NodeConfigTest {
                   max_participants: 5
                   empty_timeout: 10
                   departure_timeout: 3
-                  enabled_codecs: [{mime: video/VP8}, {mime: audio/opus}]
+                  enabled_codecs: [{mime: video/VP8}, {mime: video/h265}, {mime: audio/opus}]
                 audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3}
                 video: {dynacast_pause_delay: 2s}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
@@ -79,7 +79,7 @@ class NodeConfigTest {
         assertThat(config.rtc().nodeIp()).isEqualTo("192.0.2.7");
         assertThat(config.node().eventLoops()).isEqualTo(4);
         assertThat(config.video().pauseDelay()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.room().enabledCodecs()).containsExactly("video/VP8", "audio/opus");
+        assertThat(config.room().enabledCodecs()).containsExactly("video/VP8", "video/H265", "audio/opus");
         assertThat(config.redis().port()).isEqualTo(6379);
     }
 
@@ -118,7 +118,7 @@ class NodeConfigTest {
                 "rtc: {node_ip: 224.0.0.1}|rtc.node_ip: expected the address of one host",
                 "redis: {db: x}|redis.db: expected a whole number",
                 "room: {auto_create: 1}|room.auto_create: expected true or false",
-                "room: {enabled_codecs: [{mime: video/H265}]}|room.enabled_codecs[0].mime: expected",
+                "room: {enabled_codecs: [{mime: video/H266}]}|room.enabled_codecs[0].mime: expected",
                 "node: {id: 'a b'}|node.id: expected",
                 "node: {public_url: 'http://x'}|node.public_url: expected a ws://",
                 "node: {event_loops: 0}|node.event_loops: expected",
