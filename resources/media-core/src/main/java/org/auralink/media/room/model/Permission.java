@@ -28,6 +28,20 @@ public record Permission(
     /** What a token without restrictions grants. */
     public static final Permission ALL = new Permission(true, true, true, Set.of(), false, false, false, false, false);
 
+    /** The same, but for receiving. */
+    public Permission withoutSubscribing() {
+        return new Permission(
+                false,
+                canPublish,
+                canPublishData,
+                canPublishSources,
+                hidden,
+                recorder,
+                canUpdateMetadata,
+                agent,
+                canSubscribeMetrics);
+    }
+
     /**
      * Whether a track of this kind from this source may be published. A source binds the kind, so that who may publish a
      * microphone does not publish a picture under its name; and where sources are listed, one without a name is none of

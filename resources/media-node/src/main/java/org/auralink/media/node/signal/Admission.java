@@ -48,13 +48,9 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
         if (!claims.video().roomJoin()) {
             throw new Refused(401, "permissions denied");
         }
-        var admission = new Admission(claims, claims.video().room(), claims.identity(), parameters);
+        var admission = new Admission(claims, claims.video().room(), identity(claims, parameters), parameters);
         refuse(descriptions.identity(admission.identity));
         refuse(descriptions.room("room", admission.room));
-        if (parameters.publishOnly()) {
-            // It would be a participant more for every suffix that a client thinks of, all on one token.
-            throw new Refused(400, "publish: a second, publish-only connection is not supported");
-        }
         if (!claims.video().canUpdateOwnMetadata()) {
             refuse(parameters.attributes().isEmpty() ? null : "attributes" + NEEDS_UPDATE);
             refuse(parameters.metadata().isEmpty() ? null : "metadata" + NEEDS_UPDATE);
@@ -65,6 +61,21 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
             throw new Refused(400, "canPublishSources: expected " + Models.SOURCES);
         }
         return admission;
+    }
+
+    /** As LiveKit names second connections. Its own tokens to reconnect with may have the name already. */
+    private static String identity(Claims claims, JoinParameters parameters) {
+        String suffix = "#" + parameters.publishAs();
+        boolean first = parameters.publishAs().isEmpty() || claims.identity().isEmpty();
+        return first || claims.identity().endsWith(suffix) ? claims.identity() : claims.identity() + suffix;
+    }
+
+    /**
+     * Whose token it is. What one may have is counted by this, whatever a client calls its second connections, or each
+     * name that it thinks of would have a share of its own.
+     */
+    public String person() {
+        return claims.identity();
     }
 
     private static JoinParameters parameters(Exchange exchange, boolean required) throws Refused {
@@ -107,7 +118,7 @@ public record Admission(Claims claims, String room, String identity, JoinParamet
                 claims.name(),
                 metadata(),
                 Map.copyOf(attributes()),
-                permission,
+                parameters.publishAs().isEmpty() ? permission : permission.withoutSubscribing(),
                 KINDS.getOrDefault(claims.kind(), STANDARD),
                 parameters.autoSubscribe(),
                 parameters.autoSubscribeData(),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoSubscribeData whether it receives all data tracks without asking; default false, as clients ask for each
  * @param reconnect whether this resumes an earlier session, that of {@code participantSid}
  * @param participantSid the session to resume; may be empty
- * @param publishOnly whether this would be a second connection of the same person, to publish only
+ * @param publishAs name of a second connection of the same person, which only publishes; empty for the first
  * @param metadata that the client wants to start with; empty for what the token says
  * @param attributes attributes the client wants to start with
  * @param single whether the client has one peer connection for both directions
@@ -44,7 +44,7 @@ public record JoinParameters(
         boolean autoSubscribeData,
         boolean reconnect,
         String participantSid,
-        boolean publishOnly,
+        String publishAs,
         String metadata,
         Map<String, String> attributes,
         boolean single,
@@ -75,7 +75,7 @@ public record JoinParameters(
                 flag(query.get("auto_subscribe_data_track")),
                 flag(query.get("reconnect")),
                 query.getOrDefault("sid", ""),
-                !query.getOrDefault("publish", "").isEmpty(),
+                query.getOrDefault("publish", ""),
                 "",
                 attributes(query.getOrDefault("attributes", "")),
                 false,
@@ -104,7 +104,7 @@ public record JoinParameters(
                 request.getConnectionSettings().getAutoSubscribeDataTrack(),
                 request.getReconnect(),
                 request.getParticipantSid(),
-                false,
+                "",
                 request.getMetadata(),
                 Map.copyOf(request.getParticipantAttributesMap()),
                 true,

@@ -87,7 +87,7 @@ public final class SignalRoute implements Route {
         try {
             Admission admission = admit(exchange, required);
             RoomPlan plan = plan(admission);
-            Place place = entrance.budget().place(exchange, admission.room(), admission.identity());
+            Place place = entrance.budget().place(exchange, admission.room(), admission.person());
             if (admission.parameters().reconnect()) {
                 resume(exchange, admission);
             } else {
@@ -143,7 +143,7 @@ public final class SignalRoute implements Route {
 
     private Admission admit(Exchange exchange, boolean required) throws Refused {
         Admission admission = Admission.of(exchange, entrance.doors(), descriptions, required);
-        entrance.budget().take(exchange, admission.room(), admission.identity());
+        entrance.budget().take(exchange, admission.room(), admission.person());
         if (verdict(admission) instanceof Verdict.Removed) {
             throw new Refused(403, REMOVED);
         }
@@ -187,7 +187,13 @@ public final class SignalRoute implements Route {
     }
 
     private Verdict verdict(Admission admission) {
-        return entrance.revocations().verdict(admission.room(), admission.identity(), admission.claims());
+        Verdict ofPerson = verdict(admission, admission.person());
+        Verdict own = ofPerson instanceof Verdict.Removed ? ofPerson : verdict(admission, admission.identity());
+        return own instanceof Verdict.Valid ? ofPerson : own;
+    }
+
+    private Verdict verdict(Admission admission, String identity) {
+        return entrance.revocations().verdict(admission.room(), identity, admission.claims());
     }
 
     private void join(Exchange exchange, Admission admission, RoomPlan plan, Place place) {
