@@ -1,43 +1,20 @@
 package org.auralink.media.node.agents;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.ByteArrayOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import livekit.LivekitAgent.AvailabilityResponse;
 import livekit.LivekitAgent.Job;
 import livekit.LivekitAgent.JobType;
 import livekit.LivekitAgent.RegisterWorkerRequest;
 import livekit.LivekitAgent.ServerMessage;
 import livekit.LivekitAgent.WorkerMessage;
+import org.auralink.media.node.RawSocket;
 import org.auralink.media.node.token.Tokens;
 
 /** A worker that speaks nothing but the protocol, over a WebSocket. */
 final class RawWorker implements AutoCloseable {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final BlockingQueue<ServerMessage> received = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    private final CompletableFuture<String> closed = new CompletableFuture<>();
-    private final WebSocket socket;
+    private final RawSocket<ServerMessage> socket;
 
     private RawWorker(int port, String token) {
-        socket = HTTP.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + token)
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/agent?protocol=1"), new Receiver())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        socket = new RawSocket<>("ws://127.0.0.1:" + port + "/agent?protocol=1", token, ServerMessage.parser());
     }
 
     static String token() {
@@ -50,14 +27,7 @@ final class RawWorker implements AutoCloseable {
 
     /** The HTTP status with which a worker with this token is refused. */
     static int refusal(int port, String token) {
-        try (RawWorker admitted = new RawWorker(port, token)) {
-            throw new AssertionError("was admitted: " + admitted);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
-            }
-            throw e;
-        }
+        return RawSocket.refusal(() -> new RawWorker(port, token));
     }
 
     /** A worker that has registered. */
@@ -84,31 +54,23 @@ final class RawWorker implements AutoCloseable {
     }
 
     void sendBytes(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        socket.sendBytes(bytes);
     }
 
     void sendText(String text) {
-        socket.sendText(text, true).join();
+        socket.sendText(text);
     }
 
     /** Sends the same again and again until the node has enough of it. */
     void tryToSend(WorkerMessage message, int times) {
         byte[] bytes = message.toByteArray();
-        for (int i = 0; i < times && !closed.isDone(); i++) {
-            try {
-                sendBytes(bytes);
-            } catch (CompletionException e) {
-                return;
-            }
+        for (int i = 0; i < times && socket.tryToSend(bytes); i++) {
+            // Until it is closed.
         }
     }
 
     ServerMessage next() throws InterruptedException {
-        ServerMessage message = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (message == null) {
-            throw new AssertionError("no message arrived");
-        }
-        return message;
+        return socket.next();
     }
 
     /** The job that it is asked about next. */
@@ -139,64 +101,16 @@ final class RawWorker implements AutoCloseable {
     }
 
     String nextText() throws InterruptedException {
-        String text = texts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (text == null) {
-            throw new AssertionError("no text arrived");
-        }
-        return text;
+        return socket.nextText();
     }
 
     /** Code and reason of the close frame. */
     String closing() {
-        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return socket.closeCode() + " " + socket.closeReason();
     }
 
     @Override
     public void close() {
-        socket.abort();
-    }
-
-    private final class Receiver implements WebSocket.Listener {
-        private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-            byte[] part = new byte[data.remaining()];
-            data.get(part);
-            binary.writeBytes(part);
-            if (last) {
-                try {
-                    received.add(ServerMessage.parseFrom(binary.toByteArray()));
-                } catch (InvalidProtocolBufferException e) {
-                    throw new AssertionError(e);
-                }
-                binary.reset();
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                texts.add(text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String why) {
-            closed.complete(code + " " + why);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            closed.complete("1006 ");
-        }
+        socket.close();
     }
 }
