@@ -3,10 +3,7 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
@@ -14,7 +11,6 @@ import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.SignalSink;
-import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.transport.MediaRate;
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tracks of one publisher: which are announced, which section carries which, which are published. */
 final class PublishedTracks {
-    /** Codecs of a client that are repeated to it when none of them is taken. */
-    private static final int MAX_NAMED = 8;
-
     private final RoomShared shared;
     private final ReceivingListener listener;
     private final SignalSink client;
@@ -63,27 +56,8 @@ final class PublishedTracks {
         }
     }
 
-    /** Why the client may not publish at present what it announces; null when it may. */
     private @Nullable String notAllowed(ClientSignal.AddTrack request) {
-        Permission permission = listener.permission();
-        if (permission.mayPublish(request.kind(), request.source())) {
-            return null;
-        }
-        if (!permission.canPublish()) {
-            return "the participant is not allowed to publish";
-        }
-        if (!request.source().gives(request.kind())) {
-            return "type: " + word(request.source()) + " is not " + word(request.kind());
-        }
-        String allowed = permission.canPublishSources().stream()
-                .sorted()
-                .map(PublishedTracks::word)
-                .collect(Collectors.joining(", "));
-        return "source: " + word(request.source()) + " is not among the allowed: " + allowed;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return Announcements.notAllowed(request, listener.permission());
     }
 
     private boolean isAllowed(PublishedTrack track) {
@@ -194,8 +168,8 @@ final class PublishedTracks {
                 // What is announced next belongs to a section that is offered next, not to this one.
                 barred.add(media.mid());
                 remove(now, track);
-                client.send(new ServerSignal.RequestAnswered(
-                        0, RequestReason.UNSUPPORTED_TYPE, unusable(media, apart), track.cid()));
+                String why = Announcements.unusable(media, apart, shared.codecs());
+                client.send(new ServerSignal.RequestAnswered(0, RequestReason.UNSUPPORTED_TYPE, why, track.cid()));
                 client.send(new ServerSignal.TrackUnpublished(track.sid()));
                 changed = true;
             }
@@ -205,24 +179,6 @@ final class PublishedTracks {
 
     private boolean takes(Media media, Set<String> apart) {
         return !apart.contains(media.mid()) && shared.codecs().takes(media);
-    }
-
-    private String unusable(Media media, Set<String> apart) {
-        if (apart.contains(media.mid())) {
-            return "section " + media.mid()
-                    + ": it is not bundled with the others (a=group:BUNDLE), and there is one transport for all";
-        }
-        String offered = media.codecs().stream()
-                .filter(codec -> !codec.is("rtx"))
-                .map(Codec::described)
-                .distinct()
-                .limit(MAX_NAMED)
-                .collect(Collectors.joining(", "));
-        String why = offered.isEmpty()
-                ? "it maps no payload type to a codec"
-                : "none of its codecs is forwarded here: " + offered;
-        return "section " + media.mid() + ": " + why + "; forwarded are "
-                + shared.codecs().names(media.kind());
     }
 
     /** Whether the media of a section may go to anybody: it carries a track, or may do so once one is announced. */
