@@ -9,7 +9,7 @@ import org.auralink.media.sdp.Codec;
  *
  * @param profile which colours and depths it has; 0 is what every receiver decodes (AV1 RTP payload format, 7.2)
  */
-public record Av1(int profile) implements PayloadFormat {
+public record Av1(int profile) implements ScalableVideo {
     private static final int HIGHEST = 2;
 
     static Optional<PayloadFormat> of(Codec codec) {
@@ -20,16 +20,6 @@ public record Av1(int profile) implements PayloadFormat {
     @Override
     public Kind kind() {
         return Kind.AV1;
-    }
-
-    @Override
-    public boolean isTakenAs(PayloadFormat other) {
-        return equals(other);
-    }
-
-    @Override
-    public boolean isAccepted() {
-        return profile == 0;
     }
 
     @Override
@@ -45,16 +35,6 @@ public record Av1(int profile) implements PayloadFormat {
     @Override
     public PayloadDescriptor descriptor(int dependencyExtension) {
         return new Av1Descriptor(dependencyExtension);
-    }
-
-    @Override
-    public boolean isScalable() {
-        return true;
-    }
-
-    @Override
-    public boolean hasSizes() {
-        return true;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.auralink.media.sdp.Codec;
  * that depends on the codec stands here and in what implements it. A description's codec that has no format is not
  * forwarded; there is no format that is taken for want of another.
  */
-public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, Vp9, Av1, H265 {
+public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, H265, ScalableVideo {
     /** The formats by name. Clock and channels are part of what a name means: times are computed with them. */
     enum Kind {
         /** Audio; a receiver can begin anywhere (RFC 7587 7). */

@@ -9,7 +9,7 @@ import org.auralink.media.sdp.Codec;
  *
  * @param profile which colours and depths it has; 0 is what every receiver decodes (RFC 9628 6.1)
  */
-public record Vp9(int profile) implements PayloadFormat {
+public record Vp9(int profile) implements ScalableVideo {
     private static final int HIGHEST = 3;
 
     static Optional<PayloadFormat> of(Codec codec) {
@@ -23,16 +23,6 @@ public record Vp9(int profile) implements PayloadFormat {
     }
 
     @Override
-    public boolean isTakenAs(PayloadFormat other) {
-        return equals(other);
-    }
-
-    @Override
-    public boolean isAccepted() {
-        return profile == 0;
-    }
-
-    @Override
     public List<Codec> offered(Sound sound) {
         return List.of(kind().codec(PayloadTypes.VP9, "profile-id=" + profile));
     }
@@ -40,16 +30,6 @@ public record Vp9(int profile) implements PayloadFormat {
     @Override
     public PayloadDescriptor descriptor(int dependencyExtension) {
         return new Vp9Descriptor();
-    }
-
-    @Override
-    public boolean isScalable() {
-        return true;
-    }
-
-    @Override
-    public boolean hasSizes() {
-        return true;
     }
 
     @Override
