@@ -18,6 +18,7 @@ final class Crowd implements Runnable {
     private static final long CHECK_EVERY = 5 * SECOND / 2;
     private static final long SELECT_MILLIS = 1;
     private static final long SILENCE = SECOND / 2;
+    private static final int MOST_SILENCES = 10;
     private static final int DATAGRAM = 2_000;
     private static final int FIRST_DTLS = 20;
     private static final int LAST_DTLS = 63;
@@ -55,10 +56,13 @@ final class Crowd implements Runnable {
         sending = nowSending;
     }
 
-    /** Returns once no media arrives any more: what is late is not to count as something else. */
+    /**
+     * Returns once no media arrives any more: what is late is not to count as something else. Some servers never fall
+     * silent, since they look for room on the way with what they sent before.
+     */
     void awaitSilence() {
         long seen = -1;
-        while (seen != tally.media()) {
+        for (int i = 0; i < MOST_SILENCES && seen != tally.media(); i++) {
             seen = tally.media();
             LockSupport.parkNanos(SILENCE);
         }
@@ -147,7 +151,10 @@ final class Crowd implements Runnable {
         int first = read.get(0) & 0xff;
         int second = read.get(1) & 0x7f;
         if (first >= 128 && first <= 191 && (second < 64 || second > 95)) {
-            media(seat, size);
+            // Retransmissions have another type, and padding is shorter.
+            if (second == SessionOffer.PAYLOAD_TYPE && size >= settings.packetBytes()) {
+                media(seat, size);
+            }
             return;
         }
         read.get(0, datagram, 0, size);
@@ -169,11 +176,8 @@ final class Crowd implements Runnable {
         read.get(0, datagram, 0, size);
         int opened = seat.media.openRtp(datagram, size, plain);
         if (opened > 0 && packet.parse(plain, 0, opened)) {
-            // A retransmission or padding has nothing there that could be a time.
             int at = packet.payloadOffset() + VideoPackets.SENT_AT - RtpPacket.FIXED_HEADER;
-            if (packet.payloadLength() >= VideoPackets.SMALLEST - RtpPacket.FIXED_HEADER) {
-                tally.mediaTook(ByteBuffer.wrap(plain).getLong(at), System.nanoTime());
-            }
+            tally.mediaTook(ByteBuffer.wrap(plain).getLong(at), System.nanoTime());
         }
     }
 }
