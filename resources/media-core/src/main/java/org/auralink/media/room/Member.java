@@ -36,14 +36,9 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private final HeldDataTracks dataTracks;
     private final Description description;
     private final Reachability reachability;
-    private ParticipantSid sid;
+    private final Attendance attendance;
     private MemberHost host;
-    private long joinedAtMs;
     private Permission permission;
-    private ParticipantState state = ParticipantState.JOINING;
-    private DisconnectReason disconnectReason = DisconnectReason.UNKNOWN_REASON;
-    private int version = 1;
-    private boolean wasActive;
     private final Ways ways;
 
     private final Subscribing subscribing;
@@ -51,13 +46,12 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     private @Nullable ConnectionScore score;
 
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
-        this.sid = sid;
         this.request = request;
         this.shared = shared.view();
         this.host = host;
         ways = new Ways(now, this.shared, request);
         joinedAt = now;
-        joinedAtMs = shared.clock().unixMs(now);
+        attendance = new Attendance(sid, shared.clock().unixMs(now));
         permission = request.permission();
         description = new Description(request.name(), request.metadata(), request.attributes());
         subscribing = new Subscribing(request.autoSubscribe());
@@ -73,7 +67,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     @Override
     public ParticipantSid sid() {
-        return sid;
+        return attendance.sid();
     }
 
     @Override
@@ -83,26 +77,26 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     @Override
     public ParticipantState state() {
-        return state;
+        return attendance.state();
     }
 
     @Override
     public ParticipantInfo info() {
         return new ParticipantInfo(
-                sid,
+                sid(),
                 request.identity(),
-                state,
+                state(),
                 receiving().tracks().infos(),
                 dataTracks.infos(),
                 description.metadata(),
-                joinedAtMs,
+                attendance.sinceMs(),
                 description.name(),
-                version,
+                attendance.version(),
                 permission,
                 isPublishing(),
                 request.kind(),
                 Map.copyOf(description.attributes()),
-                disconnectReason,
+                attendance.reason(),
                 request.clientProtocol(),
                 request.capabilities());
     }
@@ -117,11 +111,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     }
 
     boolean isOver() {
-        return state == ParticipantState.DISCONNECTED;
+        return attendance.isOver();
     }
 
     boolean wasActive() {
-        return wasActive;
+        return attendance.wasActive();
     }
 
     @Override
@@ -183,8 +177,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** It is here as a guest: there is no connection that would have to come up. */
     void appear(long now, Guest self) {
         relays.become(self);
-        wasActive = true;
-        state = ParticipantState.ACTIVE;
+        attendance.active();
         host.becameActive(now, this);
     }
 
@@ -198,7 +191,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     /** The join response was sent: from now on there is a receiving connection. */
     void joined(long now) {
-        state = ParticipantState.JOINED;
+        attendance.joined();
         openSending(now);
     }
 
@@ -224,7 +217,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     /** Others will be told something different. */
     void nextVersion() {
-        version++;
+        attendance.nextVersion();
     }
 
     /** The session is over: connections are closed and nothing is sent any more. */
@@ -232,18 +225,14 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         try {
             send(new ServerSignal.Leave(reason, action));
         } finally {
-            state = ParticipantState.DISCONNECTED;
-            disconnectReason = reason;
-            version++;
+            attendance.end(reason);
             connections.close(now);
         }
     }
 
     /** It goes to another room: nobody here is told anything by it, nor it anything, until it arrives there. */
     void depart() {
-        state = ParticipantState.DISCONNECTED;
-        disconnectReason = DisconnectReason.MIGRATION;
-        version++;
+        attendance.end(DisconnectReason.MIGRATION);
     }
 
     /** It is in this room now, with its connections and what it publishes, as a session of its own there. */
@@ -251,11 +240,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         TransportFactory from = shared.transports();
         shared.moveTo(room);
         host = newHost;
-        sid = newSid;
-        joinedAtMs = shared.clock().unixMs(now);
-        state = wasActive ? ParticipantState.ACTIVE : ParticipantState.JOINED;
-        disconnectReason = DisconnectReason.UNKNOWN_REASON;
-        version++;
+        attendance.beginAnew(newSid, shared.clock().unixMs(now));
         score = null;
         subscribing.forgetAll();
         data.moved();
@@ -269,7 +254,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             return;
         }
         relays.tick(now);
-        if (!wasActive && now - joinedAt > shared.limits().joinWithinNanos()) {
+        if (!wasActive() && now - joinedAt > shared.limits().joinWithinNanos()) {
             host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);
         } else if (reachability.isGone(now)) {
             host.end(now, this, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);
@@ -292,7 +277,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** How well it is connected; empty until that was measured. */
     Optional<ServerSignal.ParticipantQuality> quality() {
         return Optional.ofNullable(score)
-                .map(measured -> new ServerSignal.ParticipantQuality(sid, measured.quality(), measured.score()));
+                .map(measured -> new ServerSignal.ParticipantQuality(sid(), measured.quality(), measured.score()));
     }
 
     /** Sends to the client, if it can be reached at present. */
@@ -328,10 +313,9 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         if (primary) {
             reachability.resumed();
         }
-        if (primary && !wasActive) {
-            wasActive = true;
+        if (primary && !wasActive()) {
             ways.connected(now);
-            state = ParticipantState.ACTIVE;
+            attendance.active();
             host.becameActive(now, this);
         }
     }
