@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * sending and receiving do not. Not safe for use by several threads at a time, but sending and receiving may be two.
  */
 public final class MediaClient implements AutoCloseable {
+    /** Milliseconds. Behind a record of a handshake that is repeated comes nothing, and 0 would wait for ever. */
+    private static final int LEAST_WAIT = 1;
+
     private static final int MAX_STREAMS = 1024;
     private static final int MAX_DATAGRAM = 1500;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -149,7 +152,7 @@ public final class MediaClient implements AutoCloseable {
      */
     public int openData(byte[] datagram, int size, byte[] out) throws IOException {
         connected(records).feed(datagram, size);
-        return connected(dtls).receive(out, 0, out.length, 0);
+        return connected(dtls).receive(out, 0, out.length, LEAST_WAIT);
     }
 
     /** Seals a packet and sends it; false when the socket's buffer is full. */
