@@ -33,6 +33,7 @@ import org.auralink.media.transport.TransportLimits;
 import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The node's loops and transports, met by a client over real sockets. */
 class TransportsOverNetworkTest {
@@ -106,6 +107,17 @@ class TransportsOverNetworkTest {
             }
         });
         return Arrays.copyOf(plain, size[0]);
+    }
+
+    /** Such as servers send that have not heard the end of the handshake. */
+    @Test
+    @Timeout(60)
+    void behindARecordThatIsNoDataNothingIsWaitedFor() throws Exception {
+        MediaClient client = client();
+        connect(client, open(client), SrtpProfile.AEAD_AES_128_GCM);
+        byte[] handshake = {22, (byte) 0xFE, (byte) 0xFD, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 0};
+        assertThat(client.openData(handshake, handshake.length, new byte[1_500]))
+                .isNegative();
     }
 
     @Test
