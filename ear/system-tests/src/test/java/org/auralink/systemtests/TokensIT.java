@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -16,6 +21,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +113,38 @@ class TokensIT {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator;
+    }
+
+    /** Rooms are opened by the control plane: for whoever has a ticket, the call stays over. */
+    @Test
+    void aTicketOpensNoRoomWhenItsCallIsOver() {
+        Api member = Api.newMember("Host");
+        Api.Answer call = member.createCall("Over soon");
+        String link = call.text("join_url");
+        String ticket = Api.anonymous()
+                .post(
+                        "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1) + "/join",
+                        Map.of("display_name", "Guest"))
+                .expect(200)
+                .text("token");
+        assertThat(admitted(ticket)).isEqualTo(200);
+
+        member.post("/api/v1/calls/" + call.text("call_id") + "/end", Map.of()).expect(202);
+
+        Eventually.see("the room to be gone", Duration.ofSeconds(30), () -> admitted(ticket), status -> status == 404);
+    }
+
+    /** What the node says to the question whether this ticket would be let in. */
+    private static int admitted(String ticket) {
+        try {
+            var question = HttpRequest.newBuilder(
+                    URI.create(LocalStack.get().nodeUrl() + "/rtc/validate?access_token=" + ticket));
+            return HttpClient.newHttpClient()
+                    .send(question.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
