@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.auralink.media.connector.MediaNodeException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.auralink.shared.policies.AwayException;
 import org.junit.jupiter.api.Test;
 
 /** Questions to a media node that does not answer as it should. */
@@ -50,7 +50,7 @@ interface QuestionsInside extends Inside {
         try {
             nodes().listRooms(NodeScript.node());
             return false;
-        } catch (CircuitBreakerOpenException e) {
+        } catch (AwayException e) {
             return true;
         } catch (RuntimeException e) {
             return false;

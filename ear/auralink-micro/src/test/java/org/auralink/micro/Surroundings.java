@@ -71,7 +71,7 @@ public final class Surroundings implements LoadableExtension {
             settings.setProperty("auralink.auth.mailer.autoconfirm", "true");
             settings.setProperty("auralink.auth.signing.key.file", signingKey().toString());
             // Shorter than in production, so that waiting for it is.
-            settings.setProperty("org.auralink.media.control.MediaNodes/CircuitBreaker/delay", "1000");
+            settings.setProperty("auralink.policies.node.open", "1");
             try (Writer file = Files.newBufferedWriter(DIRECTORY.resolve("settings.properties"))) {
                 settings.store(file, null);
             }

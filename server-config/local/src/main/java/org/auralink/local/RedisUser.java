@@ -25,7 +25,7 @@ enum RedisUser {
             "ping",
             "client|setname"),
     /**
-     * Directory and owners of rooms, ended sessions, rate limits, readiness. Compare-and-set is a script ({@code eval}),
+     * Directory and owners of rooms, ended sessions, rate limits, copies of what is read often, readiness. Compare-and-set is a script ({@code eval}),
      * whose commands are checked like direct ones.
      */
     CONTROL_PLANE(
@@ -33,6 +33,7 @@ enum RedisUser {
             "redis.control.password",
             "~auralink:*",
             "get",
+            "mget",
             "set",
             "del",
             "scan",

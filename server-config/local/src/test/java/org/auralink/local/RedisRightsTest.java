@@ -28,6 +28,8 @@ import org.auralink.media.node.directory.Announcer;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.limits.RateLimit;
 import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.redis.Copies;
+import org.auralink.shared.redis.CopyLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.redis.RedisConnections;
 import org.auralink.tenancy.control.HealthChecks;
@@ -59,6 +61,7 @@ class RedisRightsTest {
             "NodeDirectory",
             "RoomOwners",
             "OptionalRedis",
+            "Copies",
             "RateLimiter",
             "RedisBuckets",
             "HealthChecks",
@@ -146,6 +149,22 @@ class RedisRightsTest {
 
     private static RateLimiter limiter() {
         return new RateLimiter(new OptionalRedis(client, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    @Test
+    @Order(1)
+    void anotherServerHasTheCopiesAndHearsOfChanges() {
+        assertThat(copies().read("call:1", "all", () -> "first").text()).isEqualTo("first");
+        assertThat(copies().read("call:1", "all", () -> "second").text()).isEqualTo("first");
+        copies().changed("call:1");
+        assertThat(copies().read("call:1", "all", () -> "second").text()).isEqualTo("second");
+    }
+
+    private static Copies copies() {
+        return new Copies(
+                new OptionalRedis(client, Clock.systemUTC()),
+                Clock.systemUTC(),
+                new CopyLimits(Duration.ofSeconds(30), Duration.ofMinutes(1)));
     }
 
     @Test

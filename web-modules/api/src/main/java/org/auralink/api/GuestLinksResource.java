@@ -17,6 +17,7 @@ import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Clients;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,6 +40,9 @@ public class GuestLinksResource {
     private Calls calls;
 
     @Inject
+    private Guards guards;
+
+    @Inject
     private Joining joining;
 
     @Inject
@@ -59,7 +63,7 @@ public class GuestLinksResource {
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public GuestView get(@PathParam("code") String code, @Context HttpServletRequest http) {
         limiter.take(limits.readByAddress(), clients.of(http));
-        return calls.guestView(code);
+        return guards.database().repeatably(() -> calls.guestView(code));
     }
 
     @POST

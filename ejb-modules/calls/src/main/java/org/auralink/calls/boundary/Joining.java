@@ -14,6 +14,7 @@ import org.auralink.media.boundary.RoomRequest;
 import org.auralink.media.boundary.RoomTicket;
 import org.auralink.media.boundary.Rooms;
 import org.auralink.shared.Caller;
+import org.auralink.shared.policies.Guards;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public class Joining {
     @Inject
     Rooms rooms;
 
+    @Inject
+    Guards guards;
+
     /**
      * Lets a member of the call's organization in.
      *
@@ -42,7 +46,7 @@ public class Joining {
      */
     public JoinTicket join(Caller caller, String callId, @Nullable String displayName) {
         String name = displayName == null ? null : DisplayName.check(displayName);
-        return ticket(calls.admit(caller, callId, name));
+        return ticket(guards.database().repeatably(() -> calls.admit(caller, callId, name)));
     }
 
     /**
@@ -53,7 +57,7 @@ public class Joining {
     public JoinTicket joinAsGuest(String code, @Nullable String displayName) {
         String name = DisplayName.check(displayName);
         String identity = "guest_" + Base62.random(random, Limits.GUEST_IDENTITY_LENGTH);
-        return ticket(calls.admitGuest(code, identity, name));
+        return ticket(guards.database().repeatably(() -> calls.admitGuest(code, identity, name)));
     }
 
     /**
@@ -63,7 +67,7 @@ public class Joining {
      * @return the call as it stands now
      */
     public CallView end(Caller caller, String callId) {
-        CallView call = calls.get(caller, callId);
+        CallView call = guards.database().repeatably(() -> calls.get(caller, callId));
         if (call.endedAt() == null) {
             Closing closing = rooms.close(new RoomName(call.callId()));
             if (call.startedAt() == null) {

@@ -6,6 +6,7 @@ import org.auralink.media.boundary.Closing;
 import org.auralink.media.boundary.RoomName;
 import org.auralink.media.boundary.Rooms;
 import org.auralink.shared.Caller;
+import org.auralink.shared.policies.Guards;
 import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class EndingTest {
         call = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Standup", null, null)))
                 .callId();
         node.connect();
+        joining.guards = Guards.standard(CallsDatabase.CLOCK);
         joining.calls = new Calls() {
             @Override
             public CallView get(Caller caller, String callId) {

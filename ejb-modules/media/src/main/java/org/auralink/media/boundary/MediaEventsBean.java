@@ -27,6 +27,8 @@ import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
+import org.auralink.shared.policies.AwayException;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -59,6 +61,9 @@ public class MediaEventsBean implements MediaEvents {
     private RoomObservers observers;
 
     @Inject
+    private Guards guards;
+
+    @Inject
     private NodeDirectory directory;
 
     @Inject
@@ -80,6 +85,7 @@ public class MediaEventsBean implements MediaEvents {
 
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
+        guards.nodeShowedLife(node.nodeUrl());
         Welcome welcome = events.connected(node);
         events.leaveFormerNodes();
         List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
@@ -102,6 +108,7 @@ public class MediaEventsBean implements MediaEvents {
 
     @Override
     public void nodeAlive(NodeAlive node) {
+        guards.nodeShowedLife(node.nodeUrl());
         readOver.pending(node.nodeUrl()).ifPresent(events::readOver);
         events.alive(node);
     }
@@ -137,7 +144,7 @@ public class MediaEventsBean implements MediaEvents {
     private void close(String nodeUrl, String room) {
         try {
             nodes.closeRoom(URI.create(nodeUrl), room);
-        } catch (MediaNodeException | FaultToleranceException e) {
+        } catch (MediaNodeException | AwayException | FaultToleranceException e) {
             LOG.log(Level.WARNING, "A room that must not be there could not be closed: {0}", e.toString());
         }
     }

@@ -2,6 +2,7 @@ package org.auralink.media.control;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.net.URI;
 import java.util.List;
@@ -13,36 +14,27 @@ import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.connector.OpenRoom;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Retry;
+import org.auralink.shared.policies.Guard;
+import org.auralink.shared.policies.Guards;
 import org.eclipse.microprofile.faulttolerance.Timeout;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
- * The questions to media nodes, with what makes their faults bearable. Never called inside a transaction: a slow node
- * must not hold a database connection. Every value can be set by MicroProfile Config under
- * {@code org.auralink.media.control.MediaNodes/Retry/maxRetries} and so on. All questions can be repeated safely.
- *
- * <p>Each method has one circuit breaker for all nodes. When half of the questions of a kind fail, a large part of the
- * fleet is away, and the pause that a healthy node then shares is five seconds; one node of several that fails does not
- * open it as long as the others are asked as well.
+ * The questions to media nodes, with what makes their faults bearable: each node has a {@link Guard} of its own, so one
+ * that is away closes the way to no other. Never called inside a transaction: a slow node must not hold a database
+ * connection. All questions can be repeated safely.
  */
 @ApplicationScoped
-// What fails quickly is tried three times; a node that was silent for three seconds is not asked again, somebody waits.
-@Retry(maxRetries = 2, delay = 200, jitter = 100, maxDuration = 3_000, retryOn = MediaNodeException.Unavailable.class)
-// One attempt: a second to connect, three to answer.
+// All attempts together: a second to connect and three to answer for one that is silent, which is not asked again.
+// Another
+// value can be set by MicroProfile Config under org.auralink.media.control.MediaNodes/Timeout/value.
 @Timeout(4_500)
-// Half of twenty failed: stop asking for five seconds, so that requests fail at once instead of queueing up.
-@CircuitBreaker(
-        requestVolumeThreshold = 20,
-        failureRatio = 0.5,
-        delay = 5_000,
-        successThreshold = 2,
-        failOn = {MediaNodeException.Unavailable.class, TimeoutException.class})
 public class MediaNodes {
 
     @Resource(lookup = "java:app/auralink/MediaNodes")
     private MediaNodeConnectionFactory factory;
+
+    @Inject
+    private Guards guards;
 
     /** Opens the room unless it is open. */
     public NodeRoom openRoom(URI node, OpenRoom room) {
@@ -77,12 +69,17 @@ public class MediaNodes {
         });
     }
 
-    /** The token with which a client enters. */
+    /** The token with which a client enters. Nobody is asked for it. */
     public String joinToken(URI node, JoinGrant grant) {
-        return ask(node, connection -> connection.joinToken(grant));
+        return attempt(node, connection -> connection.joinToken(grant));
     }
 
     private <T> T ask(URI node, Function<MediaNodeConnection, T> question) {
+        Guard guard = guards.node(node.toString(), MediaNodeException.Unavailable.class::isInstance);
+        return guard.repeatably(() -> attempt(node, question));
+    }
+
+    private <T> T attempt(URI node, Function<MediaNodeConnection, T> question) {
         try (MediaNodeConnection connection = factory.getConnection(node.toString())) {
             return question.apply(connection);
         } catch (ResourceException e) {

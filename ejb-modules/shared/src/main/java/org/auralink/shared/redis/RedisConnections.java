@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPooled;
@@ -21,42 +22,67 @@ import redis.clients.jedis.JedisPooled;
  */
 @ApplicationScoped
 public class RedisConnections {
+    /** For a connection, for each answer, and for a free place in the pool. Redis answers in less than a millisecond. */
     private static final int TIMEOUT_MS = 1_000;
 
     /**
      * As many as there are threads that may ask at once: the server's 200, those of 100 requests with bodies, and some of
      * its own. Sixteen would do for the commands, which are short, but not on a machine that is too busy to give the sixteen
-     * their turn: whoever waited for one of them in vain would take Redis for lost, and count no more with other servers.
+     * their turn: whoever waited for one of them in vain would count no more with other servers.
      */
-    static final int POOL_SIZE = 320;
+    private static final int POOL_SIZE = 320;
+
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final int LONGEST_TIMEOUT_MS = 60_000;
 
     void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
         address();
+        connections(Settings.current());
+        timeout(Settings.current());
+        CopyLimits.from(Settings.current());
     }
 
     /** A singleton and not a normal scope: the client is no class that can be proxied. */
     @Produces
     @Singleton
     public JedisPooled client() {
-        return to(address());
+        return to(address(), connections(Settings.current()), timeout(Settings.current()));
     }
 
-    /** The application's client for a server, with user and password in the address. */
+    /** The application's client for a server, with user and password in the address, where nothing else is set. */
     public static JedisPooled to(URI server) {
+        return to(server, POOL_SIZE, TIMEOUT_MS);
+    }
+
+    private static JedisPooled to(URI server, int connections, int timeoutMs) {
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
-        pool.setMaxTotal(POOL_SIZE);
-        pool.setMaxIdle(POOL_SIZE);
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
         pool.setTestOnBorrow(true);
-        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
+        pool.setMaxWait(Duration.ofMillis(timeoutMs));
         // One bean per application: JMX names would collide with a second deployment.
         pool.setJmxEnabled(false);
-        return new JedisPooled(pool, server, TIMEOUT_MS);
+        return new JedisPooled(pool, server, timeoutMs);
     }
 
     @Produces
     @Singleton
-    public OptionalRedis optional(JedisPooled client, Clock clock) {
-        return new OptionalRedis(client, clock);
+    public OptionalRedis optional(JedisPooled client, Guards guards) {
+        return new OptionalRedis(client, guards.redis());
+    }
+
+    @Produces
+    @Singleton
+    Copies copies(OptionalRedis redis, Clock clock) {
+        return new Copies(redis, clock, CopyLimits.from(Settings.current()));
+    }
+
+    private static int connections(Settings settings) {
+        return settings.integer("auralink.redis.connections", POOL_SIZE, 1, MOST_CONNECTIONS);
+    }
+
+    private static int timeout(Settings settings) {
+        return settings.integer("auralink.redis.timeout", TIMEOUT_MS, 1, LONGEST_TIMEOUT_MS);
     }
 
     /** @throws org.auralink.shared.settings.SettingException which stops the deployment */

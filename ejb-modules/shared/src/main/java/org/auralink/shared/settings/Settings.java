@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -18,19 +19,24 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * {@link SettingException} with a sentence that names the setting and never its value, which may be a secret.
  */
 public final class Settings {
-    private final Config config;
+    private final Function<String, Optional<String>> values;
 
-    private Settings(Config config) {
-        this.config = config;
+    private Settings(Function<String, Optional<String>> values) {
+        this.values = values;
     }
 
     /** The settings of the running application. */
     public static Settings current() {
-        return new Settings(ConfigProvider.getConfig());
+        return of(ConfigProvider.getConfig());
     }
 
     public static Settings of(Config config) {
-        return new Settings(config);
+        return new Settings(name -> config.getOptionalValue(name, String.class));
+    }
+
+    /** Nothing is set: everything is as it is by default. */
+    public static Settings none() {
+        return new Settings(name -> Optional.empty());
     }
 
     public String required(String name) {
@@ -40,7 +46,7 @@ public final class Settings {
     }
 
     public Optional<String> optional(String name) {
-        return config.getOptionalValue(name, String.class).map(String::trim).filter(value -> !value.isEmpty());
+        return values.apply(name).map(String::trim).filter(value -> !value.isEmpty());
     }
 
     /** @return an absolute URI of one of the schemes, without a trailing slash */

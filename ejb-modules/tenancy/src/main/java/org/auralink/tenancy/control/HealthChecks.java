@@ -3,6 +3,8 @@ package org.auralink.tenancy.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import org.auralink.shared.policies.Guard;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,6 +25,9 @@ public class HealthChecks {
     @Inject
     private JedisPooled redis;
 
+    @Inject
+    private Guards guards;
+
     @Produces
     @Liveness
     HealthCheck alive() {
@@ -39,14 +44,34 @@ public class HealthChecks {
     @Readiness
     HealthCheck databaseIsThere() {
         return () -> HealthCheckResponse.named("postgresql")
-                .status(database.answers())
+                .status(shown(guards.database(), database.answers()))
                 .build();
     }
 
     @Produces
     @Readiness
     HealthCheck redisIsThere() {
-        return () -> HealthCheckResponse.named("redis").status(redisAnswers()).build();
+        return () -> HealthCheckResponse.named("redis")
+                .status(shown(guards.redis(), redisAnswers()))
+                .build();
+    }
+
+    /** Whoever is seen to answer is asked again. */
+    private static boolean shown(Guard guard, boolean answers) {
+        if (answers) {
+            guard.signOfLife();
+        }
+        return answers;
+    }
+
+    /** Looks whether what is left alone has come back. */
+    public void lookAgain() {
+        if (guards.database().isAway()) {
+            shown(guards.database(), database.answers());
+        }
+        if (guards.redis().isAway()) {
+            shown(guards.redis(), redisAnswers());
+        }
     }
 
     /** Before it stops, the server serves on for a moment, and nobody new is to be sent to it. */
