@@ -22,6 +22,7 @@ class StrangerTest {
             entry("public.call_participants", "organization_id"),
             entry("public.media_event_cursors", "node_url"),
             entry("public.leases", "holder"),
+            entry("public.idempotency_keys", "user_id"),
             entry("auth.credentials", "user_id"),
             entry("auth.identities", "user_id"),
             entry("auth.sessions", "user_id"),
@@ -42,7 +43,7 @@ class StrangerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users", "organizations", "memberships", "calls", "call_participants"})
+    @ValueSource(strings = {"users", "organizations", "memberships", "calls", "call_participants", "idempotency_keys"})
     void strangerSeesOnlyTheirOwnRows(String table) throws Exception {
         World world = World.create();
         String column = OWNED_BY.get("public." + table);
@@ -100,6 +101,16 @@ class StrangerTest {
         assertThat(stranger.tries("insert into public.organizations (name, slug, owner_id) values ('x', 'x', '"
                         + world.stranger + "')"))
                 .isEqualTo(As.FORBIDDEN);
+        for (String[] whose : new String[][] {
+            {world.ada.toString(), world.adasOrganization.toString()},
+            {world.ada.toString(), world.strangersOrganization.toString()},
+            {world.stranger.toString(), world.adasOrganization.toString()}
+        }) {
+            assertThat(stranger.tries("insert into public.idempotency_keys"
+                            + " (user_id, organization_id, key_hash, request_hash, resource, answer) values ('"
+                            + whose[0] + "', '" + whose[1] + "', sha256('x'), sha256('x'), 'x', 'x')"))
+                    .isEqualTo(As.FORBIDDEN);
+        }
         assertThat(stranger.tries(
                         "insert into public.users (email, username, aura_id) values ('x', 'xxx', '@xxx.aura')"))
                 .isEqualTo(As.FORBIDDEN);

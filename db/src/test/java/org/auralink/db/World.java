@@ -46,6 +46,9 @@ final class World {
                 insert into public.media_event_cursors (node_url, node_id, boot_id, sequence)
                   values ('http://%1$s', 'node', 'boot', 7);
                 insert into public.leases (name, holder, expires_at) values ('work of %1$s', '%1$s', now());
+                insert into public.idempotency_keys
+                    (user_id, organization_id, key_hash, request_hash, resource, answer)
+                  values ('%1$s', '%2$s', sha256('%1$s'), sha256('%2$s'), '%3$s', 'a call');
                 insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
                 insert into auth.sessions (session_id, user_id, token_seed)

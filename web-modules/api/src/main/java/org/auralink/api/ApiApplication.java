@@ -4,6 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.shared.web.IdempotencyFilter;
 import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.ReceivedBody;
@@ -24,6 +25,8 @@ public class ApiApplication extends Application {
                 ReceivedBody.class,
                 BearerToken.class,
                 KnownQueryParameters.class,
+                IdempotencyFilter.class,
+                DegradedMode.class,
                 CallsResource.class,
                 GuestLinksResource.class,
                 OpenApiResource.class,

@@ -16,19 +16,28 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Optional;
 import org.auralink.calls.boundary.CallPage;
 import org.auralink.calls.boundary.CallQuery;
+import org.auralink.calls.boundary.CallReads;
 import org.auralink.calls.boundary.CallView;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
 import org.auralink.calls.boundary.NewCall;
+import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.persistence.Made;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Authenticated;
 import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
+import org.auralink.shared.web.Degraded;
+import org.auralink.shared.web.IdempotencyFilter;
+import org.auralink.shared.web.Idempotent;
+import org.auralink.shared.web.KeyTurns;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -55,6 +64,12 @@ public class CallsResource {
     private Calls calls;
 
     @Inject
+    private CallReads reads;
+
+    @Inject
+    private Guards guards;
+
+    @Inject
     private Joining joining;
 
     @Inject
@@ -68,6 +83,9 @@ public class CallsResource {
 
     @Inject
     private RequestLimits limits;
+
+    @Inject
+    private KeyTurns turns;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -83,31 +101,52 @@ public class CallsResource {
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "429", ref = "RateLimited")
+    @Parameter(ref = "Idempotency-Key")
+    @Idempotent
     public Response create(@Nullable NewCall call, @Context UriInfo uri, @Context HttpServletRequest request) {
         limiter.take(limits.callByAddress(), clients.of(request));
-        limiter.take(limits.callByAccount(), whose());
         if (call == null) {
             throw Refusal.invalid("name", "must not be empty.").asException();
         }
-        CallView made = calls.create(caller.get(), call);
+        IdempotencyKey key = IdempotencyFilter.keyOf(request);
+        Made made = key == null ? make(call, null) : turns.inTurn(key, () -> makeOnce(call, key));
         // A path: the host that the request named is the proxy's, or anybody's wish.
         URI location = UriBuilder.fromPath(uri.getAbsolutePath().getRawPath())
-                .path(made.callId())
+                .path(made.id())
                 .build();
-        return Response.created(location).entity(made).build();
+        Response.ResponseBuilder answer = Response.created(location).entity(made.json());
+        return (made.again() ? answer.header("Idempotent-Replayed", true) : answer).build();
+    }
+
+    /** Who asks for the same again reads what there is; only who makes something counts as that. */
+    private Made makeOnce(NewCall call, IdempotencyKey key) {
+        Optional<Made> before = guards.database().repeatably(() -> calls.madeBefore(caller.get(), key));
+        before.ifPresent(made -> limiter.take(limits.readByAccount(), whose()));
+        return before.orElseGet(() -> make(call, key));
+    }
+
+    private Made make(NewCall call, @Nullable IdempotencyKey key) {
+        limiter.take(limits.callByAccount(), whose());
+        return guards.database().once(() -> calls.create(caller.get(), call, key));
     }
 
     @GET
     @Operation(operationId = "listCalls", summary = "List calls, newest first")
     @APIResponse(
             responseCode = "200",
-            description = "A part of the calls",
+            description = "A part of the calls; while the database is away, of an older copy",
+            headers = {
+                @Header(name = "X-Degraded-Mode", ref = "X-Degraded-Mode"),
+                @Header(name = "X-Fallback-Used", ref = "X-Fallback-Used"),
+                @Header(name = "Age", ref = "Age")
+            },
             content = @Content(schema = @Schema(implementation = CallPage.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "429", ref = "RateLimited")
-    public CallPage list(
+    public Response list(
             @Parameter(
                             description = "How many at most",
                             schema =
@@ -126,7 +165,7 @@ public class CallsResource {
                     String status,
             @Context HttpServletRequest request) {
         limitReading(request);
-        return calls.list(caller.get(), CallQuery.of(status, cursor, limit));
+        return Degraded.answer(reads.list(caller.get(), CallQuery.of(status, cursor, limit)));
     }
 
     @GET
@@ -134,13 +173,18 @@ public class CallsResource {
     @Operation(operationId = "getCall", summary = "Read a call and who was in it")
     @APIResponse(
             responseCode = "200",
-            description = "The call",
+            description = "The call; while the database is away, an older copy",
+            headers = {
+                @Header(name = "X-Degraded-Mode", ref = "X-Degraded-Mode"),
+                @Header(name = "X-Fallback-Used", ref = "X-Fallback-Used"),
+                @Header(name = "Age", ref = "Age")
+            },
             content = @Content(schema = @Schema(implementation = CallView.class)))
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "429", ref = "RateLimited")
-    public CallView get(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
+    public Response get(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
         limitReading(request);
-        return calls.get(caller.get(), callId);
+        return Degraded.answer(reads.get(caller.get(), callId));
     }
 
     @POST

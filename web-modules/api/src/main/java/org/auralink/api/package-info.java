@@ -18,7 +18,39 @@
                                         scheme = "bearer",
                                         bearerFormat = "JWT",
                                         description = "The access token that /auth/v1 hands out"),
+                        headers = {
+                            @Header(
+                                    name = "X-Degraded-Mode",
+                                    description = "true when something that this server needs is away",
+                                    schema = @Schema(type = SchemaType.BOOLEAN)),
+                            @Header(
+                                    name = "X-Fallback-Used",
+                                    description = "What stands in for it",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.STRING,
+                                                    enumeration = {"redis-cache", "memory-cache", "memory"})),
+                            @Header(
+                                    name = "Age",
+                                    description = "Seconds since the copy was made",
+                                    schema = @Schema(type = SchemaType.INTEGER))
+                        },
+                        parameters =
+                                @Parameter(
+                                        name = "Idempotency-Key",
+                                        in = ParameterIn.HEADER,
+                                        description = "Of your choice, such as a UUID. Requests with the same key "
+                                                + "within a day make one thing and get the same answer, with "
+                                                + "Idempotent-Replayed: true; with another body it is a conflict",
+                                        schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255)),
                         responses = {
+                            @APIResponse(
+                                    name = "Conflict",
+                                    description = "The Idempotency-Key came with another request before",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
                                     name = "ValidationFailed",
                                     description = "A field is missing, wrong or not known; errors names it",
@@ -115,12 +147,14 @@ package org.auralink.api;
 import org.auralink.shared.web.Problem;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;

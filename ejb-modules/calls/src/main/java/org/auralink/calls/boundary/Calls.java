@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.auralink.calls.entity.Call;
@@ -21,7 +22,10 @@ import org.auralink.calls.entity.CallStatus;
 import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.Caller;
+import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.persistence.Made;
+import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +48,39 @@ public class Calls {
     Clock clock;
 
     /**
-     * Makes a call in the caller's active organization.
+     * Makes a call in the caller's active organization, once for all requests with the same key.
      *
-     * @throws org.auralink.shared.RefusedException invalid, naming the field
+     * @param key null when the client sent none
+     * @throws org.auralink.shared.RefusedException invalid, naming the field; conflict, when the key came with another
+     *     request before
      */
+    public Made create(Caller caller, NewCall wanted, @Nullable IdempotencyKey key) {
+        CallDraft draft = wanted.checked();
+        TenancyContext.enter(entityManager, caller);
+        return OneEffect.of(entityManager, caller, key, clock.instant(), () -> {
+            CallView call = make(caller, draft);
+            return Made.of(call.callId(), call);
+        });
+    }
+
+    /**
+     * The call that an earlier request with this key made.
+     *
+     * @throws org.auralink.shared.RefusedException conflict, when the key came with another request before
+     */
+    public Optional<Made> madeBefore(Caller caller, IdempotencyKey key) {
+        TenancyContext.enter(entityManager, caller);
+        return OneEffect.earlier(entityManager, caller, key, clock.instant());
+    }
+
+    /** A call that is made each time, for callers that are no clients. */
     public CallView create(Caller caller, NewCall wanted) {
         CallDraft draft = wanted.checked();
         TenancyContext.enter(entityManager, caller);
+        return make(caller, draft);
+    }
+
+    private CallView make(Caller caller, CallDraft draft) {
         Call call = new Call(caller.organizationId(), caller.userId(), draft, GuestCode.fresh(random), clock.instant());
         entityManager.persist(call);
         entityManager.flush();
@@ -76,7 +106,20 @@ public class Calls {
     /** @throws org.auralink.shared.RefusedException not found, also when it is another organization's */
     public CallView get(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
+        return view(find(callId, LockModeType.NONE));
+    }
+
+    /** As {@link #get}, of the caller's active organization only. */
+    public CallView getOwn(Caller caller, String callId) {
+        TenancyContext.enter(entityManager, caller);
         Call call = find(callId, LockModeType.NONE);
+        if (!call.organization().equals(caller.organizationId())) {
+            throw Refusal.notFound("There is no such call.").asException();
+        }
+        return view(call);
+    }
+
+    private CallView view(Call call) {
         List<CallParticipant> participants = entityManager
                 .createQuery(
                         "select p from CallParticipant p where p.callId = :call order by p.joinedAt, p.participantId",

@@ -2,6 +2,7 @@ package org.auralink.calls.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * again, whatever comes late, but for one thing: when its node was taken for gone and was not, it had not ended.
  */
 @Entity
+@EntityListeners(CallChanges.class)
 // A person's role may write some columns only, so a statement names those that have a value or changed.
 @DynamicInsert
 @DynamicUpdate

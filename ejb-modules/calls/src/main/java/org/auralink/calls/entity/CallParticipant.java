@@ -2,16 +2,19 @@ package org.auralink.calls.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** One joining of one identity. Who leaves and comes back has two of them. */
 @Entity
+@EntityListeners(CallChanges.class)
 @Table(schema = "public", name = "call_participants")
 public class CallParticipant {
     @Id
@@ -104,6 +107,16 @@ public class CallParticipant {
             durationSeconds = Math.toIntExact(Duration.between(joinedAt, end).toSeconds());
             status = "left";
         }
+    }
+
+    /** In which they were. */
+    public CallId call() {
+        return new CallId(callId);
+    }
+
+    /** Of the call. */
+    public OrganizationId organization() {
+        return new OrganizationId(organizationId);
     }
 
     public String identity() {

@@ -2,6 +2,7 @@ package org.auralink.shared.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -44,6 +46,20 @@ public final class Json {
     /** Compatible APIs: clients of other versions send fields that we do not know; texts are left as they are. */
     public static ObjectMapper lenient() {
         return base().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    }
+
+    /** A record as our own API writes it. */
+    public static String text(Object view) {
+        try {
+            return Texts.WRITER.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Made when the first text is. */
+    private static final class Texts {
+        private static final ObjectMapper WRITER = strict();
     }
 
     private static JsonMapper.Builder base() {

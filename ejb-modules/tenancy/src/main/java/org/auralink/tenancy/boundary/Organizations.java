@@ -5,6 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.UUID;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
@@ -32,5 +34,17 @@ public class Organizations {
         entityManager.persist(new Membership(organization, owner, Membership.Role.OWNER));
         entityManager.flush();
         return organization.id();
+    }
+
+    /** The organizations of which a person is a member. */
+    public List<OrganizationId> of(UserId person) {
+        TenancyContext.enterAsService(entityManager);
+        return entityManager
+                .createQuery("select m.id.organizationId from Membership m where m.id.userId = :person", UUID.class)
+                .setParameter("person", person.value())
+                .getResultList()
+                .stream()
+                .map(OrganizationId::new)
+                .toList();
     }
 }
