@@ -68,7 +68,8 @@ export function callsOf(send: Send) {
       }),
     read: (id: string, signal?: AbortSignal) =>
       send<Call>({ path: `/calls/${encodeURIComponent(id)}`, ...(signal && { signal }) }),
-    create: (call: NewCall) => send<Call>({ method: 'POST', path: '/calls', body: call }),
+    /** @param key the same for each attempt to make this call, so that it is made once */
+    create: (call: NewCall, key: string) => send<Call>({ method: 'POST', path: '/calls', body: call, idempotencyKey: key }),
     join: (id: string, displayName: string) =>
       send<Admission>({
         method: 'POST',

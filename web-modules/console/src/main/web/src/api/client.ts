@@ -1,3 +1,4 @@
+import { noteDegradation } from './degraded.ts';
 import { problemOf, unreachable } from './problem.ts';
 
 /** Where bearer tokens come from. */
@@ -12,6 +13,8 @@ export interface Request {
   method?: 'GET' | 'POST';
   path: string;
   body?: unknown;
+  /** Requests with the same key make one thing, however often they are sent. */
+  idempotencyKey?: string;
   signal?: AbortSignal;
 }
 
@@ -26,6 +29,7 @@ export function sender(tokens?: Tokens, fetcher: typeof fetch = (input, init) =>
       const renewed = await tokens.renew();
       if (renewed) response = await exchange(fetcher, request, renewed);
     }
+    noteDegradation(response);
     const body = await response.json().catch(() => undefined);
     if (!response.ok) throw problemOf(response.status, body, response.headers.get('retry-after'));
     return body as T;
@@ -35,6 +39,7 @@ export function sender(tokens?: Tokens, fetcher: typeof fetch = (input, init) =>
 async function exchange(fetcher: typeof fetch, request: Request, token: string | undefined): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (request.body !== undefined) headers.set('content-type', 'application/json');
+  if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey);
   if (token) headers.set('authorization', `Bearer ${token}`);
   const init: RequestInit = { method: request.method ?? 'GET', headers };
   if (request.body !== undefined) init.body = JSON.stringify(request.body);

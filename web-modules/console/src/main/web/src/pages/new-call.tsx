@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, type FormEvent } from 'react';
+import { useId, useRef, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { CallType, NewCall } from '../api/calls.ts';
 import { ApiError } from '../api/problem.ts';
@@ -14,13 +14,25 @@ const TYPES: ReadonlyArray<[CallType, string]> = [
   ['conference', 'Conference: a larger meeting'],
 ];
 
+/** 128 random bits; `crypto.randomUUID` is missing where the console is opened without TLS. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Asks what the new call is, creates it and goes to its lobby. */
 export function NewCallDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const typeId = useId();
+  const attempt = useRef({ call: '', key: '' });
+  /** Who presses the button again after an answer got lost does not make a second call; who changed the form does. */
+  const keyFor = (call: NewCall) => {
+    const text = JSON.stringify(call);
+    if (attempt.current.call !== text) attempt.current = { call: text, key: randomKey() };
+    return attempt.current.key;
+  };
   const create = useMutation({
-    mutationFn: calls.create,
+    mutationFn: (call: NewCall) => calls.create(call, keyFor(call)),
     onSuccess: async (call) => {
       await queries.invalidateQueries({ queryKey: ['calls'] });
       await navigate(`/calls/${call.call_id}/lobby`);

@@ -2,6 +2,7 @@ import { NavLink, Outlet, useNavigate } from 'react-router';
 import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
+import { DegradedBanner } from './degraded-banner.tsx';
 import { PhoneIcon, SignOutIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -39,6 +40,7 @@ export function Shell() {
         </div>
       </nav>
       <main id="content" className="content" tabIndex={-1}>
+        <DegradedBanner />
         <Outlet />
       </main>
     </div>

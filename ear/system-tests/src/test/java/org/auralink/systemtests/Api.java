@@ -77,6 +77,14 @@ final class Api {
         return postText(path, new Gson().toJson(body));
     }
 
+    /** Asks for one thing, however often it is sent. */
+    Answer postOnce(String path, String key, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(body))));
+    }
+
     Answer postText(String path, String body) {
         return postAs("application/json", path, body);
     }

@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The console's pages as one person meets them, also when something goes wrong. */
@@ -94,6 +96,29 @@ class ConsolePagesIT {
             person.page().unroute("**/auth/v1/token*");
 
             person.signIn();
+        }
+    }
+
+    @Test
+    void whatIsOutOfDateIsToldInWordsUntilItIsNotAnyMore() {
+        try (var person = new Person("Hedy")) {
+            person.signUp();
+            String list = "**/api/v1/calls?*";
+            person.page().route(list, route -> {
+                var answer = route.fetch();
+                Map<String, String> headers = new HashMap<>(answer.headers());
+                headers.putAll(Map.of("x-degraded-mode", "true", "x-fallback-used", "redis-cache", "age", "125"));
+                route.fulfill(new Route.FulfillOptions().setResponse(answer).setHeaders(headers));
+            });
+            person.page().reload();
+            assertThat(person.page().getByTestId("degraded"))
+                    .containsText("The database cannot be reached. You see what was known 2 minutes ago.");
+            Screenshots.take(person.page(), "degraded");
+
+            person.page().unroute(list);
+            person.page().reload();
+            assertThat(person.page().getByText("No calls yet")).isVisible();
+            assertThat(person.page().getByTestId("degraded")).hasCount(0);
         }
     }
 

@@ -24,6 +24,7 @@ class FaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Api member;
+    private Api stranger;
     private Api.Answer call;
     private ClientPage client;
     private Browser browser;
@@ -33,6 +34,7 @@ class FaultsIT {
     @BeforeEach
     void twoPeopleTalk() {
         member = Api.newMember("Fault");
+        stranger = Api.newMember("Stranger");
         call = member.createCall("Fault");
         client = new ClientPage();
         browser = new Browser();
@@ -74,6 +76,7 @@ class FaultsIT {
     void withoutPostgresqlMediaGoesOnJoinsAreRefusedAndNoEventIsLost() {
         LocalStack.part("stop", "PostgreSQL");
         aDependencyIsAway();
+        aCopyIsReadInstead("active");
         // Happens while nobody can write it down.
         browser.page().evaluate("id => window.leave(id)", guest);
 
@@ -81,18 +84,23 @@ class FaultsIT {
 
         history("the guest's leaving during the outage to be recorded", people -> leftBehind() == 1);
         joinsWorkAgain();
+        nothingIsDegraded();
     }
 
     @Test
     void withoutRedisMediaGoesOnJoinsAreRefusedAndAllRecovers() {
         LocalStack.part("stop", "Redis");
         aDependencyIsAway();
+        Api.Answer read = member.get(callPath()).expect(200);
+        assertThat(read.header("X-Degraded-Mode")).isEqualTo("true");
+        assertThat(read.header("X-Fallback-Used")).isEqualTo("memory");
         browser.page().evaluate("id => window.leave(id)", guest);
 
         LocalStack.part("start", "Redis");
 
         history("the guest's leaving during the outage to be recorded", people -> leftBehind() == 1);
         joinsWorkAgain();
+        nothingIsDegraded();
     }
 
     @Test
@@ -108,6 +116,7 @@ class FaultsIT {
             Api.Answer refused = joinOnce();
             assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+            aCopyIsReadInstead("active");
             mediaFlows();
         } finally {
             signal("CONT", all);
@@ -163,6 +172,26 @@ class FaultsIT {
         }
         health("live", 200);
         health("ready", 503);
+    }
+
+    /** The database is away, and what was read before is answered. */
+    private void aCopyIsReadInstead(String status) {
+        Api.Answer read = member.get(callPath()).expect(200);
+        assertThat(read.header("X-Degraded-Mode")).isEqualTo("true");
+        assertThat(read.header("X-Fallback-Used")).isEqualTo("redis-cache");
+        assertThat(read.header("Age")).matches("[0-9]+");
+        assertThat(read.text("status")).isEqualTo(status);
+        // What nobody may see is not seen now either.
+        assertThat(stranger.get(callPath()).status()).isIn(404, 503);
+    }
+
+    private void nothingIsDegraded() {
+        Eventually.see(
+                "answers that are as good as usual",
+                LIMIT,
+                () -> member.get(callPath()),
+                answer -> answer.status() == 200
+                        && answer.header("X-Degraded-Mode").isEmpty());
     }
 
     private static void health(String kind, int status) {

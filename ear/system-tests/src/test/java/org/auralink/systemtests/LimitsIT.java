@@ -116,6 +116,29 @@ class LimitsIT {
         assertThat(refused.header("RateLimit-Policy")).isEqualTo("600;w=60");
     }
 
+    @Test
+    void fiftyEqualRequestsAtOnceWithOneKeyMakeOneCallAndCountAsOne() throws Exception {
+        String token = post("127.0.37.1", "/auth/v1/signup", account())
+                .json()
+                .get("access_token")
+                .getAsString();
+        String[] headers = {"Authorization: Bearer " + token, "Idempotency-Key: " + UUID.randomUUID()};
+        List<Answer> all = atOnce(50, i -> post("127.0.37.1", "/api/v1/calls", Map.of("name", "Once"), headers));
+        assertThat(all).extracting(Answer::status).containsOnly(201);
+        assertThat(all.stream().map(Answer::json).distinct()).hasSize(1);
+        assertThat(all.stream().map(it -> it.header("Location")).distinct()).hasSize(1);
+        assertThat(all.stream().filter(it -> it.header("Idempotent-Replayed").equals("true")))
+                .hasSize(49);
+        assertThat(get("127.0.37.1", "/api/v1/calls", headers[0]).json().getAsJsonArray("items"))
+                .hasSize(1);
+        Answer other = post("127.0.37.1", "/api/v1/calls", Map.of("name", "Other"), headers);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().get("code").getAsString()).isEqualTo("conflict");
+        Answer bad = post("127.0.37.1", "/api/v1/calls", Map.of("name", "x"), headers[0], "Idempotency-Key: a b");
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().get("detail").getAsString()).contains("Idempotency-Key");
+    }
+
     private static Map<String, String> account() {
         return Map.of("email", UUID.randomUUID() + "@example.org", "password", PASSWORD);
     }
