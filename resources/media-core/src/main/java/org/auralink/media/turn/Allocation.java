@@ -25,6 +25,7 @@ public final class Allocation {
     private final Map<Integer, Channel> channels = new HashMap<>();
     private final Map<InetSocketAddress, Channel> byPeer = new HashMap<>();
     private long expiresAt;
+    private byte[] transaction = new byte[0];
 
     /** A number that stands for a peer. */
     private static final class Channel {
@@ -72,6 +73,15 @@ public final class Allocation {
 
     StunIntegrity key() {
         return key;
+    }
+
+    /** The transaction of the request that made it. */
+    byte[] transaction() {
+        return transaction;
+    }
+
+    void requestedBy(byte[] id) {
+        transaction = id;
     }
 
     long madeAt() {

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param credential for how long a participant's password is good for new allocations, which a call of some hours has with
  *     each ICE restart. It relays to nothing but this node, so somebody who left gains nothing by it
  * @param nonce for how long one is good; another costs one round trip
- * @param bytesPerSecond of one allocation, in each direction: what one client may send in media at most, and half of it more
+ * @param bytesPerSecond of one allocation, in each direction, with what IP and UDP put around each datagram: what one client may send in media at most, and half of it more
  *     for data
  * @param bytesPerSecondOfAll in both directions together: some hundred video calls
  * @param requestsPerSecond that are answered on one allocation; a client refreshes four things in five minutes

@@ -168,6 +168,15 @@ final class TurnMessage {
                 .toList();
     }
 
+    /** The id of the transaction: a request that is repeated has the same. */
+    byte[] transaction() {
+        return Arrays.copyOfRange(buf, from + TurnNumbers.TRANSACTION, from + HEADER);
+    }
+
+    boolean hasTransaction(byte[] id) {
+        return Arrays.equals(buf, from + TurnNumbers.TRANSACTION, from + HEADER, id, 0, id.length);
+    }
+
     /** Copies the transaction's id into an answer. */
     void copyTransaction(byte[] out) {
         System.arraycopy(buf, from + TurnNumbers.TRANSACTION, out, TurnNumbers.TRANSACTION, 12);

@@ -72,8 +72,13 @@ final class TurnRequests {
         if (!request.hasIntegrity()) {
             return challenge(now, client, request, TurnRefusal.UNAUTHENTICATED);
         }
-        if (username == null || nonce == null || !TurnSecret.REALM.equals(request.text(TurnNumbers.REALM))) {
+        String realm = request.text(TurnNumbers.REALM);
+        if (username == null || nonce == null || realm == null) {
             return TurnAnswers.refusal(request, TurnRefusal.BAD_REQUEST);
+        }
+        if (!TurnSecret.REALM.equals(realm)) {
+            // It has another server's in mind, and learns ours.
+            return challenge(now, client, request, TurnRefusal.UNAUTHENTICATED);
         }
         if (!secret.isNonce(unixSeconds.applyAsLong(now), name(client), nonce)) {
             return challenge(now, client, request, TurnRefusal.STALE_NONCE);
@@ -91,8 +96,12 @@ final class TurnRequests {
             return TurnAnswers.unknown(request, unknown, key);
         }
         if (request.method() == TurnNumbers.ALLOCATE) {
-            return allocation == null
-                    ? allocate(now, client, request, username, key)
+            if (allocation == null) {
+                return allocate(now, client, request, username, key);
+            }
+            // Whose answer was lost asks the same again (RFC 8489 6.3.1).
+            return allocation.username().equals(username) && request.hasTransaction(allocation.transaction())
+                    ? allocated(now, allocation, request)
                     : TurnAnswers.refusal(request, TurnRefusal.ALLOCATION_MISMATCH, key);
         }
         if (allocation == null || !allocation.username().equals(username)) {
@@ -134,11 +143,16 @@ final class TurnRequests {
         }
         Allocation made = allocations.make(now, client, username, key, relayed);
         made.expireAt(now + limits.lifetime().toNanos());
+        made.requestedBy(request.transaction());
+        return allocated(now, made, request);
+    }
+
+    private static byte[] allocated(long now, Allocation made, TurnMessage request) {
         StunWriter out = TurnAnswers.success(request);
         out.addAddress(TurnNumbers.XOR_RELAYED_ADDRESS, made.relayed());
-        out.addAddress(TurnNumbers.XOR_MAPPED_ADDRESS, client.address());
-        TurnAnswers.number(out, TurnNumbers.LIFETIME, limits.lifetime().toSeconds());
-        return out.finish(key);
+        out.addAddress(TurnNumbers.XOR_MAPPED_ADDRESS, made.client().address());
+        TurnAnswers.number(out, TurnNumbers.LIFETIME, (made.expiresAt() - now) / 1_000_000_000L);
+        return out.finish(made.key());
     }
 
     private byte[] change(long now, Allocation allocation, TurnMessage request) {

@@ -24,6 +24,9 @@ public final class TurnServer {
 
     private static final int CHANNEL_HEADER = 4;
 
+    /** What IPv6 and UDP put around each datagram: empty ones cost time too. */
+    private static final int OVERHEAD = 48;
+
     private final RelayEvents events;
     private final RelayPeers peers;
     private final Allocations allocations;
@@ -137,10 +140,10 @@ public final class TurnServer {
             long now, Allocation allocation, @Nullable InetSocketAddress peer, byte[] buf, int from, int size) {
         if (peer == null) {
             drop(TurnDrop.NOT_PERMITTED);
-        } else if (!all.has(now, size) || !allocation.admitsFromClient(now, size)) {
+        } else if (!all.has(now, size + OVERHEAD) || !allocation.admitsFromClient(now, size + OVERHEAD)) {
             drop(TurnDrop.TOO_MUCH);
         } else {
-            all.take(now, size);
+            all.take(now, size + OVERHEAD);
             events.toNode(now, allocation, peer, buf, from, size);
         }
     }
@@ -153,10 +156,10 @@ public final class TurnServer {
             drop(TurnDrop.NOT_PERMITTED);
         } else if (size > LARGEST_DATA) {
             drop(TurnDrop.MALFORMED);
-        } else if (!all.has(now, size) || !allocation.admitsToClient(now, size)) {
+        } else if (!all.has(now, size + OVERHEAD) || !allocation.admitsToClient(now, size + OVERHEAD)) {
             drop(TurnDrop.TOO_MUCH);
         } else {
-            all.take(now, size);
+            all.take(now, size + OVERHEAD);
             int channel = allocation.channelOf(now, peer);
             if (channel == 0) {
                 sendIndication(allocation.client(), peer, buf, from, size);

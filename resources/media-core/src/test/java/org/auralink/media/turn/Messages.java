@@ -56,8 +56,12 @@ final class Messages {
     }
 
     byte[] sealed(TurnSecret.Credential credential, String nonce) {
+        return sealed(credential, nonce, TurnSecret.REALM);
+    }
+
+    byte[] sealed(TurnSecret.Credential credential, String nonce, String realm) {
         text(TurnNumbers.USERNAME, credential.username());
-        text(TurnNumbers.REALM, TurnSecret.REALM);
+        text(TurnNumbers.REALM, realm);
         text(TurnNumbers.NONCE, nonce);
         return out.finish(key(credential));
     }

@@ -138,6 +138,34 @@ class TurnServerTest {
         assertThat(relay.server.size()).isZero();
     }
 
+    /** Over UDP the first answer may be lost, and clients that are refused then give up. */
+    @Test
+    void whoAsksTheSameAgainForWantOfAnAnswerGetsTheSame() {
+        ada.learnNonce();
+        byte[] request = Messages.request(TurnNumbers.ALLOCATE)
+                .number(TurnNumbers.REQUESTED_TRANSPORT, TurnNumbers.UDP << 24)
+                .sealed(ada.credential, ada.nonce);
+        byte[] first = ada.send(request);
+        assertThat(ada.send(request)).isEqualTo(first);
+        assertThat(Messages.code(first)).isZero();
+        relay.now += 3 * SECOND;
+        assertThat(Messages.read(ada.send(request)).number(TurnNumbers.LIFETIME))
+                .isEqualTo(597);
+        assertThat(relay.server.size()).isEqualTo(1);
+        assertThat(ada.allocate()).as("another request").isEqualTo(437);
+        ada.refresh(0);
+        assertThat(Messages.code(ada.send(request))).as("as if it were new").isZero();
+    }
+
+    @Test
+    void whoHasAnothersRealmInMindLearnsOurs() {
+        ada.learnNonce();
+        byte[] answer = ada.send(Messages.request(TurnNumbers.ALLOCATE).sealed(ada.credential, ada.nonce, "elsewhere"));
+        assertThat(Messages.code(answer)).isEqualTo(401);
+        assertThat(Messages.read(answer).text(TurnNumbers.REALM)).isEqualTo(TurnSecret.REALM);
+        assertThat(Messages.read(answer).text(TurnNumbers.NONCE)).isNotEmpty();
+    }
+
     @Test
     void anOldCredentialRefreshesWhatItHasAndGetsNothingNew() {
         assertThat(ada.allocate()).isZero();
@@ -315,6 +343,19 @@ class TurnServerTest {
         assertThat(ada.received.size()).isLessThanOrEqualTo((int) most + 10);
         Allocation other = allocated(relay.client(4100).as("PA_bob"));
         assertThat(other).isNotSameAs(allocation);
+    }
+
+    @Test
+    void emptyDatagramsAreBoundedToo() {
+        Allocation allocation = allocated(ada);
+        assertThat(ada.bind(CHANNEL, MEDIA)).isZero();
+        for (int n = 0; n < 100_000; n++) {
+            ada.send(Messages.channelData(CHANNEL, new byte[0]));
+            relay.server.fromNode(relay.now, allocation, MEDIA, DATA, 0, 0);
+        }
+        int most = (int) TurnLimits.DEFAULT.bytesPerSecond() / 4 / 48 + 10;
+        assertThat(relay.atNode.size()).isLessThanOrEqualTo(most);
+        assertThat(ada.received.size()).isLessThanOrEqualTo(most);
     }
 
     @Test
