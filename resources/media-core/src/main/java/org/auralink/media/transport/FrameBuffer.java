@@ -86,6 +86,15 @@ public final class FrameBuffer {
         return take(to);
     }
 
+    /** How many datagrams there are in what {@link #whole} returned. */
+    public static int count(byte[] datagrams) {
+        int count = 0;
+        for (int at = 0; at < datagrams.length; count++) {
+            at += Framing.DATAGRAMS.sizeAt(datagrams, at);
+        }
+        return count;
+    }
+
     /** Whether the frame that comes first now is larger than any may be, or none: nothing will be whole any more. */
     public boolean isMalformed() {
         return end >= framing.least() && framing.sizeAt(bytes, 0) > largest;

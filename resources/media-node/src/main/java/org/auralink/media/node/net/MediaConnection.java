@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.auralink.media.transport.FrameBuffer;
 import org.auralink.media.transport.PeerAddress;
+import org.auralink.media.transport.TokenBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class MediaConnection extends ChannelInboundHandlerAdapter {
     private final StreamLimits limits;
     private final ConnectionBounds bounds;
     private final FrameBuffer frames;
+    private final TokenBucket datagrams;
     private @Nullable DatagramLoop loop;
     private @Nullable PeerAddress address;
 
@@ -35,6 +37,7 @@ final class MediaConnection extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.bounds = bounds;
         frames = new FrameBuffer(FrameBuffer.Framing.DATAGRAMS, FrameBuffer.LENGTH + limits.frame());
+        datagrams = new TokenBucket(limits.datagramsPerSecond(), limits.datagramBurst());
     }
 
     @Override
@@ -72,8 +75,20 @@ final class MediaConnection extends ChannelInboundHandlerAdapter {
         } else if (whole == null) {
             open.read();
         } else {
-            deliver(open, known, from, whole);
+            deliverInTime(open, known, from, whole);
         }
+    }
+
+    /** As fast as datagrams may come; nothing is read meanwhile. */
+    private void deliverInTime(Channel open, DatagramLoop to, PeerAddress from, byte[] whole) {
+        int count = Math.min(FrameBuffer.count(whole), limits.datagramBurst());
+        long wait = datagrams.nanosUntil(System.nanoTime(), count);
+        if (wait > 0) {
+            open.eventLoop().schedule(() -> deliverInTime(open, to, from, whole), wait, TimeUnit.NANOSECONDS);
+            return;
+        }
+        datagrams.take(System.nanoTime(), count);
+        deliver(open, to, from, whole);
     }
 
     /** The first frame names the association. */

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param unproven connections that no good check came over yet; of more, the one that has waited longest is closed
  * @param proveWithin time for that check. A client sends it as soon as the connection stands
  * @param readBytes taken from a connection at once; no more is read until the media thread is done with it
+ * @param datagramsPerSecond from one connection, on average. Who sends more is slowed down by TCP: a datagram of two bytes
+ *     costs a media thread as much as a large one. A client with a camera, a screen and data at full speed sends 25 000
+ * @param datagramBurst of them at once: more than {@code readBytes} of the smallest
  * @param queuedBytes that wait for one client, in each direction of a relay: a key frame of 1080p and what comes with it
  * @param stuckAfter for how long a client may take nothing while its queue is full
  * @param strangers what may come to the relay from addresses that have no allocation there. To get one takes three messages
@@ -25,6 +28,8 @@ public record StreamLimits(
         int unproven,
         Duration proveWithin,
         int readBytes,
+        int datagramsPerSecond,
+        int datagramBurst,
         int queuedBytes,
         Duration stuckAfter,
         NetLimits.Strangers strangers) {
@@ -36,6 +41,8 @@ public record StreamLimits(
             256,
             Duration.ofSeconds(5),
             16 << 10,
+            30_000,
+            10_000,
             256 << 10,
             Duration.ofSeconds(10),
             new NetLimits.Strangers(4096, 20, 50));

@@ -180,6 +180,8 @@ class MediaListenerTest {
                 unproven,
                 proveWithin,
                 USUAL.readBytes(),
+                USUAL.datagramsPerSecond(),
+                USUAL.datagramBurst(),
                 USUAL.queuedBytes(),
                 USUAL.stuckAfter(),
                 USUAL.strangers());
@@ -227,6 +229,8 @@ class MediaListenerTest {
                 10,
                 PATIENCE,
                 USUAL.readBytes(),
+                USUAL.datagramsPerSecond(),
+                USUAL.datagramBurst(),
                 USUAL.queuedBytes(),
                 Duration.ofMillis(100),
                 USUAL.strangers()));
@@ -253,6 +257,43 @@ class MediaListenerTest {
             assertThat(client.receive()).isEqualTo(MEDIA);
         }
         assertThat(loop.drops().get(DropReason.SEND_QUEUE_FULL)).isPositive();
+    }
+
+    /** Each costs a media thread as much as a large one, so TCP slows their sender down. */
+    @Test
+    void whoSendsManySmallDatagramsIsReadAsSlowlyAsItMaySend() throws Exception {
+        reopen(new StreamLimits(
+                USUAL.frame(),
+                10,
+                10,
+                10,
+                PATIENCE,
+                256,
+                1,
+                100,
+                USUAL.queuedBytes(),
+                USUAL.stuckAfter(),
+                USUAL.strangers()));
+        byte[] check = Checks.check(transport().credentials.ufrag());
+        try (Connection flood = connect();
+                Connection client = connect()) {
+            flood.send(check);
+            flood.receive();
+            client.send(check);
+            client.receive();
+            // 5000 of one byte, in more pieces than are read at once.
+            byte[] small = {0, 1, (byte) 0x80};
+            var many = new ByteArrayOutputStream();
+            for (int n = 0; n < 5_000; n++) {
+                many.write(small);
+            }
+            flood.write(many.toByteArray());
+            for (int n = 0; n < 50; n++) {
+                client.send(MEDIA);
+                assertThat(client.receive()).isEqualTo(MEDIA);
+            }
+        }
+        assertThat(loops.all().get(0).traffic().packetsIn()).isLessThan(1_000);
     }
 
     @Test

@@ -179,6 +179,8 @@ class RelayTest {
                 USUAL.unproven(),
                 USUAL.proveWithin(),
                 USUAL.readBytes(),
+                USUAL.datagramsPerSecond(),
+                USUAL.datagramBurst(),
                 USUAL.queuedBytes(),
                 USUAL.stuckAfter(),
                 USUAL.strangers());
@@ -195,6 +197,8 @@ class RelayTest {
                         USUAL.unproven(),
                         Duration.ofMillis(100),
                         USUAL.readBytes(),
+                        USUAL.datagramsPerSecond(),
+                        USUAL.datagramBurst(),
                         USUAL.queuedBytes(),
                         USUAL.stuckAfter(),
                         USUAL.strangers()),
