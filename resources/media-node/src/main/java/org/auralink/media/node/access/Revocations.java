@@ -97,6 +97,18 @@ public final class Revocations {
                         now));
     }
 
+    /**
+     * The application brings a participant into the room itself: that it removed them from there once counts no more, not
+     * even for a token of the same second.
+     */
+    public synchronized void invited(String room, String identity) {
+        revocations.computeIfPresent(
+                new Guest(room, identity),
+                (guest, before) -> before.restricted == null
+                        ? null
+                        : new Revocation(null, before.restricted, before.permission, before.updated));
+    }
+
     /** A participant may do something else than before; {@code open} as in {@link #removed}. */
     public synchronized void restricted(String room, String identity, Permission permission, Predicate<String> open) {
         Revocation before = revocations.remove(new Guest(room, identity));

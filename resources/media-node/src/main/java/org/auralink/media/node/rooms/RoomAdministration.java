@@ -157,6 +157,7 @@ public final class RoomAdministration implements RoomOperations {
 
     @Override
     public CompletableFuture<Void> move(MoveParticipantRequest request) {
+        revocations.invited(request.getDestinationRoom(), request.getIdentity());
         return rooms.move(
                         request.getRoom(),
                         new ParticipantIdentity(request.getIdentity()),

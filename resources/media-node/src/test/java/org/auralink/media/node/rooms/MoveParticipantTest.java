@@ -116,6 +116,7 @@ class MoveParticipantTest {
                 ada.next(JOIN);
                 Waiting.until("the first loop to be known as busy", Duration.ofSeconds(5), () -> isBusy(apart));
                 control.createRoom("second", 60, 1).execute();
+                control.removeParticipant("second", "ada").execute();
                 assertThat(control.moveParticipant("first", "ada", "second")
                                 .execute()
                                 .code())
