@@ -39,6 +39,12 @@ public final class Relay implements AutoCloseable {
     /** How exactly allocations end when their time is over; they last minutes. */
     private static final long TICK_SECONDS = 5;
 
+    static {
+        // A handshake costs us a thousand times what it costs a client, and TLS 1.2 lets it begin another at any time.
+        // The JDK has no other switch, and reads it at the first handshake of a server; this is the only one here.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private final StreamLimits limits;
     private final SourceBudgets strangers;
     private final EventLoopGroup group = Sockets.group("turn");

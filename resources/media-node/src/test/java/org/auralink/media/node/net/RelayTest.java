@@ -1,6 +1,7 @@
 package org.auralink.media.node.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.auralink.media.dtls.Fingerprint;
@@ -81,6 +84,25 @@ class RelayTest {
         assertThat(relay.counters().provenSoFar()).isEqualTo(1);
         Waiting.until("closed", PATIENCE, () -> relay.counters().openNow() == 0);
         Waiting.until("given back", PATIENCE, () -> relay.allocations() == 0);
+    }
+
+    @Test
+    void whoBeginsAnotherHandshakeOverAConnectionIsCutOff() throws Exception {
+        var certificate = TestCertificate.make();
+        relay.listenOverTcp(
+                new InetSocketAddress(LOOPBACK, 0),
+                SslContextBuilder.forServer(certificate.key(), certificate.certificate())
+                        .build());
+        try (var socket = (SSLSocket) trustingAll(relay.boundPorts().get(0))) {
+            socket.setSoTimeout(5_000);
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        socket.getInputStream().read();
+                    })
+                    .isInstanceOf(SSLException.class);
+        }
     }
 
     @Test
