@@ -11,13 +11,17 @@ import org.auralink.media.sdp.Codec;
  * that depends on the codec stands here and in what implements it. A description's codec that has no format is not
  * forwarded; there is no format that is taken for want of another.
  */
-public sealed interface PayloadFormat permits Opus, Red, Vp8, H264, H265, ScalableVideo {
+public sealed interface PayloadFormat permits Opus, Red, Pcm, Vp8, H264, H265, ScalableVideo {
     /** The formats by name. Clock and channels are part of what a name means: times are computed with them. */
     enum Kind {
         /** Audio; a receiver can begin anywhere (RFC 7587 7). */
         OPUS("opus", 48_000, 2, false, " (opus/48000/2)", codec -> Optional.of(new Opus())),
         /** Audio that is sent more than once (RFC 2198). */
         RED("red", 48_000, 2, false, " (of opus)", Red::of),
+        /** Audio of telephones in North America and Japan (RFC 3551 4.5.14). */
+        PCMU("PCMU", 8_000, 1, false, "", codec -> Optional.of(Pcm.MU_LAW)),
+        /** Audio of telephones elsewhere. */
+        PCMA("PCMA", 8_000, 1, false, "", codec -> Optional.of(Pcm.A_LAW)),
         /** Video that numbers its frames in the payload (RFC 7741 6.1). */
         VP8("VP8", 90_000, 1, true, "", codec -> Optional.of(new Vp8())),
         /** Video (RFC 6184 8.2.1). */

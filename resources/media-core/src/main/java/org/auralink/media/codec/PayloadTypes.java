@@ -3,9 +3,11 @@ package org.auralink.media.codec;
 /**
  * Payload types towards subscribers: one for each codec with its parameters, and the same in every section, because
  * sections of a bundle share one number space (RFC 8843 9.1). So parameters are ours, not the publisher's. Numbers are
- * from the dynamic range (RFC 3551 6); retransmissions of video have the next one.
+ * from the dynamic range, but for what has one by itself (RFC 3551 6); retransmissions of video have the next one.
  */
 final class PayloadTypes {
+    static final int PCMU = 0;
+    static final int PCMA = 8;
     static final int OPUS = 111;
     static final int STEREO_OPUS = 110;
     static final int RED = 106;

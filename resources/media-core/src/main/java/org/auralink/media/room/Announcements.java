@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.room.model.Permission;
-import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.Media;
@@ -51,14 +50,14 @@ final class Announcements {
 
     /** Whether a track can be had in a second codec, and that is forwarded. */
     static boolean hasBackup(ClientSignal.AddTrack announced, CodecPolicy codecs) {
-        return announced.kind() == TrackKind.VIDEO
-                && announced.codecs().size() > 1
+        return announced.codecs().size() > 1
                 && !announced
                         .codecs()
                         .get(1)
                         .name()
                         .equals(announced.codecs().get(0).name())
-                && codecs.takes("video", announced.codecs().get(1).name());
+                && codecs.takes(
+                        announced.kind().section(), announced.codecs().get(1).name());
     }
 
     /** Why a client with this permission may not publish what it announces; null when it may. */

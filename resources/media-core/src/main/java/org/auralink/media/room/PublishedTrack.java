@@ -112,8 +112,7 @@ final class PublishedTrack {
         SourceStream stream = anyStream();
         return stream != null
                 ? Optional.of(stream.format())
-                : PayloadFormat.Kind.named(kind() == TrackKind.VIDEO ? "video" : "audio", preferredCodec())
-                        .map(PayloadFormat.Kind::usual);
+                : PayloadFormat.Kind.named(kind().section(), preferredCodec()).map(PayloadFormat.Kind::usual);
     }
 
     TrackSid sid() {
@@ -280,11 +279,12 @@ final class PublishedTrack {
 
     /**
      * Whoever takes the second codec gets it instead of the first, once it comes because somebody needs it: sending both
-     * costs the publisher twice. If it ends, they get the first again.
+     * costs the publisher twice. If it ends, they get the first again. Not sound, as its clock may be another (RFC 7160 3).
      */
     private void replace(long now, PublishedTrack second) {
         boolean comes = second.anyStream() != null;
-        if (!announced.codecsTogether() && comes && second.forwarded.isWanted()) {
+        boolean apart = !announced.codecsTogether() && kind() == TrackKind.VIDEO;
+        if (apart && comes && second.forwarded.isWanted()) {
             replaced = true;
         }
         if (replaced && comes) {
@@ -306,13 +306,12 @@ final class PublishedTrack {
         if (!changed && !backupChanged) {
             return null;
         }
-        if (kind() == TrackKind.AUDIO) {
-            boolean wanted = demand.highest() >= 0;
-            return new ServerSignal.AudioDemanded(sid, List.of(new ServerSignal.DemandedAudio(codecName(), wanted)));
-        }
-        List<ServerSignal.DemandedVideo> codecs =
-                backup == null ? List.of(demandedVideo()) : List.of(demandedVideo(), backup.demandedVideo());
-        return new ServerSignal.VideoDemanded(sid, codecs);
+        List<PublishedTrack> all = backup == null ? List.of(this) : List.of(this, backup);
+        return kind() == TrackKind.AUDIO
+                ? new ServerSignal.AudioDemanded(
+                        sid, all.stream().map(PublishedTrack::demandedAudio).toList())
+                : new ServerSignal.VideoDemanded(
+                        sid, all.stream().map(PublishedTrack::demandedVideo).toList());
     }
 
     private boolean isDemandChanged(long now) {
@@ -323,9 +322,12 @@ final class PublishedTrack {
         return changed;
     }
 
+    private ServerSignal.DemandedAudio demandedAudio() {
+        return new ServerSignal.DemandedAudio(codecName(), demand.highest() >= 0);
+    }
+
     private ServerSignal.DemandedVideo demandedVideo() {
-        int highest = demand.highest();
-        VideoQuality quality = highest < 0 ? VideoQuality.OFF : VideoQuality.values()[highest];
+        VideoQuality quality = demand.highest() < 0 ? VideoQuality.OFF : VideoQuality.values()[demand.highest()];
         return new ServerSignal.DemandedVideo(codecName(), quality);
     }
 
@@ -344,8 +346,7 @@ final class PublishedTrack {
         if (!mimeType.isEmpty()) {
             return mimeType;
         }
-        String kind = kind() == TrackKind.VIDEO ? "video" : "audio";
-        return PayloadFormat.Kind.named(kind, preferredCodec())
+        return PayloadFormat.Kind.named(kind().section(), preferredCodec())
                 .map(PayloadFormat.Kind::mimeType)
                 .orElse("");
     }

@@ -91,6 +91,7 @@ class PayloadFormatTest {
         assertThat(PayloadFormat.of(codec("opus", 48_000, 2, ""))).contains(new Opus());
         assertThat(PayloadFormat.of(codec("vp8", 90_000, 1, "max-fr=30;max-fs=3600")))
                 .contains(new Vp8());
+        assertThat(PayloadFormat.of(codec("pcma", 8_000, 1, ""))).contains(Pcm.A_LAW);
     }
 
     @Test
@@ -107,6 +108,9 @@ class PayloadFormatTest {
                 codec("rtx", 90_000, 1, "apt=96"),
                 codec("opus", 48_000, 1, ""),
                 codec("H264", 48_000, 1, ""),
+                codec("PCMU", 16_000, 1, ""),
+                codec("PCMA", 8_000, 2, ""),
+                codec("G722", 8_000, 1, ""),
                 codec("VP8", 90_000, 2, ""))) {
             assertThat(PayloadFormat.of(other)).as(other.name()).isEmpty();
         }
@@ -146,6 +150,8 @@ class PayloadFormatTest {
         assertThat(new H264(H264Profile.HIGH, 1).isTakenAs(new H264(H264Profile.MAIN, 1)))
                 .isFalse();
         assertThat(new Vp8().isTakenAs(constrained)).isFalse();
+        assertThat(Pcm.MU_LAW.isTakenAs(Pcm.MU_LAW)).isTrue();
+        assertThat(Pcm.MU_LAW.isTakenAs(Pcm.A_LAW)).isFalse();
         assertThat(constrained.isTakenAs(new Opus())).isFalse();
     }
 

@@ -14,18 +14,24 @@ import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.media.room.signal.ServerSignal.DemandedAudio;
 import org.auralink.media.room.signal.ServerSignal.DemandedVideo;
 import org.auralink.media.room.signal.ServerSignal.RequestReason;
 import org.auralink.media.room.signal.SessionDescription;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A camera in VP9 that can be had in VP8 too, by those who do not take VP9. */
+/**
+ * A camera in VP9 that can be had in VP8 too, by those who do not take VP9; and a telephone's sound that can be had in Opus.
+ */
 class RoomBackupCodecTest {
     private static final int PUBLISHED_VP9 = 98;
     private static final int VP9 = 102;
     private static final int VP8 = 96;
+    private static final int PCMU = 0;
     private static final byte[] VP9_KEY = {0x0C, 1, 2};
 
     private final TestRoom test = new TestRoom();
@@ -46,11 +52,16 @@ class RoomBackupCodecTest {
 
     private static ClientSignal.AddTrack announcement(
             String cid, TrackSid sid, boolean together, ClientSignal.Codec... codecs) {
+        return announcement(TrackSource.CAMERA, cid, sid, together, codecs);
+    }
+
+    private static ClientSignal.AddTrack announcement(
+            TrackSource source, String cid, TrackSid sid, boolean together, ClientSignal.Codec... codecs) {
         return new ClientSignal.AddTrack(
                 cid,
                 "",
-                TrackKind.VIDEO,
-                TrackSource.CAMERA,
+                source == TrackSource.CAMERA ? TrackKind.VIDEO : TrackKind.AUDIO,
+                source,
                 1_280,
                 720,
                 false,
@@ -66,12 +77,14 @@ class RoomBackupCodecTest {
                 together);
     }
 
-    /** Sections have VP9 and VP8, as browsers offer them. */
+    /** Sections have VP9 and VP8, Opus and PCMU, as browsers offer them. */
     private void offer() {
         String sdp = alice.descriptions
                 .offer()
                 .replace("m=video 9 UDP/TLS/RTP/SAVPF 96 97", "m=video 9 UDP/TLS/RTP/SAVPF 96 97 98")
-                .replace("a=rtpmap:96 VP8/90000", "a=rtpmap:98 VP9/90000\r\na=rtpmap:96 VP8/90000");
+                .replace("a=rtpmap:96 VP8/90000", "a=rtpmap:98 VP9/90000\r\na=rtpmap:96 VP8/90000")
+                .replace("m=audio 9 UDP/TLS/RTP/SAVPF 111", "m=audio 9 UDP/TLS/RTP/SAVPF 111 0")
+                .replace("a=rtpmap:111", "a=rtpmap:0 PCMU/8000\r\na=rtpmap:111");
         alice.signal(ClientSignal.offer(new SessionDescription(sdp, 7, Map.of())));
     }
 
@@ -85,8 +98,15 @@ class RoomBackupCodecTest {
 
     /** Answers what was offered, but for VP9. */
     private static void answerWithoutVp9(TestClient client) {
+        answer(client, "video", "96 97");
+    }
+
+    /** Answers what was offered, but of one kind these formats only. */
+    private static void answer(TestClient client, String kind, String formats) {
         SessionDescription offer = client.last(ServerSignal.Offer.class).description();
-        String sdp = client.descriptions.answer(offer.sdp()).replaceAll("(m=video \\d+ \\S+) [0-9 ]+", "$1 96 97");
+        String sdp = client.descriptions
+                .answer(offer.sdp())
+                .replaceAll("(m=" + kind + " \\d+ \\S+) [0-9 ]+", "$1 " + formats);
         client.signal(ClientSignal.answer(new SessionDescription(sdp, offer.id(), Map.of())));
     }
 
@@ -246,5 +266,53 @@ class RoomBackupCodecTest {
         publishBackup(sid);
         alice.sendRtp(VP8, "cam-vp8", TestClient.keyFrame(), -1);
         assertThat(dave.sending().rtp).extracting(RtpPacket::payloadType).containsOnly(VP8);
+    }
+
+    /** Nobody who has the first is given the second: streams of sound cost little, and their clocks differ. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void soundThatSomebodyTakesInItsSecondCodecOnlyIsSentInBoth(boolean together) {
+        ClientSignal.Codec telephone = new ClientSignal.Codec("pcmu", "mic");
+        ClientSignal.Codec opus = new ClientSignal.Codec("opus", "mic-opus");
+        alice.signal(announcement(TrackSource.MICROPHONE, "mic", null, together, telephone, opus));
+        alice.descriptions.send("audio", "mic");
+        offer();
+        alice.sending().become(test.now, TransportState.CONNECTED, null);
+        alice.sendRtp(PCMU, "mic", new byte[160], -1);
+        test.pass(50);
+        TrackSid sid = alice.sid("mic");
+        assertThat(alice.participant.info().tracks().get(0).mimeType()).isEqualTo("audio/PCMU");
+        assertThat(bob.last(ServerSignal.Offer.class).description().sdp())
+                .contains("m=audio 9 UDP/TLS/RTP/SAVPF 0 111\r\n", "a=rtpmap:0 PCMU/8000\r\n");
+        bob.answer();
+        answer(carol, "audio", "111");
+        test.pass(50);
+        assertThat(alice.last(ServerSignal.AudioDemanded.class).codecs())
+                .containsExactly(new DemandedAudio("pcmu", true), new DemandedAudio("opus", true));
+
+        alice.signal(announcement(TrackSource.MICROPHONE, "mic-opus", sid, false, opus));
+        alice.descriptions.send("audio", "mic-opus");
+        offer();
+        for (int n = 0; n < 5; n++) {
+            alice.sendRtp(PCMU, "mic", new byte[160], -1);
+            alice.sendRtp(TestClient.OPUS, "mic-opus", new byte[] {1, 2, 3}, -1);
+            test.pass(50);
+        }
+        assertThat(types(bob)).containsExactly(PCMU);
+        assertThat(types(carol)).containsExactly(TestClient.OPUS);
+        assertThat(carol.receiving().rtp.get(0).payloadLength()).isEqualTo(3);
+    }
+
+    @Test
+    void theSecondCodecKeepsTimeByItsOwnClock() {
+        soundThatSomebodyTakesInItsSecondCodecOnlyIsSentInBoth(true);
+        TrackSid sid = alice.sid("mic");
+        RtpPacket before = carol.receiving().rtp.get(carol.receiving().rtp.size() - 1);
+        alice.signal(new ClientSignal.Mute(sid, true));
+        alice.signal(new ClientSignal.Mute(sid, false));
+        test.pass(1_000);
+        alice.sendRtp(TestClient.OPUS, "mic-opus", new byte[] {1, 2, 3}, -1);
+        RtpPacket after = carol.receiving().rtp.get(carol.receiving().rtp.size() - 1);
+        assertThat(after.timestamp() - before.timestamp()).isBetween(47_000L, 52_000L);
     }
 }

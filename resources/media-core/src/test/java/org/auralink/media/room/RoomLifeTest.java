@@ -118,7 +118,15 @@ class RoomLifeTest {
         assertThat(joined.others()).extracting(ParticipantInfo::sid).containsExactly(alice.participant.sid());
         assertThat(joined.others().get(0).state()).isEqualTo(ParticipantState.ACTIVE);
         assertThat(joined.enabledCodecs())
-                .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red");
+                .containsExactly(
+                        "video/VP8",
+                        "video/H264",
+                        "video/VP9",
+                        "video/AV1",
+                        "audio/opus",
+                        "audio/red",
+                        "audio/PCMU",
+                        "audio/PCMA");
         assertThat(joined.subscriberPrimary()).isTrue();
         assertThat(joined.fastPublish()).isTrue();
         assertThat(joined.room().participants()).isEqualTo(2);

@@ -47,6 +47,7 @@ final class Projection {
     /** The subscriber knows the stream by these numbers; what has none of them goes on. */
     void become(OutboundStream numbers) {
         out = numbers;
+        rewriter.clockRate(numbers.clockRate());
     }
 
     /** The layer that is sent, or -1 while waiting to begin. */

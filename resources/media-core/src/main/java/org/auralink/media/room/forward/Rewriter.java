@@ -14,7 +14,7 @@ final class Rewriter {
     private static final int NONE = -1;
     private static final long SECOND = 1_000_000_000L;
 
-    private final int clockRate;
+    private int clockRate;
     private @Nullable Numbering numbering;
     private int layer = NONE;
     private int firstSource;
@@ -34,6 +34,11 @@ final class Rewriter {
     /** @param clockRate of the stream's timestamps, in Hz */
     Rewriter(int clockRate) {
         this.clockRate = clockRate;
+    }
+
+    /** The stream goes on with timestamps of another clock, in Hz. */
+    void clockRate(int changed) {
+        clockRate = changed;
     }
 
     /** The layer that is sent, or -1 while waiting to begin. */

@@ -21,7 +21,19 @@ public record RoomOptions(
         String metadata) {
     /** LiveKit's defaults, but for H.265: most browsers cannot receive it, and few can without the right hardware. */
     public static final RoomOptions DEFAULT = new RoomOptions(
-            300, 20, 0, List.of("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red"), "");
+            300,
+            20,
+            0,
+            List.of(
+                    "video/VP8",
+                    "video/H264",
+                    "video/VP9",
+                    "video/AV1",
+                    "audio/opus",
+                    "audio/red",
+                    "audio/PCMU",
+                    "audio/PCMA"),
+            "");
 
     /** The enabled codecs, video first: some clients take the first entry for video. */
     public List<String> videoFirst() {

@@ -49,7 +49,15 @@ class SignallingTest {
                     .isEqualTo(NODE.get().node().id());
             assertThat(join.getEnabledPublishCodecsList())
                     .extracting(LivekitModels.Codec::getMime)
-                    .containsExactly("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red");
+                    .containsExactly(
+                            "video/VP8",
+                            "video/H264",
+                            "video/VP9",
+                            "video/AV1",
+                            "audio/opus",
+                            "audio/red",
+                            "audio/PCMU",
+                            "audio/PCMA");
             SignalResponse token = ada.next(REFRESH_TOKEN);
             assertThat(NODE.get().get("/rtc/validate", token.getRefreshToken()).body())
                     .isEqualTo("success");
