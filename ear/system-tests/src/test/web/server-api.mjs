@@ -1,9 +1,18 @@
 // Every method of LiveKit's server SDK for Node.js, at a node where ada, with a camera, and bob are in a room.
 import assert from 'node:assert/strict';
-import { AgentDispatchClient, DataPacket_Kind, RoomServiceClient, TrackSource } from 'livekit-server-sdk';
+import {
+  AgentDispatchClient, ConnectorClient, DataPacket_Kind, EgressClient, EncodedFileOutput, IngressClient, RoomServiceClient,
+  SIPDispatchRuleInfo, SIPInboundTrunkInfo, SIPOutboundTrunkInfo, SipClient, StartEgressRequest, TrackSource,
+} from 'livekit-server-sdk';
 
 const [url, room] = process.argv.slice(2);
-const service = new RoomServiceClient(url, 'devkey', 'secret');
+
+/** Names of the methods that were called. */
+const called = new Set();
+const noting = (client) => new Proxy(client, {
+  get: (target, name) => (called.add(name), typeof target[name] === 'function' ? target[name].bind(target) : target[name]),
+});
+const service = noting(new RoomServiceClient(url, 'devkey', 'secret'));
 const refused = (promise, code, status) =>
   assert.rejects(promise, (error) => error.code === code && error.status === status);
 
@@ -28,7 +37,7 @@ assert.equal((await service.mutePublishedTrack(room, 'ada', camera, true)).muted
 await service.updateSubscriptions(room, 'bob', [camera], false);
 await service.sendData(room, new TextEncoder().encode('hello'), DataPacket_Kind.RELIABLE, { destinationIdentities: ['bob'], topic: 'greeting' });
 
-const dispatches = new AgentDispatchClient(url, 'devkey', 'secret');
+const dispatches = noting(new AgentDispatchClient(url, 'devkey', 'secret'));
 const dispatch = await dispatches.createDispatch(room, 'helper', { metadata: 'x' });
 const helpers = (await dispatches.listDispatch(room)).filter(({ agentName }) => agentName === 'helper');
 assert.deepEqual(helpers.map(({ id }) => id), [dispatch.id]);
@@ -46,3 +55,56 @@ await service.removeParticipant(room, 'ada');
 assert.deepEqual(await service.listParticipants(room), []);
 await service.deleteRoom(room);
 await refused(service.deleteRoom(room), 'not_found', 404);
+
+// Nothing that the clients of what is here can be asked for was left out.
+for (const client of [RoomServiceClient, AgentDispatchClient]) {
+  const methods = Object.getOwnPropertyNames(client.prototype).filter((name) => name !== 'constructor');
+  assert.deepEqual(methods.filter((name) => !called.has(name)), []);
+}
+
+// What is not here says so, whatever of it is asked for.
+const file = new EncodedFileOutput({ filepath: 'x' });
+const refusals = {
+  unimplemented: [
+    [EgressClient, {
+      startRoomCompositeEgress: ['x', file], startWebEgress: ['https://x', file], startParticipantEgress: ['x', 'y', { file }],
+      startTrackCompositeEgress: ['x', file], startTrackEgress: ['x', 'wss://x', 'TR_x'], startEgress: [new StartEgressRequest()],
+      updateLayout: ['x', 'y'], updateStream: ['x'], listEgress: [], stopEgress: ['x'],
+    }],
+    [IngressClient, {
+      createIngress: [0, { roomName: 'x', participantIdentity: 'y' }], updateIngress: ['x', {}], listIngress: [], deleteIngress: ['x'],
+    }],
+    [SipClient, {
+      createSipInboundTrunk: ['x', ['1']], createSipOutboundTrunk: ['x', 'y', ['1']],
+      listSipTrunk: [], listSipInboundTrunk: [], listSipOutboundTrunk: [], deleteSipTrunk: ['x'],
+      createSipDispatchRule: [{ type: 'direct', roomName: 'x' }], updateSipDispatchRule: ['x', new SIPDispatchRuleInfo()],
+      updateSipDispatchRuleFields: ['x'], updateSipInboundTrunk: ['x', new SIPInboundTrunkInfo()],
+      updateSipInboundTrunkFields: ['x', {}], updateSipOutboundTrunk: ['x', new SIPOutboundTrunkInfo()],
+      updateSipOutboundTrunkFields: ['x', {}], listSipDispatchRule: [], deleteSipDispatchRule: ['x'],
+      createSipParticipant: ['x', '1', 'y'], transferSipParticipant: ['x', 'y', 'tel:1'],
+    }],
+  ],
+  // Only LiveKit's cloud has them, or nobody any more.
+  bad_route: [
+    [SipClient, { createSipTrunk: ['1'] }],
+    [ConnectorClient, {
+      dialWhatsAppCall: [{}], acceptWhatsAppCall: [{}], connectWhatsAppCall: ['x', {}], disconnectWhatsAppCall: ['x', 'y'],
+      connectTwilioCall: [{}],
+    }],
+  ],
+};
+const untried = new Map();
+for (const Client of [EgressClient, IngressClient, SipClient, ConnectorClient]) {
+  const inner = /^(constructor|is[A-Z]|getOutput)/;
+  untried.set(Client, new Set(Object.getOwnPropertyNames(Client.prototype).filter((name) => !inner.test(name))));
+}
+for (const [code, clients] of Object.entries(refusals)) {
+  for (const [Client, methods] of clients) {
+    const client = new Client(url, 'devkey', 'secret');
+    for (const [name, args] of Object.entries(methods)) {
+      await assert.rejects(client[name](...args), (error) => error.code === code || assert.fail(`${name}: ${error}`));
+      untried.get(Client).delete(name);
+    }
+  }
+}
+assert.deepEqual([...untried.values()].flatMap((names) => [...names]), []);
