@@ -14,6 +14,10 @@ from livekit import rtc
 URL = os.environ["AURALINK_URL"]
 RATE = 48_000
 TONE = 440
+# A picture of one colour, none of whose parts is another's.
+WIDTH, HEIGHT, COLOUR = 320, 180, (200, 40, 90)
+# How far a codec may change it.
+CLOSE = 20
 PATIENCE = 15
 
 
@@ -38,19 +42,24 @@ class Peer:
         self.room = rtc.Room()
         self.messages: asyncio.Queue = asyncio.Queue()
         self.streams: asyncio.Queue = asyncio.Queue()
-        self.tracks: asyncio.Queue = asyncio.Queue()
+        self.sounds: asyncio.Queue = asyncio.Queue()
+        self.pictures: asyncio.Queue = asyncio.Queue()
         self.data_tracks: asyncio.Queue = asyncio.Queue()
         self.reconnected = asyncio.Event()
         self.tasks: set = set()
         self.room.on(
             "data_received", lambda packet: self.messages.put_nowait((packet.participant.identity, packet.topic, packet.data))
         )
-        self.room.on("track_subscribed", lambda track, *_: self.tracks.put_nowait(track))
+        self.room.on("track_subscribed", lambda track, *_: self._subscribed(track))
         self.room.on("data_track_published", self.data_tracks.put_nowait)
         self.room.on("reconnected", lambda *_: self.reconnected.set())
         self.room.on("connection_state_changed", self._state)
         self.room.register_text_stream_handler("text", lambda reader, who: self._start(self._read(reader, who)))
         self.room.register_byte_stream_handler("bytes", lambda reader, who: self._start(self._read_bytes(reader, who)))
+
+    def _subscribed(self, track) -> None:
+        is_sound = track.kind == rtc.TrackKind.KIND_AUDIO
+        (self.sounds if is_sound else self.pictures).put_nowait(track)
 
     def _state(self, state) -> None:
         if state == rtc.ConnectionState.CONN_CONNECTED:
@@ -70,9 +79,14 @@ class Peer:
         content = b"".join([chunk async for chunk in reader])
         self.streams.put_nowait((who, content))
 
-    async def join(self, room: str, identity: str) -> "Peer":
-        await self.room.connect(URL, token(room, identity))
+    async def join(self, room: str, identity: str, single: bool) -> "Peer":
+        await self.room.connect(URL, token(room, identity), rtc.RoomOptions(single_peer_connection=single))
         return self
+
+    async def leave(self) -> None:
+        for task in list(self.tasks):
+            task.cancel()
+        await within(self.room.disconnect())
 
     async def publish_tone(self) -> None:
         source = rtc.AudioSource(RATE, 1)
@@ -90,6 +104,36 @@ class Peer:
                 frame.data[n] = int(10_000 * math.sin(2 * math.pi * TONE * (position + n) / RATE))
             position += samples
             await source.capture_frame(frame)
+
+
+    async def publish_picture(self, codec) -> None:
+        source = rtc.VideoSource(WIDTH, HEIGHT)
+        track = rtc.LocalVideoTrack.create_video_track("picture", source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_CAMERA, simulcast=False, video_codec=codec)
+        await self.room.local_participant.publish_track(track, options)
+        self._start(self._show(source))
+
+    async def _show(self, source) -> None:
+        frame = rtc.VideoFrame(WIDTH, HEIGHT, rtc.VideoBufferType.RGBA, bytes((*COLOUR, 255)) * (WIDTH * HEIGHT))
+        while True:
+            source.capture_frame(frame)
+            await asyncio.sleep(0.1)
+
+
+async def colour(track) -> tuple:
+    """What is seen in the middle of the tenth picture."""
+    stream = rtc.VideoStream(track, format=rtc.VideoBufferType.RGBA)
+    seen = 0
+    try:
+        async for event in stream:
+            seen += 1
+            if seen == 10:
+                frame = event.frame
+                middle = 4 * (frame.width * (frame.height // 2) + frame.width // 2)
+                return frame.width, frame.height, tuple(frame.data[middle : middle + 3])
+    finally:
+        await stream.aclose()
+    raise AssertionError("the track ended")
 
 
 async def frequency(track) -> float:
@@ -118,10 +162,17 @@ def expect(what: str, actual, expected) -> None:
     print("ok", what)
 
 
-async def tone(ada: Peer, bob: Peer) -> None:
-    heard = await within(frequency(await within(bob.tracks.get())))
+async def tone(bob: Peer) -> None:
+    heard = await within(frequency(await within(bob.sounds.get())))
     assert abs(heard - TONE) <= 3, f"heard {heard} Hz"
     print("ok tone", heard)
+
+
+async def picture(bob: Peer) -> None:
+    width, height, seen = await within(colour(await within(bob.pictures.get())))
+    assert (width, height) == (WIDTH, HEIGHT), f"saw {width} x {height}"
+    assert all(abs(a - b) <= CLOSE for a, b in zip(seen, COLOUR)), f"saw {seen}"
+    print("ok picture", seen)
 
 
 async def messages(ada: Peer, bob: Peer, what: str) -> None:
@@ -199,12 +250,15 @@ async def reconnect(peer: Peer, scenario, what: str) -> None:
     print("ok", what)
 
 
-async def main() -> None:
-    name = f"python-{os.getpid()}"
-    ada = await within(Peer().join(name, "ada"))
-    bob = await within(Peer().join(name, "bob"))
+async def two_people(single: bool, codec) -> None:
+    name = f"python-{os.getpid()}-{'one' if single else 'two'}"
+    print("over one connection" if single else "over two connections")
+    ada = await within(Peer().join(name, "ada", single))
+    bob = await within(Peer().join(name, "bob", single))
     await ada.publish_tone()
-    await tone(ada, bob)
+    await ada.publish_picture(codec)
+    await tone(bob)
+    await picture(bob)
     await messages(ada, bob, "first")
     await calls(ada, bob)
     await streams(ada, bob)
@@ -216,12 +270,19 @@ async def main() -> None:
     await frames(published, stream, "after a resume")
     await reconnect(bob, rtc.SimulateScenarioKind.SIMULATE_FULL_RECONNECT, "full reconnect")
     await messages(ada, bob, "reconnected")
-    await tone(ada, bob)
+    await tone(bob)
+    await picture(bob)
     await frames(published, stream, "after a full reconnect")
     await published.unpublish()
     for peer in (ada, bob):
-        await within(peer.room.disconnect())
+        await peer.leave()
+
+
+async def main() -> None:
+    await two_people(True, rtc.VideoCodec.VP8)
+    await two_people(False, rtc.VideoCodec.VP9)
     print("all passed")
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * More of LiveKit's SDKs against a media node without anything around it: those that bring libwebrtc along, and the
  * browser's in Firefox. What they do is in {@code src/test/rtc-node}, {@code src/test/python} and {@code src/test/web}.
- * The former are 30 MB each, and all together take a minute, so they are run in the profile {@code sdks} only.
+ * The former are 30 MB each, and the Python agents framework 400 MB, so they are run in the profile {@code sdks} only.
  */
 @EnabledIfSystemProperty(
         named = "auralink.sdks",
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(600)
 class SdksIT {
     private static final Path TESTS = NodeProcess.root().resolve("ear/system-tests/src/test");
+    private static final Path PYTHON = TESTS.resolve("python");
     private static final Path TARGET = NodeProcess.root().resolve("ear/system-tests/target");
 
     private static final Path FIREFOX = Path.of("/usr/bin/firefox-esr");
@@ -55,14 +56,22 @@ class SdksIT {
     }
 
     @Test
-    void pythonSdkHearsATonePassesDataCallsStreamsAndDataTracksAndReconnects() throws Exception {
-        Path directory = TESTS.resolve("python");
-        Path environment = TARGET.resolve("sdks/python");
-        String sdk = "LiveKit's Python SDK";
-        install(directory, sdk, "python3", "-m", "venv", environment.toString());
+    void pythonSdkHearsAToneSeesAPicturePassesDataAndReconnectsOverOneConnectionAndOverTwo() throws Exception {
+        assertPasses(run(PYTHON, python("LiveKit's Python SDK", "requirements.txt"), "sdk_test.py"));
+    }
+
+    @Test
+    void workersOfThePythonFrameworkServeRoomsAndDispatchesAndTakeOver() throws Exception {
+        assertPasses(run(PYTHON, python("LiveKit's agents framework for Python", "agents.txt"), "agents_test.py"));
+    }
+
+    /** An environment of its own with these packages. */
+    private static String python(String what, String requirements) throws InterruptedException {
+        Path environment = TARGET.resolve("sdks").resolve(requirements.replace(".txt", ""));
+        install(PYTHON, what, "python3", "-m", "venv", environment.toString());
         String python = environment.resolve("bin/python").toString();
-        install(directory, sdk, python, "-m", "pip", "install", "--quiet", "-r", "requirements.txt");
-        assertPasses(run(directory, python, "sdk_test.py"));
+        install(PYTHON, what, python, "-m", "pip", "install", "--quiet", "-r", requirements);
+        return python;
     }
 
     @Test
