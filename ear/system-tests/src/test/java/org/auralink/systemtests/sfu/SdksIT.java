@@ -76,10 +76,19 @@ class SdksIT {
 
     @Test
     void firefoxSendsAndGetsWhatParticipantsSendBesidesMedia() throws Exception {
+        passInFirefox("firefox-data.test.mjs");
+    }
+
+    @Test
+    void firefoxSeesAndIsSeenOverOneConnectionAndOverTwo() throws Exception {
+        passInFirefox("firefox-media.test.mjs");
+    }
+
+    private static void passInFirefox(String file) throws Exception {
         assumeTrue(
                 Files.isExecutable(FIREFOX),
                 "livekit-client in Firefox was not tried: there is no " + FIREFOX + " (Debian's firefox-esr)");
-        assertPasses(run(TESTS.resolve("web"), "node", "--test", "firefox-data.test.mjs"));
+        assertPasses(run(TESTS.resolve("web"), "node", "--test", file));
     }
 
     private static void assertPasses(Ended tests) {
