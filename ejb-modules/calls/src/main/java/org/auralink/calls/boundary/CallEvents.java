@@ -33,6 +33,9 @@ public class CallEvents {
     NodeEvents nodes;
 
     @Inject
+    CallObservers observers;
+
+    @Inject
     Clock clock;
 
     /** An event of a call's room. */
@@ -82,6 +85,7 @@ public class CallEvents {
 
     private static void happened(CallRecords records, Call call, MediaEvent event) {
         NodeParticipant participant = event.participant();
+        records.reported(call, event);
         switch (event.kind()) {
             case ROOM_STARTED -> call.opened(event.nodeId(), event.roomSid());
             case ROOM_FINISHED -> {
@@ -118,7 +122,7 @@ public class CallEvents {
                         room.participants().stream().map(NodeParticipant::sid).collect(Collectors.toSet());
                 records.present(call).stream()
                         .filter(participant -> !inside.contains(participant.mediaSid()))
-                        .forEach(participant -> participant.left(now));
+                        .forEach(participant -> records.left(call, participant, now));
             }
         }
         found.rooms()
@@ -135,6 +139,6 @@ public class CallEvents {
 
     private CallRecords records() {
         TenancyContext.enterAsService(entityManager);
-        return new CallRecords(entityManager);
+        return new CallRecords(entityManager, observers);
     }
 }

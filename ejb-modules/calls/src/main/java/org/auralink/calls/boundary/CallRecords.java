@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallParticipant;
+import org.auralink.calls.entity.CallStatus;
 import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.Limits;
 import org.auralink.calls.entity.WireText;
+import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.shared.UserId;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class CallRecords {
 
     private final EntityManager entityManager;
+    private final CallObservers observers;
 
-    CallRecords(EntityManager entityManager) {
+    /** @param observers are told of every change, once it has taken effect */
+    CallRecords(EntityManager entityManager, CallObservers observers) {
         this.entityManager = entityManager;
+        this.observers = observers;
+    }
+
+    /** A node reports something of a room of the call; what that changes is told after it. */
+    void reported(Call call, MediaEvent event) {
+        NodeParticipant participant = event.participant();
+        boolean here = !call.status().isOver() && call.isIn(event.nodeId(), event.roomSid());
+        CallChange.Kind kind = CallChange.Kind.of(event.kind());
+        if (here && kind != null) {
+            observers.tell(CallChange.of(
+                    kind,
+                    call,
+                    event.createdAt(),
+                    event.roomSid(),
+                    participant == null ? null : CallChange.Stay.of(call, participant, event.createdAt())));
+        }
     }
 
     /** The call of a room, to be changed; empty when the room is nobody's call. */
@@ -52,17 +72,49 @@ final class CallRecords {
 
     /** Somebody is in the call's room. Known again by the node's id of the joining. */
     void joined(Call call, String nodeId, String roomSid, NodeParticipant participant, Instant at) {
-        call.joined(nodeId, roomSid, at);
+        changing(call, at, () -> call.joined(nodeId, roomSid, at));
         if (find(call, participant.sid()).isEmpty()) {
             String identity = WireText.storable(participant.identity(), Limits.IDENTITY_LENGTH);
             String name = DisplayName.tolerate(participant.name());
-            entityManager.persist(
-                    new CallParticipant(call, accountOf(identity), identity, participant.sid(), name, at));
+            var stay = new CallParticipant(call, accountOf(identity), identity, participant.sid(), name, at);
+            entityManager.persist(stay);
+            tell(CallChange.Kind.JOINED, call, stay, at);
         }
     }
 
     void left(Call call, String mediaSid, Instant at) {
-        find(call, mediaSid).ifPresent(participant -> participant.left(at));
+        find(call, mediaSid).ifPresent(participant -> left(call, participant, at));
+    }
+
+    /** Somebody is not inside any more; no effect when that was known. */
+    void left(Call call, CallParticipant participant, Instant at) {
+        leaving(call, participant, () -> participant.left(at));
+    }
+
+    private void leaving(Call call, CallParticipant participant, Runnable change) {
+        boolean inside = participant.leftAt() == null;
+        change.run();
+        Instant leftAt = participant.leftAt();
+        if (inside && leftAt != null) {
+            tell(CallChange.Kind.LEFT, call, participant, leftAt);
+        }
+    }
+
+    /** Whatever moves a call from one status to another is told, and nothing else is. */
+    private void changing(Call call, Instant at, Runnable change) {
+        CallStatus before = call.status();
+        change.run();
+        if (before == CallStatus.WAITING && call.status() == CallStatus.ACTIVE) {
+            tell(CallChange.Kind.STARTED, call, null, at);
+        } else if (before == CallStatus.ACTIVE && call.status().isOver()) {
+            tell(CallChange.Kind.ENDED, call, null, at);
+        } else if (before.isOver() && call.status() == CallStatus.ACTIVE) {
+            tell(CallChange.Kind.RESUMED, call, null, at);
+        }
+    }
+
+    private void tell(CallChange.Kind kind, Call call, @Nullable CallParticipant stay, Instant at) {
+        observers.tell(CallChange.of(kind, call, at, "", stay == null ? null : CallChange.Stay.of(stay)));
     }
 
     /** Who has joined and not left. */
@@ -82,7 +134,8 @@ final class CallRecords {
      *     waits for somebody to come back
      */
     void closed(Call call, Instant at) {
-        call.roomClosed(everybodyLeft(call, at));
+        Instant end = everybodyLeft(call, at);
+        changing(call, end, () -> call.roomClosed(end));
     }
 
     /**
@@ -93,8 +146,9 @@ final class CallRecords {
     void lost(String nodeId, Instant lastSeenAt) {
         for (Call call : openOn(nodeId)) {
             Instant at = notBeforeLastMovement(call, lastSeenAt);
-            present(call).forEach(participant -> participant.lost(at));
-            call.nodeLost(lastLeaving(call, at));
+            present(call).forEach(participant -> leaving(call, participant, () -> participant.lost(at)));
+            Instant end = lastLeaving(call, at);
+            changing(call, end, () -> call.nodeLost(end));
         }
     }
 
@@ -103,8 +157,12 @@ final class CallRecords {
         read(roomName).filter(call -> call.wasLostIn(nodeId, roomSid)).ifPresent(call -> {
             entityManager.refresh(call, LockModeType.PESSIMISTIC_WRITE);
             if (call.wasLostIn(nodeId, roomSid)) {
-                call.found();
-                gone(call).forEach(CallParticipant::found);
+                Instant at = call.endedAt() == null ? call.createdAt() : call.endedAt();
+                changing(call, at, call::found);
+                gone(call).forEach(participant -> {
+                    participant.found();
+                    tell(CallChange.Kind.JOINED, call, participant, participant.joinedAt());
+                });
             }
         });
     }
@@ -132,7 +190,7 @@ final class CallRecords {
     }
 
     private Instant everybodyLeft(Call call, Instant at) {
-        present(call).forEach(participant -> participant.left(at));
+        present(call).forEach(participant -> left(call, participant, at));
         return lastLeaving(call, at);
     }
 

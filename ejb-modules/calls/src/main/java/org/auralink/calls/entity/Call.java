@@ -234,6 +234,11 @@ public class Call {
         return durationSeconds;
     }
 
+    /** Why it is over, as the database spells it; {@code null} while it is not. */
+    public @Nullable String endReason() {
+        return endReason;
+    }
+
     public int maxParticipants() {
         return maxParticipants;
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.auralink.media.boundary.NodeEvents;
 import org.auralink.media.boundary.WiredNodeEvents;
@@ -32,6 +33,11 @@ final class CallsDatabase {
             return URI.create("http://localhost:8080");
         }
     };
+
+    /** What observers of calls were told, by all tests together. */
+    static final List<CallChange> TOLD = new CopyOnWriteArrayList<>();
+
+    private static final CallObservers OBSERVERS = new CallObservers(List.of(TOLD::add));
 
     /** Of all facades. */
     static final MovableClock CLOCK = new MovableClock(FakeStream.START);
@@ -78,6 +84,7 @@ final class CallsDatabase {
                     CallEvents calls = new CallEvents();
                     NodeEvents events = new WiredNodeEvents(nodes, configured, List.of(roomsOf(calls)), CLOCK);
                     calls.entityManager = service;
+                    calls.observers = OBSERVERS;
                     calls.clock = CLOCK;
                     calls.nodes = events;
                     return work.apply(events);
@@ -97,6 +104,7 @@ final class CallsDatabase {
                 nodes -> inTransaction(SERVICE, service -> {
                     CallEvents calls = new CallEvents();
                     calls.entityManager = service;
+                    calls.observers = OBSERVERS;
                     calls.clock = CLOCK;
                     calls.nodes = new WiredNodeEvents(nodes, Set.of(), List.of(roomsOf(calls)), CLOCK);
                     calls.roomIsNowhere(callId);
