@@ -165,6 +165,11 @@ class PrivilegeTest {
                 "public.call_participants",
                 "public.media_event_cursors",
                 "public.leases",
+                "public.webhook_endpoints",
+                "public.webhook_events",
+                "public.webhook_deliveries",
+                "public.dead_letters",
+                "auth.webhook_secrets",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,12 @@ class StrangerTest {
             entry("public.media_event_cursors", "node_url"),
             entry("public.leases", "holder"),
             entry("public.idempotency_keys", "user_id"),
+            entry("public.webhook_endpoints", "organization_id"),
+            entry("public.webhook_events", "organization_id"),
+            entry("public.webhook_numbers", "organization_id"),
+            entry("public.webhook_deliveries", "organization_id"),
+            entry("public.dead_letters", "organization_id"),
+            entry("auth.webhook_secrets", "organization_id"),
             entry("auth.credentials", "user_id"),
             entry("auth.identities", "user_id"),
             entry("auth.sessions", "user_id"),
@@ -43,7 +50,19 @@ class StrangerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users", "organizations", "memberships", "calls", "call_participants", "idempotency_keys"})
+    @ValueSource(
+            strings = {
+                "users",
+                "organizations",
+                "memberships",
+                "calls",
+                "call_participants",
+                "idempotency_keys",
+                "webhook_endpoints",
+                "webhook_events",
+                "webhook_deliveries",
+                "dead_letters"
+            })
     void strangerSeesOnlyTheirOwnRows(String table) throws Exception {
         World world = World.create();
         String column = OWNED_BY.get("public." + table);
@@ -69,7 +88,11 @@ class StrangerTest {
         for (String table : OWNED_BY.keySet()) {
             String column = OWNED_BY.get(table);
             for (As somebody : List.of(As.person(world.stranger), As.GUEST)) {
-                assertThat(somebody.tries("delete from " + table))
+                // Who runs an organization may remove some of what is its own.
+                String others = column.equals("organization_id")
+                        ? " where organization_id <> '" + world.strangersOrganization + "'"
+                        : "";
+                assertThat(somebody.tries("delete from " + table + others))
                         .as("delete from %s", table)
                         .isIn(REFUSED_OR_NOTHING);
                 assertThat(somebody.tries("update " + table + " set " + column + " = " + column))
@@ -117,6 +140,8 @@ class StrangerTest {
         for (String table : List.of(
                 "public.media_event_cursors",
                 "public.leases",
+                "public.webhook_numbers",
+                "auth.webhook_secrets",
                 "auth.credentials",
                 "auth.identities",
                 "auth.sessions",
@@ -136,6 +161,49 @@ class StrangerTest {
         assertThat(ada.tries(call(world.adasOrganization, world.ada))).isEqualTo("1 rows");
         assertThat(ada.tries(call(world.adasOrganization, world.stranger))).isEqualTo(As.FORBIDDEN);
         assertThat(ada.tries("update public.calls set organization_id = '" + world.strangersOrganization + "'"))
+                .isEqualTo(As.FORBIDDEN);
+    }
+
+    @Test
+    void strangersAndMembersWhoDoNotRunAnOrganizationDoNothingWithItsWebhooks() throws Exception {
+        World world = World.create();
+        UUID member = world.memberOfAdasOrganization();
+        String adas = " where organization_id = '" + world.adasOrganization + "'";
+        for (UUID somebody : List.of(world.stranger, member)) {
+            As who = As.person(somebody);
+            for (String table : List.of("webhook_endpoints", "webhook_events", "webhook_deliveries", "dead_letters")) {
+                assertThat(who.sees("select 1 from public." + table + adas))
+                        .as(table)
+                        .isEmpty();
+            }
+            assertThat(who.tries("update public.webhook_endpoints set url = 'https://evil.example/'" + adas))
+                    .isEqualTo("0 rows");
+            assertThat(who.tries("update public.webhook_deliveries set status = 'pending'" + adas))
+                    .isEqualTo("0 rows");
+            assertThat(who.tries("delete from public.dead_letters" + adas)).isEqualTo("0 rows");
+            assertThat(who.tries(
+                            "insert into public.webhook_endpoints (endpoint_id, organization_id, url, events) values"
+                                    + " (gen_random_uuid(), '" + world.adasOrganization
+                                    + "', 'https://x.example/', '{*}')"))
+                    .isEqualTo(As.FORBIDDEN);
+            assertThat(who.tries("insert into auth.webhook_secrets (secret_id, endpoint_id, organization_id, secret)"
+                            + " select gen_random_uuid(), '" + world.adasEndpoint + "', '" + world.adasOrganization
+                            + "', repeat('x', 40)"))
+                    .isEqualTo(As.FORBIDDEN);
+        }
+    }
+
+    @Test
+    void noPersonReadsASecretOrInventsAnEvent() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        assertThat(ada.tries("select from auth.webhook_secrets")).isEqualTo(As.FORBIDDEN);
+        String event =
+                "insert into public.webhook_events (event_id, organization_id, call_id, sequence, event_type, body,"
+                        + " created_at) values (gen_random_uuid(), '" + world.adasOrganization + "', ";
+        assertThat(ada.tries(event + "null, 1, 'webhook.test', '{}', now())")).isEqualTo("1 rows");
+        assertThat(ada.tries(event + "null, 1, 'call.ended', '{}', now())")).isEqualTo(As.FORBIDDEN);
+        assertThat(ada.tries(event + "'" + world.adasCall + "', 9, 'webhook.test', '{}', now())"))
                 .isEqualTo(As.FORBIDDEN);
     }
 

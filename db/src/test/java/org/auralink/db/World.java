@@ -11,6 +11,7 @@ final class World {
     final UUID adasOrganization = UUID.randomUUID();
     final UUID adasCall = UUID.randomUUID();
     final String adasGuestCode = guestCode();
+    final UUID adasEndpoint = UUID.randomUUID();
 
     final UUID stranger = UUID.randomUUID();
     final UUID strangersOrganization = UUID.randomUUID();
@@ -21,7 +22,9 @@ final class World {
         try (Connection connection = TestDatabase.superuser();
                 Statement statement = connection.createStatement()) {
             world.person(statement, world.ada, world.adasOrganization, world.adasCall, world.adasGuestCode);
+            world.webhooks(statement, world.adasOrganization, world.adasCall, world.adasEndpoint);
             world.person(statement, world.stranger, world.strangersOrganization, world.strangersCall, guestCode());
+            world.webhooks(statement, world.strangersOrganization, world.strangersCall, UUID.randomUUID());
         }
         return world;
     }
@@ -56,5 +59,34 @@ final class World {
                 insert into auth.known_networks (user_id, network_hash) values ('%1$s', sha256('%2$s'));
                 insert into auth.refresh_tokens (session_id, token_hash) values ('%5$s', sha256('%5$s'));
                 """.formatted(user, organization, call, code, session));
+    }
+
+    private void webhooks(Statement statement, UUID organization, UUID call, UUID endpoint) throws SQLException {
+        statement.execute("""
+                insert into public.webhook_endpoints (endpoint_id, organization_id, url, events)
+                  values ('%2$s', '%1$s', 'https://example.test/', '{*}');
+                insert into auth.webhook_secrets (secret_id, endpoint_id, organization_id, secret)
+                  values (gen_random_uuid(), '%2$s', '%1$s', repeat('s', 40));
+                insert into public.webhook_numbers (call_id, organization_id, last_sequence) values ('%3$s', '%1$s', 1);
+                insert into public.webhook_events (event_id, organization_id, call_id, sequence, event_type, body, created_at)
+                  values ('%3$s', '%1$s', '%3$s', 1, 'call.started', '{}', now());
+                insert into public.webhook_deliveries (delivery_id, organization_id, endpoint_id, event_id, lane, sequence,
+                    status, due_at, finished_at, created_at)
+                  values ('%3$s', '%1$s', '%2$s', '%3$s', '%3$s', 1, 'dead', now(), now(), now());
+                insert into public.dead_letters (dead_letter_id, organization_id, queue, delivery_id, payload, error, attempts,
+                    first_attempt_at, last_attempt_at, created_at)
+                  values (gen_random_uuid(), '%1$s', 'webhooks', '%3$s', '{}', 'x', 5, now(), now(), now());
+                """.formatted(organization, endpoint, call));
+    }
+
+    /** Somebody who belongs to Ada's organization, and does not run it. */
+    UUID memberOfAdasOrganization() throws SQLException {
+        UUID member = UUID.randomUUID();
+        TestDatabase.asSuperuser("""
+                insert into public.users (user_id, email, username, aura_id)
+                  values ('%1$s', '%1$s@example.test', '%1$s', '@%1$s.aura');
+                insert into public.memberships (organization_id, user_id, role) values ('%2$s', '%1$s', 'member');
+                """.formatted(member, adasOrganization));
+        return member;
     }
 }

@@ -11,6 +11,7 @@ import org.auralink.calls.boundary.Calls;
 import org.auralink.identity.boundary.SignIns;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.web.BearerTokens;
+import org.auralink.webhooks.boundary.WebhookEndpoints;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs inside Payara Micro, in the WAR that ships but for the web app, beside the connector: all that is {@link Inside}. */
 @ExtendWith(ArquillianExtension.class)
-class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside, QuestionsInside {
+class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside, QuestionsInside, WebhooksInside {
     @Resource(lookup = "java:app/jdbc/auralink")
     private DataSource people;
 
@@ -43,6 +44,9 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     @Inject
     private MediaNodes nodes;
 
+    @Inject
+    private WebhookEndpoints webhooks;
+
     @Deployment
     static WebArchive application() throws URISyntaxException {
         WebArchive application = ShrinkWrap.create(ZipImporter.class, "auralink.war")
@@ -58,7 +62,12 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
                         Sql.class,
                         NodeScript.class,
                         Waiting.class)
-                .addClasses(TenancyInside.class, EventsInside.class, DatabaseFaultsInside.class, QuestionsInside.class)
+                .addClasses(
+                        TenancyInside.class,
+                        EventsInside.class,
+                        DatabaseFaultsInside.class,
+                        QuestionsInside.class,
+                        WebhooksInside.class)
                 .addAsLibrary(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -107,5 +116,10 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     @Override
     public MediaNodes nodes() {
         return nodes;
+    }
+
+    @Override
+    public WebhookEndpoints webhooks() {
+        return webhooks;
     }
 }

@@ -11,6 +11,7 @@ import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.Caller;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.web.BearerTokens;
+import org.auralink.webhooks.boundary.WebhookEndpoints;
 
 /**
  * The application as code inside its server finds it. What is checked there stands by subject in interfaces of this kind,
@@ -32,6 +33,8 @@ interface Inside {
     Calls calls();
 
     MediaNodes nodes();
+
+    WebhookEndpoints webhooks();
 
     /** Somebody with an account of their own. */
     default Caller newMember() {

@@ -85,6 +85,16 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(body))));
     }
 
+    Answer patch(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(new Gson().toJson(body))));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     Answer postText(String path, String body) {
         return postAs("application/json", path, body);
     }

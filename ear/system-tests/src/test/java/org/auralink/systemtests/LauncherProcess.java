@@ -114,6 +114,8 @@ final class LauncherProcess {
         var launcher = new ProcessBuilder(command);
         // All tests sign up from one address; every other limit holds as it does for everybody.
         launcher.environment().put("AURALINK_LIMIT_SIGNUP_ADDRESS", "10000/1h");
+        // Receivers of webhooks are the tests' own.
+        launcher.environment().put("AURALINK_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1");
         return start(state, ports, launcher);
     }
 

@@ -29,6 +29,8 @@ public class ApiApplication extends Application {
                 DegradedMode.class,
                 CallsResource.class,
                 GuestLinksResource.class,
+                WebhookEndpointsResource.class,
+                DeadLettersResource.class,
                 OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);

@@ -66,8 +66,22 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "Forbidden",
+                                    description = "The caller may see it and may not do it",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "NotFound",
                                     description = "It does not exist, or the caller may not know that it does",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = "StateConflict",
+                                    description = "It contradicts the state of things, which the detail tells",
                                     content =
                                             @Content(
                                                     mediaType = "application/problem+json",
@@ -95,7 +109,7 @@
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
                                     name = "LimitExceeded",
-                                    description = "The call is full",
+                                    description = "The call is full, or another limit is reached",
                                     content =
                                             @Content(
                                                     mediaType = "application/problem+json",

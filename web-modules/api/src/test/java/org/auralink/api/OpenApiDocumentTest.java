@@ -16,6 +16,15 @@ import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.boundary.ParticipantView;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.web.Problem;
+import org.auralink.webhooks.boundary.DeadLetterPage;
+import org.auralink.webhooks.boundary.DeadLetterView;
+import org.auralink.webhooks.boundary.NewWebhookEndpoint;
+import org.auralink.webhooks.boundary.SecretRotation;
+import org.auralink.webhooks.boundary.WebhookDeliveryPage;
+import org.auralink.webhooks.boundary.WebhookDeliveryView;
+import org.auralink.webhooks.boundary.WebhookEndpointChange;
+import org.auralink.webhooks.boundary.WebhookEndpointPage;
+import org.auralink.webhooks.boundary.WebhookEndpointView;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +68,8 @@ class OpenApiDocumentTest {
                         describedPackage(),
                         CallsResource.class,
                         GuestLinksResource.class,
+                        WebhookEndpointsResource.class,
+                        DeadLettersResource.class,
                         OpenApiResource.class,
                         JoinRequest.class,
                         NewCall.class,
@@ -67,6 +78,15 @@ class OpenApiDocumentTest {
                         CallPage.class,
                         JoinTicket.class,
                         GuestView.class,
+                        NewWebhookEndpoint.class,
+                        WebhookEndpointChange.class,
+                        SecretRotation.class,
+                        WebhookEndpointView.class,
+                        WebhookEndpointPage.class,
+                        WebhookDeliveryView.class,
+                        WebhookDeliveryPage.class,
+                        DeadLetterView.class,
+                        DeadLetterPage.class,
                         Problem.class,
                         FieldError.class))
                 .build()

@@ -26,6 +26,8 @@ import org.auralink.shared.settings.Settings;
  * @param readByAddress what is looked at, and what ends a call or a session: a hundred a second, for an office with the
  *     console open and for programs beside it
  * @param readByAccount the same of one account: ten a second, which no person reads
+ * @param webhookByAccount test events, replays and retries of dead letters, each of which sends something: a screen of
+ *     dead letters at once
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -41,7 +43,8 @@ public record RequestLimits(
         RateLimit joinByAddress,
         RateLimit joinByAccount,
         RateLimit readByAddress,
-        RateLimit readByAccount) {
+        RateLimit readByAccount,
+        RateLimit webhookByAccount) {
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -68,7 +71,8 @@ public record RequestLimits(
                 read(settings, "auralink.limit.join.address", "240/1m"),
                 read(settings, "auralink.limit.join.account", "60/1m"),
                 read(settings, "auralink.limit.read.address", "6000/1m"),
-                read(settings, "auralink.limit.read.account", "600/1m"));
+                read(settings, "auralink.limit.read.account", "600/1m"),
+                read(settings, "auralink.limit.webhook.account", "60/1m"));
     }
 
     private static RateLimit read(Function<String, Optional<String>> settings, String name, String otherwise) {

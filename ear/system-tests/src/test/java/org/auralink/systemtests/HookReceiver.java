@@ -1,0 +1,98 @@
+package org.auralink.systemtests;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A receiver of webhooks, as a customer has one. */
+final class HookReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Hook> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    /** One request that was taken. */
+    record Hook(String authorization, String body) {
+        JsonObject json() {
+            return JsonParser.parseString(body).getAsJsonObject();
+        }
+
+        String type() {
+            return json().get("type").getAsString();
+        }
+    }
+
+    HookReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean fails = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            if (!fails) {
+                taken.add(new Hook(exchange.getRequestHeaders().getFirst("Authorization"), body));
+            }
+            exchange.sendResponseHeaders(fails ? 503 : 204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** The next so many requests are not taken. */
+    void fail(int requests) {
+        failures.set(requests);
+    }
+
+    /** As if it had been taken here. */
+    void add(Hook hook) {
+        taken.add(hook);
+    }
+
+    /** Those that were taken, in their order. */
+    List<Hook> taken() {
+        return List.copyOf(taken);
+    }
+
+    List<String> types() {
+        return taken.stream().map(Hook::type).toList();
+    }
+
+    /** Gives all that was taken to LiveKit's receiver, which returns what it read, a line for each. */
+    List<String> readByLiveKit(String key, String secret) throws IOException, InterruptedException {
+        Path script = LauncherProcess.root().resolve("ear/system-tests/src/test/web/webhook-receiver.mjs");
+        Process node = new ProcessBuilder("node", script.toString(), key, secret)
+                .redirectErrorStream(true)
+                .start();
+        try (var in = node.outputWriter()) {
+            for (Hook hook : taken) {
+                in.write(new Gson().toJson(Map.of("authorization", hook.authorization(), "body", hook.body())) + "\n");
+            }
+        }
+        String shown = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (node.waitFor() != 0) {
+            throw new AssertionError("livekit-server-sdk: " + shown);
+        }
+        return shown.lines().toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
