@@ -4,7 +4,10 @@ import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router
 import { newQueries } from './api/queries.ts';
 import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
+import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { SignForm } from './pages/sign-form.tsx';
+import { WebhookPage } from './pages/webhook.tsx';
+import { WebhooksPage } from './pages/webhooks.tsx';
 import { useSession } from './session/session.tsx';
 import { Brand } from './ui/brand.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -27,6 +30,9 @@ export function App() {
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
               <Route path="/calls/:callId" element={<CallPage />} />
+              <Route path="/webhooks" element={<WebhooksPage />} />
+              <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
+              <Route path="/dead-letters" element={<DeadLettersPage />} />
             </Route>
             <Route path="/calls/:callId/*" element={<MemberCall />} />
           </Route>

@@ -10,7 +10,7 @@ export interface Tokens {
 }
 
 export interface Request {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
   /** Requests with the same key make one thing, however often they are sent. */

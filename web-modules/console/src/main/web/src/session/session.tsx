@@ -2,6 +2,7 @@ import { GoTrueClient, type Session } from '@supabase/auth-js';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
+import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
 import { accountOf, type Account } from './account.ts';
 
 const SESSION_KEY = 'auralink-session';
@@ -31,6 +32,9 @@ export async function signOut() {
 
 /** The calls API with the signed-in person's token. */
 export const calls: Calls = callsOf(sender(tokens));
+
+/** The webhooks API with the signed-in person's token. */
+export const webhooks: Webhooks = webhooksOf(sender(tokens));
 
 interface SessionState {
   /** False until the stored session was read. */

@@ -3,7 +3,7 @@ import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { PhoneIcon, SignOutIcon } from './icons.tsx';
+import { PhoneIcon, SignOutIcon, WebhookIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
@@ -23,6 +23,10 @@ export function Shell() {
         <NavLink to="/" className="rail-item">
           <PhoneIcon />
           <span className="rail-label">Calls</span>
+        </NavLink>
+        <NavLink to="/webhooks" className="rail-item">
+          <WebhookIcon />
+          <span className="rail-label">Webhooks</span>
         </NavLink>
         <div className="rail-foot">
           <ThemeSwitch />

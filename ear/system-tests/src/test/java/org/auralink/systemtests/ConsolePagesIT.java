@@ -2,11 +2,14 @@ package org.auralink.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The console's pages as one person meets them, also when something goes wrong. */
@@ -17,6 +20,17 @@ class ConsolePagesIT {
             .setContentType("application/problem+json")
             .setBody("""
                     {"code": "unavailable", "detail": "The database is away.", "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"}
+                    """);
+
+    private static final Route.FulfillOptions DEAD =
+            new Route.FulfillOptions().setContentType("application/json").setBody("""
+                    {"next_cursor": null, "items": [{
+                      "dead_letter_id": "4bf92f35-0000-4000-8000-000000000001", "queue": "webhooks",
+                      "delivery_id": "4bf92f35-0000-4000-8000-000000000002",
+                      "payload": "{\\"type\\":\\"call.participant_joined\\",\\"sequence\\":2,\\"data\\":{}}",
+                      "error": "The receiver did not answer within 10 seconds.", "attempts": 5,
+                      "first_attempt_at": "2026-03-01T10:00:00.000Z", "last_attempt_at": "2026-03-01T10:01:12.000Z",
+                      "created_at": "2026-03-01T10:01:12.000Z"}]}
                     """);
 
     private static String web() {
@@ -71,6 +85,80 @@ class ConsolePagesIT {
         person.press("End for everyone");
         assertThat(person.page().getByTestId("call-status")).hasAttribute("data-status", "ended");
         Screenshots.take(person.page(), "ended");
+    }
+
+    @Test
+    void whoRunsAnOrganizationSetsUpAWebhookTriesItAndLooksAfterWhatDidNotArrive() {
+        try (var person = new Person("Joan");
+                var receiver = new HookReceiver()) {
+            Page page = person.page();
+            person.signUp();
+            person.open(web() + "/webhooks");
+            assertThat(page.getByText("No endpoints yet")).isVisible();
+            Screenshots.take(page, "webhooks-empty");
+            person.press("New endpoint");
+            person.dialog().getByLabel("Address").fill("https://192.168.1.1/");
+            person.press("Add endpoint");
+            assertThat(person.alert()).containsText("public internet");
+            Screenshots.take(page, "webhook-refused");
+            person.dialog().getByLabel("Address").fill(receiver.url());
+            person.dialog().getByLabel("Description").fill("Billing");
+            person.press("Add endpoint");
+            assertThat(person.dialog().getByLabel("Secret")).hasValue(Pattern.compile("whsec_.{40,}"));
+            Screenshots.take(page, "webhook-secret");
+            person.press("Done");
+            triesAndReplays(person, receiver);
+            retriesAndDrops(person);
+            person.open(web() + "/webhooks");
+            assertThat(page.getByTestId("endpoint-row")).hasCount(1);
+            Screenshots.take(page, "webhooks");
+        }
+    }
+
+    private static void triesAndReplays(Person person, HookReceiver receiver) {
+        Locator states = person.page().getByTestId("delivery-state");
+        person.press("Send test event");
+        assertThat(states).hasCount(1);
+        assertThat(states).hasAttribute("data-status", "delivered");
+        person.press("Replay");
+        assertThat(states).hasCount(2);
+        assertThat(states.first()).hasAttribute("data-status", "delivered");
+        Eventually.happens(
+                "the same event to have arrived twice",
+                Duration.ofSeconds(10),
+                () -> receiver.taken().stream()
+                                        .map(HookReceiver.Hook::body)
+                                        .distinct()
+                                        .count()
+                                == 1
+                        && receiver.taken().size() == 2);
+        person.page().getByText("What is sent").first().click();
+        Screenshots.take(person.page(), "webhook");
+        person.press("New secret");
+        Screenshots.take(person.page(), "webhook-new-secret");
+        person.press("Keep it");
+        person.press("Turn off");
+        assertThat(person.page().getByTestId("endpoint-state")).hasText("Off");
+    }
+
+    /** A letter as the API lists it: making one takes a receiver that is away for half a minute. */
+    private static void retriesAndDrops(Person person) {
+        Page page = person.page();
+        person.open(web() + "/dead-letters");
+        assertThat(page.getByText("Everything arrived")).isVisible();
+        page.route("**/api/v1/dead-letters?*", route -> route.fulfill(DEAD));
+        page.route("**/api/v1/dead-letters/*/retry", route -> route.fulfill(AWAY));
+        page.reload();
+        assertThat(page.getByTestId("letter-row")).hasCount(1);
+        person.press("Retry");
+        assertThat(person.alert()).containsText("The database is away.");
+        Screenshots.take(page, "dead-letters");
+        person.press("Drop");
+        Screenshots.take(page, "dead-letter-drop");
+        page.route("**/api/v1/dead-letters/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        page.unroute("**/api/v1/dead-letters?*");
+        person.press("Drop it");
+        assertThat(page.getByText("Everything arrived")).isVisible();
     }
 
     @Test
