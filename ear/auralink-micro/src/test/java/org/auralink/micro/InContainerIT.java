@@ -4,7 +4,11 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.auralink.calls.boundary.Calls;
@@ -15,6 +19,7 @@ import org.auralink.webhooks.boundary.WebhookEndpoints;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +59,7 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
                 .as(WebArchive.class);
         // It answers every address that a browser might ask for, Arquillian's among them.
         application.delete("/WEB-INF/classes/org/auralink/console/WebAppFilter.class");
+        application.setWebXML(new StringAsset(atAnOpenPort(application)));
         return application
                 .addClasses(
                         InContainerIT.class,
@@ -73,6 +79,18 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
                         .getCodeSource()
                         .getLocation()
                         .toURI()));
+    }
+
+    /** Arquillian deploys to a server whose port is open, where the application would serve nobody; ReadyIT has it as it ships. */
+    private static String atAnOpenPort(WebArchive application) {
+        try (var descriptor = application.get("/WEB-INF/web.xml").getAsset().openStream()) {
+            return new String(descriptor.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.contains("<filter-name>service</filter-name>"))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterEach
