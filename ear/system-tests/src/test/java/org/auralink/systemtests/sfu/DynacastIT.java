@@ -3,6 +3,7 @@ package org.auralink.systemtests.sfu;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,9 @@ class DynacastIT {
             Map.of("audio", false, "size", "h360", "dynacast", true, "adaptiveStream", true);
     private static final Map<String, Object> RECEIVER =
             Map.of("audio", false, "video", false, "dynacast", true, "adaptiveStream", true);
+
+    private static final String FEWER =
+            "(room, fps) => room.remoteParticipants.get('ada').videoTrackPublications.forEach(each => each.setVideoFPS(fps))";
 
     private static BrowserRooms rooms;
 
@@ -69,6 +73,37 @@ class DynacastIT {
                 PAUSED_SECONDS,
                 sent -> sent.values().stream().allMatch(bytes -> bytes == 0));
         join("carol", RECEIVER).seesMoreOf("ada", 20, MEDIA_SECONDS);
+    }
+
+    /** Of two who see the same camera, with three frame rates in one size: one asks for fewer pictures. */
+    @Test
+    void whoWantsFewerPicturesGetsFewer() {
+        rooms.join("rates", "ada", Map.of("audio", false, "size", "h360"));
+        Map<String, Object> options = Map.of("audio", false, "video", false);
+        Peer bob = rooms.join("rates", "bob", options);
+        Peer carol = rooms.join("rates", "carol", options);
+        bob.seesMoreOf("ada", 40, MEDIA_SECONDS);
+        bob.run(FEWER, 5);
+        expectShare("far fewer pictures than all", bob, carol, share -> share > 0.05 && share < 0.6);
+        bob.run(FEWER, 0);
+        expectShare("all pictures again", bob, carol, share -> share > 0.8);
+    }
+
+    /** Fails unless one gets such a share of the pictures that another gets, of forty or more. */
+    private static void expectShare(String what, Peer one, Peer all, DoublePredicate condition) {
+        double share = -1;
+        long deadline = System.nanoTime() + MEDIA_SECONDS * 1_000_000_000L;
+        while (System.nanoTime() < deadline) {
+            long ofOne = one.received().get("ada").framesDecoded();
+            long ofAll = all.received().get("ada").framesDecoded();
+            all.seesMoreOf("ada", 40, MEDIA_SECONDS);
+            share = (one.received().get("ada").framesDecoded() - ofOne)
+                    / (double) (all.received().get("ada").framesDecoded() - ofAll);
+            if (condition.test(share)) {
+                return;
+            }
+        }
+        throw new AssertionError("Expected " + what + "; the share is " + share + "\nThe page said:\n" + one.log());
     }
 
     private static int width(Map<String, Peer.Received> all) {
