@@ -193,7 +193,9 @@ class ParticipantsIT {
         bob.seesMoreOf("ada", PICTURES, SECONDS);
         eve.expect("both tracks", SECONDS, all -> all.get("ada").tracks() == 2);
         bob.seesMoreOf("ada", 2 * PICTURES, SECONDS);
-        // A frame of noise may look like a picture to a decoder.
-        assertThat(eve.received().get("ada").framesDecoded()).isLessThan(PICTURES / 4);
+        // The head of a frame is in the clear, so a decoder takes noise for a picture now and then; of what is not sealed
+        // she would see as much as he does.
+        long seen = bob.received().get("ada").framesDecoded();
+        assertThat(eve.received().get("ada").framesDecoded()).isLessThan(seen / 2);
     }
 }
