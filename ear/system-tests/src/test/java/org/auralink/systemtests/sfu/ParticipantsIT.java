@@ -193,7 +193,8 @@ class ParticipantsIT {
         bob.seesMoreOf("ada", PICTURES, SECONDS);
         eve.expect("both tracks", SECONDS, all -> all.get("ada").tracks() == 2);
         bob.seesMoreOf("ada", 2 * PICTURES, SECONDS);
-        // The head of a frame is in the clear, so a decoder takes noise for a picture now and then; of what is not sealed
+        // The head of a frame is in the clear, so a decoder takes noise for a picture now and then. Of what is not
+        // sealed
         // she would see as much as he does.
         long seen = bob.received().get("ada").framesDecoded();
         assertThat(eve.received().get("ada").framesDecoded()).isLessThan(seen / 2);
