@@ -55,7 +55,7 @@ final class LiveRoom implements Room, MemberHost {
         shared = RoomShared.of(context, options);
         var dataTracks = new DataTracks(members, shared, this);
         data = new DataRouter(members, dataTracks, context.events());
-        rounds = new Rounds(members, shared.tuning(), data, this::info);
+        rounds = new Rounds(members, shared.tuning(), data, this::info, context.events());
         requests = new ClientRequests(
                 members, rules, data, dataTracks, context.limits(), new Scenarios(rounds, this), this);
         administration = new Administration(members, rules, dataTracks, rounds, data, this);
@@ -245,6 +245,7 @@ final class LiveRoom implements Room, MemberHost {
     @Override
     public void changed(long now, Member member) {
         member.nextVersion();
+        member.measuring().soon(now);
         members.tellAbout(member);
     }
 

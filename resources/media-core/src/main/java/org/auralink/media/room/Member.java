@@ -2,7 +2,6 @@ package org.auralink.media.room;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
@@ -43,7 +42,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     private final Subscribing subscribing;
     private final Relays relays;
-    private @Nullable ConnectionScore score;
+    private final Measuring measuring;
 
     Member(long now, ParticipantSid sid, JoinRequest request, SignalSink sink, RoomShared shared, MemberHost host) {
         this.request = request;
@@ -58,6 +57,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         relays = new Relays(shared.tuning().keyFrames());
         reachability = new Reachability(sink);
         data = new SentData(shared.limits());
+        measuring = new Measuring(now, shared.tuning().reportNanos());
         dataTracks = new HeldDataTracks(request.autoSubscribeData());
         connections = new ClientConnections(now, this.shared, this, this::send, request.singleConnection());
         subscriberPrimary = permission.canSubscribe()
@@ -189,6 +189,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         return reachability;
     }
 
+    /** How well it is connected, as that is measured. */
+    Measuring measuring() {
+        return measuring;
+    }
+
     /** The join response was sent: from now on there is a receiving connection. */
     void joined(long now) {
         attendance.joined();
@@ -241,7 +246,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         shared.moveTo(room);
         host = newHost;
         attendance.beginAnew(newSid, shared.clock().unixMs(now));
-        score = null;
+        measuring.forget();
         subscribing.forgetAll();
         data.moved();
         connections.moved(from);
@@ -261,25 +266,6 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         }
     }
 
-    /** Measures how well it is connected; true when that is different from before. */
-    boolean measure() {
-        ConnectionScore before = score;
-        ConnectionScore measured = reachability.isInterrupted()
-                ? ConnectionScore.LOST
-                : ConnectionScore.of(connections.lossPer256(), connections.roundTripNanos());
-        score = measured;
-        if (!isGuest()) {
-            connections.tellMeasured(measured);
-        }
-        return before == null || measured.quality() != before.quality();
-    }
-
-    /** How well it is connected; empty until that was measured. */
-    Optional<ServerSignal.ParticipantQuality> quality() {
-        return Optional.ofNullable(score)
-                .map(measured -> new ServerSignal.ParticipantQuality(sid(), measured.quality(), measured.score()));
-    }
-
     /** Sends to the client, if it can be reached at present. */
     void send(ServerSignal signal) {
         if (!isOver()) {
@@ -296,6 +282,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         boolean primary = (target == SignalTarget.SUBSCRIBER) == subscriberPrimary;
         if (primary && connection == TransportState.DISCONNECTED) {
             reachability.interrupted(now);
+            measuring.soon(now);
         }
         switch (connection) {
             case CONNECTED -> connected(now, primary);

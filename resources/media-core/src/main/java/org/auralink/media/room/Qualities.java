@@ -12,7 +12,7 @@ final class Qualities {
     static void tick(Members members) {
         List<Member> different = new ArrayList<>();
         for (Member member : members.all()) {
-            if (member.measure()) {
+            if (member.measuring().measure(member)) {
                 different.add(member);
             }
         }
@@ -23,7 +23,7 @@ final class Qualities {
             List<ServerSignal.ParticipantQuality> concerning = new ArrayList<>();
             for (Member member : different) {
                 if (SubscriptionRules.concerns(receiver, member)) {
-                    member.quality().ifPresent(concerning::add);
+                    member.measuring().quality(member).ifPresent(concerning::add);
                 }
             }
             if (!concerning.isEmpty()) {
@@ -34,6 +34,9 @@ final class Qualities {
 
     /** Somebody begins to receive something of somebody else, whose quality may not change for long. */
     static void tellPresent(Member receiver, Member publisher) {
-        publisher.quality().ifPresent(quality -> receiver.send(new ServerSignal.QualityChanged(List.of(quality))));
+        publisher
+                .measuring()
+                .quality(publisher)
+                .ifPresent(quality -> receiver.send(new ServerSignal.QualityChanged(List.of(quality))));
     }
 }

@@ -29,6 +29,7 @@ final class Receiving {
     private final IncomingStreams streams;
     private final ReceivingFeedback feedback;
     private @Nullable Session offer;
+    private long bytes;
 
     /** @param roundTrip last measured one to the client in nanoseconds, on whichever connection; -1 when none was */
     Receiving(RoomShared shared, ReceivingListener listener, SignalSink client, LongSupplier roundTrip) {
@@ -139,6 +140,7 @@ final class Receiving {
         if (stream == null) {
             return;
         }
+        bytes += packet.length();
         boolean repaired = stream.repaired() >= 0;
         if (repaired && !stream.unwrap(packet)) {
             return;
@@ -192,6 +194,21 @@ final class Receiving {
     /** Asks for what is missing, for key frames, and reports. */
     void tick(long now, MediaTransport transport) {
         feedback.tick(now, transport);
+    }
+
+    /** RTP of the tracks so far, retransmissions included. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** {@link MeanLoss#take}. */
+    double takeMeanLoss() {
+        return feedback.takeMeanLoss();
+    }
+
+    /** Of the worst stream. */
+    long jitterNanos() {
+        return feedback.jitterNanos();
     }
 
     /** Share of packets lost on the way here lately, in 1/256. */

@@ -21,6 +21,7 @@ final class ReceivingFeedback {
     private final LongSupplier roundTrip;
     private long reportAt;
     private int lossPer256;
+    private final MeanLoss meanLoss = new MeanLoss();
 
     /**
      * @param ssrc ours, as the sender of feedback
@@ -71,10 +72,25 @@ final class ReceivingFeedback {
             }
         }
         lossPer256 = lost;
+        meanLoss.add(lost);
         for (int from = 0; from < blocks.size(); from += MAX_BLOCKS) {
             List<ReportBlock> part = blocks.subList(from, Math.min(blocks.size(), from + MAX_BLOCKS));
             rtcp.add(now, transport, new ReceiverReport(ssrc, part));
         }
+    }
+
+    /** {@link MeanLoss#take}. */
+    double takeMeanLoss() {
+        return meanLoss.take();
+    }
+
+    /** Of the worst stream. */
+    long jitterNanos() {
+        long worst = 0;
+        for (IncomingStreams.Stream stream : streams.all()) {
+            worst = Math.max(worst, stream.source().jitterNanos());
+        }
+        return worst;
     }
 
     /** Loss of the worst stream in the last interval, in 1/256. */

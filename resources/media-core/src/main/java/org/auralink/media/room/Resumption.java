@@ -51,6 +51,7 @@ final class Resumption {
         member.send(new ServerSignal.ParticipantsUpdated(update));
         member.send(new ServerSignal.RoomUpdated(info.get()));
         member.published().forEach(PublishedTrack::askAgain);
+        member.measuring().resumed(now);
         member.connections().resumed(now);
         dataTracks.resumed(member);
         if (reachability.losesWithResume(now, false)) {

@@ -52,6 +52,12 @@ public interface RoomEvents {
      */
     default void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {}
 
+    /**
+     * How a participant's media was since the report before: every {@link RoomTuning#reportNanos}, and within a second when
+     * something in it changed at once, such as that a track is muted.
+     */
+    default void reported(RoomInfo room, ParticipantReport report) {}
+
     /** A participant sent RTCP, or it was sent some. Often: for counting only. */
     default void feedback(RtcpPacket packet, boolean fromClient) {}
 

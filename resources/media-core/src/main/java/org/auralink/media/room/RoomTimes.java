@@ -34,6 +34,12 @@ final class RoomTimes {
     /** For how long somebody who joins anew is shown fewer ways; a network may have become better since. */
     static final long FALLBACK_HOLDS = 300_000_000_000L;
 
+    /**
+     * Tracks in a participant's report, of those it publishes and of those it is sent. Browsers publish up to six and show
+     * some nine at a time; a report stays below 4 kB.
+     */
+    static final int MOST_REPORTED = 16;
+
     /** Participants for whom that is remembered; the oldest is forgotten first. */
     static final int MOST_FALLBACKS = 1000;
 

@@ -11,6 +11,7 @@ final class Rounds {
     private final RoomTuning tuning;
     private final DataRouter data;
     private final Supplier<RoomInfo> info;
+    private final RoomEvents events;
     private final Speakers speakers = new Speakers();
     private long speakersAt;
     private long qualityAt;
@@ -18,12 +19,16 @@ final class Rounds {
     private long roomUpdateAt;
     private boolean countsChanged;
 
-    /** @param info of the room, at any time */
-    Rounds(Members members, RoomTuning tuning, DataRouter data, Supplier<RoomInfo> info) {
+    /**
+     * @param info of the room, at any time
+     * @param events is told how participants' media is
+     */
+    Rounds(Members members, RoomTuning tuning, DataRouter data, Supplier<RoomInfo> info, RoomEvents events) {
         this.members = members;
         this.tuning = tuning;
         this.data = data;
         this.info = info;
+        this.events = events;
     }
 
     /** Does what is due. Call it every {@link RoomTimes#TICK}. */
@@ -37,6 +42,7 @@ final class Rounds {
             if (!member.isOver()) {
                 demand(now, member);
                 member.tick(now);
+                report(now, member);
             }
         });
         data.tick(now);
@@ -52,6 +58,14 @@ final class Rounds {
             roomUpdateAt = now + RoomTimes.ROOM_UPDATE;
             countsChanged = false;
             members.tellAll(new ServerSignal.RoomUpdated(info.get()));
+        }
+    }
+
+    /** Each at a time of its own, so that a large room never makes its loop collect all reports at once. */
+    private void report(long now, Member member) {
+        ParticipantReport report = member.isOver() ? null : member.measuring().report(now, member);
+        if (report != null) {
+            events.reported(info.get(), report);
         }
     }
 

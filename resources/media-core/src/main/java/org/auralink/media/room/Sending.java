@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
     private final RoomShared shared;
     private final SendingListener listener;
-    private final PacketOut out;
+    private final CountedOut out;
     private final SendingFeedback feedback;
     private final Allocation allocation;
     private final List<SendingSection> sections = new ArrayList<>();
@@ -43,8 +43,8 @@ final class Sending {
     private Sending(RoomShared shared, SendingListener listener, PacketOut out) {
         this.shared = shared;
         this.listener = listener;
-        this.out = out;
-        feedback = new SendingFeedback(shared.rtcp(), sections);
+        this.out = new CountedOut(out);
+        feedback = new SendingFeedback(shared.rtcp(), sections, this.out);
         allocation = new Allocation(listener);
     }
 
@@ -362,6 +362,11 @@ final class Sending {
                 subscription.announce(now);
             }
         }
+    }
+
+    /** What is known of how it arrives. */
+    SendingFeedback feedback() {
+        return feedback;
     }
 
     /** Share of packets lost on the way to the client lately, in 1/256. */

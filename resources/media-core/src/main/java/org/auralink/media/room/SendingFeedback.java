@@ -1,10 +1,12 @@
 package org.auralink.media.room;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.auralink.media.room.forward.Subscription;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.rtcp.FullIntraRequest;
 import org.auralink.media.rtcp.Nack;
 import org.auralink.media.rtcp.PictureLossIndication;
@@ -19,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class SendingFeedback {
     private final RtcpOut rtcp;
     private final List<SendingSection> sections;
+    private final CountedOut out;
     /** Answered, but the connection is not up yet. */
     private final Set<Subscription> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final MeanLoss meanLoss = new MeanLoss();
     private long reportAt;
 
-    /** @param sections the subscriber's, as they are at any time */
-    SendingFeedback(RtcpOut rtcp, List<SendingSection> sections) {
+    /**
+     * @param sections the subscriber's, as they are at any time
+     * @param out by which it is sent to
+     */
+    SendingFeedback(RtcpOut rtcp, List<SendingSection> sections, CountedOut out) {
+        this.out = out;
         this.rtcp = rtcp;
         this.sections = sections;
     }
@@ -91,6 +99,7 @@ final class SendingFeedback {
             return;
         }
         reportAt = now + RoomTimes.REPORT;
+        meanLoss.add(lossPer256());
         for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             SenderReport report = subscription == null ? null : subscription.senderReport(now);
@@ -99,6 +108,45 @@ final class SendingFeedback {
                 rtcp.add(now, transport, section.source());
             }
         }
+    }
+
+    /** RTP to the client so far, retransmissions included. */
+    long bytes() {
+        return out.bytes();
+    }
+
+    /** Video that goes to the client, as many at most. */
+    List<ParticipantReport.Received> video(int most) {
+        List<ParticipantReport.Received> sent = new ArrayList<>();
+        for (int i = 0; i < sections.size() && sent.size() < most; i++) {
+            PublishedTrack track = sections.get(i).track();
+            Subscription subscription = sections.get(i).subscription();
+            if (track != null && subscription != null && track.kind() == TrackKind.VIDEO) {
+                sent.add(new ParticipantReport.Received(track.sid(), subscription.layer()));
+            }
+        }
+        return sent;
+    }
+
+    /** {@link MeanLoss#take}. */
+    double takeMeanLoss() {
+        return meanLoss.take();
+    }
+
+    /** Of the worst stream. */
+    long jitterNanos() {
+        long worst = 0;
+        for (SendingSection section : sections) {
+            Subscription subscription = section.subscription();
+            worst = subscription == null
+                    ? worst
+                    : Math.max(
+                            worst,
+                            subscription
+                                    .reports()
+                                    .jitterNanos(subscription.out().clockRate()));
+        }
+        return worst;
     }
 
     /** Loss of the worst stream, in 1/256. */

@@ -28,6 +28,7 @@ final class TestRoom implements RoomEvents {
     int refusedDescriptions;
     final List<DataRefusal> refusedData = new ArrayList<>();
     int iceRestarts;
+    final List<ParticipantReport> reports = new ArrayList<>();
     /** An event that cannot be told. */
     String failing = "";
 
@@ -175,6 +176,11 @@ final class TestRoom implements RoomEvents {
     @Override
     public void descriptionRefused() {
         refusedDescriptions++;
+    }
+
+    @Override
+    public void reported(RoomInfo info, ParticipantReport report) {
+        reports.add(report);
     }
 
     @Override

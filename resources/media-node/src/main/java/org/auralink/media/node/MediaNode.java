@@ -245,7 +245,8 @@ public final class MediaNode implements AutoCloseable {
                         audio.updateInterval().toNanos(),
                         audio.smoothIntervals()),
                 config.video().pauseDelay().toNanos(),
-                config.rtc().allowTcpFallback());
+                config.rtc().allowTcpFallback(),
+                config.node().qualityInterval().toNanos());
     }
 
     private Routes routes() {
@@ -317,6 +318,10 @@ public final class MediaNode implements AutoCloseable {
                         "Events that were not kept, because too many of their kind happened.")
                 .sample(log.shedSoFar());
         drain.write(text);
+        text.counter(
+                        "auralink_quality_reports_skipped_total",
+                        "Reports of participants' media that a reader of the event stream was too slow for.")
+                .sample(log.reports().skippedSoFar());
         signalCounters.write(text);
         rooms.counters().measures().write(text, signalCounters.total(Outcome.JOINED), signalCounters.refusals());
         webhooks.counters().write(text);

@@ -131,8 +131,13 @@ public final class SourceStream {
     }
 
     /** What it takes, all layers inside it together. */
-    long bitsPerSecond(long now) {
+    public long bitsPerSecond(long now) {
         return bits.bitsPerSecond(now);
+    }
+
+    /** How evenly its packets come (RFC 3550 6.4.1). */
+    public long jitterNanos() {
+        return statistics.jitter() * 1_000_000_000L / codec.clockRate();
     }
 
     /** Of the packet that arrived last. */
@@ -161,7 +166,7 @@ public final class SourceStream {
     }
 
     /** Whether packets come, wanted or not. */
-    boolean isArriving(long now) {
+    public boolean isArriving(long now) {
         return newest >= 0 && now - lastPacketAt < ForwardLimits.LAYER_SILENT_AFTER;
     }
 

@@ -5,7 +5,11 @@ import org.auralink.media.rtcp.SenderReport;
 
 /** How a stream arrives at its subscriber, as its reports tell (RFC 3550 6.4). */
 public final class SubscriberReports {
+    /** Of what clients claim: above this nobody hears anything anyway, and sums stay small. */
+    private static final long MOST_JITTER = 60_000_000_000L;
+
     private int lossPer256;
+    private long jitter;
     private long roundTripNanos = -1;
     private int sentNtpMiddle;
     private long sentAt;
@@ -19,6 +23,7 @@ public final class SubscriberReports {
     /** What the subscriber reports. */
     public void received(long now, ReportBlock block) {
         lossPer256 = block.fractionLost();
+        jitter = block.jitter();
         if (block.lastSenderReport() != 0 && block.lastSenderReport() == sentNtpMiddle) {
             long delay = block.delaySinceLastSenderReport() * 1_000_000_000L / 65_536;
             roundTripNanos = Math.max(0, now - sentAt - delay);
@@ -28,6 +33,15 @@ public final class SubscriberReports {
     /** Share of packets that were lost lately, in 1/256. */
     public int lossPer256() {
         return lossPer256;
+    }
+
+    /**
+     * How evenly the packets reach the subscriber, as it says.
+     *
+     * @param clockRate of the stream's timestamps, in Hz
+     */
+    public long jitterNanos(int clockRate) {
+        return Math.min(MOST_JITTER, jitter * 1_000_000_000L / clockRate);
     }
 
     /** Last measured round trip in nanoseconds, or -1. */

@@ -271,6 +271,11 @@ public final class Subscription {
         return report;
     }
 
+    /** The layer of which packets are sent at present; -1 for none. */
+    public int layer() {
+        return projection.layer();
+    }
+
     /** What the subscriber says about this stream, and what follows from it. */
     public SubscriberReports reports() {
         return reports;

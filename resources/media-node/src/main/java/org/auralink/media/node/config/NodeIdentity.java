@@ -3,6 +3,7 @@ package org.auralink.media.node.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  * @param eventLoops {@code node.event_loops}: media threads, each with a UDP port of its own; default one per processor
  * @param capacityParticipants {@code node.capacity_participants}: connected participants above which the control plane
  *     is to place no further call here; default 0, which means that there is no such number
+ * @param qualityInterval {@code node.quality_interval}: how often the event stream tells how each participant's media is;
+ *     default 10 s, at least one second and at most ten minutes, 0 for never
  * @param trustedProxies {@code node.trusted_proxies}: whose {@code X-Forwarded-For} is believed; default nobody's
  */
 public record NodeIdentity(
@@ -26,7 +29,12 @@ public record NodeIdentity(
         String controlUrl,
         int eventLoops,
         int capacityParticipants,
+        Duration qualityInterval,
         List<Cidr> trustedProxies) {
+    private static final Duration USUAL_QUALITY = Duration.ofSeconds(10);
+    private static final Duration LEAST_QUALITY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_QUALITY = Duration.ofMinutes(10);
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     static NodeIdentity read(Section node, int portsAvailable, Problems problems) {
@@ -37,12 +45,22 @@ public record NodeIdentity(
                 url(node, "control_url", "http"),
                 node.number("event_loops", processors, 1, 256),
                 node.number("capacity_participants", 0, 0, RoomDefaults.MOST_PARTICIPANTS),
+                quality(node),
                 proxies(node));
         if (result.eventLoops > portsAvailable) {
             problems.add("rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");
         }
         node.finish();
         return result;
+    }
+
+    private static Duration quality(Section node) {
+        Duration interval = Durations.read(node, "quality_interval", USUAL_QUALITY);
+        boolean sensible = interval.compareTo(LEAST_QUALITY) >= 0 && interval.compareTo(LONGEST_QUALITY) <= 0;
+        if (!interval.isZero() && !sensible) {
+            node.refuse("quality_interval", "expected 1s to 10m, or 0s for never");
+        }
+        return interval;
     }
 
     private static List<Cidr> proxies(Section node) {

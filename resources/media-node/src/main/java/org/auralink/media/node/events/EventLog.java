@@ -42,6 +42,7 @@ public final class EventLog {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<Entry>> losers = new CopyOnWriteArrayList<>();
     private final LongAdder shed = new LongAdder();
+    private final QualityLog reports;
     private long last;
     private long bytes;
 
@@ -54,6 +55,12 @@ public final class EventLog {
     public EventLog(String bootId, EventLimits limits) {
         this.bootId = bootId;
         this.limits = limits;
+        reports = new QualityLog(limits.reports());
+    }
+
+    /** How participants' media is, which takes no room from the events. */
+    public QualityLog reports() {
+        return reports;
     }
 
     /** Tells this start of the node from others. */

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /auralink/v1/events}: the log as server-sent events (WHATWG HTML, section 9.2). A reader names the last
- * event it has in {@code Last-Event-ID} and gets what follows.
+ * event it has in {@code Last-Event-ID} and gets what follows. One that asks with {@code ?quality=true} is also told how
+ * participants' media is, without a number and from now on: what it reads too slowly for, it does not get.
  */
 public final class EventStreamRoute implements Route, AutoCloseable {
     /** Clients take a silence of three of these for a dead connection, and a dead node is to be noticed within 10 s. */
@@ -36,6 +37,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
 
     private static final long RETRY_MILLIS = 20;
     private static final int BATCH = 256;
+    private static final int REPORTS_AT_ONCE = 64;
 
     /** An administrator's monitor and the control plane's instances; more is a mistake. */
     private static final int MAX_READERS = 64;
@@ -48,6 +50,8 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     private final Authenticator doors;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean pumping = new AtomicBoolean();
+    private final Runnable waker = this::wake;
+    private boolean listening;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var made = new Thread(task, "events");
         made.setDaemon(true);
@@ -63,7 +67,7 @@ public final class EventStreamRoute implements Route, AutoCloseable {
         this.nodeId = nodeId;
         this.log = log;
         this.doors = doors;
-        log.watch(this::wake);
+        log.watch(waker);
         thread.scheduleAtFixedRate(
                 () -> readers.forEach(reader -> reader.stream.write(": keep-alive\n\n")),
                 KEEP_ALIVE_SECONDS,
@@ -92,20 +96,38 @@ public final class EventStreamRoute implements Route, AutoCloseable {
             return;
         }
         long from = resumeAfter(exchange.header("Last-Event-ID"));
-        exchange.stream("text/event-stream", stream -> thread.execute(() -> add(stream, from)));
+        boolean quality = "true".equals(exchange.query("quality"));
+        exchange.stream("text/event-stream", stream -> thread.execute(() -> add(stream, from, quality)));
     }
 
-    private void add(EventStream stream, long from) {
+    private void add(EventStream stream, long from, boolean quality) {
         var hello = new JsonObject();
         hello.addProperty("node_id", nodeId);
         hello.addProperty("boot_id", log.bootId());
         hello.addProperty("oldest_sequence", log.oldest());
         hello.addProperty("last_sequence", log.last());
-        stream.write("event: node\ndata: " + hello + "\n\n");
-        var reader = new Reader(stream, Math.max(from, log.oldest() - 1));
+        var reader = new Reader(stream, Math.max(from, log.oldest() - 1), quality);
         readers.add(reader);
-        stream.onClosed(() -> readers.remove(reader));
+        listenForReports();
+        stream.write("event: node\ndata: " + hello + "\n\n");
+        stream.onClosed(() -> {
+            readers.remove(reader);
+            listenForReports();
+        });
         pumpAll();
+    }
+
+    /** Only while somebody wants them: otherwise none are kept. */
+    private synchronized void listenForReports() {
+        boolean wanted = readers.stream().anyMatch(reader -> reader.quality);
+        if (wanted != listening) {
+            listening = wanted;
+            if (wanted) {
+                log.reports().watch(waker);
+            } else {
+                log.reports().leave(waker);
+            }
+        }
     }
 
     private void wake() {
@@ -176,15 +198,46 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     /** One open stream; touched by the events thread only. */
     private final class Reader {
         private final EventStream stream;
+        private final boolean quality;
         private long sent;
+        private long reported;
 
-        Reader(EventStream stream, long sent) {
+        Reader(EventStream stream, long sent, boolean quality) {
             this.stream = stream;
             this.sent = sent;
+            this.quality = quality;
+            reported = log.reports().last();
         }
 
         /** Writes what is new; true when it must be called again because the reader is slow. */
         boolean pump() {
+            boolean slow = pumpEvents();
+            if (quality && !slow) {
+                pumpReports();
+            }
+            return slow;
+        }
+
+        /** Reports come after the events that are there, and wait for nobody. */
+        private void pumpReports() {
+            QualityLog reports = log.reports();
+            while (stream.isOpen() && stream.unsent() <= PAUSE_AT_BYTES) {
+                List<QualityLog.Entry> entries = reports.after(reported, REPORTS_AT_ONCE);
+                if (entries.isEmpty()) {
+                    return;
+                }
+                reports.skipped(entries.get(0).sequence() - reported - 1);
+                var text = new StringBuilder();
+                for (QualityLog.Entry entry : entries) {
+                    text.append("event: ").append(ReportJson.EVENT);
+                    text.append("\ndata: ").append(ReportJson.of(entry)).append("\n\n");
+                    reported = entry.sequence();
+                }
+                stream.write(text.toString());
+            }
+        }
+
+        private boolean pumpEvents() {
             while (stream.isOpen() && sent < log.last()) {
                 if (stream.unsent() > PAUSE_AT_BYTES) {
                     return true;

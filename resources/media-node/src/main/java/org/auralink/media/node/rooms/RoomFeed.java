@@ -8,6 +8,7 @@ import org.auralink.media.node.Identifiers;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.protocol.ProtoJson;
+import org.auralink.media.room.ParticipantReport;
 import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.model.ConnectionQuality;
@@ -153,6 +154,11 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {
         counters.measures().measured(quality, score, lossIn, lossOut, roundTripNanos);
+    }
+
+    @Override
+    public void reported(RoomInfo room, ParticipantReport report) {
+        log.reports().add(clock.millis(), room, report);
     }
 
     @Override

@@ -122,6 +122,8 @@ class NodeConfigTest {
                 "node: {id: 'a b'}|node.id: expected",
                 "node: {public_url: 'http://x'}|node.public_url: expected a ws://",
                 "node: {event_loops: 0}|node.event_loops: expected",
+                "node: {quality_interval: 500ms}|node.quality_interval: expected 1s to 10m",
+                "node: {quality_interval: 11m}|node.quality_interval: expected 1s to 10m",
                 "prometheus: {username: u}|prometheus.password: expected",
                 "logging: {level: loud}|logging.level: expected",
                 "node: {trusted_proxies: [10.0.0.0/33]}|node.trusted_proxies[0]: expected a range",

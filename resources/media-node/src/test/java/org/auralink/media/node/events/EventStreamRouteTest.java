@@ -110,8 +110,49 @@ class EventStreamRouteTest {
         }
     }
 
+    @Test
+    void reportsGoToThoseWhoAskAndTakeNoRoomFromEvents() throws Exception {
+        try (BufferedReader plain = open(null);
+                BufferedReader asking = open(null, "?quality=true")) {
+            event(plain);
+            event(asking);
+            for (int i = 0; i < 5_000; i++) {
+                log.reports().add(i, QualityLogTest.ROOM, QualityLogTest.report("ada"));
+            }
+            log.append("room_finished", "r", "{}");
+            assertThat(event(plain)).containsExactly("id: boot1:1", "event: room_finished", "data: {}");
+            assertThat(log.oldest()).isEqualTo(1);
+            List<String> report = event(asking);
+            assertThat(report).hasSize(2).startsWith("event: participant_quality");
+            assertThat(report.get(1)).startsWith("data: {\"event\":\"participant_quality\"");
+            while (!report.contains("event: room_finished")) {
+                report = event(asking);
+            }
+            assertThat(report).contains("id: boot1:1");
+        }
+    }
+
+    @Test
+    void aReaderThatComesLaterGetsNoReportsOfBefore() throws Exception {
+        try (BufferedReader first = open(null, "?quality=true")) {
+            event(first);
+            log.reports().add(1, QualityLogTest.ROOM, QualityLogTest.report("before"));
+            assertThat(event(first).get(1)).contains("before");
+            try (BufferedReader second = open(null, "?quality=true")) {
+                event(second);
+                log.reports().add(2, QualityLogTest.ROOM, QualityLogTest.report("after"));
+                assertThat(event(second).get(1)).contains("after");
+            }
+        }
+    }
+
     private BufferedReader open(String lastEventId) throws Exception {
-        var request = HttpRequest.newBuilder(uri()).header("Authorization", "Bearer " + Tokens.admin(""));
+        return open(lastEventId, "");
+    }
+
+    private BufferedReader open(String lastEventId, String query) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(uri() + query)).header("Authorization", "Bearer " + Tokens.admin(""));
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }

@@ -1,0 +1,71 @@
+package org.auralink.media.room;
+
+import java.util.List;
+import org.auralink.media.room.model.ConnectionQuality;
+import org.auralink.media.room.model.ParticipantIdentity;
+import org.auralink.media.room.model.ParticipantSid;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
+
+/**
+ * How a participant's media was since its last report: what an application needs to tell later why somebody had a bad call.
+ *
+ * @param sid the session
+ * @param identity who it is
+ * @param quality by the same rules as what participants are told
+ * @param score from 1 to 4.5
+ * @param resumptions how often the session went on over another signalling connection, since it joined
+ * @param up from the client to the node
+ * @param down from the node to the client
+ * @param roundTripNanos -1 when it is not known: it is measured on what the client receives
+ * @param published tracks that others know of, {@link RoomTimes#MOST_REPORTED} at most
+ * @param received video that the client is sent, as many at most
+ */
+public record ParticipantReport(
+        ParticipantSid sid,
+        ParticipantIdentity identity,
+        ConnectionQuality quality,
+        float score,
+        int resumptions,
+        Way up,
+        Way down,
+        long roundTripNanos,
+        List<Published> published,
+        List<Received> received) {
+
+    /**
+     * One direction.
+     *
+     * @param lossPercent of the worst stream, each second's, on average
+     * @param jitterNanos of the worst stream, as RFC 3550 6.4.1 computes it
+     * @param bitsPerSecond RTP of all streams, retransmissions included
+     */
+    public record Way(double lossPercent, long jitterNanos, long bitsPerSecond) {}
+
+    /**
+     * A track that the participant publishes.
+     *
+     * @param wanted whether somebody is to receive it, so that its publisher is expected to send
+     * @param width of the highest layer that comes, in pixels; 0 for audio, and where nobody said
+     * @param layer the highest simulcast layer that comes, 0 for the lowest and for the only one; -1 when nothing comes
+     * @param bitsPerSecond of all layers within the last second
+     */
+    public record Published(
+            TrackSid sid,
+            TrackKind kind,
+            TrackSource source,
+            boolean muted,
+            boolean wanted,
+            int width,
+            int height,
+            int layer,
+            long bitsPerSecond) {}
+
+    /**
+     * Video of somebody else that the participant is sent.
+     *
+     * @param layer the simulcast layer, 0 for the lowest; -1 while nothing is sent
+     */
+    public record Received(TrackSid sid, int layer) {}
+}
