@@ -22,6 +22,7 @@ import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
@@ -104,6 +105,11 @@ public class MediaEventsBean implements MediaEvents {
         events.apply(event).ifPresent(room -> close(event.nodeUrl(), room));
         // Its position is behind all that was read over before it.
         readOver.pending(event.nodeUrl());
+    }
+
+    @Override
+    public void measured(ParticipantQuality quality) {
+        observers.ownersOf(new RoomName(quality.roomName())).forEach(observer -> observer.measured(quality));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.auralink.media.boundary;
 import java.util.EnumSet;
 import java.util.Set;
 import org.auralink.media.connector.MediaEvent;
+import org.auralink.media.connector.ParticipantQuality;
 
 /**
  * A capability that wants to know what happens in rooms. Implemented in its boundary by an {@code @ApplicationScoped} bean
@@ -46,6 +47,12 @@ public interface RoomObserver {
 
     /** Something of its {@link #kinds} happened in a room that it owns. Told once, except after a rollback. */
     void happened(MediaEvent event);
+
+    /**
+     * How somebody's media is in a room that it owns, every few seconds. Outside of any transaction, not repeated when it
+     * fails, and the events of the node wait for it: it must only hand over.
+     */
+    default void measured(ParticipantQuality quality) {}
 
     /** A node is gone, and every room with it. */
     void lost(LostNode node);

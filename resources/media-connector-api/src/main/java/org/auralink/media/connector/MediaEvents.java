@@ -41,6 +41,12 @@ public interface MediaEvents {
     void nodeAlive(NodeAlive node);
 
     /**
+     * How a participant's media is, told every few seconds of each. Not repeated when it fails, and in no order with the
+     * events: it must only hand over, because the node's events wait for it.
+     */
+    default void measured(ParticipantQuality quality) {}
+
+    /**
      * A node has not answered for so long that its rooms must be taken for gone, unless the application knows better. Told
      * until it agrees, once per outage then; the connector goes on trying to reach the node in between.
      *

@@ -12,6 +12,7 @@ import org.auralink.media.connector.MediaEvents;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Delivery {
     private static final Method CONNECTED = method("connected", NodeConnected.class);
     private static final Method EVENT = method("event", MediaEvent.class);
     private static final Method ALIVE = method("nodeAlive", NodeAlive.class);
+    private static final Method MEASURED = method("measured", ParticipantQuality.class);
     private static final Method LOST = method("nodeLost", NodeLost.class);
 
     private final MessageEndpointFactory factory;
@@ -48,6 +50,13 @@ final class Delivery {
     void alive(NodeAlive node) throws ResourceException {
         deliver(ALIVE, listener -> {
             listener.nodeAlive(node);
+            return null;
+        });
+    }
+
+    void measured(ParticipantQuality quality) throws ResourceException {
+        deliver(MEASURED, listener -> {
+            listener.measured(quality);
             return null;
         });
     }

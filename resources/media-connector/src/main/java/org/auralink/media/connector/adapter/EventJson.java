@@ -10,7 +10,9 @@ import java.io.StringReader;
 import java.time.Instant;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeConnected;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
+import org.jspecify.annotations.Nullable;
 
 /** Turns server-sent events of a node into the connector's messages. */
 final class EventJson {
@@ -78,6 +80,15 @@ final class EventJson {
                 participant == null ? null : WireJson.participant(participant),
                 track == null ? null : WireJson.track(track),
                 WireJson.number(data, "roomEpoch"));
+    }
+
+    /** Reads a report of a participant's media; {@code null} when it is unreadable, and nothing is lost but it. */
+    static @Nullable ParticipantQuality quality(NodeConnected node, SseMessage message, Instant receivedAt) {
+        try {
+            return QualityJson.read(node, parse(message.data()), receivedAt);
+        } catch (IOException | NumberFormatException | ArithmeticException unreadable) {
+            return null;
+        }
     }
 
     private static JsonObject parse(String data) throws IOException {

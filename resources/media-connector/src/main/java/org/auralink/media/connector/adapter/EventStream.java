@@ -55,7 +55,7 @@ final class EventStream implements AutoCloseable {
                 .add("roomList", true)
                 .add("roomAdmin", true)
                 .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(node.uri().resolve("/auralink/v1/events"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.uri().resolve("/auralink/v1/events?quality=true"))
                 .timeout(limits.requestTimeout())
                 .header("Accept", "text/event-stream")
                 .header("Authorization", "Bearer " + tokens.api(grants, limits.tokenValidity()));

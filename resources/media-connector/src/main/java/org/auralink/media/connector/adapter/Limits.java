@@ -39,6 +39,12 @@ record Limits(
         Duration withoutStream,
         Duration followEvery) {
 
+    /** Of a room, a participant or a session in a report that is read: nodes allow names of 256 characters, of two each. */
+    static final int NAME_LENGTH = 512;
+
+    /** Of a track's id or its source in a report, of which the rest is cut off: LiveKit's have some 20. */
+    static final int WORD_LENGTH = 64;
+
     static final Limits DEFAULTS = new Limits(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),

@@ -19,6 +19,7 @@ import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,8 @@ final class NodeSubscription implements Work {
                 SseMessage message = next(stream);
                 if (message.equals(SseMessage.SIGN_OF_LIFE)) {
                     passOn(stream.lastByteAt(), greeting);
+                } else if (message.event().equals(QualityJson.EVENT)) {
+                    passOn(message, greeting);
                 } else {
                     take(EventJson.event(greeting, message, clock.instant()), greeting);
                 }
@@ -228,6 +231,19 @@ final class NodeSubscription implements Work {
             delivery.alive(new NodeAlive(greeting.nodeUrl(), greeting.nodeId(), greeting.bootId(), heardAt));
         } catch (ResourceException | RuntimeException e) {
             LOG.log(Level.FINE, "The application did not take that " + node + " lives", e);
+        }
+    }
+
+    /** Tells the application how a participant's media is; if it does not take it, the next report will do. */
+    private void passOn(SseMessage message, NodeConnected greeting) {
+        ParticipantQuality quality = EventJson.quality(greeting, message, clock.instant());
+        if (quality == null) {
+            return;
+        }
+        try {
+            delivery.measured(quality);
+        } catch (ResourceException | RuntimeException e) {
+            LOG.log(Level.FINE, "The application did not take a report of " + node, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeTrack;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,39 @@ class NodeSubscriptionTest {
         assertThat(application.events.get(1).roomEpoch()).isZero();
         assertThat(application.events.get(1).track())
                 .isEqualTo(new NodeTrack("TR_2", NodeTrack.Kind.AUDIO, "", "", "", false));
+    }
+
+    @Test
+    void reportsAreHandedOverAndChangeNoPosition() {
+        follow();
+        stream()
+                .greet("b1", 1, 2)
+                .write("event: participant_quality\ndata: {\"room\":{\"name\":\"r\"},\"participant\":{\"sid\":\"PA_1\","
+                        + "\"identity\":\"ann\"},\"quality\":\"poor\",\"score\":2.1}\n\n")
+                .joined("b1", 1, "PA_1")
+                .write("event: participant_quality\ndata: {]\n\n")
+                .joined("b1", 2, "PA_2");
+        awaitEvents(2);
+        assertThat(application.sequences()).containsExactly(1L, 2L);
+        assertThat(application.reports).singleElement().satisfies(report -> {
+            assertThat(report.roomName()).isEqualTo("r");
+            assertThat(report.nodeId()).isEqualTo("ND_1");
+            assertThat(report.quality()).isEqualTo(ParticipantQuality.Quality.POOR);
+        });
+    }
+
+    @Test
+    void aReportThatTheApplicationDoesNotTakeIsNotRepeated() {
+        follow();
+        FakeNode.Stream stream = stream().greet("b1", 1, 1);
+        Eventually.until("the greeting is taken", () -> !application.greetings.isEmpty());
+        application.failures = 1;
+        stream.write("event: participant_quality\ndata: {\"room\":{\"name\":\"r\"},\"participant\":{\"sid\":\"PA_1\","
+                        + "\"identity\":\"ann\"}}\n\n")
+                .joined("b1", 1, "PA_1");
+        awaitEvents(1);
+        assertThat(application.failures).isZero();
+        assertThat(application.reports).isEmpty();
     }
 
     @Test

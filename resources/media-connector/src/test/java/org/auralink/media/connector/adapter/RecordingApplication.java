@@ -16,6 +16,7 @@ import org.auralink.media.connector.MediaEvents;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
 
 /** The application behind the adapter: remembers what it was told and fails when a test wants it to. */
@@ -24,6 +25,7 @@ final class RecordingApplication implements MessageEndpointFactory {
     final List<NodeConnected> greetings = new CopyOnWriteArrayList<>();
     final List<MediaEvent> events = new CopyOnWriteArrayList<>();
     final List<NodeAlive> signsOfLife = new CopyOnWriteArrayList<>();
+    final List<ParticipantQuality> reports = new CopyOnWriteArrayList<>();
     final List<NodeLost> losses = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     volatile Optional<StreamPosition> position = Optional.empty();
@@ -131,6 +133,12 @@ final class RecordingApplication implements MessageEndpointFactory {
         public void nodeAlive(NodeAlive node) {
             failIfWanted();
             signsOfLife.add(node);
+        }
+
+        @Override
+        public void measured(ParticipantQuality quality) {
+            failIfWanted();
+            reports.add(quality);
         }
 
         @Override

@@ -1,0 +1,94 @@
+package org.auralink.media.connector;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one participant's media was since the report before, as its node measured it. Has no position in the node's stream:
+ * what is not read in time is lost, and the next one comes in seconds.
+ *
+ * @param nodeUrl the address the connector is configured with
+ * @param nodeId the node's own name
+ * @param at when, by the node's clock
+ * @param roomName the room's name
+ * @param participantSid the node's id of this joining
+ * @param identity who it is
+ * @param quality in the node's judgement
+ * @param score a mean opinion score from 1 to 4.5
+ * @param resumptions how often the session went on over another signalling connection, since it joined
+ * @param up from the client to the node
+ * @param down from the node to the client
+ * @param roundTripMs {@code null} when it is not known
+ * @param published tracks of the participant, {@link #MOST_TRACKS} at most
+ * @param received video that it is sent, as many at most
+ */
+public record ParticipantQuality(
+        String nodeUrl,
+        String nodeId,
+        Instant at,
+        String roomName,
+        String participantSid,
+        String identity,
+        Quality quality,
+        double score,
+        int resumptions,
+        Way up,
+        Way down,
+        @Nullable Integer roundTripMs,
+        List<Published> published,
+        List<Received> received) {
+
+    /** Of each kind in one report; our nodes tell no more. */
+    public static final int MOST_TRACKS = 16;
+
+    /** As LiveKit calls them. */
+    public enum Quality {
+        POOR,
+        GOOD,
+        EXCELLENT,
+        LOST
+    }
+
+    /**
+     * One direction.
+     *
+     * @param lossPercent of the worst stream, 0 to 100
+     * @param jitterMs of the worst stream
+     * @param bitrateBps of all streams
+     */
+    public record Way(double lossPercent, int jitterMs, long bitrateBps) {}
+
+    /**
+     * A track that the participant publishes.
+     *
+     * @param video whether it is one
+     * @param source such as {@code camera}
+     * @param wanted whether somebody is to receive it
+     * @param width of the highest layer that comes, in pixels; 0 for audio, and where it is not known
+     * @param layer the highest layer that comes, 0 for the lowest; -1 when nothing comes
+     */
+    public record Published(
+            String sid,
+            boolean video,
+            String source,
+            boolean muted,
+            boolean wanted,
+            int width,
+            int height,
+            int layer,
+            long bitrateBps) {}
+
+    /**
+     * Video of somebody else.
+     *
+     * @param layer 0 for the lowest; -1 while nothing is sent
+     */
+    public record Received(String sid, int layer) {}
+
+    /** Names nobody. */
+    @Override
+    public String toString() {
+        return "ParticipantQuality[" + participantSid + "]";
+    }
+}
