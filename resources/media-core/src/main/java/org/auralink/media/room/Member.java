@@ -263,6 +263,8 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
             host.end(now, this, DisconnectReason.JOIN_FAILURE, LeaveAction.DISCONNECT);
         } else if (reachability.isGone(now)) {
             host.end(now, this, DisconnectReason.SIGNAL_CLOSE, LeaveAction.DISCONNECT);
+        } else if (reachability.isClosed(now)) {
+            host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
         }
     }
 
@@ -286,12 +288,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
         }
         switch (connection) {
             case CONNECTED -> connected(now, primary);
-            case FAILED, CLOSED -> {
-                if (connection == TransportState.FAILED) {
-                    ways.failed(now);
-                }
+            case FAILED -> {
+                ways.failed(now);
                 host.end(now, this, DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT);
             }
+            case CLOSED -> reachability.closed(now);
             case NEW, DISCONNECTED -> {}
         }
     }

@@ -21,6 +21,8 @@ final class Reachability {
     private boolean loseSilently;
     private boolean interrupted;
     private long interruptedAt;
+    private boolean closed;
+    private long closedAt;
 
     Reachability(SignalSink sink) {
         this.sink = sink;
@@ -105,6 +107,19 @@ final class Reachability {
 
     boolean isInterrupted() {
         return interrupted;
+    }
+
+    /** Its client closed a media connection, which does not come back. */
+    void closed(long now) {
+        if (!closed) {
+            closed = true;
+            closedAt = now;
+        }
+    }
+
+    /** Whether its client closed its media, and has had the time to say why. */
+    boolean isClosed(long now) {
+        return closed && (sink == null || now - closedAt >= RoomTimes.LAST_WORDS);
     }
 
     /** Whether both signalling and media have been away for long enough. */

@@ -17,6 +17,12 @@ final class RoomTimes {
     /** How long somebody stays whose signalling is lost and whose checks have stopped, so 15 s from the last check. */
     static final long GONE_AFTER = 5_000_000_000L;
 
+    /**
+     * How long somebody stays whose client closed its media connection, while its signalling is open. Clients close both
+     * in the same instant, and why they do so, or where they want to come back, is said by signalling, which may be read later.
+     */
+    static final long LAST_WORDS = 1_000_000_000L;
+
     /** How long a client that asked to lose its next resume has for it; LiveKit's. */
     static final long LOSE_WITHIN = 5_000_000_000L;
 

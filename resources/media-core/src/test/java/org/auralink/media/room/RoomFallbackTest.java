@@ -189,6 +189,16 @@ class RoomFallbackTest {
         assertThat(told(test.connected("bob"))).isEqualTo(Reach.RELAY);
     }
 
+    /** LiveKit's Go SDK closes its connections at once after it has asked, and comes back by itself. */
+    @Test
+    void whoClosesItsMediaBeforeItsWishIsReadIsSentThroughTheRelayToo() {
+        TestClient bob = test.connected("bob");
+        bob.closeMedia();
+        bob.signal(new ClientSignal.Simulate(Scenario.FORCE_RELAY));
+
+        assertThat(told(test.connected("bob"))).isEqualTo(Reach.RELAY);
+    }
+
     @Test
     void aWayThatIsNotThereIsRefusedInWords() {
         TestRoom room = new TestRoom();

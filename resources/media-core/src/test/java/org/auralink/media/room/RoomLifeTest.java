@@ -316,6 +316,36 @@ class RoomLifeTest {
         assertThat(test.events).endsWith("participantLeft alice");
     }
 
+    /** Clients close both connections in one instant, and datagrams are read sooner. */
+    @Test
+    void whoClosesItsMediaMaySayWhyBeforeItIsGone() {
+        TestClient alice = test.connected("alice");
+        TestClient bob = test.connected("bob");
+        alice.closeMedia();
+        bob.closeMedia();
+        alice.signal(new ClientSignal.Leave(DisconnectReason.CLIENT_INITIATED));
+        assertThat(bob.last(ServerSignal.ParticipantsUpdated.class)
+                        .participants()
+                        .get(0)
+                        .disconnectReason())
+                .isEqualTo(DisconnectReason.CLIENT_INITIATED);
+        test.pass(900);
+        assertThat(bob.all(ServerSignal.Leave.class)).isEmpty();
+        test.pass(200);
+        assertThat(bob.last(ServerSignal.Leave.class))
+                .isEqualTo(new ServerSignal.Leave(DisconnectReason.CONNECTION_TIMEOUT, LeaveAction.RECONNECT));
+        assertThat(test.events).endsWith("participantLeft bob");
+    }
+
+    @Test
+    void whoClosesEverythingIsGone() {
+        TestClient alice = test.connected("alice");
+        alice.closeMedia();
+        test.room.signalLost(test.now, alice.participant, alice);
+        test.pass(40);
+        assertThat(test.events).endsWith("participantLeft alice");
+    }
+
     @Test
     void whoMayNotSubscribeHasNoReceivingConnection() {
         var permission = new Permission(false, true, true, Set.of(), false, false, false, false, false);

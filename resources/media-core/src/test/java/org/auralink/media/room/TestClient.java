@@ -207,6 +207,11 @@ final class TestClient implements SignalSink {
         receiving().become(test.now, TransportState.DISCONNECTED, null);
     }
 
+    /** As a browser that closes its peer connection. */
+    void closeMedia() {
+        receiving().become(test.now, TransportState.CLOSED, FailureReason.CLOSE_NOTIFY);
+    }
+
     void fail() {
         receiving().become(test.now, TransportState.FAILED, FailureReason.CONSENT_EXPIRED);
     }
