@@ -2,6 +2,8 @@ package org.auralink.media.node.signal;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.auralink.media.node.http.WebSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class SendQueue {
     /** RFC 6455's registry: try again later. */
     private static final int TRY_AGAIN_LATER = 1013;
+
+    /**
+     * A connection that is over when it is open stays open for so long: one that is closed in the same instant is never
+     * open for livekit-client in Firefox, which then waits for that until it gives up its session.
+     */
+    private static final long OPEN_AT_LEAST_MILLIS = 200;
 
     private final int most;
     private final Queue<SignalMessage> waiting = new ArrayDeque<>();
@@ -32,8 +40,11 @@ final class SendQueue {
         for (SignalMessage message = waiting.poll(); message != null; message = waiting.poll()) {
             write(opened, message);
         }
-        if (farewell != null) {
-            opened.close(farewellCode, farewell);
+        String reason = farewell;
+        if (reason != null) {
+            int code = farewellCode;
+            CompletableFuture.delayedExecutor(OPEN_AT_LEAST_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> opened.close(code, reason));
         }
     }
 

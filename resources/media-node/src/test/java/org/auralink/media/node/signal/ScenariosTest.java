@@ -102,6 +102,17 @@ class ScenariosTest {
         }
     }
 
+    /** For livekit-client in Firefox, one that is closed in the same instant was never open. */
+    @Test
+    void aConnectionThatIsOverAtOnceIsOpenForAMoment() throws Exception {
+        try (RawClient lost = resume("ada", "unknown", "PA_unknown")) {
+            long open = System.nanoTime();
+            assertThat(lost.next().getLeave().getAction()).isEqualTo(LeaveRequest.Action.RECONNECT);
+            assertThat(lost.closeCode()).isEqualTo(1000);
+            assertThat(System.nanoTime() - open).isGreaterThan(100_000_000L);
+        }
+    }
+
     /** What was sent before has reached the room: an offer is answered there. */
     private static void settled(RawClient client) throws InterruptedException {
         client.send(SignalRequest.newBuilder()
