@@ -5,6 +5,7 @@ import { newQueries } from './api/queries.ts';
 import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { DeadLettersPage } from './pages/dead-letters.tsx';
+import { NodesPage } from './pages/nodes.tsx';
 import { SignForm } from './pages/sign-form.tsx';
 import { WebhookPage } from './pages/webhook.tsx';
 import { WebhooksPage } from './pages/webhooks.tsx';
@@ -33,6 +34,7 @@ export function App() {
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
               <Route path="/dead-letters" element={<DeadLettersPage />} />
+              <Route path="/nodes" element={<NodesPage />} />
             </Route>
             <Route path="/calls/:callId/*" element={<MemberCall />} />
           </Route>

@@ -35,8 +35,11 @@ export function useOutage(room: Room): Outage | undefined {
     const signal = () => lost('signal');
     const media = () => lost('media');
     const back = () => setOutage(undefined);
-    room.on(RoomEvent.SignalReconnecting, signal).on(RoomEvent.Reconnecting, media).on(RoomEvent.Reconnected, back);
-    return () => void room.off(RoomEvent.SignalReconnecting, signal).off(RoomEvent.Reconnecting, media).off(RoomEvent.Reconnected, back);
+    // Another room: the call goes on at another media node.
+    back();
+    room.on(RoomEvent.SignalReconnecting, signal).on(RoomEvent.Reconnecting, media).on(RoomEvent.Disconnected, media).on(RoomEvent.Reconnected, back);
+    return () =>
+      void room.off(RoomEvent.SignalReconnecting, signal).off(RoomEvent.Reconnecting, media).off(RoomEvent.Disconnected, media).off(RoomEvent.Reconnected, back);
   }, [room]);
   return outage;
 }

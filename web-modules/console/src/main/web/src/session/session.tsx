@@ -2,6 +2,7 @@ import { GoTrueClient, type Session } from '@supabase/auth-js';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
+import { operationsOf } from '../api/nodes.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
 import { accountOf, type Account } from './account.ts';
 
@@ -35,6 +36,8 @@ export const calls: Calls = callsOf(sender(tokens));
 
 /** The webhooks API with the signed-in person's token. */
 export const webhooks: Webhooks = webhooksOf(sender(tokens));
+/** What those who operate the server may ask, with the signed-in person's token. */
+export const operations = operationsOf(sender(tokens));
 
 interface SessionState {
   /** False until the stored session was read. */

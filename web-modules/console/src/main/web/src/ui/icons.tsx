@@ -31,6 +31,7 @@ export const CameraIcon = icon(CAMERA);
 export const CameraOffIcon = icon(<>{CAMERA}{SLASH}</>);
 export const ScreenIcon = icon(<><rect x="3" y="4" width="18" height="13" rx="2" /><path d="M8 21h8M12 14V8m-3 3 3-3 3 3" /></>);
 export const PeopleIcon = icon(<><circle cx="9" cy="8" r="3.5" /><path d="M2.5 20a6.5 6.5 0 0 1 13 0M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5a6.5 6.5 0 0 1 3.5 5.5" /></>);
+export const NodesIcon = icon(<><rect x="3" y="4" width="18" height="7" rx="2" /><rect x="3" y="13" width="18" height="7" rx="2" /><path d="M7 7.500h.01M7 16.500h.01" /></>);
 export const LinkIcon = icon(<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.700l-1.3 1.300M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.700l1.3-1.3" />);
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.500L19 7.5" />);
 export const LeaveIcon = icon(<path d="M3 15.500c-.6-1.6-.3-3 .8-4C6 9.5 8.9 8.5 12 8.500s6 1 8.2 3c1.1 1 1.4 2.4.8 4l-4-1v-2.400a13 13 0 0 0-10 0v2.400z" />);

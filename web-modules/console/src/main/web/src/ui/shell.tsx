@@ -1,10 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
 import { NavLink, Outlet, useNavigate } from 'react-router';
-import { signOut, useAccount } from '../session/session.tsx';
+import { operations, signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { PhoneIcon, SignOutIcon, WebhookIcon } from './icons.tsx';
+import { NodesIcon, PhoneIcon, SignOutIcon, WebhookIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
+
+/** Ways to what only those who operate the server see. */
+function OperatorItems() {
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => operations.me(signal), staleTime: Infinity });
+  if (!me.data?.operator) return null;
+  return (
+    <NavLink to="/nodes" className="rail-item">
+      <NodesIcon />
+      <span className="rail-label">Nodes</span>
+    </NavLink>
+  );
+}
 
 /** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
 export function Shell() {
@@ -28,6 +41,7 @@ export function Shell() {
           <WebhookIcon />
           <span className="rail-label">Webhooks</span>
         </NavLink>
+        <OperatorItems />
         <div className="rail-foot">
           <ThemeSwitch />
           <button type="button" className="rail-item" onClick={() => void leave()}>

@@ -15,8 +15,11 @@ record MediaOrigins(Set<String> values) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
+    /** Before a domain: nodes to come have names below it, each of one label or more. */
+    private static final String BELOW = "://*.";
+
     /**
-     * Reads node addresses, in their ws or http form.
+     * Reads node addresses, in their ws or http form; {@code wss://*.example.org} stands for all hosts below a domain.
      *
      * @param setting name of the setting they come from, for the refusal
      * @throws IllegalArgumentException if one is not a ws, wss, http or https URL with a host
@@ -30,7 +33,8 @@ record MediaOrigins(Set<String> values) {
     }
 
     private static Set<String> originsOf(String setting, String address) {
-        URI uri = parse(setting, address);
+        boolean below = address.contains(BELOW);
+        URI uri = parse(setting, below ? address.replace(BELOW, "://") : address);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         boolean secure = switch (scheme) {
             case "wss", "https" -> true;
@@ -42,7 +46,8 @@ record MediaOrigins(Set<String> values) {
         }
         Set<String> origins = new LinkedHashSet<>();
         // A local node announces itself under either name of the same interface.
-        for (String host : LOOPBACK.contains(uri.getHost()) ? LOOPBACK : Set.of(uri.getHost())) {
+        String named = below ? "*." + uri.getHost() : uri.getHost();
+        for (String host : LOOPBACK.contains(named) ? LOOPBACK : Set.of(named)) {
             String authority = uri.getPort() < 0 ? host : host + ":" + uri.getPort();
             origins.add((secure ? "wss://" : "ws://") + authority);
             origins.add((secure ? "https://" : "http://") + authority);

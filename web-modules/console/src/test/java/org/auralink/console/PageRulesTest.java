@@ -28,6 +28,18 @@ class PageRulesTest {
     }
 
     @Test
+    void nodesToComeAreNamedByTheDomainThatTheyAreBelow() {
+        assertThat(MediaOrigins.of("x", List.of("wss://*.media.example.org:7443"))
+                        .values())
+                .containsExactlyInAnyOrder("wss://*.media.example.org:7443", "https://*.media.example.org:7443");
+        for (String tooWide : List.of("wss://*", "wss://*.", "wss://a.*.example.org", "wss://*.*.example.org")) {
+            assertThatThrownBy(() -> MediaOrigins.of("x", List.of(tooWide)))
+                    .as(tooWide)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void policyAllowsNoInlineScriptAndNoFrame() {
         String policy = policy(MediaOrigins.of("auralink.media.nodes", List.of()));
 

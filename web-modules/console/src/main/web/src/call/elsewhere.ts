@@ -1,0 +1,70 @@
+import { DisconnectReason } from 'livekit-client';
+import type { Admission } from '../api/calls.ts';
+import { ApiError } from '../api/problem.ts';
+
+/**
+ * Pauses before each look, in milliseconds. The first ones are short, because a call whose media node is gone goes on
+ * elsewhere within seconds; later ones keep far below the limit of requests for one account.
+ */
+const PAUSES_MS = [1000, 1500, 2000, 3000, 5000];
+
+/** After the connection was given up a call is looked for so long; then the person is told. */
+export const LOOKING_MS = 30_000;
+
+/** What happens to a connection and not to the person: the call may go on at another media node. */
+const LOSSES: readonly (DisconnectReason | undefined)[] = [
+  undefined,
+  DisconnectReason.UNKNOWN_REASON,
+  DisconnectReason.SERVER_SHUTDOWN,
+  DisconnectReason.STATE_MISMATCH,
+  DisconnectReason.JOIN_FAILURE,
+  DisconnectReason.SIGNAL_CLOSE,
+  DisconnectReason.CONNECTION_TIMEOUT,
+];
+
+export function mayGoOnElsewhere(reason: DisconnectReason | undefined): boolean {
+  return LOSSES.includes(reason);
+}
+
+/** A request that was not answered may be the next time; one that was refused for good is not asked again. */
+function isFinal(failure: unknown): boolean {
+  return failure instanceof ApiError && failure.status >= 400 && failure.status < 500 && failure.status !== 429;
+}
+
+/**
+ * Asks for a way into the call again and again, until it leads to another media node than before. The SDK tries the old
+ * one by itself meanwhile, and knows no other.
+ *
+ * @param url of the node so far
+ * @param wait resolves after so many milliseconds, or at once when the signal says stop
+ * @returns undefined when it was stopped, or the call is over or closed to this person
+ */
+export async function lookElsewhere(
+  admit: () => Promise<Admission>,
+  url: string,
+  stop: AbortSignal,
+  wait: (ms: number, stop: AbortSignal) => Promise<void> = pause,
+): Promise<Admission | undefined> {
+  for (let look = 0; !stop.aborted; look++) {
+    await wait(PAUSES_MS[Math.min(look, PAUSES_MS.length - 1)] ?? 0, stop);
+    if (stop.aborted) break;
+    try {
+      const admission = await admit();
+      if (stop.aborted) break;
+      if (admission.url !== url) return admission;
+    } catch (failure) {
+      if (isFinal(failure)) break;
+    }
+  }
+  return undefined;
+}
+
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,151 @@
+import { ConnectionState, DisconnectReason, Room, RoomEvent } from 'livekit-client';
+import type { Admission } from '../api/calls.ts';
+import type { Choices } from './choices.ts';
+import { deviceProblem } from './devices.ts';
+import type { Door, Parting } from './door.ts';
+import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere } from './elsewhere.ts';
+import { partingSentence } from './parting.ts';
+
+/** Who shows the stay. */
+export interface Onlookers {
+  /** This person is in the room; another one when the call goes on at another media node. */
+  inside(room: Room): void;
+  /** A device that could not be opened. */
+  deviceNote(sentence: string): void;
+  /** This person is out of the call; told once. */
+  gone(parting: Parting): void;
+}
+
+/** One person's stay in one call, on whatever media nodes it takes place. */
+export class Stay {
+  private room: Room | undefined;
+  private url = '';
+  private since = 0;
+  private over = false;
+  private signalled = false;
+  private looking: AbortController | undefined;
+  private reason: DisconnectReason | undefined;
+  private readonly people = new Set<string>();
+
+  constructor(
+    private readonly door: Door,
+    private readonly choices: Choices,
+    private readonly onlookers: Onlookers,
+  ) {}
+
+  /** Whether a media node has let this person in, so that only sound and picture may be missing. */
+  get wasSignalled(): boolean {
+    return this.signalled;
+  }
+
+  /** Joins; rejects when that does not work. */
+  async begin(): Promise<void> {
+    const admission = await this.door.admit(this.choices.name);
+    if (!this.over) await this.enter(admission, this.choices);
+  }
+
+  /** Leaves without a word: the page is not shown any more. */
+  end(): void {
+    this.over = true;
+    this.looking?.abort();
+    void this.room?.disconnect();
+  }
+
+  private async enter(admission: Admission, devices: Pick<Choices, 'microphone' | 'camera'>, stop?: AbortSignal): Promise<void> {
+    const room = roomFor(this.choices);
+    room.on(RoomEvent.ParticipantConnected, (participant) => this.people.add(participant.name || 'Guest'));
+    room.on(RoomEvent.SignalConnected, () => (this.signalled = true));
+    const before = this.room;
+    // Before it is connected, so that leaving breaks off joining too.
+    if (!before) this.room = room;
+    await room.connect(admission.url, admission.token);
+    if (this.over || stop?.aborted) return void room.disconnect();
+    this.stopLooking();
+    this.room = room;
+    this.url = admission.url;
+    this.since ||= Date.now();
+    room.on(RoomEvent.SignalReconnecting, () => this.look(room));
+    room.on(RoomEvent.Reconnecting, () => this.look(room));
+    room.on(RoomEvent.Reconnected, () => this.room === room && this.stopLooking());
+    room.on(RoomEvent.Disconnected, (reason) => this.disconnected(room, reason));
+    for (const participant of room.remoteParticipants.values()) this.people.add(participant.name || 'Guest');
+    this.onlookers.inside(room);
+    await before?.disconnect();
+    const note = await openDevices(room, devices);
+    if (!this.over && note) this.onlookers.deviceNote(note);
+  }
+
+  private disconnected(room: Room, reason: DisconnectReason | undefined): void {
+    if (this.over || this.room !== room) return;
+    if (!mayGoOnElsewhere(reason)) return this.part(reason);
+    this.reason = reason;
+    this.look(room);
+    setTimeout(() => this.room === room && this.part(reason), LOOKING_MS);
+  }
+
+  private look(room: Room): void {
+    if (this.over || this.room !== room || this.looking) return;
+    const looking = new AbortController();
+    this.looking = looking;
+    void this.follow(room, looking.signal).finally(() => {
+      if (this.looking === looking) this.looking = undefined;
+    });
+  }
+
+  private async follow(lost: Room, stop: AbortSignal): Promise<void> {
+    const me = lost.localParticipant;
+    const devices = { microphone: me.isMicrophoneEnabled, camera: me.isCameraEnabled };
+    let url = this.url;
+    for (;;) {
+      const admission = await lookElsewhere(() => this.door.admit(this.choices.name), url, stop);
+      if (!admission) break;
+      try {
+        return await this.enter(admission, devices, stop);
+      } catch {
+        // It may have gone too, or not be there yet: any way in will do now.
+        url = '';
+      }
+    }
+    if (!stop.aborted && lost.state === ConnectionState.Disconnected) this.part(this.reason);
+  }
+
+  private stopLooking(): void {
+    this.looking?.abort();
+    this.looking = undefined;
+  }
+
+  private part(reason: DisconnectReason | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    this.stopLooking();
+    const wished = reason === DisconnectReason.CLIENT_INITIATED;
+    this.onlookers.gone({
+      sentence: wished ? 'You left the call.' : partingSentence(reason),
+      wished,
+      seconds: Math.round((Date.now() - this.since) / 1000),
+      people: [...this.people],
+    });
+  }
+}
+
+function roomFor(choices: Choices): Room {
+  return new Room({
+    adaptiveStream: true,
+    dynacast: false,
+    disconnectOnPageLeave: false,
+    ...(choices.microphoneId && { audioCaptureDefaults: { deviceId: choices.microphoneId } }),
+    ...(choices.cameraId && { videoCaptureDefaults: { deviceId: choices.cameraId } }),
+  });
+}
+
+/** Publishes what is wanted; one device that fails does not keep the other from working. */
+async function openDevices(room: Room, wanted: Pick<Choices, 'microphone' | 'camera'>): Promise<string | undefined> {
+  const me = room.localParticipant;
+  const [microphone, camera] = await Promise.allSettled([
+    wanted.microphone ? me.setMicrophoneEnabled(true) : undefined,
+    wanted.camera ? me.setCameraEnabled(true) : undefined,
+  ]);
+  if (microphone.status === 'rejected') return `Microphone: ${deviceProblem(microphone.reason)}`;
+  if (camera.status === 'rejected') return `Camera: ${deviceProblem(camera.reason)}`;
+  return undefined;
+}
