@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.Limits;
 import org.auralink.media.control.NodeDirectory;
+import org.auralink.media.control.RoomOwner;
 import org.auralink.media.control.RoomOwners;
 import org.auralink.media.node.config.RedisConfig;
 import org.auralink.media.node.directory.Announcer;
@@ -102,7 +103,8 @@ class RedisRightsTest {
     @Test
     @Order(1)
     void aNodeThatAnnouncesItselfIsFoundAndForgottenWhenItStops() throws ReflectiveOperationException {
-        NodeDirectory directory = set(set(new NodeDirectory(), "redis", client), "trusted", List.of(NODE));
+        NodeDirectory directory = set(
+                set(set(new NodeDirectory(), "redis", client), "clock", Clock.systemUTC()), "listed", List.of(NODE));
         String entry = "{\"node_id\":\"n1\",\"boot_id\":\"b\",\"url\":\"" + NODE
                 + "\",\"public_url\":\"ws://127.0.0.1:7880\",\"load\":0,\"at_ms\":1}";
         var config = new RedisConfig(
@@ -121,11 +123,12 @@ class RedisRightsTest {
     @Test
     @Order(1)
     void aRoomHasOneOwnerUntilThatIsGone() throws ReflectiveOperationException {
-        RoomOwners owners = set(new RoomOwners(), "redis", client);
+        RoomOwners owners = set(set(new RoomOwners(), "redis", client), "clock", Clock.systemUTC());
         String call = UUID.randomUUID().toString();
-        assertThat(owners.claim(call, "a")).isEqualTo("a");
-        assertThat(owners.claim(call, "b")).isEqualTo("a");
-        assertThat(owners.replace(call, "a", "b")).isEqualTo("b");
+        RoomOwner a = owners.claim(call, "a");
+        assertThat(owners.claim(call, "b")).isEqualTo(a);
+        assertThat(owners.replace(call, a, "b").nodeId()).isEqualTo("b");
+        assertThat(owners.find(call).orElseThrow().epoch()).isGreaterThan(a.epoch());
     }
 
     @Test

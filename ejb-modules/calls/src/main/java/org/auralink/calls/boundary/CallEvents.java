@@ -8,14 +8,19 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallStatus;
+import org.auralink.calls.entity.Limits;
 import org.auralink.media.boundary.FoundRooms;
 import org.auralink.media.boundary.LostNode;
 import org.auralink.media.boundary.NodeEvents;
+import org.auralink.media.boundary.OpenedRoom;
 import org.auralink.media.boundary.RoomName;
+import org.auralink.media.boundary.RoomRequest;
 import org.auralink.media.boundary.RoomState;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeParticipant;
@@ -44,9 +49,48 @@ public class CallEvents {
         records.lock(event.roomName()).ifPresent(call -> happened(records, call, event));
     }
 
-    /** Its calls end, and those that nobody had joined may take place elsewhere. */
+    /**
+     * Calls with people inside are interrupted when there is another node, else they end. Those that nobody had joined may
+     * take place elsewhere.
+     */
     public void lost(LostNode node) {
-        records().lost(node.nodeId(), node.lastSeenAt());
+        records().lost(node.nodeId(), node.lastSeenAt(), node.othersTakeRooms());
+    }
+
+    /** The calls that were interrupted by the loss of the node. */
+    public List<RoomRequest> goesOn(LostNode node) {
+        return records().interruptedOn(node.nodeId()).stream()
+                .map(CallEvents::leaving)
+                .toList();
+    }
+
+    /** Interrupted calls; one to which no other node could be found for too long ends with the loss of its node. */
+    public List<RoomRequest> homeless() {
+        Instant limit = clock.instant().minus(Limits.INTERRUPTED);
+        CallRecords records = records();
+        return records.interrupted().stream()
+                .filter(call -> !records.endIfInterruptedBefore(call, limit))
+                .map(CallEvents::leaving)
+                .toList();
+    }
+
+    /** A call's room is open on another node. */
+    public void moved(OpenedRoom room) {
+        records().lock(room.name().value()).ifPresent(call -> call.moved(room.nodeId(), room.sid(), room.epoch()));
+    }
+
+    /** A call with people inside goes on; an empty room may end with its node. */
+    public Optional<RoomRequest> leaves(RoomName room, String nodeId) {
+        CallRecords records = records();
+        return records.read(room.value())
+                .filter(call -> call.status() == CallStatus.ACTIVE && call.isIn(nodeId, ""))
+                .filter(call -> !records.present(call).isEmpty())
+                .map(CallEvents::leaving);
+    }
+
+    private static RoomRequest leaving(Call call) {
+        return new RoomRequest(
+                new RoomName(call.id().roomName()), call.nodeId(), call.roomEpoch(), call.maxParticipants());
     }
 
     /**
@@ -85,21 +129,30 @@ public class CallEvents {
 
     private static void happened(CallRecords records, Call call, MediaEvent event) {
         NodeParticipant participant = event.participant();
+        boolean outdated = call.isFenced(event.roomEpoch());
+        if (!outdated) {
+            call.ownedBy(event.nodeId(), event.roomSid(), event.roomEpoch());
+        }
         records.reported(call, event);
         switch (event.kind()) {
-            case ROOM_STARTED -> call.opened(event.nodeId(), event.roomSid());
+            case ROOM_STARTED -> {
+                if (!outdated) {
+                    call.opened(event.nodeId(), event.roomSid());
+                }
+            }
             case ROOM_FINISHED -> {
-                if (call.isIn(event.nodeId(), event.roomSid())) {
+                if (!outdated && call.isIn(event.nodeId(), event.roomSid())) {
                     records.closed(call, event.createdAt());
                 }
             }
             case PARTICIPANT_JOINED -> {
-                if (participant != null && !call.isStrayOn(event.nodeId())) {
+                if (participant != null && !outdated && !call.isStrayOn(event.nodeId())) {
                     Instant at = participant.joinedAt() == null ? event.createdAt() : participant.joinedAt();
                     records.joined(call, event.nodeId(), event.roomSid(), participant, at);
                 }
             }
             case PARTICIPANT_LEFT, PARTICIPANT_CONNECTION_ABORTED -> {
+                // Also of a former owner: whoever leaves there had joined there.
                 if (participant != null) {
                     records.left(call, participant.sid(), event.createdAt());
                 }

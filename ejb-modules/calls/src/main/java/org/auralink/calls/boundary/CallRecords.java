@@ -135,21 +135,65 @@ final class CallRecords {
      */
     void closed(Call call, Instant at) {
         Instant end = everybodyLeft(call, at);
-        changing(call, end, () -> call.roomClosed(end));
+        boolean lost = gone(call).stream().anyMatch(participant -> end.equals(participant.leftAt()));
+        changing(call, end, () -> {
+            if (lost) {
+                // Nobody came back after the node was lost.
+                call.nodeLost(end);
+            } else {
+                call.roomClosed(end);
+            }
+        });
     }
 
     /**
      * The node is gone, and every room with it.
      *
      * @param lastSeenAt until when it was there for certain; what happened in a call later than that happened all the same
+     * @param othersTakeRooms whether calls with people inside may go on elsewhere, and do not end
      */
-    void lost(String nodeId, Instant lastSeenAt) {
+    void lost(String nodeId, Instant lastSeenAt, boolean othersTakeRooms) {
         for (Call call : openOn(nodeId)) {
             Instant at = notBeforeLastMovement(call, lastSeenAt);
-            present(call).forEach(participant -> leaving(call, participant, () -> participant.lost(at)));
-            Instant end = lastLeaving(call, at);
-            changing(call, end, () -> call.nodeLost(end));
+            List<CallParticipant> inside = present(call);
+            inside.forEach(participant -> leaving(call, participant, () -> participant.lost(at)));
+            if (othersTakeRooms && !inside.isEmpty()) {
+                call.interrupted(at);
+            } else if (!call.isInterrupted()) {
+                nodeLost(call, at);
+            }
         }
+    }
+
+    /** The calls whose people have lost this node and have no other. */
+    List<Call> interruptedOn(String nodeId) {
+        return interrupted().stream()
+                .filter(call -> nodeId.equals(call.nodeId()))
+                .toList();
+    }
+
+    /** The calls whose people have lost their node and have no other. */
+    List<Call> interrupted() {
+        return entityManager
+                .createQuery("select c from Call c where c.interruptedAt is not null order by c.callId", Call.class)
+                .getResultList();
+    }
+
+    /** Whether the call ended because of that. */
+    boolean endIfInterruptedBefore(Call call, Instant limit) {
+        if (!call.isInterruptedBefore(limit)) {
+            return false;
+        }
+        entityManager.refresh(call, LockModeType.PESSIMISTIC_WRITE);
+        if (call.isInterruptedBefore(limit)) {
+            nodeLost(call, limit);
+        }
+        return true;
+    }
+
+    private void nodeLost(Call call, Instant at) {
+        Instant end = lastLeaving(call, at);
+        changing(call, end, () -> call.nodeLost(end));
     }
 
     /** The opposite of {@link #lost}, when the room is still there as it was; else nothing. */

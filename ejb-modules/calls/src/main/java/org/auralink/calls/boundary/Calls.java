@@ -153,7 +153,8 @@ public class Calls {
         return new Admission(
                 call.id(),
                 call.status(),
-                call.nodeId(),
+                call.isInterrupted() ? null : call.nodeId(),
+                call.roomEpoch(),
                 call.maxParticipants(),
                 identity,
                 displayName == null ? nameOf(caller) : displayName);
@@ -172,6 +173,7 @@ public class Calls {
                 new CallId(call.get("call_id", UUID.class)),
                 statusOf(call),
                 call.get("node_id", String.class),
+                call.get("room_epoch", Long.class),
                 most,
                 identity,
                 displayName);
@@ -219,7 +221,7 @@ public class Calls {
         TenancyContext.enterAsGuest(entityManager);
         List<?> found = entityManager
                 .createNativeQuery(
-                        "select call_id, name, status, node_id, max_participants, present"
+                        "select call_id, name, status, node_id, room_epoch, max_participants, present"
                                 + " from public.call_by_guest_code(?1)",
                         Tuple.class)
                 .setParameter(1, code.value())

@@ -83,6 +83,7 @@ public class Joining {
         RoomRequest room = new RoomRequest(
                 new RoomName(admission.call().roomName()),
                 admission.status() == CallStatus.ACTIVE ? admission.nodeId() : null,
+                admission.roomEpoch(),
                 admission.maxParticipants());
         RoomTicket ticket = rooms.ticket(room, new Entrant(admission.identity(), admission.displayName(), ""));
         return new JoinTicket(ticket.url().toString(), ticket.token(), admission.identity());

@@ -54,6 +54,13 @@ public class Call {
     @Column(name = "room_sid")
     private @Nullable String roomSid;
 
+    // A person's role makes no call that has a room; the column begins with 0.
+    @Column(name = "room_epoch", nullable = false, insertable = false)
+    private long roomEpoch;
+
+    @Column(name = "interrupted_at")
+    private @Nullable Instant interruptedAt;
+
     @Column(name = "started_at")
     private @Nullable Instant startedAt;
 
@@ -104,7 +111,52 @@ public class Call {
             opened(node, sid);
             startedAt = at;
             status = CallStatus.ACTIVE.wireName();
+        } else if (isInterrupted()) {
+            nodeId = node;
+            roomSid = sid;
+            interruptedAt = null;
         }
+    }
+
+    /**
+     * Whether an event with this epoch comes from an owner of the room that was replaced since.
+     *
+     * @param epoch of the event; 0 when its node does not count
+     */
+    public boolean isFenced(long epoch) {
+        return epoch != 0 && epoch < roomEpoch;
+    }
+
+    /** A node tells of the room as its owner of this epoch. The highest owner is the present one, whoever was before. */
+    public void ownedBy(String node, String sid, long epoch) {
+        if (epoch > roomEpoch && !status().isOver()) {
+            roomEpoch = epoch;
+            nodeId = node;
+            roomSid = sid.isEmpty() ? null : sid;
+            interruptedAt = null;
+        }
+    }
+
+    /** Its room was opened on another node, unless a later owner is known. */
+    public void moved(String node, String sid, long epoch) {
+        ownedBy(node, sid, epoch);
+    }
+
+    /** Its node is gone while people were inside, and it goes on as soon as it has another. */
+    public void interrupted(Instant at) {
+        if (status() == CallStatus.ACTIVE) {
+            interruptedAt = at;
+        }
+    }
+
+    /** Whether its people have lost their node and have no other. */
+    public boolean isInterrupted() {
+        return interruptedAt != null;
+    }
+
+    /** Whether that is so for longer. */
+    public boolean isInterruptedBefore(Instant limit) {
+        return interruptedAt != null && interruptedAt.isBefore(limit);
     }
 
     /** Its node holds another opening of the room now; the end of an earlier one says nothing any more. */
@@ -133,17 +185,17 @@ public class Call {
         }
     }
 
-    /** Whether it ended because its node was taken for gone, in just this opening of its room. */
+    /** Whether it ended, or was interrupted, because its node was taken for gone, in just this opening of its room. */
     public boolean wasLostIn(String node, String sid) {
-        return status() == CallStatus.ENDED
-                && EndReason.NODE_LOST.wireName().equals(endReason)
-                && node.equals(nodeId)
-                && sid.equals(roomSid);
+        boolean lost =
+                status() == CallStatus.ENDED && EndReason.NODE_LOST.wireName().equals(endReason);
+        return (lost || isInterrupted()) && node.equals(nodeId) && sid.equals(roomSid);
     }
 
     /** Its node was not gone, and its room is there: it goes on as if it had not ended. */
     public void found() {
         status = CallStatus.ACTIVE.wireName();
+        interruptedAt = null;
         endReason = null;
         endedAt = null;
         durationSeconds = null;
@@ -168,6 +220,7 @@ public class Call {
         // Two clocks: the node's and ours.
         Instant end = at.isBefore(begin) ? begin : at;
         status = CallStatus.ENDED.wireName();
+        interruptedAt = null;
         endReason = reason.wireName();
         endedAt = end;
         durationSeconds = Math.toIntExact(Duration.between(begin, end).toSeconds());
@@ -175,7 +228,7 @@ public class Call {
 
     /** Whether somebody who enters a room of the node enters the wrong one: the call is over, or takes place elsewhere. */
     public boolean isStrayOn(String node) {
-        return status().isOver() || (status() == CallStatus.ACTIVE && !isIn(node, ""));
+        return status().isOver() || (status() == CallStatus.ACTIVE && !isInterrupted() && !isIn(node, ""));
     }
 
     /**
@@ -220,6 +273,11 @@ public class Call {
 
     public @Nullable String nodeId() {
         return nodeId;
+    }
+
+    /** The highest fencing token of its room that is known; 0 before the first opening. */
+    public long roomEpoch() {
+        return roomEpoch;
     }
 
     public @Nullable Instant startedAt() {

@@ -29,6 +29,12 @@ public final class Limits {
     /** An answer of about 100 kB. */
     public static final int LARGEST_PAGE = 200;
 
+    /**
+     * How long a call waits for a node that takes its people after theirs was lost. Longer than a restart of a fleet's only
+     * other node, shorter than people stay before a dark screen.
+     */
+    public static final Duration INTERRUPTED = Duration.ofSeconds(60);
+
     /** Longer than anybody sends an invitation ahead. After that the guest link of a call that nobody joined ends too. */
     public static final Duration WAITING = Duration.ofDays(30);
 

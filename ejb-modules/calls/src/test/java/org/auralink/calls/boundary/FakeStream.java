@@ -27,6 +27,12 @@ final class FakeStream {
     private String boot = "boot-1";
     private long sequence;
 
+    /** Whether there are other nodes on which calls may go on. */
+    boolean others;
+
+    /** Which giving away of its room a call is; 0 for a node that does not count. */
+    long epoch;
+
     FakeStream() {
         this("ND_" + UUID.randomUUID());
     }
@@ -53,7 +59,7 @@ final class FakeStream {
     }
 
     Welcome connect(long oldest) {
-        return CallsDatabase.asService(events -> events.connected(greeting(oldest)));
+        return CallsDatabase.asService(events -> events.connected(greeting(oldest), id -> others));
     }
 
     List<String> reconcile(long oldest, Map<String, RoomState> rooms, boolean missed) {
@@ -85,7 +91,9 @@ final class FakeStream {
                 START.plusSeconds(second),
                 room,
                 sid,
-                participant);
+                participant,
+                null,
+                epoch);
     }
 
     Optional<String> deliver(MediaEvent event) {
@@ -103,14 +111,15 @@ final class FakeStream {
     }
 
     private void lost(Instant since) {
-        CallsDatabase.asService(events -> events.nodeLost(new NodeLost(url, since), List.of()));
+        CallsDatabase.asService(events -> events.nodeLost(new NodeLost(url, since), List.of(), id -> others));
     }
 
     /** Its stream is silent, and it announces itself; whether it is taken for gone. */
     boolean silent(int second, String announcedBoot) {
         var announced = new AnnouncedNode(nodeId, announcedBoot, URI.create(url), URI.create("ws://x"), 0, 0);
-        return CallsDatabase.asService(
-                events -> events.nodeLost(new NodeLost(url, START.plusSeconds(second)), List.of(announced)));
+        return CallsDatabase.asService(events -> events.nodeLost(
+                        new NodeLost(url, START.plusSeconds(second)), List.of(announced), id -> others)
+                .isPresent());
     }
 
     /** Events up to the present position changed no call. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
@@ -28,6 +29,7 @@ import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
+import org.auralink.media.control.RoomPlacement;
 import org.auralink.shared.policies.AwayException;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Stopping;
@@ -68,6 +70,12 @@ public class MediaEventsBean implements MediaEvents {
     private NodeDirectory directory;
 
     @Inject
+    private RoomPlacement placement;
+
+    @Inject
+    private RoomMoves moves;
+
+    @Inject
     private ReadOver readOver;
 
     @Inject
@@ -76,7 +84,7 @@ public class MediaEventsBean implements MediaEvents {
     /** Those that no other server of the application follows; none any more before this one stops. */
     @Override
     public Optional<Set<String>> followed() {
-        Set<String> nodes = directory.configured();
+        Set<String> nodes = events.followed(directory.addresses());
         if (Stopping.isAnnounced()) {
             events.leave(nodes);
             return Optional.of(Set.of());
@@ -87,7 +95,8 @@ public class MediaEventsBean implements MediaEvents {
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
         guards.nodeShowedLife(node.nodeUrl());
-        Welcome welcome = events.connected(node);
+        Welcome welcome = events.connected(node, others());
+        moves.move(welcome.homeless());
         events.leaveFormerNodes();
         List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
         // What was read over before comes again after the position that is told here.
@@ -129,11 +138,24 @@ public class MediaEventsBean implements MediaEvents {
             LOG.log(Level.FINE, "Whether a node is announced cannot be told without Redis", e);
             return false;
         }
-        if (!events.nodeLost(node, announced)) {
-            return false;
+        Optional<List<RoomRequest>> homeless =
+                events.nodeLost(node, announced, nodeId -> placement.hasOtherThan(nodeId, announced));
+        homeless.ifPresent(rooms -> {
+            moves.move(rooms);
+            events.leaveFormerNodes();
+        });
+        return homeless.isPresent();
+    }
+
+    /** Whether there is another node than one for its rooms; none as long as nobody can tell. */
+    private Predicate<String> others() {
+        try {
+            List<AnnouncedNode> announced = directory.announced();
+            return nodeId -> placement.hasOtherThan(nodeId, announced);
+        } catch (JedisException e) {
+            LOG.log(Level.FINE, "Which nodes there are cannot be told without Redis", e);
+            return nodeId -> false;
         }
-        events.leaveFormerNodes();
-        return true;
     }
 
     private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
@@ -79,28 +80,31 @@ public class NodeEvents {
     /**
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one
      * are gone since it was last seen.
+     *
+     * @param othersTakeRooms whether there is another node than this, by its id, on which rooms may go on
      */
-    public Welcome connected(NodeConnected node) {
+    public Welcome connected(NodeConnected node, Predicate<String> othersTakeRooms) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         EventCursor cursor = lockCursor(node.nodeUrl());
+        List<RoomRequest> homeless = List.of();
         if (cursor == null) {
             Instant gone = lastSeenBefore(node);
             if (gone != null) {
-                lost(node.nodeId(), gone);
+                homeless = lost(node.nodeId(), gone, othersTakeRooms);
             }
             entityManager.persist(new EventCursor(node.nodeUrl(), node.nodeId(), node.bootId(), now));
-            return new Welcome(Optional.empty(), node.oldestSequence() > 1);
+            return new Welcome(Optional.empty(), node.oldestSequence() > 1, homeless);
         }
         if (!cursor.isOf(node.nodeId(), node.bootId())) {
-            lost(cursor.nodeId(), cursor.lastSeenAt());
+            homeless = lost(cursor.nodeId(), cursor.lastSeenAt(), othersTakeRooms);
             cursor.restarted(node.nodeId(), node.bootId());
             cursor.seen(now);
-            return new Welcome(Optional.empty(), node.oldestSequence() > 1);
+            return new Welcome(Optional.empty(), node.oldestSequence() > 1, homeless);
         }
         cursor.seen(now);
         StreamPosition position = new StreamPosition(cursor.bootId(), cursor.sequence());
-        return new Welcome(Optional.of(position), node.hasGapAfter(position));
+        return new Welcome(Optional.of(position), node.hasGapAfter(position), homeless);
     }
 
     /**
@@ -160,22 +164,44 @@ public class NodeEvents {
      * A node's stream is silent. Unless it is announced, it is gone, and the observers are told.
      *
      * @param announced the nodes that say of themselves that they are there
-     * @return whether it is gone
+     * @param othersTakeRooms whether there is another node than this, by its id, on which rooms may go on
+     * @return the rooms that are to be opened elsewhere when it is gone; empty when it is not
      */
-    public boolean nodeLost(NodeLost node, List<AnnouncedNode> announced) {
+    public Optional<List<RoomRequest>> nodeLost(
+            NodeLost node, List<AnnouncedNode> announced, Predicate<String> othersTakeRooms) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
-            entityManager.persist(EventCursor.unheard(node.nodeUrl(), clock.instant()));
-            return true;
+            EventCursor unheard = EventCursor.unheard(node.nodeUrl(), clock.instant());
+            unheard.lost(clock.instant());
+            entityManager.persist(unheard);
+            return Optional.of(List.of());
         }
         // Another process at the same address is no sign of life of the one that held the rooms.
         if (announced.stream().anyMatch(it -> cursor.isOf(it.nodeId(), it.bootId()))) {
-            return false;
+            return Optional.empty();
         }
         Instant since = node.unreachableSince();
-        lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since);
-        return true;
+        cursor.lost(clock.instant());
+        return Optional.of(lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since, othersTakeRooms));
+    }
+
+    /**
+     * Which addresses are followed: all that there are, and those of nodes that were followed before and are not given up,
+     * because what happened there until they went is told by them alone.
+     *
+     * @param present the nodes that there are
+     */
+    public Set<String> followed(Set<String> present) {
+        if (!directory.followsAnnounced()) {
+            return present;
+        }
+        TenancyContext.enterAsService(entityManager);
+        Set<String> followed = new HashSet<>(present);
+        followed.addAll(entityManager
+                .createQuery("select c.nodeUrl from EventCursor c where c.lostAt is null", String.class)
+                .getResultList());
+        return followed;
     }
 
     /**
@@ -183,6 +209,10 @@ public class NodeEvents {
      * address was heard or given up, because a node may be there under another address than before.
      */
     public void leaveFormerNodes() {
+        if (directory.followsAnnounced()) {
+            // Each is followed until it is lost: whether it comes back nobody can tell from the configuration.
+            return;
+        }
         TenancyContext.enterAsService(entityManager);
         Set<String> configured = directory.configured();
         boolean anyFormer = entityManager
@@ -208,7 +238,7 @@ public class NodeEvents {
             // A node of the same name is there under another address, and what it lost in between was seen when it
             // came.
             if (present.stream().noneMatch(it -> it.nodeId().equals(former.nodeId()))) {
-                lost(former.nodeId(), former.lastSeenAt());
+                lost(former.nodeId(), former.lastSeenAt(), nodeId -> false);
             }
             entityManager.remove(former);
         });
@@ -260,9 +290,36 @@ public class NodeEvents {
                 .getSingleResult();
     }
 
-    private void lost(String nodeId, Instant lastSeenAt) {
-        LostNode node = new LostNode(nodeId, lastSeenAt);
+    /** Rooms that wait for another node, because opening them there failed or nobody came to it. */
+    public List<RoomRequest> homeless() {
+        TenancyContext.enterAsService(entityManager);
+        return observers.all().stream()
+                .flatMap(observer -> observer.homeless().stream())
+                .toList();
+    }
+
+    /** A room was opened on another node than before. */
+    public void moved(OpenedRoom room) {
+        TenancyContext.enterAsService(entityManager);
+        observers.ownersOf(room.name()).forEach(observer -> observer.moved(room));
+    }
+
+    /** Which rooms of a node that is being emptied are to go on elsewhere. */
+    public List<RoomRequest> leaving(String nodeId, List<String> rooms) {
+        TenancyContext.enterAsService(entityManager);
+        return rooms.stream()
+                .map(RoomName::new)
+                .flatMap(room ->
+                        observers.ownersOf(room).stream().flatMap(observer -> observer.leaves(room, nodeId).stream()))
+                .toList();
+    }
+
+    private List<RoomRequest> lost(String nodeId, Instant lastSeenAt, Predicate<String> othersTakeRooms) {
+        LostNode node = new LostNode(nodeId, lastSeenAt, othersTakeRooms.test(nodeId));
         observers.all().forEach(observer -> observer.lost(node));
+        return observers.all().stream()
+                .flatMap(observer -> observer.goesOn(node).stream())
+                .toList();
     }
 
     private @Nullable EventCursor lockCursor(String nodeUrl) {

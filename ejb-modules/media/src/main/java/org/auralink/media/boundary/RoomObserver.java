@@ -1,6 +1,8 @@
 package org.auralink.media.boundary;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.ParticipantQuality;
@@ -56,6 +58,35 @@ public interface RoomObserver {
 
     /** A node is gone, and every room with it. */
     void lost(LostNode node);
+
+    /**
+     * Rooms with people that go on at another node although theirs is gone: asked after {@link #lost}, in the same
+     * transaction, when there is another node. They are opened there once the transaction is over, and {@link #moved} tells
+     * where; until then, and also when this server ends in between, they are {@link #homeless}.
+     */
+    default List<RoomRequest> goesOn(LostNode node) {
+        return List.of();
+    }
+
+    /** Rooms whose people wait for another node, or for nobody to come any more. Asked every few seconds. */
+    default List<RoomRequest> homeless() {
+        return List.of();
+    }
+
+    /**
+     * The room is open on another node than before, in a transaction of its own. What an owner of a lower epoch tells of
+     * the room from now on is out of date.
+     */
+    default void moved(OpenedRoom room) {}
+
+    /**
+     * A node that is being emptied holds the room, and will end it in a moment.
+     *
+     * @return how it is opened elsewhere; empty when it may end there
+     */
+    default Optional<RoomRequest> leaves(RoomName room, String nodeId) {
+        return Optional.empty();
+    }
 
     /** A node connected; what it holds now. What happened before as far as it still tells comes as events afterwards. */
     default void found(FoundRooms rooms) {}

@@ -2,13 +2,16 @@ package org.auralink.media.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.MediaNodeException;
+import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.connector.OpenRoom;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
+import org.auralink.media.control.PlacedRoom;
 import org.auralink.media.control.RoomPlacement;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.Refusal;
@@ -31,12 +34,48 @@ public class Rooms {
 
     /** Opens the room on the node that holds it or on one that is chosen, unless it is open there. */
     public OpenedRoom open(RoomRequest room) {
-        AnnouncedNode node = placement.nodeOf(room.name().value(), room.heldBy());
-        return ask(() -> {
-            nodes.openRoom(
-                    node.url(), new OpenRoom(room.name().value(), room.maxParticipants(), Limits.JOIN_TOKEN_VALIDITY));
-            return new OpenedRoom(room.name(), node.nodeId(), node.url(), node.publicUrl());
-        });
+        String name = room.name().value();
+        PlacedRoom place = placement.nodeOf(name, room.heldBy(), room.epoch());
+        try {
+            return open(room, place, Limits.JOIN_TOKEN_VALIDITY);
+        } catch (MediaNodeException e) {
+            if (isOutdated(e)) {
+                // Somebody gave it to another node between the look and the question.
+                return ask(() -> open(room, placement.nodeOf(name, null, 0), Limits.JOIN_TOKEN_VALIDITY));
+            }
+            if (room.heldBy() != null || !mayBeOpenElsewhere(e)) {
+                throw refusal(e);
+            }
+            // Nobody is inside: the next node, before the person is told to wait.
+            return openElsewhere(room, place.node().nodeId(), Limits.JOIN_TOKEN_VALIDITY);
+        }
+    }
+
+    /**
+     * Opens the room on another node than the one that held it.
+     *
+     * @param waits how long it waits for the first who comes
+     */
+    OpenedRoom openElsewhere(RoomRequest room, String gone, Duration waits) {
+        return ask(() -> open(room, placement.elsewhere(room.name().value(), gone), waits));
+    }
+
+    private OpenedRoom open(RoomRequest room, PlacedRoom place, Duration waits) {
+        AnnouncedNode node = place.node();
+        NodeRoom opened = nodes.openRoom(
+                node.url(), new OpenRoom(room.name().value(), room.maxParticipants(), waits, place.epoch()));
+        return new OpenedRoom(room.name(), opened.sid(), place.epoch(), node.nodeId(), node.url(), node.publicUrl());
+    }
+
+    private static boolean isOutdated(MediaNodeException e) {
+        return e instanceof MediaNodeException.Refused refused && refused.code().equals("failed_precondition");
+    }
+
+    /** It is full, or it drains, or it does not answer. */
+    private static boolean mayBeOpenElsewhere(MediaNodeException e) {
+        return e instanceof MediaNodeException.Unavailable
+                || e instanceof MediaNodeException.Refused refused
+                        && refused.code().equals("resource_exhausted");
     }
 
     /** {@linkplain #open Opens} the room and signs what somebody enters it with. */
@@ -68,18 +107,22 @@ public class Rooms {
         return placement.areAll(asked) ? Closing.NOWHERE : Closing.UNKNOWN;
     }
 
-    /** What a node refuses is our fault or its configuration's, so its own words stay here. */
     private static <T> T ask(Supplier<T> question) {
         try {
             return question.get();
-        } catch (MediaNodeException.Refused e) {
-            if (e.code().equals("resource_exhausted")) {
-                throw Refusal.unavailable("A media node with room for another call", Limits.RETRY_AFTER)
-                        .asException(e);
-            }
-            throw e;
         } catch (MediaNodeException e) {
-            throw Refusal.unavailable("The media node", Limits.RETRY_AFTER).asException(e);
+            throw refusal(e);
         }
+    }
+
+    /** What a node refuses is our fault or its configuration's, so its own words stay here. */
+    private static RuntimeException refusal(MediaNodeException e) {
+        if (e instanceof MediaNodeException.Refused refused) {
+            return refused.code().equals("resource_exhausted")
+                    ? Refusal.unavailable("A media node with room for another call", Limits.RETRY_AFTER)
+                            .asException(e)
+                    : e;
+        }
+        return Refusal.unavailable("The media node", Limits.RETRY_AFTER).asException(e);
     }
 }

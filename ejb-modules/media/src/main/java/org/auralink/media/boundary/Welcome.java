@@ -1,5 +1,6 @@
 package org.auralink.media.boundary;
 
+import java.util.List;
 import java.util.Optional;
 import org.auralink.media.connector.StreamPosition;
 
@@ -8,5 +9,6 @@ import org.auralink.media.connector.StreamPosition;
  *
  * @param position up to where its events have been applied
  * @param missedEvents whether events are lost, so that the node's present rooms must be compared with ours
+ * @param homeless rooms of an earlier process that are to go on at another node
  */
-public record Welcome(Optional<StreamPosition> position, boolean missedEvents) {}
+public record Welcome(Optional<StreamPosition> position, boolean missedEvents, List<RoomRequest> homeless) {}

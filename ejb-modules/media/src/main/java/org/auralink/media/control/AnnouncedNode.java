@@ -8,7 +8,12 @@ import java.net.URI;
  * @param bootId of this run of its process; empty when it does not say
  * @param url where the control plane reaches it
  * @param publicUrl what clients connect to, {@code ws} or {@code wss}
- * @param load how busy it is, comparable between nodes; 0 is idle
- * @param atMillis when it said so, milliseconds since 1970 by its own clock; 0 when it does not say
+ * @param report what it tells of itself
  */
-public record AnnouncedNode(String nodeId, String bootId, URI url, URI publicUrl, double load, long atMillis) {}
+public record AnnouncedNode(String nodeId, String bootId, URI url, URI publicUrl, NodeReport report) {
+
+    /** A node of which nothing is known but how busy it is. */
+    public AnnouncedNode(String nodeId, String bootId, URI url, URI publicUrl, double load, long atMillis) {
+        this(nodeId, bootId, url, publicUrl, NodeReport.ofLoad(load, atMillis));
+    }
+}

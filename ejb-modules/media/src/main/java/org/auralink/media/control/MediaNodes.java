@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.MediaNodeConnectionFactory;
@@ -51,6 +53,21 @@ public class MediaNodes {
                 return false;
             }
         });
+    }
+
+    /** Has the node emptied until then, its last clients sent to those addresses. */
+    public DrainProgress drain(URI node, Duration deadline, List<URI> elsewhere) {
+        return ask(node, connection -> connection.drain(deadline, elsewhere));
+    }
+
+    /** Lets the node open rooms again. */
+    public DrainProgress undrain(URI node) {
+        return ask(node, MediaNodeConnection::undrain);
+    }
+
+    /** How far the node is emptied. */
+    public DrainProgress drainProgress(URI node) {
+        return ask(node, MediaNodeConnection::drainProgress);
     }
 
     /** All rooms of the node. */

@@ -4,66 +4,110 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import org.auralink.media.entity.Limits;
+import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.JedisPooled;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
-/** The media nodes that announce themselves in Redis now and are configured to be trusted. */
+/** The media nodes that announce themselves in Redis now and are trusted. */
 @ApplicationScoped
 public class NodeDirectory {
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     private static final String PREFIX = "auralink:node:";
 
-    /** One round trip for a directory of any realistic size beside some thousand rooms. */
-    private static final int SCAN_COUNT = 5_000;
+    /** Members are nodes' ids, scores the times at which their announcements run out, in milliseconds since 1970. */
+    private static final String INDEX = "auralink:nodes";
 
     @Inject
     JedisPooled redis;
 
-    private List<URI> trusted = List.of();
+    @Inject
+    Clock clock;
+
+    private List<URI> listed = List.of();
+    private boolean announcedOnesToo;
 
     @PostConstruct
     void readSettings() {
-        trusted = Settings.current().uris("auralink.media.nodes", Set.of("http", "https"));
+        read(Settings.current());
     }
 
-    /** The addresses of the nodes that are followed, as the connector spells them. */
+    void read(Settings settings) {
+        String discovery = settings.optional("auralink.media.discovery").orElse("listed");
+        announcedOnesToo = switch (discovery) {
+            case "listed" -> false;
+            case "redis" -> true;
+            default -> throw new SettingException("The setting auralink.media.discovery must be listed or redis.");
+        };
+        listed = settings.uris("auralink.media.nodes", SCHEMES);
+    }
+
+    /** The addresses of the nodes that the configuration lists, as the connector spells them. */
     public Set<String> configured() {
-        return trusted.stream().map(URI::toString).collect(Collectors.toUnmodifiableSet());
+        return listed.stream().map(URI::toString).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The addresses of the nodes that there are: those that the configuration lists, and, if it says so, those that
+     * announce themselves.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when that cannot be told without Redis
+     */
+    public Set<String> addresses() {
+        Set<String> addresses = new HashSet<>(configured());
+        if (announcedOnesToo) {
+            announced().forEach(node -> addresses.add(node.url().toString()));
+        }
+        return addresses;
+    }
+
+    /** Whether a node is followed that no configuration lists, as long as it announces itself. */
+    public boolean followsAnnounced() {
+        return announcedOnesToo;
     }
 
     /** @throws redis.clients.jedis.exceptions.JedisConnectionException when Redis is away */
     public List<AnnouncedNode> announced() {
+        // Whether an announcement has run out is decided by Redis, which forgets it then: clocks of nodes differ.
+        double since = clock.millis() - Limits.CLOCKS_DIFFER.toMillis();
+        String[] keys = redis.zrangeByScore(INDEX, since, Double.POSITIVE_INFINITY).stream()
+                .map(nodeId -> PREFIX + nodeId)
+                .toArray(String[]::new);
         List<AnnouncedNode> nodes = new ArrayList<>();
-        ScanParams params = new ScanParams().match(PREFIX + "*").count(SCAN_COUNT);
-        String cursor = ScanParams.SCAN_POINTER_START;
-        do {
-            ScanResult<String> page = redis.scan(cursor, params);
-            for (String key : page.getResult()) {
-                String entry = redis.get(key);
+        if (keys.length > 0) {
+            for (String entry : redis.mget(keys)) {
                 if (entry != null) {
-                    Announcement.read(entry, trusted).ifPresent(nodes::add);
+                    Announcement.read(entry, this::isTrusted).ifPresent(nodes::add);
                 }
             }
-            cursor = page.getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        }
         return newestAtEachAddress(nodes);
+    }
+
+    private boolean isTrusted(URI url) {
+        return listed.contains(url)
+                || announcedOnesToo && url.getHost() != null && SCHEMES.contains(String.valueOf(url.getScheme()));
     }
 
     /** The entry of a node that was killed outlives it for some seconds, beside that of its successor. */
     static List<AnnouncedNode> newestAtEachAddress(List<AnnouncedNode> nodes) {
         Map<URI, AnnouncedNode> newest = new HashMap<>();
         nodes.forEach(node -> newest.merge(
-                node.url(), node, BinaryOperator.maxBy(Comparator.comparingLong(AnnouncedNode::atMillis))));
+                node.url(),
+                node,
+                BinaryOperator.maxBy(Comparator.comparingLong(it -> it.report().atMillis()))));
         return List.copyOf(newest.values());
     }
 }

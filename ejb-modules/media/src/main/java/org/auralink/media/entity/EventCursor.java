@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How far the events of one node have been applied, which process sent them, and until when it was there for certain. */
 @Entity
@@ -25,6 +26,10 @@ public class EventCursor {
 
     @Column(name = "last_seen_at", nullable = false)
     private Instant lastSeenAt;
+
+    /** Since when it counts as gone. */
+    @Column(name = "lost_at")
+    private @Nullable Instant lostAt;
 
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
@@ -48,10 +53,17 @@ public class EventCursor {
         nodeId = node;
         bootId = boot;
         sequence = 0;
+        lostAt = null;
+    }
+
+    /** The node counts as gone; where nobody lists it, it is not followed any more until it comes back. */
+    public void lost(Instant at) {
+        lostAt = at;
     }
 
     /** The node gave a sign of life. */
     public void seen(Instant at) {
+        lostAt = null;
         if (at.isAfter(lastSeenAt)) {
             lastSeenAt = at;
         }

@@ -17,6 +17,30 @@ public final class Limits {
     /** A lost node is noticed within ten seconds, a restarting one needs about five. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** More than clocks of servers with any time service differ. Nodes that announced themselves longer ago are not asked for. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    /**
+     * How long a room that was opened again waits for the first who comes back. SDKs try the old node for about half a
+     * minute before they give up and a person presses "join".
+     */
+    public static final Duration COMING_BACK = Duration.ofSeconds(90);
+
+    /**
+     * So long before the deadline of a drain its rooms are opened elsewhere: a few looks, and clocks that differ by seconds.
+     * Whoever joins from then on is led there already.
+     */
+    public static final Duration MOVED_BEFORE_DEADLINE = Duration.ofSeconds(6);
+
+    /** Most calls are over by then; those that are not go on elsewhere. */
+    public static final Duration USUAL_DRAIN = Duration.ofMinutes(10);
+
+    /** As nodes take it. */
+    public static final Duration LONGEST_DRAIN = Duration.ofDays(1);
+
+    /** As many addresses of other nodes as a node takes for its last clients. */
+    public static final int NODES_TOLD = 8;
+
     /** Events that change nothing, read over without moving the position: what a restart reads again in a moment. */
     public static final int EVENTS_READ_OVER = 500;
 

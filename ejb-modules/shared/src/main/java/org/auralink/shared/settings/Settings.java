@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -60,6 +61,14 @@ public final class Settings {
                 .map(String::trim)
                 .map(text -> parseUri(name, text, schemes))
                 .toList();
+    }
+
+    /** A comma-separated list of words; at least one. */
+    public Set<String> names(String name) {
+        return Arrays.stream(required(name).split(",", -1))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** {@code true} or {@code false}, nothing else: a typing error must not switch anything. */

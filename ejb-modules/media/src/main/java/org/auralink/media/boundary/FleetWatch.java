@@ -1,0 +1,66 @@
+package org.auralink.media.boundary;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.auralink.media.connector.DrainProgress;
+import org.auralink.media.control.AnnouncedNode;
+import org.auralink.media.control.MediaNodes;
+import org.auralink.media.control.NodeDirectory;
+import org.auralink.media.entity.Limits;
+
+/**
+ * Looks now and then for rooms that should be elsewhere: those whose node is gone and that could not be opened on another
+ * at once, and those of a node whose drain ends in a moment. Every server of the application does so, and finds done what
+ * another one did.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class FleetWatch {
+
+    private static final Logger LOG = Logger.getLogger(FleetWatch.class.getName());
+
+    @Inject
+    NodeDirectory directory;
+
+    @Inject
+    MediaNodes nodes;
+
+    @Inject
+    NodeEvents events;
+
+    @Inject
+    RoomMoves moves;
+
+    @Inject
+    Clock clock;
+
+    /** Every other second. */
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    public void look() {
+        try {
+            moves.move(events.homeless());
+            directory.announced().stream()
+                    .filter(node -> node.report().draining())
+                    .forEach(this::empty);
+        } catch (RuntimeException e) {
+            // A store is away: its return is told elsewhere, and the next look is soon.
+            LOG.log(Level.FINE, "Rooms that should be elsewhere could not be looked for", e);
+        }
+    }
+
+    private void empty(AnnouncedNode node) {
+        DrainProgress progress = nodes.drainProgress(node.url());
+        Instant deadline = progress.deadline();
+        if (deadline == null || clock.instant().isBefore(deadline.minus(Limits.MOVED_BEFORE_DEADLINE))) {
+            return;
+        }
+        moves.empty(node);
+    }
+}
