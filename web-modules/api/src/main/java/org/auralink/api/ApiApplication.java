@@ -31,6 +31,8 @@ public class ApiApplication extends Application {
                 GuestLinksResource.class,
                 WebhookEndpointsResource.class,
                 DeadLettersResource.class,
+                NodesResource.class,
+                MeResource.class,
                 OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);

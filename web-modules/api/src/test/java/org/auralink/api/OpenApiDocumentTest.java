@@ -14,6 +14,9 @@ import org.auralink.calls.boundary.GuestView;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.boundary.ParticipantView;
+import org.auralink.media.boundary.DrainView;
+import org.auralink.media.boundary.NodeList;
+import org.auralink.media.boundary.NodeView;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.web.Problem;
 import org.auralink.webhooks.boundary.DeadLetterPage;
@@ -70,8 +73,15 @@ class OpenApiDocumentTest {
                         GuestLinksResource.class,
                         WebhookEndpointsResource.class,
                         DeadLettersResource.class,
+                        NodesResource.class,
+                        MeResource.class,
+                        MeView.class,
                         OpenApiResource.class,
                         JoinRequest.class,
+                        DrainRequest.class,
+                        NodeList.class,
+                        NodeView.class,
+                        DrainView.class,
                         NewCall.class,
                         CallView.class,
                         ParticipantView.class,
