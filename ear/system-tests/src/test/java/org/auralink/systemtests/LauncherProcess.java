@@ -27,6 +27,9 @@ final class LauncherProcess {
 
     final Path state;
     final Map<String, Integer> ports;
+    /** The account that operates each stack, once somebody signs up with it. */
+    static final String OPERATOR = "operator@example.org";
+
     final Process process;
     final Path output;
 
@@ -116,6 +119,7 @@ final class LauncherProcess {
         launcher.environment().put("AURALINK_LIMIT_SIGNUP_ADDRESS", "10000/1h");
         // Receivers of webhooks are the tests' own.
         launcher.environment().put("AURALINK_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1");
+        launcher.environment().put("AURALINK_OPERATOR_ACCOUNTS", OPERATOR);
         return start(state, ports, launcher);
     }
 

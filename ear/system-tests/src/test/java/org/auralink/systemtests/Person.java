@@ -47,10 +47,15 @@ final class Person implements AutoCloseable {
 
     private final Browser browser = new Browser();
     private final String name;
-    private final String email = UUID.randomUUID() + "@example.org";
+    private final String email;
 
     Person(String name) {
+        this(name, UUID.randomUUID() + "@example.org");
+    }
+
+    Person(String name, String email) {
         this.name = name;
+        this.email = email;
         // The console hands out its room for measurements when asked to.
         page().addInitScript("localStorage.setItem('auralink:debug', '1')");
     }
@@ -60,7 +65,12 @@ final class Person implements AutoCloseable {
     }
 
     void signUp() {
-        open(LocalStack.get().webUrl() + "/sign-up");
+        signUpAt(LocalStack.get().webUrl());
+    }
+
+    /** At another stack than that of all tests. */
+    void signUpAt(String site) {
+        open(site + "/sign-up");
         page().getByLabel("Name").fill(name);
         page().getByLabel("E-mail").fill(email);
         page().getByLabel("Password").fill(PASSWORD);
@@ -72,6 +82,11 @@ final class Person implements AutoCloseable {
     void signIn() {
         signInWith(PASSWORD);
         seesCalls();
+    }
+
+    /** To another page than that of the calls. */
+    void signInOnly() {
+        signInWith(PASSWORD);
     }
 
     void signInWith(String password) {

@@ -1,0 +1,230 @@
+package org.auralink.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.auralink.local.PartCommand;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two media nodes, of which one goes away: killed, asleep, or emptied. Two people in browsers stay in their call. */
+class FleetIT {
+    private static final Duration LIMIT = Duration.ofSeconds(45);
+
+    @TempDir
+    private static Path state;
+
+    private static LauncherProcess stack;
+    private static Api operator;
+
+    private Person host;
+    private Person guest;
+    private String callPath;
+    private String node;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        stack = LauncherProcess.start(
+                        state.resolve("state"), LauncherProcess.freePorts(), "--nodes", "2", "--keep-going", "true")
+                .awaitReady();
+        operator = Api.at(stack)
+                .with(Api.at(stack)
+                        .post(
+                                "/auth/v1/signup",
+                                Map.of("email", LauncherProcess.OPERATOR, "password", "correct horse 7"))
+                        .expect(200)
+                        .text("access_token"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.terminate();
+        }
+    }
+
+    @BeforeEach
+    void twoPeopleTalk() {
+        Eventually.see("both nodes to be there", LIMIT, FleetIT::nodes, nodes -> nodes.size() == 2);
+        Api member = operator;
+        Api.Answer call = member.createCall("On the move");
+        callPath = "/api/v1/calls/" + call.text("call_id");
+        host = new Person("Ada");
+        guest = new Person("Grace");
+        String link = call.text("join_url");
+        host.open(link);
+        host.join();
+        guest.open(link);
+        long joined = guest.join();
+        host.seesAndHears(1, joined);
+        guest.seesAndHears(1, joined);
+        node = partThatHolds();
+    }
+
+    @AfterEach
+    void everythingRunsAgain() {
+        try (var one = host;
+                var other = guest) {
+            operator.post(callPath + "/end", Map.of());
+            part("start media-node");
+            part("start media-node-2");
+        }
+    }
+
+    @Test
+    void theCallOfAKilledNodeGoesOnAtAnotherAndStaysOneCall() {
+        long killed = System.nanoTime();
+        part("kill " + node);
+        bothSeeEachOtherAgain(killed, "the kill of the node");
+        assertThat(operator.get(callPath).expect(200).text("status")).isEqualTo("active");
+        assertThat(people())
+                .as("two stays that ended with the node, and two that go on")
+                .hasSize(4);
+        assertThat(people().stream().filter(FleetIT::isInside)).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatSleepsThroughItsReplacementChangesNothingWhenItWakesUp() throws Exception {
+        long pid = stack.pid(node);
+        long stopped = System.nanoTime();
+        signal("STOP", pid);
+        try {
+            bothSeeEachOtherAgain(stopped, "the pause of the node");
+        } finally {
+            signal("CONT", pid);
+        }
+        Eventually.see("the sleeper to be back", LIMIT, FleetIT::nodes, nodes -> nodes.size() == 2);
+        Eventually.see(
+                "its room to be closed",
+                LIMIT,
+                FleetIT::nodes,
+                nodes -> nodes.stream()
+                                .mapToInt(it -> it.get("rooms").getAsInt())
+                                .sum()
+                        == 1);
+        assertThat(operator.get(callPath).expect(200).text("status")).isEqualTo("active");
+        assertThat(people().stream().filter(FleetIT::isInside)).hasSize(2);
+        int before = frames();
+        Eventually.happens("pictures to go on arriving", Duration.ofSeconds(10), () -> frames() > before + 20);
+    }
+
+    @Test
+    void anOperatorEmptiesANodeAndItsCallGoesOnAtAnother() {
+        String holder = nodes().stream()
+                .filter(it -> it.get("rooms").getAsInt() == 1)
+                .findFirst()
+                .orElseThrow()
+                .get("node_id")
+                .getAsString();
+        try (var console = new Person("Operator", LauncherProcess.OPERATOR)) {
+            console.open(stack.webUrl() + "/sign-in?next=/nodes");
+            console.signInOnly();
+            Locator row = console.page().locator("[data-node-id='" + holder + "']");
+            row.getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX)
+                    .selectOption(new SelectOption().setLabel("Calls move now"));
+            long drained = System.nanoTime();
+            row.getByText("Drain", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            bothSeeEachOtherAgain(drained, "the end of the drain");
+            assertThat(row).containsText("Empty: it can be taken away");
+            assertThat(operator.get(callPath).expect(200).text("status")).isEqualTo("active");
+            row.getByText("Back to service").click();
+            assertThat(row).containsText("In service");
+        }
+    }
+
+    @Test
+    void nodesAreShownToOperatorsAndToNobodyElse() {
+        Api member = Api.at(stack)
+                .with(Api.at(stack)
+                        .post("/auth/v1/signup", Map.of("email", "eve@example.org", "password", "correct horse 7"))
+                        .expect(200)
+                        .text("access_token"));
+        assertThat(member.get("/api/v1/me").expect(200).json().get("operator").getAsBoolean())
+                .isFalse();
+        member.get("/api/v1/nodes").expect(403);
+        String id = nodes().get(0).get("node_id").getAsString();
+        member.post("/api/v1/nodes/" + id + "/drain", Map.of()).expect(403);
+        operator.post("/api/v1/nodes/nobody/drain", Map.of()).expect(404);
+        operator.post("/api/v1/nodes/" + id + "/drain", Map.of("deadline_seconds", 86_401))
+                .expect(400);
+        assertThat(operator.get("/api/v1/nodes/" + id)
+                        .expect(200)
+                        .json()
+                        .get("draining")
+                        .getAsBoolean())
+                .isFalse();
+    }
+
+    /** From nothing: pictures and sound of before do not count, because the room is another. */
+    private void bothSeeEachOtherAgain(long since, String what) {
+        String url = urlOf(host);
+        for (Person person : List.of(host, guest)) {
+            Eventually.see(
+                    "media to flow at another node after " + what,
+                    LIMIT,
+                    () -> urlOf(person) + " " + frames(person),
+                    seen -> !seen.startsWith(url + " ") && !seen.endsWith(" 0"));
+        }
+        System.out.printf("FleetIT: media again %.1f s after %s%n", (System.nanoTime() - since) / 1e9, what);
+    }
+
+    private int frames() {
+        return frames(host);
+    }
+
+    private static int frames(Person person) {
+        JsonObject received = person.received();
+        return received.get("people").getAsInt() == 1 ? received.get("frames").getAsInt() : 0;
+    }
+
+    /** The node that this person's browser talks to. */
+    private static String urlOf(Person person) {
+        return (String) person.page().evaluate("() => new URL(window.__auralinkRoom?.engine?.url ?? 'ws://none').host");
+    }
+
+    /** By the port in the address that the host's browser is connected to. */
+    private String partThatHolds() {
+        int port = Integer.parseInt(urlOf(host).replaceAll(".*:", ""));
+        return port == stack.ports.getOrDefault("--signal-port", 0) ? "media-node" : "media-node-2";
+    }
+
+    private static List<JsonObject> nodes() {
+        return operator.get("/api/v1/nodes").expect(200).json().getAsJsonArray("items").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .toList();
+    }
+
+    private List<JsonElement> people() {
+        return operator.get(callPath)
+                .expect(200)
+                .json()
+                .getAsJsonArray("participants")
+                .asList();
+    }
+
+    private static boolean isInside(JsonElement stay) {
+        return stay.getAsJsonObject().get("left_at").isJsonNull();
+    }
+
+    private static String part(String command) {
+        return PartCommand.send(stack.state, command);
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).start().waitFor();
+    }
+}
