@@ -30,6 +30,10 @@ class StrangerTest {
             entry("public.webhook_deliveries", "organization_id"),
             entry("public.dead_letters", "organization_id"),
             entry("auth.webhook_secrets", "organization_id"),
+            entry("public.quality_metrics", "organization_id"),
+            entry("public.quality_moments", "organization_id"),
+            entry("public.quality_issues", "organization_id"),
+            entry("public.quality_alerts", "organization_id"),
             entry("auth.credentials", "user_id"),
             entry("auth.identities", "user_id"),
             entry("auth.sessions", "user_id"),
@@ -61,7 +65,11 @@ class StrangerTest {
                 "webhook_endpoints",
                 "webhook_events",
                 "webhook_deliveries",
-                "dead_letters"
+                "dead_letters",
+                "quality_metrics",
+                "quality_moments",
+                "quality_issues",
+                "quality_alerts"
             })
     void strangerSeesOnlyTheirOwnRows(String table) throws Exception {
         World world = World.create();
@@ -151,6 +159,54 @@ class StrangerTest {
                     .as(table)
                     .isEqualTo(As.FORBIDDEN);
             assertThat(stranger.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
+        }
+    }
+
+    /** A member of somebody's organization who does not run it. */
+    private static As colleague(World world) throws SQLException {
+        try (var connection = TestDatabase.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into public.memberships (organization_id, user_id, role) values ('"
+                    + world.adasOrganization + "', '" + world.stranger + "', 'member')");
+        }
+        return As.person(world.stranger);
+    }
+
+    @Test
+    void alertsAreForThoseWhoRunTheOrganizationAndWhatIsResolvedStaysSo() throws Exception {
+        World world = World.create();
+        String adas = " where organization_id = '" + world.adasOrganization + "'";
+        As colleague = colleague(world);
+        assertThat(colleague.sees("select kind from public.quality_issues" + adas))
+                .containsExactly("high_loss");
+        assertThat(colleague.sees("select kind from public.quality_alerts" + adas))
+                .isEmpty();
+        String resolve = "update public.quality_alerts set status = 'resolved', resolved_at = now()" + adas;
+        assertThat(colleague.tries(resolve)).isEqualTo("0 rows");
+        As ada = As.person(world.ada);
+        assertThat(ada.tries(resolve)).isEqualTo("1 rows");
+        assertThat(ada.tries("update public.quality_alerts set severity = 'warning'" + adas))
+                .isEqualTo(As.FORBIDDEN);
+        try (var connection = TestDatabase.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(resolve);
+        }
+        assertThat(ada.tries("update public.quality_alerts set status = 'acknowledged'" + adas))
+                .isEqualTo("0 rows");
+    }
+
+    @Test
+    void aDayOfMeasurementsCanBeAskedThroughTheWholeOnly() throws Exception {
+        World world = World.create();
+        String day;
+        try (var connection = TestDatabase.superuser()) {
+            day = As.query(connection, "select tablename from pg_tables where schemaname = 'measured'")
+                    .get(0);
+        }
+        for (As somebody : List.of(As.person(world.ada), As.GUEST)) {
+            assertThat(somebody.tries("select from measured." + day)).isEqualTo(As.FORBIDDEN);
+            assertThat(somebody.tries("select private.quality_days(current_date, 1, 1)"))
+                    .isEqualTo(As.FORBIDDEN);
         }
     }
 

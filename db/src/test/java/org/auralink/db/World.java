@@ -52,6 +52,17 @@ final class World {
                 insert into public.idempotency_keys
                     (user_id, organization_id, key_hash, request_hash, resource, answer)
                   values ('%1$s', '%2$s', sha256('%1$s'), sha256('%2$s'), '%3$s', 'a call');
+                insert into public.quality_metrics (organization_id, call_id, media_sid, identity, node_id, recorded_at,
+                  quality, score, loss_up_percent, loss_down_percent, jitter_up_ms, jitter_down_ms, bitrate_up_bps,
+                  bitrate_down_bps)
+                  values ('%2$s', '%3$s', 'PA', '%1$s', 'node', now(), 'good', 4, 0, 0, 0, 0, 0, 0);
+                insert into public.quality_moments (organization_id, call_id, happened_at, kind)
+                  values ('%2$s', '%3$s', now(), 'ended');
+                insert into public.quality_issues (organization_id, call_id, media_sid, identity, node_id, kind, severity,
+                  worst, threshold, began_at, last_seen_at)
+                  values ('%2$s', '%3$s', 'PA', '%1$s', 'node', 'high_loss', 'warning', 6, 5, now(), now());
+                insert into public.quality_alerts (organization_id, call_id, kind, severity, people, opened_at)
+                  values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now());
                 insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
                 insert into auth.sessions (session_id, user_id, token_seed)

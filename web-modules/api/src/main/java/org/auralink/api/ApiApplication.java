@@ -33,6 +33,8 @@ public class ApiApplication extends Application {
                 DeadLettersResource.class,
                 NodesResource.class,
                 MeResource.class,
+                CallQualityResource.class,
+                QualityAlertsResource.class,
                 OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);

@@ -17,6 +17,13 @@ import org.auralink.calls.boundary.ParticipantView;
 import org.auralink.media.boundary.DrainView;
 import org.auralink.media.boundary.NodeList;
 import org.auralink.media.boundary.NodeView;
+import org.auralink.quality.boundary.AlertPage;
+import org.auralink.quality.boundary.AlertView;
+import org.auralink.quality.boundary.IssueView;
+import org.auralink.quality.boundary.MomentView;
+import org.auralink.quality.boundary.QualityView;
+import org.auralink.quality.boundary.SeriesView;
+import org.auralink.quality.boundary.TrackView;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.web.Problem;
 import org.auralink.webhooks.boundary.DeadLetterPage;
@@ -76,6 +83,8 @@ class OpenApiDocumentTest {
                         NodesResource.class,
                         MeResource.class,
                         MeView.class,
+                        CallQualityResource.class,
+                        QualityAlertsResource.class,
                         OpenApiResource.class,
                         JoinRequest.class,
                         DrainRequest.class,
@@ -97,6 +106,13 @@ class OpenApiDocumentTest {
                         WebhookDeliveryPage.class,
                         DeadLetterView.class,
                         DeadLetterPage.class,
+                        QualityView.class,
+                        SeriesView.class,
+                        TrackView.class,
+                        MomentView.class,
+                        IssueView.class,
+                        AlertPage.class,
+                        AlertView.class,
                         Problem.class,
                         FieldError.class))
                 .build()
