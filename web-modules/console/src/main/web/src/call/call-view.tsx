@@ -1,12 +1,14 @@
-import { useParticipants, useStartAudio } from '@livekit/components-react';
+import { useChat, useParticipants, useStartAudio, type ReceivedChatMessage } from '@livekit/components-react';
 import type { Room } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
 import { clock } from '../format/time.ts';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { CloseIcon, SettingsIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/time.tsx';
-import { Bar } from './bar.tsx';
+import { Bar, type PanelName } from './bar.tsx';
+import { Chat } from './chat.tsx';
 import type { Door } from './door.ts';
+import { useLayout } from './layout.ts';
 import { People } from './people.tsx';
 import { useNotice, useOutage, type Outage } from './room-events.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -17,21 +19,26 @@ import { useToggles } from './toggles.ts';
 /** The call as it runs. */
 export function CallView({ room, door, deviceNote }: { room: Room; door: Door; deviceNote: string | undefined }) {
   const [since] = useState(() => Date.now());
-  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [panel, setPanel] = useState<PanelName>();
+  const [layout, setLayout] = useLayout();
   const [settingsOpen, setSettingsOpen] = useState(false);
   const toggles = useToggles();
   const people = useParticipants();
   const notice = useNotice(room);
   const outage = useOutage(room);
   const { mergedProps: startAudio, canPlayAudio } = useStartAudio({ room, props: {} });
+  const { chatMessages, send } = useChat();
+  const unread = useUnread(chatMessages, panel === 'chat');
   const peopleButton = useRef<HTMLButtonElement>(null);
-  const closePeople = () => {
-    if (!peopleOpen) return;
-    // The focus must not disappear with the list.
-    if (document.activeElement?.closest('#people')) peopleButton.current?.focus();
-    setPeopleOpen(false);
+  const chatButton = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    if (!panel) return;
+    // The focus must not disappear with the panel.
+    if (document.activeElement?.closest('.panel')) (panel === 'chat' ? chatButton : peopleButton).current?.focus();
+    setPanel(undefined);
   };
-  useShortcuts(toggles, closePeople);
+  const flip = (name: PanelName) => (panel === name ? close() : setPanel(name));
+  useShortcuts(toggles, () => flip('chat'), close);
   const [dismissed, setDismissed] = useState<string>();
   const problem = toggles.problem ?? (deviceNote === dismissed ? undefined : deviceNote);
   return (
@@ -43,7 +50,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       </header>
       <div className="call-body">
         <div className="call-stage">
-          <Stage />
+          <Stage layout={layout} />
           {people.length === 1 && !outage && (
             <div className="alone note">
               <span role="status">Nobody else is here yet. Send them the link.</span>
@@ -51,11 +58,13 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
             </div>
           )}
         </div>
-        {peopleOpen && <People onClose={closePeople} />}
+        {panel === 'people' && <People joinUrl={door.joinUrl} onClose={close} />}
+        {panel === 'chat' && <Chat messages={chatMessages} send={send} onClose={close} />}
       </div>
       <div className="call-notes">
         <p className="visually-hidden" role="status" data-testid="notice">{notice}</p>
         {notice && <p className="note" aria-hidden="true">{notice}</p>}
+        <p className="visually-hidden" role="status">{unread.newest}</p>
         {problem && (
           <div className="note warn" role="alert">
             {problem}
@@ -73,10 +82,14 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       <Bar
         toggles={toggles}
         joinUrl={door.joinUrl}
-        peopleOpen={peopleOpen}
+        panel={panel}
         peopleButton={peopleButton}
         peopleCount={people.length}
-        onPeople={() => setPeopleOpen(!peopleOpen)}
+        chatButton={chatButton}
+        unread={unread.count}
+        onPanel={flip}
+        layout={layout}
+        onLayout={setLayout}
         onLeave={() => void room.disconnect()}
       />
       {settingsOpen && <SettingsDialog room={room} onClose={() => setSettingsOpen(false)} />}
@@ -102,7 +115,19 @@ function OutageNote({ outage }: { outage: Outage }) {
   );
 }
 
-function useShortcuts(toggles: ReturnType<typeof useToggles>, close: () => void) {
+/** Messages of others that came while the chat was closed, and who sent the newest, in words. */
+function useUnread(messages: readonly ReceivedChatMessage[], open: boolean): { count: number; newest: string } {
+  const [read, setRead] = useState(0);
+  useEffect(() => {
+    // There are fewer when the call goes on at another media node: its messages begin anew.
+    setRead((before) => (open ? messages.length : Math.min(before, messages.length)));
+  }, [messages.length, open]);
+  const unread = open ? [] : messages.slice(read).filter((message) => !message.from?.isLocal);
+  const newest = unread.at(-1);
+  return { count: unread.length, newest: newest ? `New message from ${newest.from?.name || 'Guest'}` : '' };
+}
+
+function useShortcuts(toggles: ReturnType<typeof useToggles>, chat: () => void, close: () => void) {
   const [letters] = useLetters();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
@@ -110,6 +135,7 @@ function useShortcuts(toggles: ReturnType<typeof useToggles>, close: () => void)
       if (!shortcut) return;
       event.preventDefault();
       if (shortcut === 'close') close();
+      else if (shortcut === 'chat') chat();
       else toggles[shortcut].flip();
     };
     window.addEventListener('keydown', pressed);

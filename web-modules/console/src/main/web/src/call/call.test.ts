@@ -40,6 +40,7 @@ describe('a shortcut', () => {
     expect(shortcutOf(press('m'), false, true)).toBe('microphone');
     expect(shortcutOf(press('V'), false, true)).toBe('camera');
     expect(shortcutOf(press('s'), false, true)).toBe('screen');
+    expect(shortcutOf(press('c'), false, true)).toBe('chat');
     expect(shortcutOf(press('Escape'), false, true)).toBe('close');
     expect(shortcutOf(press('x'), false, true)).toBeUndefined();
   });

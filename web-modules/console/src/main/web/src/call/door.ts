@@ -27,4 +27,6 @@ export interface Parting {
   wished: boolean;
   seconds: number;
   people: string[];
+  /** How this person's connection was, in a word; undefined when that was not measured. */
+  quality: 'Excellent' | 'Good' | 'Poor' | undefined;
 }

@@ -22,6 +22,7 @@ export function Left({ door }: { door: Door }) {
           <dl className="facts plain">
             <div className="fact"><dt className="muted small">Your time</dt><dd>{duration(parting.seconds)}</dd></div>
             <div className="fact"><dt className="muted small">With you</dt><dd>{parting.people.length > 0 ? parting.people.join(', ') : 'Nobody'}</dd></div>
+            {parting.quality && <div className="fact"><dt className="muted small">Your connection</dt><dd data-testid="quality-word">{parting.quality}</dd></div>}
           </dl>
         )}
         <div className="form-actions">

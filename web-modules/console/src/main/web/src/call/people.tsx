@@ -1,21 +1,24 @@
 import { useIsMuted, useParticipants } from '@livekit/components-react';
 import { Track, type Participant } from 'livekit-client';
 import { Avatar } from '../ui/avatar.tsx';
+import { CopyLink } from '../ui/copy-link.tsx';
 import { CameraIcon, CameraOffIcon, CloseIcon, MicIcon, MicOffIcon } from '../ui/icons.tsx';
+import { QualityMark } from './quality-mark.tsx';
 import { nameOf } from './tile.tsx';
 
 /** The list of everyone in the call. */
-export function People({ onClose }: { onClose: () => void }) {
+export function People({ joinUrl, onClose }: { joinUrl: string; onClose: () => void }) {
   const people = useParticipants();
   return (
-    <aside className="people" aria-label="People" id="people">
-      <header className="people-head">
+    <aside className="panel people" aria-label="People" id="people">
+      <header className="panel-head">
         <h2>People <span className="muted">{people.length}</span></h2>
         <button type="button" className="button icon-only quiet" aria-label="Close people" onClick={onClose}><CloseIcon /></button>
       </header>
       <ul className="people-list">
         {people.map((person) => <Person key={person.identity} person={person} />)}
       </ul>
+      <div className="panel-foot"><CopyLink url={joinUrl} /></div>
     </aside>
   );
 }
@@ -30,6 +33,7 @@ function Person({ person }: { person: Participant }) {
         {nameOf(person)}
         {person.identity.startsWith('guest_') && <span className="muted small"> Guest</span>}
       </span>
+      <QualityMark participant={person} />
       <span className={muted ? 'mark off' : 'mark'} role="img" aria-label={muted ? 'Microphone is off' : 'Microphone is on'}>{muted ? <MicOffIcon /> : <MicIcon />}</span>
       <span className={cameraOff ? 'mark off' : 'mark'} role="img" aria-label={cameraOff ? 'Camera is off' : 'Camera is on'}>{cameraOff ? <CameraOffIcon /> : <CameraIcon />}</span>
     </li>

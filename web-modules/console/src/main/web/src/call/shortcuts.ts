@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { onDevice } from '../kept.ts';
 
-export type Shortcut = 'microphone' | 'camera' | 'screen' | 'close';
+export type Shortcut = 'microphone' | 'camera' | 'screen' | 'chat' | 'close';
 
-const LETTERS: Readonly<Record<string, Shortcut>> = { m: 'microphone', v: 'camera', s: 'screen' };
+const LETTERS: Readonly<Record<string, Shortcut>> = { m: 'microphone', v: 'camera', s: 'screen', c: 'chat' };
 
 const KEY = 'auralink-shortcuts';
 const listeners = new Set<() => void>();

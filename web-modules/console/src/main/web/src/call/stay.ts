@@ -5,6 +5,7 @@ import { deviceProblem } from './devices.ts';
 import type { Door, Parting } from './door.ts';
 import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere } from './elsewhere.ts';
 import { partingSentence } from './parting.ts';
+import { QualityTally, tallyRoom } from './quality.ts';
 
 /** Who shows the stay. */
 export interface Onlookers {
@@ -26,6 +27,7 @@ export class Stay {
   private looking: AbortController | undefined;
   private reason: DisconnectReason | undefined;
   private readonly people = new Set<string>();
+  private readonly tally = new QualityTally();
 
   constructor(
     private readonly door: Door,
@@ -55,6 +57,7 @@ export class Stay {
     const room = roomFor(this.choices);
     room.on(RoomEvent.ParticipantConnected, (participant) => this.people.add(participant.name || 'Guest'));
     room.on(RoomEvent.SignalConnected, () => (this.signalled = true));
+    tallyRoom(room, this.tally);
     const before = this.room;
     // Before it is connected, so that leaving breaks off joining too.
     if (!before) this.room = room;
@@ -124,6 +127,7 @@ export class Stay {
       wished,
       seconds: Math.round((Date.now() - this.since) / 1000),
       people: [...this.people],
+      quality: this.tally.word(Date.now()),
     });
   }
 }
