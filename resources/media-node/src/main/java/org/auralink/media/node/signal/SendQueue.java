@@ -16,10 +16,10 @@ final class SendQueue {
     private static final int TRY_AGAIN_LATER = 1013;
 
     /**
-     * A connection that is over when it is open stays open for so long: one that is closed in the same instant is never
+     * A connection that is over when it is open is told so after a moment: one that is closed in the same instant is never
      * open for livekit-client in Firefox, which then waits for that until it gives up its session.
      */
-    private static final long OPEN_AT_LEAST_MILLIS = 200;
+    private static final long OPEN_AT_LEAST_MILLIS = 100;
 
     private final int most;
     private final Queue<SignalMessage> waiting = new ArrayDeque<>();
@@ -37,15 +37,24 @@ final class SendQueue {
     /** The upgrade is done. */
     synchronized void open(WebSocket opened) {
         socket = opened;
+        if (farewell == null) {
+            flush(opened);
+        } else {
+            String reason = farewell;
+            CompletableFuture.delayedExecutor(OPEN_AT_LEAST_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> sayGoodbye(opened, reason));
+        }
+    }
+
+    private void flush(WebSocket opened) {
         for (SignalMessage message = waiting.poll(); message != null; message = waiting.poll()) {
             write(opened, message);
         }
-        String reason = farewell;
-        if (reason != null) {
-            int code = farewellCode;
-            CompletableFuture.delayedExecutor(OPEN_AT_LEAST_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> opened.close(code, reason));
-        }
+    }
+
+    private synchronized void sayGoodbye(WebSocket opened, String reason) {
+        flush(opened);
+        opened.close(farewellCode, reason);
     }
 
     /** From now on messages are text, as the client's are. */

@@ -109,7 +109,7 @@ class ScenariosTest {
             long open = System.nanoTime();
             assertThat(lost.next().getLeave().getAction()).isEqualTo(LeaveRequest.Action.RECONNECT);
             assertThat(lost.closeCode()).isEqualTo(1000);
-            assertThat(System.nanoTime() - open).isGreaterThan(100_000_000L);
+            assertThat(System.nanoTime() - open).isGreaterThan(50_000_000L);
         }
     }
 
