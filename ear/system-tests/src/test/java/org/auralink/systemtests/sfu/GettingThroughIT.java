@@ -6,14 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.livekit.server.AccessToken;
 import io.livekit.server.RoomJoin;
 import io.livekit.server.RoomName;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +42,7 @@ class GettingThroughIT {
         assumeTrue(NarrowNetwork.isPossible(), "this machine does not let us make network namespaces: not root");
         network = NarrowNetwork.open();
         String host = network.address();
-        Path certificate = certificate(host);
+        ServerCertificate certificate = ServerCertificate.of(host);
         node = NodeProcess.start(host, """
                 port: 0
                 bind_addresses: ["%1$s"]
@@ -57,12 +52,12 @@ class GettingThroughIT {
                 turn: {enabled: true, domain: "%1$s", udp_port: %4$d, tls_port: %5$d, cert_file: "%6$s", key_file: "%7$s"}
                 """.formatted(
                         host,
-                        freePort(host),
+                        NodeProcess.freePort(host),
                         SECRET,
-                        freePort(host),
-                        freePort(host),
-                        certificate.resolve("cert.pem"),
-                        certificate.resolve("key.pem")));
+                        NodeProcess.freePort(host),
+                        NodeProcess.freePort(host),
+                        certificate.certificate(),
+                        certificate.key()));
         Path client = NodeProcess.root()
                 .resolve("ear/system-tests/src/test/web/node_modules/livekit-client/dist/livekit-client.umd.js");
         InetAddress address = InetAddress.getByName(host);
@@ -70,53 +65,6 @@ class GettingThroughIT {
         List<String> trusting = List.of("--ignore-certificate-errors");
         inside = new SfuHarness(network.running(CHROMIUM), client, address, trusting);
         outside = new SfuHarness(CHROMIUM, client, address, trusting);
-    }
-
-    /** A certificate for an address, and its key, in PEM. */
-    private static Path certificate(String host) throws Exception {
-        Path directory = Files.createTempDirectory("certificate");
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "RSA",
-                        "-alias",
-                        "relay",
-                        "-dname",
-                        "CN=relay",
-                        "-ext",
-                        "san=ip:" + host,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "password"))
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
-        write(directory, "cert.pem", "CERTIFICATE", keys.getCertificate("relay").getEncoded());
-        write(
-                directory,
-                "key.pem",
-                "PRIVATE KEY",
-                keys.getKey("relay", "password".toCharArray()).getEncoded());
-        return directory;
-    }
-
-    private static void write(Path directory, String file, String what, byte[] der) throws IOException {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Files.writeString(
-                directory.resolve(file), "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
-    }
-
-    private static int freePort(String host) throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll

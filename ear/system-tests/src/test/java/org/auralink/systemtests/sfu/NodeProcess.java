@@ -1,6 +1,10 @@
 package org.auralink.systemtests.sfu;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +83,22 @@ final class NodeProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new AssertionError("the node did not start:\n" + Files.readString(log));
+    }
+
+    /** The address that a node advertises when nothing else is configured. */
+    static InetAddress ownAddress() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(ip -> ip.getAddress().length == 4 && !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
+                .findFirst()
+                .orElse(InetAddress.getLoopbackAddress());
+    }
+
+    /** A TCP port that is free at this address at present. */
+    static int freePort(String host) throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        }
     }
 
     static Path root() {
