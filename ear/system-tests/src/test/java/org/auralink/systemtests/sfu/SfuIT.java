@@ -1,14 +1,12 @@
 package org.auralink.systemtests.sfu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.livekit.server.RoomServiceClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** LiveKit's browser SDK in a real Chromium against a media node without anything around it. */
 @Timeout(120)
@@ -81,6 +80,11 @@ class SfuIT {
         Peer bob = join("pair", "bob", Map.of());
         ada.seesAndHears(MEDIA_SECONDS, "bob");
         bob.seesAndHears(MEDIA_SECONDS, "ada");
+        bob.expectThat("sound with redundancy", """
+                (room) => {
+                  const [{ track }] = room.remoteParticipants.get('ada').audioTrackPublications.values();
+                  return track.receiver.getParameters().codecs.some(({ mimeType }) => mimeType === 'audio/red');
+                }""", null, MEDIA_SECONDS);
 
         ada.mute("microphone", true);
         bob.expect("ada muted", 5, all -> all.get("ada").muted().equals(List.of("microphone")));
@@ -124,17 +128,21 @@ class SfuIT {
     }
 
     /** The publisher is asked for its second codec then, and everybody gets that: two would cost it twice. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"VP9", "AV1"})
     @Order(3)
-    void whoCannotDecodeACodecGetsTheOther() {
-        Map<String, Object> listener = Map.of("audio", false, "video", false, "singlePeerConnection", false);
-        join("backup", "ada", Map.of("audio", false, "codec", "vp9", "size", "h180"));
-        Peer bob = join("backup", "bob", listener);
+    void whoCannotDecodeACodecGetsTheOther(String codec) {
+        assumeTrue(codec.equals("VP9") || Boolean.getBoolean("auralink.sdks"), codec + " is tried by the profile sdks");
+        String room = "backup-" + codec;
+        Map<String, Object> listener = Map.of("audio", false, "video", false);
+        join(room, "ada", Map.of("audio", false, "codec", codec.toLowerCase(Locale.ROOT), "size", "h180"));
+        Peer bob = join(room, "bob", listener);
         bob.seesMoreOf("ada", 20, MEDIA_SECONDS);
-        assertThat(bob.call("receivedCodec", "ada")).isEqualTo("video/VP9");
+        assertThat(bob.call("receivedCodec", "ada")).isEqualTo("video/" + codec);
         var limited = new HashMap<>(listener);
-        limited.put("cannotDecode", "VP9");
-        Peer eve = join("backup", "eve", limited);
+        limited.put("singlePeerConnection", false);
+        limited.put("cannotDecode", codec);
+        Peer eve = join(room, "eve", limited);
         eve.seesMoreOf("ada", 20, 2 * MEDIA_SECONDS);
         assertThat(eve.call("receivedCodec", "ada")).isEqualTo("video/VP8");
         bob.seesMoreOf("ada", 60, MEDIA_SECONDS);
@@ -195,22 +203,14 @@ class SfuIT {
         try (var socket = new DatagramSocket()) {
             for (int port : node.udpPorts()) {
                 for (int i = 0; i < 5000; i++) {
-                    socket.send(new DatagramPacket(garbage(random), 0, random.nextInt(1200), ownAddress(), port));
+                    socket.send(new DatagramPacket(
+                            garbage(random), 0, random.nextInt(1200), NodeProcess.ownAddress(), port));
                 }
             }
         }
         bob.seesMoreOf("ada", 30, MEDIA_SECONDS);
         ada.seesAndHears(MEDIA_SECONDS, "bob");
         assertThat(node.metrics()).contains("auralink_datagrams_dropped_total");
-    }
-
-    /** The address that the node advertises, as nothing else is configured. */
-    private static InetAddress ownAddress() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(ip -> ip.getAddress().length == 4 && !ip.isLoopbackAddress() && !ip.isLinkLocalAddress())
-                .findFirst()
-                .orElse(InetAddress.getLoopbackAddress());
     }
 
     @Test
@@ -241,7 +241,7 @@ class SfuIT {
     private static Map<String, Integer> detour(Map<Integer, LossyRelay> relays, int lossPercent) throws Exception {
         var ports = new HashMap<String, Integer>();
         for (int port : node.udpPorts()) {
-            relays.put(port, new LossyRelay(ownAddress(), port, lossPercent, port));
+            relays.put(port, new LossyRelay(NodeProcess.ownAddress(), port, lossPercent, port));
             ports.put(Integer.toString(port), relays.get(port).port());
         }
         return ports;
