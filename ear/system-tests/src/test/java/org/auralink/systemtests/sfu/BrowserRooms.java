@@ -37,16 +37,22 @@ final class BrowserRooms implements AutoCloseable {
     }
 
     /**
-     * Opens a page of somebody who joins this room; returns as {@link SfuHarness#join}.
+     * Opens a page of somebody who joins this room, over as many connections as is usual; returns as {@link
+     * SfuHarness#join}.
      *
      * @param more beside the grant to join
      */
     Peer join(String room, String identity, Map<String, Object> options, VideoGrant... more) {
+        return join(Connections.usual(), room, identity, options, more);
+    }
+
+    /** The same over as many connections as are said here. */
+    Peer join(Connections connections, String room, String identity, Map<String, Object> options, VideoGrant... more) {
         var token = new AccessToken(KEY, SECRET);
         token.setIdentity(identity);
         token.addGrants(new RoomJoin(true), new RoomName(room));
         token.addGrants(more);
-        return harness.join(node.webSocketUrl(), token.toJwt(), options);
+        return harness.join(node.webSocketUrl(), token.toJwt(), connections.with(options));
     }
 
     @Override

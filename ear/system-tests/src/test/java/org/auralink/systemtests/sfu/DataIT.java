@@ -31,24 +31,6 @@ class DataIT {
     private static final int SECONDS = 10;
     private static final int MEGABYTE = 1_000_000;
 
-    /** How a page talks to the node, and where. */
-    enum Connections {
-        ONE("/rtc/v1", Map.of()),
-        TWO("/rtc", Map.of("singlePeerConnection", false));
-
-        private final String path;
-        private final Map<String, Object> options;
-
-        Connections(String path, Map<String, Object> options) {
-            this.path = path;
-            this.options = options;
-        }
-
-        String room() {
-            return "data-" + name();
-        }
-    }
-
     /** Three people in a room who send no media. */
     private record Trio(Peer ada, Peer bob, Peer eve) {}
 
@@ -62,9 +44,9 @@ class DataIT {
             TRIOS.put(
                     connections,
                     new Trio(
-                            join(connections.room(), "ada", connections.options),
-                            join(connections.room(), "bob", connections.options),
-                            join(connections.room(), "eve", connections.options)));
+                            join(room(connections), "ada", connections),
+                            join(room(connections), "bob", connections),
+                            join(room(connections), "eve", connections)));
         }
     }
 
@@ -75,10 +57,18 @@ class DataIT {
         }
     }
 
-    private static Peer join(String room, String identity, Map<String, Object> more) {
+    private static String room(Connections connections) {
+        return "data-" + connections;
+    }
+
+    private static Peer join(String room, String identity, Connections connections) {
+        return join(room, identity, connections, Map.of());
+    }
+
+    private static Peer join(String room, String identity, Connections connections, Map<String, Object> more) {
         var options = new HashMap<String, Object>(Map.of("audio", false, "video", false));
         options.putAll(more);
-        Peer peer = rooms.join(room, identity, options);
+        Peer peer = rooms.join(connections, room, identity, options);
         peer.data("listen", Map.of("topics", List.of("text", "file")));
         return peer;
     }
@@ -87,10 +77,10 @@ class DataIT {
     @EnumSource
     void pageIsConnectedByItsFirstAttempt(Connections connections) {
         String room = "first-" + connections;
-        Peer ada = join(room, "ada", connections.options);
+        Peer ada = join(room, "ada", connections);
         ada.data("publish", Map.of("text", "anybody?", "topic", "first"));
 
-        assertThat(ada.webSockets()).containsExactly(connections.path);
+        assertThat(ada.webSockets()).containsExactly(connections.path());
         assertThat(ada.console()).noneMatch(line -> line.startsWith("error") || line.startsWith("warning"));
         ada.end();
     }
@@ -196,11 +186,11 @@ class DataIT {
         byte[] text = "closing soon".getBytes(StandardCharsets.UTF_8);
         for (var kind : List.of(DataPacket.Kind.RELIABLE, DataPacket.Kind.LOSSY)) {
             String topic = "server-" + kind;
-            assertThat(service.sendData(connections.room(), text, kind, List.of(), List.of("eve"), topic)
+            assertThat(service.sendData(room(connections), text, kind, List.of(), List.of("eve"), topic)
                             .execute()
                             .isSuccessful())
                     .isTrue();
-            assertThat(service.sendData(connections.room(), text, kind, List.of(), List.of(), topic)
+            assertThat(service.sendData(room(connections), text, kind, List.of(), List.of(), topic)
                             .execute()
                             .isSuccessful())
                     .isTrue();
@@ -215,14 +205,14 @@ class DataIT {
     @ParameterizedTest
     @EnumSource
     void callOfTheServerIsAnsweredAsOneOfAParticipant(Connections connections) throws Exception {
-        assertThat(callOfTheServer(connections.room(), "bob", "backwards", "abc"))
+        assertThat(callOfTheServer(room(connections), "bob", "backwards", "abc"))
                 .isEqualTo("200 {\"payload\":\"cba\"}");
-        assertThat(callOfTheServer(connections.room(), "bob", "unheard-of", ""))
+        assertThat(callOfTheServer(room(connections), "bob", "unheard-of", ""))
                 .isEqualTo("400 {\"code\":\"invalid_argument\","
                         + "\"msg\":\"RpcError 1400: Method not supported at destination\"}");
-        assertThat(callOfTheServer(connections.room(), "ada", "refuse", ""))
+        assertThat(callOfTheServer(room(connections), "ada", "refuse", ""))
                 .isEqualTo("500 {\"code\":\"internal\",\"msg\":\"RpcError 4711: not today: ask tomorrow\"}");
-        assertThat(callOfTheServer(connections.room(), "nobody", "backwards", ""))
+        assertThat(callOfTheServer(room(connections), "nobody", "backwards", ""))
                 .isEqualTo("404 {\"code\":\"not_found\",\"msg\":\"participant does not exist\"}");
     }
 
@@ -245,8 +235,8 @@ class DataIT {
     @EnumSource
     void lostSignallingLosesNothingReliable(Connections connections) {
         String room = "resume-" + connections;
-        Peer ada = join(room, "ada", connections.options);
-        Peer bob = join(room, "bob", connections.options);
+        Peer ada = join(room, "ada", connections);
+        Peer bob = join(room, "bob", connections);
         for (Peer peer : List.of(ada, bob)) {
             peer.data("startCounting", Map.of("topic", "count", "more", 50));
         }
@@ -312,8 +302,8 @@ class DataIT {
     @EnumSource
     void dataTracksGoOnAfterLostSignallingAndAfterAFullReconnect(Connections connections) {
         String room = "tracks-" + connections;
-        Peer ada = join(room, "ada", connections.options);
-        Peer bob = join(room, "bob", connections.options);
+        Peer ada = join(room, "ada", connections);
+        Peer bob = join(room, "bob", connections);
         ada.data("publishTrack", "gps");
         ada.data("publishTrack", "after");
         bob.data("receiveTrack", Map.of("from", "ada", "name", "gps"));
@@ -335,12 +325,11 @@ class DataIT {
     @ParameterizedTest
     @EnumSource
     void encryptedMessagesAreReadByThoseAloneWhoHaveTheKey(Connections connections) {
-        var options = new HashMap<>(connections.options);
-        options.put("passphrase", "sesame");
+        Map<String, Object> keyed = Map.of("passphrase", "sesame");
         String room = "secret-" + connections;
-        Peer ada = join(room, "ada", options);
-        Peer bob = join(room, "bob", options);
-        Peer eve = join(room, "eve", connections.options);
+        Peer ada = join(room, "ada", connections, keyed);
+        Peer bob = join(room, "bob", connections, keyed);
+        Peer eve = join(room, "eve", connections);
         ada.data("publish", Map.of("text", "hidden", "topic", "secret"));
 
         assertThat(textsOf(bob.dataOf("messages", "secret", 1, SECONDS))).containsExactly("ada: hidden");

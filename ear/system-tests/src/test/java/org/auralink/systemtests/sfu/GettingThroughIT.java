@@ -90,7 +90,8 @@ class GettingThroughIT {
         var token = new AccessToken("devkey", SECRET);
         token.setIdentity(identity);
         token.addGrants(new RoomJoin(true), new RoomName(room));
-        Peer peer = harness.join(at.webSocketUrl(), token.toJwt(), options);
+        Peer peer = harness.join(
+                at.webSocketUrl(), token.toJwt(), Connections.usual().with(options));
         present.add(peer);
         return peer;
     }
