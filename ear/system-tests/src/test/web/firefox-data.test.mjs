@@ -1,64 +1,17 @@
 // What participants send each other besides media, with livekit-client in Firefox, and Chromium at the other end:
 // AURALINK_URL=ws://127.0.0.1:7880 node --test firefox-data.test.mjs
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { AccessToken } from "livekit-server-sdk";
 import { chromium, firefox } from "./browsers.mjs";
+import { close, CONNECTIONS, open, Peer } from "./peers.mjs";
 
-const url = process.env.AURALINK_URL ?? "ws://127.0.0.1:7880";
-const CLIENT = new URL("./node_modules/livekit-client/dist/", import.meta.url);
-const PAGES = new URL("../resources/sfu-harness/", import.meta.url);
-const PATIENCE_MS = 15_000;
 const MEGABYTE = 1_000_000;
 
-const pages = createServer(async (request, response) => {
-  const name = request.url === "/" ? "index.html" : request.url.slice(1);
-  const content = await readFile(new URL(name, name.startsWith("livekit-client.") ? CLIENT : PAGES)).catch(() => null);
-  response.writeHead(content ? 200 : 404, { "Content-Type": name.endsWith("js") ? "text/javascript" : "text/html" });
-  response.end(content);
-});
-
-/** A participant in a page of its own. */
-class Peer {
-  constructor(page) {
-    this.page = page;
-  }
-
-  static async join(browser, room, identity, options) {
-    const peer = new Peer(await browser.newPage());
-    await peer.page.goto(`http://127.0.0.1:${pages.address().port}/`);
-    const token = new AccessToken("devkey", "secret", { identity });
-    token.addGrant({ roomJoin: true, room });
-    const joining = { url, token: await token.toJwt(), audio: false, video: false, ...options };
-    await peer.page.evaluate((argument) => window.harness.join(argument), joining);
-    await peer.data("listen", { topics: ["text", "file"] });
-    return peer;
-  }
-
-  data(name, argument) {
-    return this.page.evaluate(([called, value]) => window.data[called](value), [name, argument]);
-  }
-
-  /** Waits until there are so many entries. */
-  async dataOf(list, topic, count) {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const all = await this.data(list, topic);
-      if (all.length >= count) return all;
-      assert.ok(Date.now() < until, `${all.length} of ${count} ${list} on ${topic}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  async noted(name) {
-    const until = Date.now() + PATIENCE_MS;
-    while (!(await this.page.evaluate((wanted) => window.harness.log().some((entry) => entry.name === wanted), name))) {
-      assert.ok(Date.now() < until, `not ${name}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+/** Joins without media, and keeps what comes. */
+async function join(browser, room, identity, options) {
+  const peer = await Peer.join(browser, room, identity, { audio: false, video: false, ...options });
+  await peer.data("listen", { topics: ["text", "file"] });
+  return peer;
 }
 
 const texts = (messages) => messages.map(({ from, text }) => `${from}: ${text}`);
@@ -67,24 +20,24 @@ let fox;
 let chrome;
 
 before(async () => {
-  await new Promise((resolve) => pages.listen(0, "127.0.0.1", resolve));
+  await open();
   [fox, chrome] = await Promise.all([firefox(), chromium()]);
 });
 
 after(async () => {
   await Promise.all([fox?.close(), chrome?.close()]);
-  pages.close();
+  close();
 });
 
-for (const [name, options] of Object.entries({ one: {}, two: { singlePeerConnection: false } })) {
+for (const [name, options] of Object.entries(CONNECTIONS)) {
   describe(`over ${name} connection(s), Firefox`, { timeout: 90_000 }, () => {
     const room = `firefox-${name}`;
     let ada;
     let bob;
 
     before(async () => {
-      ada = await Peer.join(fox, room, "ada", options);
-      bob = await Peer.join(chrome, room, "bob", options);
+      ada = await join(fox, room, "ada", options);
+      bob = await join(chrome, room, "bob", options);
     });
 
     test("sends messages and gets them", async () => {

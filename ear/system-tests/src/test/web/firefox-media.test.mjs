@@ -7,6 +7,8 @@ import { close, CONNECTIONS, open, Peer, service, until } from "./peers.mjs";
 
 const SMALL = { size: "h180", simulcast: false };
 const SILENT = { audio: false, video: false };
+/** When livekit-client loses signalling after it began ICE anew, it first waits 15 s for an answer that was lost, too. */
+const PATIENT_MS = 40_000;
 
 let fox;
 let chrome;
@@ -22,7 +24,7 @@ after(async () => {
 });
 
 for (const [name, connections] of Object.entries(CONNECTIONS)) {
-  describe(`over ${name} connection(s), Firefox`, { timeout: 240_000 }, () => {
+  describe(`over ${name} connection(s), Firefox`, { timeout: 400_000 }, () => {
     const present = [];
 
     async function join(browser, room, identity, options, grant) {
@@ -48,6 +50,31 @@ for (const [name, connections] of Object.entries(CONNECTIONS)) {
         await peer.page.evaluate(() => window.harness.mute("microphone", false));
         await other.receives(`${identity} unmuted`, (all) => all[identity].muted.length === 0);
         await other.hearsMoreOf(identity);
+      }
+    });
+
+    test("comes back from whatever happens to its connection", async () => {
+      const ada = await join(fox, "scenarios", "ada", SMALL);
+      const bob = await join(chrome, "scenarios", "bob", SMALL);
+      await bob.seesMoreOf("ada");
+      for (const scenario of [
+        "signal-reconnect",
+        "disconnect-signal-on-resume",
+        "disconnect-signal-on-resume-no-messages",
+        "migration",
+        "resume-reconnect",
+        "full-reconnect",
+        "leave-full-reconnect",
+        "node-failure",
+      ]) {
+        const times = await ada.times("reconnected");
+        await ada.harness("simulate", scenario);
+        await ada.noted("reconnected", times, PATIENT_MS);
+        await bob.seesMoreOf("ada");
+        await ada.seesMoreOf("bob");
+        await ada.hearsMoreOf("bob");
+        assert.deepEqual(await bob.harness("identities"), ["ada"], scenario);
+        assert.equal(await bob.times("reconnecting"), 0, scenario);
       }
     });
 
@@ -105,6 +132,24 @@ for (const [name, connections] of Object.entries(CONNECTIONS)) {
       await bob.run("(room) => room.localParticipant.setScreenShareEnabled(true, { audio: true })");
       await ada.receives("both", (all) => all.bob?.tracks === 2);
       await ada.seesMoreOf("bob", 3);
+    });
+
+    test("encrypts media, and reads it with the key alone", async () => {
+      const keyed = { ...SMALL, passphrase: "sesame" };
+      const ada = await join(fox, "sealed", "ada", keyed);
+      const bob = await join(chrome, "sealed", "bob", keyed);
+      const eve = await join(fox, "sealed", "eve", SILENT);
+      await bob.seesMoreOf("ada");
+      await ada.seesMoreOf("bob");
+      await eve.receives("all tracks", (all) => all.ada?.tracks === 2 && all.bob?.tracks === 2);
+      const before = await eve.harness("remote");
+      await ada.seesMoreOf("bob", 60);
+      // A frame of noise may look like a picture to a decoder.
+      const after = await eve.harness("remote");
+      for (const other of ["ada", "bob"]) {
+        const seen = after[other].framesDecoded - before[other].framesDecoded;
+        assert.ok(seen < 15, `${seen} of ${other}`);
+      }
     });
 
     test("says of itself what the others see, and who may receive its tracks", async () => {
@@ -225,6 +270,23 @@ for (const [name, connections] of Object.entries(CONNECTIONS)) {
       for (const peer of [ada, bob]) await peer.hearsMoreOf("carol");
       assert.equal(await bob.run(redundant), true);
       assert.equal(await ada.page.evaluate(() => window.harness.receivedCodec("carol", "audio")), "audio/opus");
+    });
+
+    const noRelay = !process.env.AURALINK_RELAY && "AURALINK_RELAY does not say that the node has a relay and a TCP port";
+    test("gets through by the relay alone, and goes on over TCP", { skip: noRelay }, async () => {
+      const bob = await join(chrome, "ways", "bob", SMALL);
+      const ada = await join(fox, "ways", "ada", { ...SMALL, rtcConfig: { iceTransportPolicy: "relay" } });
+      await ada.seesMoreOf("bob");
+      await bob.seesMoreOf("ada");
+      const relayed = await ada.harness("ways");
+      assert.ok(relayed.length > 0 && relayed.every((way) => way.startsWith("relay/udp")), `${relayed}`);
+      const eve = await join(fox, "ways", "eve", SMALL);
+      await eve.harness("simulate", "force-tcp");
+      await eve.noted("reconnected");
+      await eve.seesMoreOf("bob");
+      await bob.seesMoreOf("eve");
+      const taken = await eve.harness("ways");
+      assert.ok(taken.length > 0 && taken.every((way) => /\/tcp\//.test(way)), `${taken}`);
     });
   });
 }

@@ -30,12 +30,12 @@ export const open = () => new Promise((resolve) => pages.listen(0, "127.0.0.1", 
 export const close = () => pages.close();
 
 /** Waits until something is as it should be; what it was last is told otherwise. */
-export async function until(what, look) {
-  const end = Date.now() + PATIENCE_MS;
+export async function until(what, look, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
   for (;;) {
     const [good, seen] = await look();
     if (good) return seen;
-    assert.ok(Date.now() < end, `not within ${PATIENCE_MS / 1000} s: ${what}; it was ${JSON.stringify(seen)}`);
+    assert.ok(Date.now() < end, `not within ${patience / 1000} s: ${what}; it was ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -83,11 +83,12 @@ export class Peer {
   }
 
   /** Waits until livekit-client has reported this more often than `before`. */
-  noted(name, before = 0) {
-    return until(`${name} more than ${before} times`, async () => {
+  noted(name, before = 0, patience = PATIENCE_MS) {
+    const look = async () => {
       const times = await this.times(name);
       return [times > before, times];
-    });
+    };
+    return until(`${name} more than ${before} times`, look, patience);
   }
 
   /** Waits until such a function of the Room answers true. */

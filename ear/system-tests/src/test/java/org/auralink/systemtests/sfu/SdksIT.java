@@ -37,8 +37,17 @@ class SdksIT {
     private record Ended(int code, String said) {}
 
     @BeforeAll
-    static void start() throws IOException {
-        node = NodeProcess.start();
+    static void start() throws Exception {
+        String host = NodeProcess.ownAddress().getHostAddress();
+        node = NodeProcess.start(
+                "127.0.0.1", """
+                port: 0
+                rtc: {udp_port: 0, tcp_port: %d}
+                keys: {devkey: secret}
+                development: true
+                prometheus: {port: 0}
+                turn: {enabled: true, domain: "%s", udp_port: %d}
+                """.formatted(NodeProcess.freePort(host), host, NodeProcess.freePort(host)));
     }
 
     @AfterAll
@@ -112,6 +121,7 @@ class SdksIT {
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("AURALINK_URL", node.webSocketUrl());
+        builder.environment().put("AURALINK_RELAY", "true");
         Process process = builder.start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
