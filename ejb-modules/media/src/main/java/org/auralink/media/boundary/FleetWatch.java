@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.DrainProgress;
+import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.entity.Limits;
+import org.auralink.shared.policies.AwayException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /**
  * Looks now and then for rooms that should be elsewhere: those whose node is gone and that could not be opened on another
@@ -56,11 +59,16 @@ public class FleetWatch {
     }
 
     private void empty(AnnouncedNode node) {
-        DrainProgress progress = nodes.drainProgress(node.url());
-        Instant deadline = progress.deadline();
-        if (deadline == null || clock.instant().isBefore(deadline.minus(Limits.MOVED_BEFORE_DEADLINE))) {
-            return;
+        try {
+            DrainProgress progress = nodes.drainProgress(node.url());
+            Instant deadline = progress.deadline();
+            if (deadline == null || clock.instant().isBefore(deadline.minus(Limits.MOVED_BEFORE_DEADLINE))) {
+                return;
+            }
+            moves.empty(node);
+        } catch (MediaNodeException | AwayException | FaultToleranceException e) {
+            // One that does not answer keeps the others from nothing.
+            LOG.log(Level.FINE, "How far a node is emptied could not be asked: {0}", e.toString());
         }
-        moves.empty(node);
     }
 }

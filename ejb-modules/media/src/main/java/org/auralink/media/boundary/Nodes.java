@@ -17,6 +17,7 @@ import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.Placement;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.policies.AwayException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ public class Nodes {
     private @Nullable DrainView progress(AnnouncedNode node) {
         try {
             return DrainView.of(nodes.drainProgress(node.url()));
-        } catch (MediaNodeException | FaultToleranceException e) {
+        } catch (MediaNodeException | AwayException | FaultToleranceException e) {
             LOG.log(Level.FINE, "How far a node is emptied cannot be told", e);
             return null;
         }

@@ -12,6 +12,7 @@ import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.policies.AwayException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -39,7 +40,7 @@ public class RoomMoves {
             List<String> names =
                     nodes.listRooms(node.url()).stream().map(NodeRoom::name).toList();
             move(events.leaving(node.nodeId(), names));
-        } catch (MediaNodeException | FaultToleranceException e) {
+        } catch (MediaNodeException | AwayException | FaultToleranceException e) {
             LOG.log(Level.FINE, "Which rooms a node holds could not be asked: {0}", e.toString());
         }
     }
@@ -55,7 +56,11 @@ public class RoomMoves {
                 events.moved(
                         rooms.openElsewhere(room, Objects.requireNonNullElse(room.heldBy(), ""), Limits.COMING_BACK));
                 moved++;
-            } catch (RefusedException | MediaNodeException | FaultToleranceException | JedisException e) {
+            } catch (RefusedException
+                    | MediaNodeException
+                    | AwayException
+                    | FaultToleranceException
+                    | JedisException e) {
                 LOG.log(Level.FINE, "A room could not be opened elsewhere yet: {0}", e.toString());
             }
         }

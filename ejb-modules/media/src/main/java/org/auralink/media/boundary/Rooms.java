@@ -15,6 +15,7 @@ import org.auralink.media.control.PlacedRoom;
 import org.auralink.media.control.RoomPlacement;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.policies.AwayException;
 
 /**
  * Rooms on the media nodes: finds or chooses the node, opens, closes, and signs what clients enter with. Asks Redis and
@@ -38,6 +39,12 @@ public class Rooms {
         PlacedRoom place = placement.nodeOf(name, room.heldBy(), room.epoch());
         try {
             return open(room, place, Limits.JOIN_TOKEN_VALIDITY);
+        } catch (AwayException e) {
+            if (room.heldBy() != null) {
+                throw e;
+            }
+            // Nobody is inside, and the node is not even asked for now.
+            return openElsewhere(room, place.node().nodeId(), Limits.JOIN_TOKEN_VALIDITY);
         } catch (MediaNodeException e) {
             if (isOutdated(e)) {
                 // Somebody gave it to another node between the look and the question.
