@@ -170,6 +170,7 @@ class PrivilegeTest {
                 "public.webhook_deliveries",
                 "public.dead_letters",
                 "auth.webhook_secrets",
+                "public.media_webhooks",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

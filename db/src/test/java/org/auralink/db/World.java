@@ -63,6 +63,7 @@ final class World {
                   values ('%2$s', '%3$s', 'PA', '%1$s', 'node', 'high_loss', 'warning', 6, 5, now(), now());
                 insert into public.quality_alerts (organization_id, call_id, kind, severity, people, opened_at)
                   values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now());
+                insert into public.media_webhooks (node_url, event_id) values ('http://%1$s', 'EV_%1$s');
                 insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
                 insert into auth.sessions (session_id, user_id, token_seed)

@@ -35,6 +35,7 @@ public class ApiApplication extends Application {
                 MeResource.class,
                 CallQualityResource.class,
                 QualityAlertsResource.class,
+                MediaWebhooksResource.class,
                 OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);

@@ -85,6 +85,7 @@ class OpenApiDocumentTest {
                         MeView.class,
                         CallQualityResource.class,
                         QualityAlertsResource.class,
+                        MediaWebhooksResource.class,
                         OpenApiResource.class,
                         JoinRequest.class,
                         DrainRequest.class,

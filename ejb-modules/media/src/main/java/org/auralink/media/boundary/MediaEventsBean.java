@@ -138,8 +138,12 @@ public class MediaEventsBean implements MediaEvents {
             LOG.log(Level.FINE, "Whether a node is announced cannot be told without Redis", e);
             return false;
         }
+        // What the settings say of a stock server is no sign of its life.
+        List<AnnouncedNode> alive = announced.stream()
+                .filter(other -> !directory.isStock(other.url().toString()))
+                .toList();
         Optional<List<RoomRequest>> homeless =
-                events.nodeLost(node, announced, nodeId -> placement.hasOtherThan(nodeId, announced));
+                events.nodeLost(node, alive, nodeId -> placement.hasOtherThan(nodeId, announced));
         homeless.ifPresent(rooms -> {
             moves.move(rooms);
             events.leaveFormerNodes();

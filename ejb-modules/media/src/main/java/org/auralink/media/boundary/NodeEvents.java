@@ -1,5 +1,6 @@
 package org.auralink.media.boundary;
 
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,6 +22,7 @@ import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
+import org.auralink.media.connector.NodeWebhook;
 import org.auralink.media.connector.StreamPosition;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.NodeDirectory;
@@ -130,6 +132,52 @@ public class NodeEvents {
         }
         cursor.seen(now);
         // Asked again for an event that comes twice: the first time it may not have been closed.
+        return strayIn(event);
+    }
+
+    /**
+     * Something happened on a stock LiveKit server, which numbers nothing: what is told again is known by its id.
+     *
+     * @return as of {@link #apply}
+     */
+    public Optional<String> received(NodeWebhook webhook) {
+        TenancyContext.enterAsService(entityManager);
+        MediaEvent event = webhook.event();
+        Instant now = clock.instant();
+        String noBoot = event.position().bootId();
+        EventCursor cursor = lockCursor(event.nodeUrl());
+        if (cursor == null) {
+            cursor = new EventCursor(event.nodeUrl(), event.nodeId(), noBoot, now);
+            entityManager.persist(cursor);
+        } else if (!cursor.isOf(event.nodeId(), noBoot)) {
+            cursor.restarted(event.nodeId(), noBoot);
+        }
+        boolean isNew = entityManager
+                        .createNativeQuery("insert into public.media_webhooks (node_url, event_id) values (?1, ?2)"
+                                + " on conflict do nothing")
+                        .setParameter(1, event.nodeUrl())
+                        .setParameter(2, webhook.id())
+                        .executeUpdate()
+                > 0;
+        if (isNew) {
+            observers.concernedBy(event).forEach(observer -> observer.happened(event));
+        }
+        cursor.seen(now);
+        return strayIn(event);
+    }
+
+    /** Forgets webhooks that nobody sends any more; hourly, by the first server of the application that is woken for it. */
+    @Schedule(hour = "*", minute = "41", persistent = false)
+    public void forgetWebhooks() {
+        TenancyContext.enterAsService(entityManager);
+        if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
+            entityManager
+                    .createNativeQuery("delete from public.media_webhooks where received_at < now() - interval '1 day'")
+                    .executeUpdate();
+        }
+    }
+
+    private Optional<String> strayIn(MediaEvent event) {
         boolean stray = event.kind() == MediaEvent.Kind.PARTICIPANT_JOINED
                 && observers.isStray(new RoomName(event.roomName()), event.nodeId());
         return stray ? Optional.of(event.roomName()) : Optional.empty();

@@ -15,6 +15,7 @@ import org.auralink.media.connector.MediaNodeConnectionFactory;
 import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.NodeWebhook;
 import org.auralink.media.connector.OpenRoom;
 import org.auralink.shared.policies.Guard;
 import org.auralink.shared.policies.Guards;
@@ -84,6 +85,11 @@ public class MediaNodes {
                 return List.<NodeParticipant>of();
             }
         });
+    }
+
+    /** Reads what a stock LiveKit server sent; no node is asked. */
+    public NodeWebhook webhook(URI node, String authorization, byte[] body) {
+        return factory.webhook(node.toString(), authorization, body);
     }
 
     /** The token with which a client enters. Nobody is asked for it. */

@@ -38,6 +38,7 @@ public class NodeDirectory {
 
     private List<URI> listed = List.of();
     private boolean announcedOnesToo;
+    private StockServers stock = StockServers.NONE;
 
     @PostConstruct
     void readSettings() {
@@ -52,6 +53,7 @@ public class NodeDirectory {
             default -> throw new SettingException("The setting auralink.media.discovery must be listed or redis.");
         };
         listed = settings.uris("auralink.media.nodes", SCHEMES);
+        stock = StockServers.read(settings, listed);
     }
 
     /** The addresses of the nodes that the configuration lists, as the connector spells them. */
@@ -93,7 +95,13 @@ public class NodeDirectory {
                 }
             }
         }
+        nodes.addAll(stock.nodes());
         return newestAtEachAddress(nodes);
+    }
+
+    /** Whether the node at this address is a stock LiveKit server, which announces nothing and has no stream of events. */
+    public boolean isStock(String url) {
+        return stock.has(url);
     }
 
     private boolean isTrusted(URI url) {
