@@ -16,6 +16,7 @@ import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.policies.AwayException;
+import org.auralink.shared.web.Starting;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /**
@@ -47,6 +48,9 @@ public class FleetWatch {
     /** Every other second. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void look() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         try {
             moves.move(events.homeless());
             directory.announced().stream()

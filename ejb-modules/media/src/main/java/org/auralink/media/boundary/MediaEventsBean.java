@@ -32,6 +32,7 @@ import org.auralink.media.control.ReadOver;
 import org.auralink.media.control.RoomPlacement;
 import org.auralink.shared.policies.AwayException;
 import org.auralink.shared.policies.Guards;
+import org.auralink.shared.web.Starting;
 import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -81,9 +82,12 @@ public class MediaEventsBean implements MediaEvents {
     @Inject
     private Clock clock;
 
-    /** Those that no other server of the application follows; none any more before this one stops. */
+    /** Those that no other server of the application follows; none before this one serves, and none any more before it stops. */
     @Override
     public Optional<Set<String>> followed() {
+        if (Starting.isUnderWay()) {
+            return Optional.of(Set.of());
+        }
         Set<String> nodes = events.followed(directory.addresses());
         if (Stopping.isAnnounced()) {
             events.leave(nodes);

@@ -19,6 +19,7 @@ import org.auralink.quality.control.QualitySettings;
 import org.auralink.quality.control.ReportInbox;
 import org.auralink.quality.control.Watches;
 import org.auralink.quality.entity.Limits;
+import org.auralink.shared.web.Starting;
 import org.auralink.shared.web.Stopping;
 
 /**
@@ -57,6 +58,9 @@ public class QualityDuties {
     /** Writes the reports that came in. Those that cannot be written are lost: the next ones come in seconds. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void writeReports() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         attempt("The coming and going in calls could not be written to their timelines", this::writeMovements);
         for (int i = 0; i < Limits.WRITES_OF_A_RUN; i++) {
             List<ParticipantQuality> taken = inbox.take();
@@ -91,7 +95,7 @@ public class QualityDuties {
     public void tellLivePages() {
         if (Stopping.isAnnounced()) {
             live.end();
-        } else {
+        } else if (!Starting.isUnderWay()) {
             attempt("Live pages of calls could not be told what is new", live::tell);
         }
     }
@@ -99,12 +103,18 @@ public class QualityDuties {
     /** Twice a minute. */
     @Schedule(hour = "*", minute = "*", second = "13,43", persistent = false)
     public void endSilentIssues() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         attempt("Issues of calls that are over could not be ended", reports::endSilentIssues);
     }
 
     /** Hourly, so that a day on which the database was away is made up for. */
     @Schedule(hour = "*", minute = "7", second = "0", persistent = false)
     public void keepDays() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         attempt(
                 "The tables of measurements could not be made or dropped",
                 () -> reports.keepDays(settings.retentionDays()));

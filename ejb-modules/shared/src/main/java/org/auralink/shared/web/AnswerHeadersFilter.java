@@ -52,6 +52,7 @@ public class AnswerHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        Starting.isOver();
         headers.forEach(response::setHeader);
         if (Stopping.isAnnounced()) {
             // The next request of this client had better go to another server.

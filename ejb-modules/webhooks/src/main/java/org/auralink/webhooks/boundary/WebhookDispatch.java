@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLSocketFactory;
+import org.auralink.shared.web.Starting;
 import org.auralink.webhooks.control.AddressRules;
 import org.auralink.webhooks.control.Names;
 import org.auralink.webhooks.control.Receiver;
@@ -80,6 +81,9 @@ public class WebhookDispatch {
 
     /** An exception would end the looking for ever. */
     private void look() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         try {
             int free = places.drainPermits();
             int used = 0;
