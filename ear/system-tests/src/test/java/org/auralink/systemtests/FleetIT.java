@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.auralink.local.PartCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two media nodes, of which one goes away: killed, asleep, or emptied. Two people in browsers stay in their call. */
 class FleetIT {
@@ -84,8 +88,14 @@ class FleetIT {
         }
     }
 
-    @Test
-    void theCallOfAKilledNodeGoesOnAtAnotherAndStaysOneCall() {
+    /** More of them with {@code -Dfleet.runs}, for figures. */
+    static IntStream runs() {
+        return IntStream.rangeClosed(1, Integer.getInteger("fleet.runs", 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void theCallOfAKilledNodeGoesOnAtAnotherAndStaysOneCall(int run) {
         long killed = System.nanoTime();
         part("kill " + node);
         bothSeeEachOtherAgain(killed, "the kill of the node");
@@ -133,13 +143,16 @@ class FleetIT {
             console.open(stack.webUrl() + "/sign-in?next=/nodes");
             console.signInOnly();
             Locator row = console.page().locator("[data-node-id='" + holder + "']");
-            row.getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX)
+            assertThat(row).containsText("In service");
+            Screenshots.take(console.page(), "nodes");
+            row.getByRole(AriaRole.COMBOBOX)
                     .selectOption(new SelectOption().setLabel("Calls move now"));
             long drained = System.nanoTime();
             row.getByText("Drain", new Locator.GetByTextOptions().setExact(true))
                     .click();
             bothSeeEachOtherAgain(drained, "the end of the drain");
             assertThat(row).containsText("Empty: it can be taken away");
+            Screenshots.take(console.page(), "nodes-drained");
             assertThat(operator.get(callPath).expect(200).text("status")).isEqualTo("active");
             row.getByText("Back to service").click();
             assertThat(row).containsText("In service");
