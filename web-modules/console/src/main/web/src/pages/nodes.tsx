@@ -63,7 +63,7 @@ function NodeRow({ node }: { node: MediaNode }) {
       </td>
       <td className="number" data-label="Calls">{node.rooms}</td>
       <td className="number" data-label="People">{node.capacity_participants === null ? node.participants : `${node.participants} of ${node.capacity_participants}`}</td>
-      <td><DrainCell node={node} /></td>
+      <td className="whole-row"><DrainCell node={node} /></td>
     </tr>
   );
 }

@@ -145,8 +145,7 @@ class FleetIT {
             Locator row = console.page().locator("[data-node-id='" + holder + "']");
             assertThat(row).containsText("In service");
             Screenshots.take(console.page(), "nodes");
-            row.getByRole(AriaRole.COMBOBOX)
-                    .selectOption(new SelectOption().setLabel("Calls move now"));
+            row.getByRole(AriaRole.COMBOBOX).selectOption(new SelectOption().setLabel("Calls move now"));
             long drained = System.nanoTime();
             row.getByText("Drain", new Locator.GetByTextOptions().setExact(true))
                     .click();
