@@ -2,7 +2,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { newQueries } from './api/queries.ts';
-import { CallPage } from './pages/call.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { NodesPage } from './pages/nodes.tsx';
@@ -16,6 +15,8 @@ import { Shell } from './ui/shell.tsx';
 
 // The call brings the media library with it: loaded when someone goes to a lobby.
 const MemberCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.MemberCall })));
+// Its charts are for those who look at one call.
+const CallPage = lazy(() => import('./pages/call.tsx').then((module) => ({ default: module.CallPage })));
 const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.GuestCall })));
 
 /** Every address of the console. */
@@ -30,7 +31,7 @@ export function App() {
           <Route element={<RequireSession />}>
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
-              <Route path="/calls/:callId" element={<CallPage />} />
+              <Route path="/calls/:callId" element={<Suspense fallback={<CallPageComes />}><CallPage /></Suspense>} />
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
               <Route path="/dead-letters" element={<DeadLettersPage />} />
@@ -58,6 +59,11 @@ function RequireSession() {
       <Outlet />
     </QueryClientProvider>
   );
+}
+
+/** The rail stays while the page of a call is on its way. */
+function CallPageComes() {
+  return <div aria-busy="true" aria-label="Loading the call"><span className="skeleton title" /><span className="skeleton block" /></div>;
 }
 
 function NotFound() {

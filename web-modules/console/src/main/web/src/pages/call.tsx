@@ -11,10 +11,11 @@ import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Status } from '../ui/status.tsx';
 import { Ago, DayAndTime, useNow } from '../ui/time.tsx';
+import { CallQuality } from '../quality/call-quality.tsx';
 import { ParticipantHistory } from './participant-history.tsx';
 
-/** How often an open call asks who came and went. */
-const REFRESH_MS = 3000;
+/** How often an open call asks who came and went, if its live page was told nothing. */
+const REFRESH_MS = 5000;
 
 /** One call: live while it runs, its history afterwards. */
 export function CallPage() {
@@ -80,6 +81,7 @@ function CallDetails({ call }: { call: Call }) {
           <ParticipantHistory call={call} now={now} />
         )}
       </section>
+      {call.participants.length > 0 && <CallQuality call={call} open={isOpen(call)} now={now.getTime()} />}
     </>
   );
 }

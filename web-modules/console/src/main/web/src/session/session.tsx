@@ -3,6 +3,7 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
 import { operationsOf } from '../api/nodes.ts';
+import { qualityOf } from '../api/quality.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
 import { accountOf, type Account } from './account.ts';
 
@@ -17,7 +18,8 @@ export const auth = new GoTrueClient({
   detectSessionInUrl: false,
 });
 
-const tokens: Tokens = {
+/** The signed-in person's tokens, for what is not sent by `calls`. */
+export const tokens: Tokens = {
   current: async () => (await auth.getSession()).data.session?.access_token,
   // A refused refresh token ends the session by itself; one that could not be sent does not.
   renew: async () => (await auth.refreshSession()).data.session?.access_token,
@@ -36,8 +38,12 @@ export const calls: Calls = callsOf(sender(tokens));
 
 /** The webhooks API with the signed-in person's token. */
 export const webhooks: Webhooks = webhooksOf(sender(tokens));
+
 /** What those who operate the server may ask, with the signed-in person's token. */
 export const operations = operationsOf(sender(tokens));
+
+/** The quality API with the signed-in person's token. */
+export const quality = qualityOf(sender(tokens));
 
 interface SessionState {
   /** False until the stored session was read. */

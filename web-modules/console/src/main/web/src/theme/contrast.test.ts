@@ -58,6 +58,10 @@ const GRAPHICS: ReadonlyArray<[string, readonly string[]]> = [
   // An open stay, the level of the microphone, the ring of who speaks.
   ['good', ['line', 'tile']],
   ['good-solid', ['surface']],
+  // Curves of the call page, and issues on its timeline.
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((series): [string, readonly string[]] => [`series-${series}`, ['surface']]),
+  ['warn', ['sunken']],
+  ['bad', ['sunken']],
   ['bad-solid', ['bg', 'surface']],
   ['#ff9a90', ['tile-label']],
 ];

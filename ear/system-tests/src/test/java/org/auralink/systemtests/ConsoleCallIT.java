@@ -39,6 +39,8 @@ class ConsoleCallIT {
             Screenshots.take(guest.page(), "call");
             host.press("Unmute microphone");
             guest.seesOtherMuted(false);
+            Page live = host.inNewTab(host.page().url().replaceFirst("/room.*", ""));
+            theCallsPageIsToldLiveHowItIs(live);
 
             guest.hangUp();
             host.hangUp();
@@ -48,8 +50,33 @@ class ConsoleCallIT {
                     .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("See the history"))
                     .click();
             historyShowsBothWithDurations(host.page());
+            historyShowsHowItWas(host.page());
             Screenshots.take(host.page(), "history");
+            // Whoever is longer than the window is seen whole.
+            host.page().getByText("Events").first().click();
+            host.page().getByTestId("event").last().scrollIntoViewIfNeeded();
+            Screenshots.take(host.page(), "history-events");
         }
+    }
+
+    /** Each is measured within seconds of joining, and the page is told without being loaded again. */
+    private static void theCallsPageIsToldLiveHowItIs(Page page) {
+        assertThat(page.getByTestId("call-quality")).hasAttribute("data-live", "true");
+        assertThat(page.getByTestId("quality-row")).hasCount(2);
+        assertThat(page.getByTestId("event").filter(new Locator.FilterOptions().setHasText("switched off: microphone")))
+                .hasCount(1);
+        assertThat(page.locator(".chart canvas")).hasCount(4);
+        Screenshots.take(page, "call-live");
+        page.close();
+    }
+
+    private static void historyShowsHowItWas(Page page) {
+        assertThat(page.getByTestId("quality-row")).hasCount(2);
+        assertThat(page.getByTestId("quality-row").filter(new Locator.FilterOptions().setHasText("Ada")))
+                .containsText("bit/s");
+        assertThat(page.getByTestId("event").filter(new Locator.FilterOptions().setHasText("The call ended")))
+                .hasCount(1);
+        assertThat(page.getByTestId("call-quality")).hasAttribute("data-live", "false");
     }
 
     private static void historyShowsBothWithDurations(Page page) {
@@ -84,6 +111,8 @@ class ConsoleCallIT {
             changesDevicesDuringTheCall(guest);
             switchesLettersOff(guest);
             opensAndClosesThePeopleList(host);
+            theyChat(host, guest);
+            choosesWhoIsLarge(host);
             aThirdIsToldThatTheCallIsFull(guest, link);
         }
     }
@@ -134,6 +163,43 @@ class ConsoleCallIT {
         Screenshots.take(host.page(), "people");
         host.press("Close people");
         assertThat(host.button("People")).isFocused();
+    }
+
+    private static void theyChat(Person host, Person guest) {
+        guest.key("Escape");
+        guest.press("Chat");
+        guest.page()
+                .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                .fill("Can you <b>see</b> me?");
+        guest.key("Enter");
+        assertThat(host.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Chat, 1 new")))
+                .isVisible();
+        host.key("c");
+        assertThat(host.page().getByTestId("message")).containsText("Can you <b>see</b> me?");
+        host.page()
+                .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                .fill("Yes, m and all");
+        host.press("Send");
+        assertThat(guest.page().getByTestId("message")).hasCount(2);
+        // What is typed is no shortcut.
+        guest.seesOtherMuted(true);
+        Screenshots.take(host.page(), "chat");
+        host.key("Escape");
+        assertThat(host.button("Chat")).isFocused();
+    }
+
+    private static void choosesWhoIsLarge(Person host) {
+        host.press("Show the speaker large");
+        Locator large = host.page().getByTestId("tile").and(host.page().locator("[data-large=true]"));
+        assertThat(large).containsText("Joan");
+        assertThat(large.getByTestId("quality")).isVisible();
+        Screenshots.take(host.page(), "speaker");
+        host.press("Pin Mary (you)");
+        assertThat(large).containsText("Mary (you)");
+        host.press("Show everyone in a grid");
+        assertThat(large).containsText("Mary (you)");
+        host.press("Unpin Mary (you)");
+        assertThat(large).hasCount(0);
     }
 
     private static void aThirdIsToldThatTheCallIsFull(Person guest, String link) {

@@ -125,6 +125,13 @@ final class Person implements AutoCloseable {
         return began;
     }
 
+    /** Another tab of this person. */
+    Page inNewTab(String url) {
+        Page tab = browser.newTab();
+        tab.navigate(url);
+        return tab;
+    }
+
     /** Another tab of this person, in the lobby of the call that the link leads to. */
     Page lobbyInNewTab(String link) {
         Page tab = browser.newTab();

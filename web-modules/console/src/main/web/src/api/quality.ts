@@ -1,0 +1,88 @@
+import type { Send } from './client.ts';
+
+export type IssueKind = 'high_loss' | 'high_round_trip' | 'poor_score' | 'no_media';
+
+export interface QualityTrack {
+  sid: string;
+  kind: 'audio' | 'video';
+  source: string;
+  muted: boolean;
+  width: number;
+  height: number;
+  layer: number;
+  bitrate_bps: number;
+}
+
+/** One joining over time: lists of equal length, by the numbers in `points`. */
+export interface QualitySeries {
+  media_sid: string;
+  identity: string;
+  points: number[];
+  score: number[];
+  loss_up_percent: number[];
+  loss_down_percent: number[];
+  jitter_ms: number[];
+  round_trip_ms: Array<number | null>;
+  bitrate_up_bps: number[];
+  bitrate_down_bps: number[];
+  tracks: QualityTrack[];
+}
+
+export interface QualityMoment {
+  at: string;
+  media_sid: string;
+  identity: string;
+  kind: string;
+  detail: string;
+}
+
+export interface QualityIssue {
+  issue_id: string;
+  media_sid: string;
+  identity: string;
+  kind: IssueKind;
+  severity: 'warning' | 'critical';
+  worst: number;
+  threshold: number;
+  began_at: string;
+  ended_at: string | null;
+}
+
+/** How a call was, as far as that is kept. */
+export interface CallQuality {
+  from: string | null;
+  step_seconds: number;
+  series: QualitySeries[];
+  moments: QualityMoment[];
+  issues: QualityIssue[];
+  truncated: boolean;
+}
+
+/** One report of the live stream. */
+export interface LiveMetric {
+  media_sid: string;
+  identity: string;
+  at: string;
+  score: number;
+  loss_up_percent: number;
+  loss_down_percent: number;
+  jitter_ms: number;
+  round_trip_ms: number | null;
+  bitrate_up_bps: number;
+  bitrate_down_bps: number;
+  tracks: QualityTrack[] | null;
+}
+
+/** What one message of the live stream tells. Rows may come twice. */
+export interface LiveNews {
+  metrics: LiveMetric[];
+  moments: QualityMoment[];
+  issues: QualityIssue[];
+}
+
+export function qualityOf(send: Send) {
+  return {
+    read: (id: string, signal?: AbortSignal) =>
+      send<CallQuality>({ path: `/calls/${encodeURIComponent(id)}/quality`, ...(signal && { signal }) }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { IssueKind, QualityIssue, QualityMoment } from '../api/quality.ts';
+
+const ISSUES: Readonly<Record<IssueKind, string>> = {
+  high_loss: 'High packet loss',
+  high_round_trip: 'Long delay',
+  poor_score: 'Poor connection',
+  no_media: 'Nothing came through',
+};
+
+/** An issue in a few words, with its worst value. */
+export function issueWords(issue: QualityIssue): string {
+  const name = ISSUES[issue.kind] ?? issue.kind;
+  switch (issue.kind) {
+    case 'high_loss':
+      return `${name}, up to ${Math.round(issue.worst)} %`;
+    case 'high_round_trip':
+      return `${name}, up to ${Math.round(issue.worst)} ms`;
+    case 'poor_score':
+      return `${name}, down to a score of ${issue.worst.toFixed(1)}`;
+    default:
+      return name;
+  }
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  microphone: 'microphone',
+  camera: 'camera',
+  screen_share: 'screen',
+  screen_share_audio: 'sound of the screen',
+};
+
+/** What happened, in words that follow a name. */
+export function momentWords(moment: QualityMoment): string {
+  const source = SOURCES[moment.detail] ?? 'a track';
+  switch (moment.kind) {
+    case 'joined':
+      return 'joined';
+    case 'left':
+      return 'left';
+    case 'ended':
+      return 'The call ended';
+    case 'published':
+      return `began to send: ${source}`;
+    case 'unpublished':
+      return `stopped sending: ${source}`;
+    case 'muted':
+      return `switched off: ${source}`;
+    case 'unmuted':
+      return `switched on: ${source}`;
+    case 'interrupted':
+      return 'lost the connection';
+    case 'restored':
+      return 'was connected again';
+    case 'resumed':
+      return 'reconnected';
+    case 'node_changed':
+      return 'went on at another media server';
+    case 'layer_up':
+      return 'received better pictures';
+    case 'layer_down':
+      return 'received smaller pictures';
+    default:
+      return moment.kind;
+  }
+}
