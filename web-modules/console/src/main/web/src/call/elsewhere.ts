@@ -6,7 +6,7 @@ import { ApiError } from '../api/problem.ts';
  * Pauses before each look, in milliseconds. The first ones are short, because a call whose media node is gone goes on
  * elsewhere within seconds; later ones keep far below the limit of requests for one account.
  */
-const PAUSES_MS = [1000, 1500, 2000, 3000, 5000];
+const PAUSES_MS = [1000, 1000, 1000, 1000, 1000, 2000, 3000, 5000];
 
 /** After the connection was given up a call is looked for so long; then the person is told. */
 export const LOOKING_MS = 30_000;

@@ -23,7 +23,10 @@ final class Screenshots {
     private static final String BEYOND = """
             () => {
               const beyond = [];
-              if (document.documentElement.scrollWidth > innerWidth) beyond.push('the page scrolls sideways');
+              if (document.documentElement.scrollWidth > innerWidth) {
+                const wide = [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > innerWidth + 0.5);
+                beyond.push('the page scrolls sideways: ' + wide.slice(0, 8).map((it) => it.cloneNode().outerHTML.slice(0, 80)).join(' '));
+              }
               for (const element of document.querySelectorAll('a, button, input, select, h1, h2, dialog, [role=alert]')) {
                 const { left, right, width } = element.getBoundingClientRect();
                 if (width <= 1 || !element.checkVisibility()) continue;

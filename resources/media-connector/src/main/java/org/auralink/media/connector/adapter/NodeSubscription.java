@@ -3,6 +3,7 @@ package org.auralink.media.connector.adapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.work.Work;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -64,7 +65,7 @@ final class NodeSubscription implements Work {
         this.delivery = delivery;
         this.limits = limits;
         this.clock = clock;
-        this.outage = new Outage(limits.lostAfter());
+        this.outage = new Outage(limits.lostAfter(), limits.goneAfter());
         this.reconnecting = new Backoff(limits.backoffFirst(), limits.backoffMost(), random);
         this.redelivery = new Redelivery(new Backoff(limits.backoffFirst(), limits.backoffMost(), random), stopping);
     }
@@ -134,6 +135,7 @@ final class NodeSubscription implements Work {
             return refused(e.status());
         } catch (IOException | CancellationException e) {
             outage.began(clock.instant());
+            outage.failed(e.getCause() instanceof ConnectException);
             LOG.log(Level.FINE, "Media node " + node + " is out of reach", e);
             return reconnecting.next();
         } finally {
@@ -174,6 +176,7 @@ final class NodeSubscription implements Work {
         } catch (IOException e) {
             boolean silent = e instanceof ByteStream.Silent;
             outage.began(silent ? stream.lastByteAt() : clock.instant());
+            outage.failed(false);
             if (!stopped()) {
                 LOG.log(Level.INFO, "Media node {0}: {1}; connecting again", new Object[] {node, e.getMessage()});
             }
@@ -269,6 +272,7 @@ final class NodeSubscription implements Work {
     private Duration refused(int status) {
         if (status >= 500) {
             outage.began(clock.instant());
+            outage.failed(false);
             return reconnecting.next();
         }
         outage.over();

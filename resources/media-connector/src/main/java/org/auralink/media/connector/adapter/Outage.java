@@ -8,16 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class Outage {
 
     private final Duration lostAfter;
+    private final Duration goneAfter;
     private @Nullable Instant since;
+    private boolean gone;
     private boolean told;
 
-    Outage(Duration lostAfter) {
+    /**
+     * @param lostAfter how long a node may say nothing
+     * @param goneAfter how long it may be that nobody takes connections there
+     */
+    Outage(Duration lostAfter, Duration goneAfter) {
         this.lostAfter = lostAfter;
+        this.goneAfter = goneAfter;
     }
 
     /** The node answered. */
     void over() {
         since = null;
+        gone = false;
         told = false;
     }
 
@@ -28,6 +36,11 @@ final class Outage {
         }
     }
 
+    /** How the last attempt failed: whether no connection could be made. */
+    void failed(boolean noConnection) {
+        gone = noConnection;
+    }
+
     /**
      * Whether the node must now be reported lost.
      *
@@ -36,7 +49,7 @@ final class Outage {
     @Nullable
     Instant lost(Instant now) {
         Instant begin = since;
-        return begin == null || told || now.isBefore(begin.plus(lostAfter)) ? null : begin;
+        return begin == null || told || now.isBefore(begin.plus(gone ? goneAfter : lostAfter)) ? null : begin;
     }
 
     /** The loss has been delivered. */

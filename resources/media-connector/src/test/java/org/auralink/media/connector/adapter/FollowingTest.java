@@ -26,6 +26,7 @@ class FollowingTest {
             Duration.ofMinutes(2),
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
             Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(200),

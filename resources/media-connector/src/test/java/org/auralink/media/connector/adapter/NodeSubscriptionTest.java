@@ -28,6 +28,7 @@ class NodeSubscriptionTest {
             Duration.ofMinutes(2),
             Duration.ofMillis(400),
             Duration.ofMillis(300),
+            Duration.ofMillis(150),
             Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(200),

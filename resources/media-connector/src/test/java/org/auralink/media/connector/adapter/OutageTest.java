@@ -11,7 +11,7 @@ class OutageTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Outage outage = new Outage(Duration.ofSeconds(12));
+    private final Outage outage = new Outage(Duration.ofSeconds(12), Duration.ofSeconds(2));
 
     @Test
     void aNodeIsLostTwelveSecondsAfterItsLastSignOfLife() {
@@ -19,6 +19,20 @@ class OutageTest {
         outage.began(START.plusSeconds(5));
         assertThat(outage.lost(START.plusMillis(11_999))).isNull();
         assertThat(outage.lost(START.plusSeconds(12))).isEqualTo(START);
+    }
+
+    @Test
+    void aNodeAtWhoseAddressNobodyListensIsLostSooner() {
+        outage.began(START);
+        outage.failed(true);
+        assertThat(outage.lost(START.plusMillis(1_999))).isNull();
+        assertThat(outage.lost(START.plusSeconds(2))).isEqualTo(START);
+        outage.failed(false);
+        assertThat(outage.lost(START.plusSeconds(2))).isNull();
+        outage.failed(true);
+        outage.over();
+        outage.began(START);
+        assertThat(outage.lost(START.plusSeconds(2))).isNull();
     }
 
     @Test

@@ -41,6 +41,7 @@ class RoomServiceTest {
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),

@@ -19,10 +19,14 @@ import redis.clients.jedis.params.SetParams;
  * entry returns with the next attempt.
  */
 public final class Announcer implements AutoCloseable {
-    private static final long INTERVAL_SECONDS = 2;
+    /** One short command a second is nothing to Redis, and how soon a dead node is missed depends on it. */
+    private static final long INTERVAL_SECONDS = 1;
 
-    /** Three intervals: two lost announcements do not make a node look dead, and one that died is missed soon. */
-    private static final long LIFETIME_SECONDS = 6;
+    /**
+     * Three intervals: two lost announcements do not make a node look dead, and one that died is missed soon. What runs out
+     * while the node's event stream goes on ends no call.
+     */
+    private static final long LIFETIME_SECONDS = 3;
 
     /** Members are nodes' ids, scores the times at which their entries run out, in milliseconds since the epoch. */
     private static final String INDEX = "auralink:nodes";
