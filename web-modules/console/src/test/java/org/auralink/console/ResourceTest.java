@@ -2,6 +2,11 @@ package org.auralink.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,5 +80,19 @@ class ResourceTest {
     @Test
     void aClientThatWantsDataGetsNoPage() {
         assertThat(Resource.of("GET", "/calls/42", "application/json")).isEqualTo(Resource.OTHER);
+    }
+
+    /** A page that the server does not know is answered 404 when it is reloaded. */
+    @Test
+    void everyPathThatTheWebApplicationRoutesIsAPage() throws IOException {
+        List<String> routes = Pattern.compile("<Route path=\"(/[^\"]*)\"")
+                .matcher(Files.readString(Path.of("src/main/web/src/app.tsx")))
+                .results()
+                .map(route -> route.group(1).replace("/*", "").replaceAll(":[a-zA-Z]+", "4fXk2mQ9"))
+                .toList();
+        assertThat(routes)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(
+                        route -> assertThat(Resource.of("GET", route, BROWSER)).isEqualTo(Resource.PAGE));
     }
 }
