@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,10 +17,13 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaEnumConstant;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -100,6 +104,19 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("java.net").and(not(belongToAnyOf(ADDRESSES))))
                 .check(mediaCore);
+    }
+
+    @Test
+    void timersWaitUntilTheApplicationServes() {
+        var asksWhetherItServes = new ArchCondition<JavaMethod>("ask Starting whether the application serves") {
+            @Override
+            public void check(JavaMethod timer, ConditionEvents events) {
+                boolean asks = timer.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("Starting"));
+                events.add(new SimpleConditionEvent(timer, asks, timer.getFullName()));
+            }
+        };
+        check(methods().that().areAnnotatedWith("jakarta.ejb.Schedule").should(asksWhetherItServes));
     }
 
     @Test

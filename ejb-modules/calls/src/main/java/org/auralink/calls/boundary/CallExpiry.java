@@ -14,6 +14,7 @@ import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.Starting;
 
 /** Ends calls that nobody ever joined, so that their links do not work for ever. */
 @Stateless
@@ -29,6 +30,9 @@ public class CallExpiry {
     /** Hourly; every server of the application is woken for it, and the first of them does it. */
     @Schedule(hour = "*", minute = "23", persistent = false)
     public void endForgottenCalls() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         try {
             endWaitingForTooLong();
         } catch (RuntimeException e) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
@@ -30,6 +32,7 @@ import org.auralink.media.entity.EventCursor;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.Starting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 public class NodeEvents {
+
+    private static final Logger LOG = Logger.getLogger(NodeEvents.class.getName());
 
     /** What leases of nodes are called, before the address. */
     private static final String FOLLOWING = "node ";
@@ -169,11 +174,24 @@ public class NodeEvents {
     /** Forgets webhooks that nobody sends any more; hourly, by the first server of the application that is woken for it. */
     @Schedule(hour = "*", minute = "41", persistent = false)
     public void forgetWebhooks() {
-        TenancyContext.enterAsService(entityManager);
-        if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
-            entityManager
-                    .createNativeQuery("delete from public.media_webhooks where received_at < now() - interval '1 day'")
-                    .executeUpdate();
+        if (Starting.isUnderWay()) {
+            return;
+        }
+        try {
+            TenancyContext.enterAsService(entityManager);
+            if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
+                entityManager
+                        .createNativeQuery(
+                                "delete from public.media_webhooks where received_at < now() - interval '1 day'")
+                        .executeUpdate();
+            }
+        } catch (RuntimeException e) {
+            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
+            LOG.log(
+                    Level.WARNING,
+                    "Webhooks of media nodes could not be forgotten; the next try is in an hour: {0}",
+                    e.toString());
+            throw e;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.Starting;
 
 /** Forgets what requests with an {@code Idempotency-Key} were answered more than a day ago. */
 @Stateless
@@ -28,6 +29,9 @@ public class ForgottenKeys {
     /** Every hour, on the one server of the application that is first. */
     @Schedule(hour = "*", minute = "41", persistent = false)
     public void forget() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         try {
             TenancyContext.enterAsService(entityManager);
             if (isFirst()) {

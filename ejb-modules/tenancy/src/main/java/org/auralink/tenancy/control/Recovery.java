@@ -5,6 +5,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import org.auralink.shared.web.Starting;
 
 /**
  * Looks every five seconds whether PostgreSQL and Redis have come back, while they are left alone: one question of one
@@ -19,6 +20,9 @@ public class Recovery {
     /** A look that takes longer than the pause is waited for; there is never more than one. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     public void look() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         checks.lookAgain();
     }
 }

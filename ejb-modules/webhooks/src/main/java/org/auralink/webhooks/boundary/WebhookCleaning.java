@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.Starting;
 import org.auralink.webhooks.entity.Limits;
 
 /** Forgets what nobody will look at any more: the log of deliveries, dead letters, old secrets. */
@@ -76,6 +77,9 @@ public class WebhookCleaning {
     /** Hourly; every server of the application is woken for it, and the first of them does it. */
     @Schedule(hour = "*", minute = "41", persistent = false)
     public void forget() {
+        if (Starting.isUnderWay()) {
+            return;
+        }
         try {
             TenancyContext.enterAsService(entityManager);
             if (leases.take(entityManager, WORK, Limits.CLEANING)) {
