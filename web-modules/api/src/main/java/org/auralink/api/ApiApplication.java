@@ -32,6 +32,7 @@ public class ApiApplication extends Application {
                 WebhookEndpointsResource.class,
                 DeadLettersResource.class,
                 NodesResource.class,
+                OperationsResource.class,
                 MeResource.class,
                 CallQualityResource.class,
                 QualityAlertsResource.class,

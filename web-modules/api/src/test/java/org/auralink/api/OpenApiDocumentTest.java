@@ -25,6 +25,8 @@ import org.auralink.quality.boundary.QualityView;
 import org.auralink.quality.boundary.SeriesView;
 import org.auralink.quality.boundary.TrackView;
 import org.auralink.shared.FieldError;
+import org.auralink.shared.health.DependencyView;
+import org.auralink.shared.health.ServiceView;
 import org.auralink.shared.web.Problem;
 import org.auralink.webhooks.boundary.DeadLetterPage;
 import org.auralink.webhooks.boundary.DeadLetterView;
@@ -81,6 +83,10 @@ class OpenApiDocumentTest {
                         WebhookEndpointsResource.class,
                         DeadLettersResource.class,
                         NodesResource.class,
+                        OperationsResource.class,
+                        DependencyMatrix.class,
+                        ServiceView.class,
+                        DependencyView.class,
                         MeResource.class,
                         MeView.class,
                         CallQualityResource.class,

@@ -41,6 +41,9 @@ public final class Limits {
     /** As many addresses of other nodes as a node takes for its last clients. */
     public static final int NODES_TOLD = 8;
 
+    /** Nodes whose health operators are shown, each asked on a thread of its own. */
+    public static final int NODES_ASKED = 100;
+
     /** Events that change nothing, read over without moving the position: what a restart reads again in a moment. */
     public static final int EVENTS_READ_OVER = 500;
 

@@ -163,6 +163,13 @@ public final class Guard {
         }
     }
 
+    /** The dependency did not answer who looked for nothing else: nobody has to find out by waiting for it. */
+    public void noSignOfLife() {
+        if (circuit.getState() == State.CLOSED) {
+            circuit.transitionToOpenState();
+        }
+    }
+
     /** Whether questions are answered by fallbacks: the circuit is not closed. */
     public boolean isAway() {
         return circuit.getState() != State.CLOSED;

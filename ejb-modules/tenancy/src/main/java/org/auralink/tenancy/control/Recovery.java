@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import org.auralink.shared.web.Starting;
 
 /**
- * Looks every five seconds whether PostgreSQL and Redis have come back, while they are left alone: one question of one
- * server, so that nobody has to wait a minute for what is there again.
+ * Asks PostgreSQL and Redis every five seconds whether they are there: one question of one server, so that nobody has to
+ * wait a minute for what is there again, and metrics tell of what nobody happens to use.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -17,12 +17,12 @@ public class Recovery {
     @Inject
     private HealthChecks checks;
 
-    /** A look that takes longer than the pause is waited for; there is never more than one. */
+    /** Waits for no answer, and there is never more than one question to each. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     public void look() {
         if (Starting.isUnderWay()) {
             return;
         }
-        checks.lookAgain();
+        checks.askAgain();
     }
 }

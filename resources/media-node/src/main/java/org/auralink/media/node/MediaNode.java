@@ -252,11 +252,15 @@ public final class MediaNode implements AutoCloseable {
     private Routes routes() {
         var signalling = new SignalRoute(services(), entrance, rooms, settings, config.limit());
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
+        var health = new HealthRoute(this::behindNanos, rooms::closing);
         var routes = new Routes();
         Unimplemented.routes(entrance.doors(), twirpCounters).forEach(route -> routes.prefix(route.prefix(), route));
         return routes.forPages("/")
                 .forPages("/rtc")
-                .exact("/", new HealthRoute(this::behindNanos, rooms::closing))
+                .exact("/", health)
+                .exact("/health/live", health.live())
+                .exact("/health/started", health.started())
+                .exact("/health/ready", health.ready())
                 .exact("/rtc", signalling)
                 .exact("/rtc/validate", signalling::validate)
                 .exact("/rtc/v1", signalling::handleJoinRequest)

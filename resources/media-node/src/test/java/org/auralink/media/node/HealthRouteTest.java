@@ -23,11 +23,15 @@ class HealthRouteTest {
     private final AtomicLong sinceTick = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stuck = new CountDownLatch(1);
+    private final HealthRoute route = new HealthRoute(sinceTick::get, closing::get);
     private final HttpServer server = HttpServer.start(
             List.of(InetAddress.getLoopbackAddress()),
             0,
             new Routes()
-                    .exact("/", new HealthRoute(sinceTick::get, closing::get))
+                    .exact("/", route)
+                    .exact("/health/live", route.live())
+                    .exact("/health/started", route.started())
+                    .exact("/health/ready", route.ready())
                     .exact("/stuck", exchange -> await()),
             HttpLimits.DEFAULT);
 
@@ -46,9 +50,13 @@ class HealthRouteTest {
     }
 
     private String health() throws Exception {
+        return get("/");
+    }
+
+    private String get(String path) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();
@@ -78,5 +86,19 @@ class HealthRouteTest {
     void nodeThatStopsIsNotReady() throws Exception {
         closing.set(true);
         assertThat(health()).isEqualTo("406 Not Ready");
+    }
+
+    @Test
+    void aStuckNodeIsToBeRestartedAndOneThatStopsIsNot() throws Exception {
+        assertThat(get("/health/live")).isEqualTo("200 {\"status\":\"UP\"}");
+        assertThat(get("/health/ready")).isEqualTo("200 {\"status\":\"UP\"}");
+        closing.set(true);
+        assertThat(get("/health/live")).startsWith("200 ");
+        assertThat(get("/health/ready")).isEqualTo("503 {\"status\":\"DOWN\"}");
+        closing.set(false);
+        sinceTick.set(Long.MAX_VALUE);
+        assertThat(get("/health/live")).startsWith("503 ");
+        assertThat(get("/health/ready")).startsWith("503 ");
+        assertThat(get("/health/started")).startsWith("200 ");
     }
 }
