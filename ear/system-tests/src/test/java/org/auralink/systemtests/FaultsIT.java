@@ -57,19 +57,22 @@ class FaultsIT {
     }
 
     @Test
-    void aKilledMediaNodeEndsItsCallsInTheHistoryWithin30SecondsAndTheApiAnswers() {
+    void theCallOfAKilledMediaNodeWaitsAndGoesOnWhenThatIsStartedAgain() {
         LocalStack.part("kill", "media-node");
 
         member.get(callPath()).expect(200);
         // A node is no dependency of this server's own: taking the server out of service would not bring it back.
         health("ready", 200);
-        Eventually.see(
-                "the call to end in the history after its node was killed",
-                LIMIT,
-                () -> member.get(callPath()).expect(200).text("status"),
-                "ended"::equals);
+        history("both to have left with the node", people -> leftBehind() == 0);
         health("live", 200);
-        assertThat(leftBehind()).as("participants still shown as present").isZero();
+        assertThat(member.get(callPath()).text("status")).isEqualTo("active");
+        assertThat(joinOnce().status()).isEqualTo(503);
+
+        LocalStack.part("start", "media-node");
+
+        history("both to be back by themselves", people -> people.size() == 4 && leftBehind() == 2);
+        mediaFlows();
+        joinsWorkAgain();
     }
 
     @Test
@@ -104,14 +107,8 @@ class FaultsIT {
     }
 
     @Test
-    void aHangingPostgresqlRefusesJoinsInTimeAndAllRecovers() throws Exception {
-        long pid = LocalStack.pid("PostgreSQL");
-        // The postmaster stops taking connections; its sessions are processes of their own.
-        List<Long> all = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(pid),
-                        ProcessHandle.of(pid).orElseThrow().descendants().map(ProcessHandle::pid))
-                .toList();
-        signal("STOP", all);
+    void aHangingPostgresqlRefusesJoinsInTimeAndAllRecovers() {
+        LocalStack.get().signal("STOP", "PostgreSQL");
         try {
             Api.Answer refused = joinOnce();
             assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
@@ -119,7 +116,7 @@ class FaultsIT {
             aCopyIsReadInstead("active");
             mediaFlows();
         } finally {
-            signal("CONT", all);
+            LocalStack.get().signal("CONT", "PostgreSQL");
         }
         joinsWorkAgain();
     }
@@ -258,14 +255,6 @@ class FaultsIT {
         return participants().stream()
                 .filter(row -> row.getAsJsonObject().get("left_at").isJsonNull())
                 .count();
-    }
-
-    private static void signal(String name, List<Long> pids) throws Exception {
-        for (long pid : pids) {
-            new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid)
-                    .start()
-                    .waitFor();
-        }
     }
 
     private static InetAddress ownAddress() throws Exception {

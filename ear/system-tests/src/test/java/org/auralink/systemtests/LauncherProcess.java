@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.auralink.local.PartCommand;
 
 /** One run of the launcher, on ports that were free a moment ago. Whatever a test does, it ends with the tests' JVM. */
@@ -103,6 +104,12 @@ final class LauncherProcess {
 
     /** Starts the launcher's jar as the script would. */
     static LauncherProcess start(Path state, Map<String, Integer> ports, String... more) {
+        return start(state, ports, Map.of(), more);
+    }
+
+    /** @param environment what its parts inherit besides */
+    static LauncherProcess start(
+            Path state, Map<String, Integer> ports, Map<String, String> environment, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -120,6 +127,7 @@ final class LauncherProcess {
         // Receivers of webhooks are the tests' own.
         launcher.environment().put("AURALINK_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1");
         launcher.environment().put("AURALINK_OPERATOR_ACCOUNTS", OPERATOR);
+        launcher.environment().putAll(environment);
         return start(state, ports, launcher);
     }
 
@@ -192,6 +200,25 @@ final class LauncherProcess {
                 .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(part + " does not run: " + status));
+    }
+
+    /**
+     * Sends a signal to a running part and to its children: PostgreSQL's sessions are processes of their own.
+     *
+     * @param name such as {@code STOP} or {@code CONT}
+     */
+    void signal(String name, String part) {
+        ProcessHandle process = ProcessHandle.of(pid(part)).orElseThrow();
+        for (ProcessHandle one :
+                (Iterable<ProcessHandle>) Stream.concat(Stream.of(process), process.descendants())::iterator) {
+            try {
+                new ProcessBuilder("sh", "-c", "kill -s " + name + " " + one.pid())
+                        .start()
+                        .waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** What it has printed so far. */

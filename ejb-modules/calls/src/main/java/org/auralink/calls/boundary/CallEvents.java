@@ -50,11 +50,11 @@ public class CallEvents {
     }
 
     /**
-     * Calls with people inside are interrupted when there is another node, else they end. Those that nobody had joined may
-     * take place elsewhere.
+     * Calls with people inside are interrupted until a node takes them. Those that nobody had joined may take place
+     * elsewhere.
      */
     public void lost(LostNode node) {
-        records().lost(node.nodeId(), node.lastSeenAt(), node.othersTakeRooms());
+        records().lost(node.nodeId(), node.lastSeenAt());
     }
 
     /** The calls that were interrupted by the loss of the node. */

@@ -147,17 +147,17 @@ final class CallRecords {
     }
 
     /**
-     * The node is gone, and every room with it.
+     * The node is gone, and every room with it. A call with people inside waits for a node that takes it: another, or the
+     * same once it was started again.
      *
      * @param lastSeenAt until when it was there for certain; what happened in a call later than that happened all the same
-     * @param othersTakeRooms whether calls with people inside may go on elsewhere, and do not end
      */
-    void lost(String nodeId, Instant lastSeenAt, boolean othersTakeRooms) {
+    void lost(String nodeId, Instant lastSeenAt) {
         for (Call call : openOn(nodeId)) {
             Instant at = notBeforeLastMovement(call, lastSeenAt);
             List<CallParticipant> inside = present(call);
             inside.forEach(participant -> leaving(call, participant, () -> participant.lost(at)));
-            if (othersTakeRooms && !inside.isEmpty()) {
+            if (!inside.isEmpty()) {
                 call.interrupted(at);
             } else if (!call.isInterrupted()) {
                 nodeLost(call, at);

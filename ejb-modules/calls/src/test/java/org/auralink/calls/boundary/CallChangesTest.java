@@ -80,9 +80,11 @@ class CallChangesTest {
     }
 
     @Test
-    void aLostNodeEndsItsCallsAndOneThatWasTakenForLostGoesOn() {
+    void aLostNodeEndsItsCallsWhenNoneTakesThemAndOneThatWasTakenForLostGoesOn() {
         node.joined(call, "PA_1", "guest_1", 0);
         node.lost(20);
+        assertThat(told()).endsWith("JOINED guest_1", "LEFT guest_1");
+        FakeStream.noNodeCame();
         assertThat(told()).endsWith("LEFT guest_1", "ENDED");
         node.connect();
         node.reconcile(1, Map.of(call, new RoomState("RM_1", List.of())), false);

@@ -183,11 +183,13 @@ class CallEventsTest {
     }
 
     @Test
-    void aLostNodeEndsItsCallsWhenItWasLastHeard() {
+    void aLostNodeEndsItsCallsWhenItWasLastHeardIfNoNodeTakesThem() {
         node.report(Kind.ROOM_STARTED, call, "RM_1", 0, null);
         node.joined(call, "PA_1", annsIdentity(), 0);
         CallsDatabase.CLOCK.moveTo(FakeStream.START.plusSeconds(100));
         node.lost(88);
+        assertThat(read().status()).isEqualTo("active");
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
         assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(88));
         assertThat(read().durationSeconds()).isEqualTo(88);
@@ -200,6 +202,7 @@ class CallEventsTest {
         node.alive(600);
         CallsDatabase.CLOCK.pass(Duration.ofHours(15));
         node.neverHeard();
+        FakeStream.noNodeCame();
         assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(600));
     }
 
@@ -212,6 +215,7 @@ class CallEventsTest {
         CallsDatabase.CLOCK.pass(Duration.ofHours(15));
         node.restart("boot-2");
         node.connect();
+        FakeStream.noNodeCame();
         CallView ended = read();
         assertThat(ended.status()).isEqualTo("ended");
         assertThat(ended.durationSeconds()).isEqualTo(600);
@@ -227,6 +231,7 @@ class CallEventsTest {
         node.joined(call, "PA_2", "guest_1", 70);
         node.left(call, "PA_2", 100);
         node.lost(30);
+        FakeStream.noNodeCame();
         assertThat(read().endedAt()).isEqualTo(FakeStream.START.plusSeconds(100));
         assertThat(read().participants())
                 .extracting(ParticipantView::durationSeconds)
@@ -248,6 +253,7 @@ class CallEventsTest {
         later.restart("boot-2");
         later.alive(500);
         later.connect();
+        FakeStream.noNodeCame();
         assertThat(read().durationSeconds()).isZero();
     }
 
@@ -283,6 +289,7 @@ class CallEventsTest {
         node.joined(call, "PA_1", annsIdentity(), 0);
         node.restart("boot-2");
         assertThat(node.connect().position()).isEmpty();
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
         String next = newCall();
         node.joined(next, "PA_1", annsIdentity(), 0);

@@ -1,6 +1,7 @@
 package org.auralink.calls.boundary;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,6 @@ final class FakeStream {
     final String nodeId;
     private String boot = "boot-1";
     private long sequence;
-
-    /** Whether there are other nodes on which calls may go on. */
-    boolean others;
 
     /** Which giving away of its room a call is; 0 for a node that does not count. */
     long epoch;
@@ -59,7 +57,7 @@ final class FakeStream {
     }
 
     Welcome connect(long oldest) {
-        return CallsDatabase.asService(events -> events.connected(greeting(oldest), id -> others));
+        return CallsDatabase.asService(events -> events.connected(greeting(oldest)));
     }
 
     List<String> reconcile(long oldest, Map<String, RoomState> rooms, boolean missed) {
@@ -110,16 +108,22 @@ final class FakeStream {
         lost((Instant) null);
     }
 
+    /** Calls that were interrupted have waited for a node for as long as they do, and none took them. */
+    static void noNodeCame() {
+        CallsDatabase.CLOCK.pass(Duration.ofMinutes(3));
+        CallsDatabase.asService(events -> events.homeless());
+    }
+
     private void lost(Instant since) {
-        CallsDatabase.asService(events -> events.nodeLost(new NodeLost(url, since), List.of(), id -> others));
+        CallsDatabase.asService(events -> events.nodeLost(new NodeLost(url, since), List.of()));
     }
 
     /** Its stream is silent, and it announces itself; whether it is taken for gone. */
     boolean silent(int second, String announcedBoot) {
         var announced = new AnnouncedNode(nodeId, announcedBoot, URI.create(url), URI.create("ws://x"), 0, 0);
-        return CallsDatabase.asService(events -> events.nodeLost(
-                        new NodeLost(url, START.plusSeconds(second)), List.of(announced), id -> others)
-                .isPresent());
+        return CallsDatabase.asService(
+                events -> events.nodeLost(new NodeLost(url, START.plusSeconds(second)), List.of(announced))
+                        .isPresent());
     }
 
     /** Events up to the present position changed no call. */

@@ -47,6 +47,7 @@ class FormerNodesTest {
     void theCallEndsWhenItsNodeWasLastSeen() {
         next.connect();
         leaveFormerNodes(next);
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
         assertThat(read().durationSeconds()).isEqualTo(40);
         assertThat(read().participants().get(0).durationSeconds()).isEqualTo(40);
@@ -67,6 +68,7 @@ class FormerNodesTest {
         FakeStream moved = former.readdressed();
         moved.restart("boot-2");
         moved.connect();
+        FakeStream.noNodeCame();
         assertThat(read().durationSeconds()).isEqualTo(40);
         String later = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Later", null, null)))
                 .callId();
@@ -84,6 +86,7 @@ class FormerNodesTest {
         assertThat(read().status()).isEqualTo("active");
         another.neverHeard();
         leaveFormerNodes(next, another);
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
     }
 

@@ -17,7 +17,7 @@ import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A call of which the media node is lost while there are others. */
+/** A call of which the media node is lost: it goes on at another, or at the same once it was started again. */
 class GoingOnTest {
 
     private final Caller ann = CallsDatabase.person("ann");
@@ -30,7 +30,6 @@ class GoingOnTest {
         CallsDatabase.CLOCK.moveTo(FakeStream.START);
         call = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Standup", null, null)))
                 .callId();
-        first.others = true;
         first.epoch = 100;
         second.epoch = 200;
         first.connect();
@@ -125,7 +124,6 @@ class GoingOnTest {
     void anOwnerOnTheSameNodeThatWasReplacedMeanwhileWritesNothingEither() {
         first.lost(20);
         moved(second, "RM_2", 200);
-        second.others = true;
         second.report(Kind.PARTICIPANT_JOINED, call, "RM_2", 24, FakeStream.participant("PA_3", "guest_1", 24));
         second.lost(30);
         moved(first, "RM_3", 300);
@@ -158,14 +156,34 @@ class GoingOnTest {
     }
 
     @Test
-    void withoutAnotherNodeItEndsAndSoDoesOneThatAllHadLeft() {
-        first.others = false;
+    void itWaitsForTheOnlyNodeToBeStartedAgain() {
         first.lost(20);
-        assertThat(read().status()).isEqualTo("ended");
+        assertThat(homeless()).hasSize(1);
+        FakeStream again = new FakeStream();
+        again.epoch = 300;
+        again.connect();
+        moved(again, "RM_2", 300);
+        again.report(Kind.PARTICIPANT_JOINED, call, "RM_2", 50, FakeStream.participant("PA_3", "guest_1", 50));
+        assertThat(read().status()).isEqualTo("active");
+        assertThat(people()).containsExactly("guest_1 20", "guest_2 15", "guest_1 in");
+    }
 
+    @Test
+    void alsoWhenThatHasANameOfItsOwnWhichIsTheSameAsBefore() {
+        first.alive(20);
+        first.restart("boot-2");
+        assertThat(first.connect().homeless()).hasSize(1);
+        assertThat(admission().nodeId()).as("where who comes is let in").isNull();
+        first.report(Kind.PARTICIPANT_JOINED, call, "RM_2", 24, FakeStream.participant("PA_3", "guest_1", 24));
+        assertThat(people()).containsExactly("guest_1 20", "guest_2 15", "guest_1 in");
+        assertThat(homeless()).isEmpty();
+        assertThat(admission().nodeId()).isEqualTo(first.nodeId);
+    }
+
+    @Test
+    void oneThatAllHadLeftEndsWithItsNode() {
         String left = CallsDatabase.asPerson(calls -> calls.create(ann, new NewCall("Left", null, null)))
                 .callId();
-        second.others = true;
         second.joined(left, "PA_1", "guest_1", 0);
         second.left(left, "PA_1", 10);
         second.lost(20);

@@ -50,18 +50,22 @@ class MistakenLossTest {
         assertThat(node.silent(20, "boot-1")).isFalse();
         assertThat(read().status()).isEqualTo("active");
         node.lost(20);
+        FakeStream.noNodeCame();
         assertThat(read().status()).as("when the announcement is gone too").isEqualTo("ended");
     }
 
     @Test
     void anotherRunOfTheNodesProcessIsNoSignOfLifeOfTheOneThatHeldTheRoom() {
         assertThat(node.silent(20, "boot-2")).isTrue();
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
     }
 
     @Test
     void aCallThatWasTakenForLostGoesOnWhenItsRoomIsThereAndNobodyIsThrownOut() {
         node.lost(20);
+        FakeStream.noNodeCame();
+        assertThat(read().status()).isEqualTo("ended");
         assertThat(people()).containsExactly("guest_1 20", "guest_2 15", "guest_3 4");
         assertThat(node.connect().missedEvents()).isFalse();
         assertThat(node.reconcile(1, Map.of(call, SAME), false)).isEmpty();
@@ -100,6 +104,7 @@ class MistakenLossTest {
     @Test
     void anotherOpeningOfTheRoomIsNotTheCallThatWasLost() {
         node.lost(20);
+        FakeStream.noNodeCame();
         assertThat(node.reconcile(1, Map.of(call, new RoomState("RM_2", List.of())), false))
                 .containsExactly(call);
         assertThat(read().status()).isEqualTo("ended");
@@ -108,6 +113,7 @@ class MistakenLossTest {
     @Test
     void aRoomOfTheSameNameOnAnotherNodeIsNotTheCallThatWasLost() {
         node.lost(20);
+        FakeStream.noNodeCame();
         FakeStream other = new FakeStream();
         other.connect();
         assertThat(other.reconcile(1, Map.of(call, SAME), false)).containsExactly(call);
@@ -115,9 +121,10 @@ class MistakenLossTest {
     }
 
     @Test
-    void aNodeThatStartedAgainEndsItsCallsForGood() {
+    void aNodeThatStartedAgainEndsItsCallsForGoodWhenNobodyTakesThem() {
         node.restart("boot-2");
         node.connect();
+        FakeStream.noNodeCame();
         assertThat(read().status()).isEqualTo("ended");
         assertThat(node.reconcile(1, Map.of(), false)).isEmpty();
         assertThat(read().status()).isEqualTo("ended");

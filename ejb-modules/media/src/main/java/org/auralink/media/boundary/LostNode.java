@@ -7,6 +7,5 @@ import java.time.Instant;
  *
  * @param nodeId its own name, by which its rooms are known
  * @param lastSeenAt until when it was there for certain, by our clock
- * @param othersTakeRooms whether there is another node on which rooms may go on
  */
-public record LostNode(String nodeId, Instant lastSeenAt, boolean othersTakeRooms) {}
+public record LostNode(String nodeId, Instant lastSeenAt) {}

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
@@ -29,7 +28,6 @@ import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
-import org.auralink.media.control.RoomPlacement;
 import org.auralink.shared.policies.AwayException;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Starting;
@@ -71,9 +69,6 @@ public class MediaEventsBean implements MediaEvents {
     private NodeDirectory directory;
 
     @Inject
-    private RoomPlacement placement;
-
-    @Inject
     private RoomMoves moves;
 
     @Inject
@@ -99,7 +94,7 @@ public class MediaEventsBean implements MediaEvents {
     @Override
     public Optional<StreamPosition> connected(NodeConnected node) {
         guards.nodeShowedLife(node.nodeUrl());
-        Welcome welcome = events.connected(node, others());
+        Welcome welcome = events.connected(node);
         moves.move(welcome.homeless());
         events.leaveFormerNodes();
         List<String> over = events.reconcile(node, rooms(node, welcome.missedEvents()), welcome.missedEvents());
@@ -146,24 +141,12 @@ public class MediaEventsBean implements MediaEvents {
         List<AnnouncedNode> alive = announced.stream()
                 .filter(other -> !directory.isStock(other.url().toString()))
                 .toList();
-        Optional<List<RoomRequest>> homeless =
-                events.nodeLost(node, alive, nodeId -> placement.hasOtherThan(nodeId, announced));
+        Optional<List<RoomRequest>> homeless = events.nodeLost(node, alive);
         homeless.ifPresent(rooms -> {
             moves.move(rooms);
             events.leaveFormerNodes();
         });
         return homeless.isPresent();
-    }
-
-    /** Whether there is another node than one for its rooms; none as long as nobody can tell. */
-    private Predicate<String> others() {
-        try {
-            List<AnnouncedNode> announced = directory.announced();
-            return nodeId -> placement.hasOtherThan(nodeId, announced);
-        } catch (JedisException e) {
-            LOG.log(Level.FINE, "Which nodes there are cannot be told without Redis", e);
-            return nodeId -> false;
-        }
     }
 
     private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
@@ -87,10 +86,8 @@ public class NodeEvents {
     /**
      * A node's stream was opened. When another process answers at the address than before, the rooms of the earlier one
      * are gone since it was last seen.
-     *
-     * @param othersTakeRooms whether there is another node than this, by its id, on which rooms may go on
      */
-    public Welcome connected(NodeConnected node, Predicate<String> othersTakeRooms) {
+    public Welcome connected(NodeConnected node) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         EventCursor cursor = lockCursor(node.nodeUrl());
@@ -98,13 +95,13 @@ public class NodeEvents {
         if (cursor == null) {
             Instant gone = lastSeenBefore(node);
             if (gone != null) {
-                homeless = lost(node.nodeId(), gone, othersTakeRooms);
+                homeless = lost(node.nodeId(), gone);
             }
             entityManager.persist(new EventCursor(node.nodeUrl(), node.nodeId(), node.bootId(), now));
             return new Welcome(Optional.empty(), node.oldestSequence() > 1, homeless);
         }
         if (!cursor.isOf(node.nodeId(), node.bootId())) {
-            homeless = lost(cursor.nodeId(), cursor.lastSeenAt(), othersTakeRooms);
+            homeless = lost(cursor.nodeId(), cursor.lastSeenAt());
             cursor.restarted(node.nodeId(), node.bootId());
             cursor.seen(now);
             return new Welcome(Optional.empty(), node.oldestSequence() > 1, homeless);
@@ -230,11 +227,9 @@ public class NodeEvents {
      * A node's stream is silent. Unless it is announced, it is gone, and the observers are told.
      *
      * @param announced the nodes that say of themselves that they are there
-     * @param othersTakeRooms whether there is another node than this, by its id, on which rooms may go on
      * @return the rooms that are to be opened elsewhere when it is gone; empty when it is not
      */
-    public Optional<List<RoomRequest>> nodeLost(
-            NodeLost node, List<AnnouncedNode> announced, Predicate<String> othersTakeRooms) {
+    public Optional<List<RoomRequest>> nodeLost(NodeLost node, List<AnnouncedNode> announced) {
         TenancyContext.enterAsService(entityManager);
         EventCursor cursor = lockCursor(node.nodeUrl());
         if (cursor == null) {
@@ -249,7 +244,7 @@ public class NodeEvents {
         }
         Instant since = node.unreachableSince();
         cursor.lost(clock.instant());
-        return Optional.of(lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since, othersTakeRooms));
+        return Optional.of(lost(cursor.nodeId(), since == null ? cursor.lastSeenAt() : since));
     }
 
     /**
@@ -304,7 +299,7 @@ public class NodeEvents {
             // A node of the same name is there under another address, and what it lost in between was seen when it
             // came.
             if (present.stream().noneMatch(it -> it.nodeId().equals(former.nodeId()))) {
-                lost(former.nodeId(), former.lastSeenAt(), nodeId -> false);
+                lost(former.nodeId(), former.lastSeenAt());
             }
             entityManager.remove(former);
         });
@@ -380,8 +375,8 @@ public class NodeEvents {
                 .toList();
     }
 
-    private List<RoomRequest> lost(String nodeId, Instant lastSeenAt, Predicate<String> othersTakeRooms) {
-        LostNode node = new LostNode(nodeId, lastSeenAt, othersTakeRooms.test(nodeId));
+    private List<RoomRequest> lost(String nodeId, Instant lastSeenAt) {
+        LostNode node = new LostNode(nodeId, lastSeenAt);
         observers.all().forEach(observer -> observer.lost(node));
         return observers.all().stream()
                 .flatMap(observer -> observer.goesOn(node).stream())

@@ -64,7 +64,7 @@ public class RoomMoves {
                 LOG.log(Level.FINE, "A room could not be opened elsewhere yet: {0}", e.toString());
             }
         }
-        if (!leaving.isEmpty()) {
+        if (moved > 0) {
             LOG.log(Level.INFO, "{0} of {1} rooms go on at another media node", new Object[] {moved, leaving.size()});
         }
     }

@@ -61,8 +61,8 @@ public interface RoomObserver {
 
     /**
      * Rooms with people that go on at another node although theirs is gone: asked after {@link #lost}, in the same
-     * transaction, when there is another node. They are opened there once the transaction is over, and {@link #moved} tells
-     * where; until then, and also when this server ends in between, they are {@link #homeless}.
+     * transaction. They are opened there once the transaction is over, and {@link #moved} tells where; until then, as long
+     * as there is no other node, and also when this server ends in between, they are {@link #homeless}.
      */
     default List<RoomRequest> goesOn(LostNode node) {
         return List.of();

@@ -73,14 +73,6 @@ public class RoomPlacement {
         return placed(owner, others);
     }
 
-    /** Whether another node would take a room of this one. */
-    public boolean hasOtherThan(@Nullable String nodeId, List<AnnouncedNode> nodes) {
-        return choose(nodes.stream()
-                        .filter(node -> !node.nodeId().equals(nodeId))
-                        .toList())
-                .isPresent();
-    }
-
     private static PlacedRoom placed(RoomOwner owner, List<AnnouncedNode> nodes) {
         return new PlacedRoom(find(nodes, owner.nodeId()).orElseThrow(RoomPlacement::noNode), owner.epoch());
     }

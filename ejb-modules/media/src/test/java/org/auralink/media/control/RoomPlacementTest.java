@@ -134,7 +134,7 @@ class RoomPlacementTest {
                         refused -> assertThat(refused.refusal().detail()).contains("room for another call"));
         owner.put(call, new RoomOwner("full", 5));
         assertThat(placement.nodeOf(call, null, 0).node().nodeId()).isEqualTo("full");
-        assertThat(placement.hasOtherThan("drains", announced)).isFalse();
+        assertThatThrownBy(() -> placement.elsewhere(call, "drains")).isInstanceOf(RefusedException.class);
     }
 
     private static AnnouncedNode loaded(String id, boolean draining, int participants, int capacity) {
