@@ -272,8 +272,8 @@ for (const [name, connections] of Object.entries(CONNECTIONS)) {
       assert.equal(await ada.page.evaluate(() => window.harness.receivedCodec("carol", "audio")), "audio/opus");
     });
 
-    const noRelay = !process.env.AURALINK_RELAY && "AURALINK_RELAY does not say that the node has a relay and a TCP port";
-    test("gets through by the relay alone, and goes on over TCP", { skip: noRelay }, async () => {
+    const noRelay = !process.env.AURALINK_RELAY && "AURALINK_RELAY does not say where the node has a relay, over TLS too, and a TCP port";
+    test("gets through by the relay alone, and goes on over TCP and through the relay over TLS", { skip: noRelay }, async () => {
       const bob = await join(chrome, "ways", "bob", SMALL);
       const ada = await join(fox, "ways", "ada", { ...SMALL, rtcConfig: { iceTransportPolicy: "relay" } });
       await ada.seesMoreOf("bob");
@@ -287,6 +287,13 @@ for (const [name, connections] of Object.entries(CONNECTIONS)) {
       await bob.seesMoreOf("eve");
       const taken = await eve.harness("ways");
       assert.ok(taken.length > 0 && taken.every((way) => /\/tcp\//.test(way)), `${taken}`);
+      const times = await eve.times("reconnected");
+      await eve.harness("simulate", "force-tls");
+      await eve.noted("reconnected", times);
+      await eve.seesMoreOf("bob");
+      await bob.seesMoreOf("eve");
+      const hidden = await eve.harness("ways");
+      assert.ok(hidden.length > 0 && hidden.every((way) => way === "relay/udp/tls"), `${hidden}`);
     });
   });
 }

@@ -42,7 +42,7 @@ class GettingThroughIT {
         assumeTrue(NarrowNetwork.isPossible(), "this machine does not let us make network namespaces: not root");
         network = NarrowNetwork.open();
         String host = network.address();
-        ServerCertificate certificate = ServerCertificate.of(host);
+        ServerCertificate certificate = ServerCertificate.ofAddress(host);
         node = NodeProcess.start(host, """
                 port: 0
                 bind_addresses: ["%1$s"]

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for an address that nobody but its owner signed.
+ * A certificate for an address or a name that nobody but its owner signed.
  *
  * @param certificate file in PEM
  * @param key of its private key, in PEM
@@ -18,8 +18,17 @@ import java.util.List;
 record ServerCertificate(Path certificate, Path key) {
     private static final String PASSWORD = "password";
 
-    /** A new one. */
-    static ServerCertificate of(String host) throws Exception {
+    /** A new one for an address. */
+    static ServerCertificate ofAddress(String address) throws Exception {
+        return of("ip:" + address);
+    }
+
+    /** A new one for a name. */
+    static ServerCertificate ofName(String name) throws Exception {
+        return of("dns:" + name);
+    }
+
+    private static ServerCertificate of(String subject) throws Exception {
         Path directory = Files.createTempDirectory("certificate");
         Path store = directory.resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
@@ -33,7 +42,7 @@ record ServerCertificate(Path certificate, Path key) {
                         "-dname",
                         "CN=relay",
                         "-ext",
-                        "san=ip:" + host,
+                        "san=" + subject,
                         "-storetype",
                         "PKCS12",
                         "-keystore",

@@ -2,6 +2,7 @@ package org.auralink.media.node;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.NetUtil;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,9 +25,13 @@ import org.auralink.media.turn.TurnDrop;
 import org.auralink.media.turn.TurnLimits;
 import org.auralink.media.turn.TurnSecret;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The relay of this node with its ports, its certificate, and what clients are told of it. */
 final class RelayPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayPlane.class);
+
     private final TurnSecret secret = new TurnSecret(TurnLimits.DEFAULT);
     private final InstantSource clock = InstantSource.system();
     private final Relay relay;
@@ -59,6 +64,9 @@ final class RelayPlane implements AutoCloseable {
                     () -> binds.forEach(bind -> relay.listenOverTcp(new InetSocketAddress(bind, turn.tlsPort()), tls)));
             overTls.add("turns:" + host + ":" + turn.tlsPortOfClients() + "?transport=tcp");
             anyWay.addAll(overTls);
+            if (NetUtil.isValidIpV4Address(turn.domain()) || NetUtil.isValidIpV6Address(turn.domain())) {
+                LOG.warn("turn.domain is an address, by which Firefox uses no relay over TLS; a name works everywhere");
+            }
         }
     }
 
