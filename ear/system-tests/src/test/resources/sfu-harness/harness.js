@@ -23,6 +23,7 @@
     });
     r.on(RoomEvent.ParticipantConnected, (p) => note('participantConnected', p.identity));
     r.on(RoomEvent.ParticipantDisconnected, (p) => note('participantDisconnected', p.identity));
+    r.on(RoomEvent.LocalTrackSubscribed, (publication) => note('localTrackSubscribed', publication.source));
     r.on(RoomEvent.TrackMuted, (pub, p) => note('trackMuted', `${p.identity}/${pub.source}`));
     r.on(RoomEvent.TrackUnmuted, (pub, p) => note('trackUnmuted', `${p.identity}/${pub.source}`));
     r.on(RoomEvent.ActiveSpeakersChanged, (all) => note('speakers', all.map((p) => p.identity).join(',')));

@@ -123,6 +123,14 @@ class ParticipantsIT {
     }
 
     @Test
+    void whoPublishesIsToldOnceSomebodyReceivesIt() {
+        Peer ada = join("told-subscribed", "ada", SMALL);
+        assertThat(ada.log()).doesNotContain("localTrackSubscribed");
+        join("told-subscribed", "bob", SILENT);
+        ada.expectNoted("localTrackSubscribed", SECONDS);
+    }
+
+    @Test
     void whoMayReceiveATrackIsForItsPublisherToSay() {
         Peer ada = join("choice", "ada", SMALL);
         Peer bob = join("choice", "bob", SILENT);

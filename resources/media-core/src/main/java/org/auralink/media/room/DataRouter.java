@@ -27,6 +27,10 @@ final class DataRouter {
     private final DataTracks tracks;
     private final RoomEvents events;
     private final RpcCalls calls = new RpcCalls();
+    /** Apart, so that no participant makes the room forget what the application sent. */
+    private final RecentNonces ofParticipants = new RecentNonces();
+
+    private final RecentNonces ofTheApplication = new RecentNonces();
     private final Deque<Kept> kept = new ArrayDeque<>();
     private int keptBytes;
 
@@ -57,7 +61,8 @@ final class DataRouter {
             events.dataRefused(packet == null ? DataRefusal.MALFORMED : DataRefusal.NOT_ALLOWED);
             return;
         }
-        if (kind == DataKind.RELIABLE && !sender.data().isNew(packet.sequence())) {
+        boolean isNew = kind != DataKind.RELIABLE || sender.data().isNew(packet.sequence());
+        if (!isNew || !ofParticipants.isNew(packet.nonce())) {
             events.dataRefused(DataRefusal.REPEATED);
             return;
         }
@@ -88,11 +93,16 @@ final class DataRouter {
     }
 
     /**
-     * Sends a packet that comes from nobody in the room.
+     * Sends a packet that comes from nobody in the room, unless it was sent before, as its nonce says.
      *
      * @param identities receivers; everybody when there are neither these nor {@code sids}
      */
     void send(long now, DataKind kind, byte[] bytes, List<String> identities, List<String> sids) {
+        DataPacket packet = DataPacket.read(bytes, 0, bytes.length);
+        if (packet != null && !ofTheApplication.isNew(packet.nonce())) {
+            events.dataRefused(DataRefusal.REPEATED);
+            return;
+        }
         boolean all = identities.isEmpty() && sids.isEmpty();
         send(
                 now,

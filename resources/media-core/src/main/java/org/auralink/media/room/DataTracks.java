@@ -6,6 +6,7 @@ import java.util.Map;
 import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.data.DataTrackPacket;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.ParticipantState;
 import org.auralink.media.room.model.TrackSid;
@@ -35,7 +36,8 @@ final class DataTracks {
             publisher.send(refused);
             return;
         }
-        var info = new DataTrackInfo(request.handle(), shared.sids().dataTrack(), request.name(), request.encryption());
+        TrackSid sid = shared.sids().dataTrack();
+        var info = new DataTrackInfo(request.handle(), sid, request.name(), request.encryption(), request.format());
         var track = new DataTrack(info, publisher);
         tracks.put(info.sid(), track);
         publisher.dataTracks().publish(track);
@@ -65,6 +67,12 @@ final class DataTracks {
         if (shared.limits().isTooLong(request.name())) {
             String message = field + "name: longer than " + shared.limits().nameLength() + " characters";
             return refusal(request, RequestReason.INVALID_NAME, message);
+        }
+        DataTrackFormat.Schema schema = request.format().schema();
+        if (!request.format().isValid() || schema != null && shared.limits().isTooLong(schema.name())) {
+            String message =
+                    field + "frame_encoding, schema: an encoding of one's own needs a name of 32 characters at most";
+            return refusal(request, RequestReason.INVALID_REQUEST, message);
         }
         if (own.publishes(request.name())) {
             return refusal(request, RequestReason.DUPLICATE_NAME, field + "name: is published already");

@@ -93,7 +93,8 @@ public interface Room {
     boolean updateSubscriptions(long now, ParticipantIdentity identity, List<TrackSid> tracks, boolean subscribe);
 
     /**
-     * Sends a packet ({@link org.auralink.media.room.data.DataPacket#fromServer}) that comes from nobody in the room.
+     * Sends a packet ({@link org.auralink.media.room.data.DataPacket#fromServer}) that comes from nobody in the room; once,
+     * however often it comes with the same nonce.
      *
      * @param identities receivers; everybody when there are neither these nor {@code sids}
      */

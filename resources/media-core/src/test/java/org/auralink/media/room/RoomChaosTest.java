@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -247,7 +248,9 @@ class RoomChaosTest {
             case 3 -> new ClientSignal.Mute(anyTrack(), random.nextBoolean());
             case 4 -> new ClientSignal.UpdateMetadata(random.nextInt(), text, text, Map.of(text, text));
             case 5 -> new ClientSignal.UpdateSubscription(List.of(anyTrack(), anyTrack()), random.nextBoolean());
-            case 6 -> new ClientSignal.PublishDataTrack(random.nextInt(5), "d" + random.nextInt(4), 0);
+            case 6 ->
+                new ClientSignal.PublishDataTrack(
+                        random.nextInt(5), "d" + random.nextInt(4), 0, DataTrackFormat.UNKNOWN);
             case 7 -> new ClientSignal.UnpublishDataTrack(random.nextInt(5));
             case 8 -> new ClientSignal.UpdateDataSubscription(List.of(anyDataTrack(), anyDataTrack()));
             default ->

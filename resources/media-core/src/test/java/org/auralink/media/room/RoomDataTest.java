@@ -180,6 +180,41 @@ class RoomDataTest {
     }
 
     @Test
+    void whatTheApplicationSendsAgainComesOnce() {
+        var bob = new Somebody("bob");
+        for (int i = 0; i < 120; i++) {
+            byte[] packet = DataPacket.fromServer(new byte[] {'a'}, "news", nonce(i), List.of());
+            for (int again = 0; again < 3; again++) {
+                test.room.sendData(test.now, DataKind.RELIABLE, packet, List.of(), List.of());
+            }
+        }
+        assertThat(bob.got(RELIABLE)).hasSize(120);
+        assertThat(test.refusedData).hasSize(240).containsOnly(DataRefusal.REPEATED);
+        byte[] none = DataPacket.fromServer(new byte[] {'b'}, "news", new byte[0], List.of());
+        test.room.sendData(test.now, DataKind.RELIABLE, none, List.of(), List.of());
+        test.room.sendData(test.now, DataKind.RELIABLE, none, List.of(), List.of());
+        assertThat(bob.got(RELIABLE)).hasSize(122);
+    }
+
+    private static byte[] nonce(int number) {
+        byte[] nonce = new byte[16];
+        nonce[15] = (byte) number;
+        return nonce;
+    }
+
+    @Test
+    void whatAParticipantSendsAgainUnderItsNonceComesOnce() {
+        var bob = new Somebody("bob");
+        var ada = new Somebody("ada");
+        byte[] packet = DataPacket.fromServer(new byte[] {'a'}, "move", nonce(7), List.of());
+        ada.sending.send(LOSSY, packet);
+        ada.sending.send(RELIABLE, packet);
+        ada.sending.send(LOSSY, DataPacket.fromServer(new byte[] {'b'}, "move", nonce(8), List.of()));
+        assertThat(bob.got(LOSSY)).containsExactly("a", "b");
+        assertThat(bob.got(RELIABLE)).isEmpty();
+    }
+
+    @Test
     void whoTakesNothingHoldsUpNobodyAndCostsABoundedAmount() {
         var ada = new Somebody("ada");
         var bob = new Somebody("bob");

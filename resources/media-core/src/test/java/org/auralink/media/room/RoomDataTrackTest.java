@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -59,12 +60,12 @@ class RoomDataTrackTest {
         }
 
         TrackSid publish(int handle, String name) {
-            client.signal(new ClientSignal.PublishDataTrack(handle, name, 0));
+            client.signal(new ClientSignal.PublishDataTrack(handle, name, 0, DataTrackFormat.UNKNOWN));
             return client.last(ServerSignal.DataTrackPublished.class).track().sid();
         }
 
         RequestReason refusal(int handle, String name) {
-            client.signal(new ClientSignal.PublishDataTrack(handle, name, 0));
+            client.signal(new ClientSignal.PublishDataTrack(handle, name, 0, DataTrackFormat.UNKNOWN));
             return client.last(ServerSignal.DataTrackRefused.class).reason();
         }
 
@@ -124,13 +125,32 @@ class RoomDataTrackTest {
     }
 
     @Test
+    void howFramesAreWrittenIsToldToTheOthersUnlessItSaysNothing() {
+        var json = new DataTrackFormat(
+                new DataTrackFormat.Encoding(7, null),
+                new DataTrackFormat.Schema("position", new DataTrackFormat.Encoding(0, "cddl")));
+        ada.client.signal(new ClientSignal.PublishDataTrack(1, "gps", 0, json));
+        assertThat(bob.sees(ada)).extracting(DataTrackInfo::format).containsExactly(json);
+        for (String custom : List.of("", "x".repeat(33))) {
+            var encoding = new DataTrackFormat.Encoding(0, custom);
+            for (DataTrackFormat refused : List.of(
+                    new DataTrackFormat(encoding, null),
+                    new DataTrackFormat(null, new DataTrackFormat.Schema("position", encoding)))) {
+                ada.client.signal(new ClientSignal.PublishDataTrack(2, "other", 0, refused));
+                assertThat(ada.client.last(ServerSignal.DataTrackRefused.class).reason())
+                        .isEqualTo(RequestReason.INVALID_REQUEST);
+            }
+        }
+    }
+
+    @Test
     void theOthersSeeATrackAndThoseWhoAskGetItsPacketsUnderHandlesOfTheirOwn() {
         var carol = new Somebody("carol");
         TrackSid other = bob.publish(9, "other");
         carol.subscribe(other);
         TrackSid gps = ada.publish(9, "gps");
         assertThat(gps.value()).startsWith("DTR_");
-        assertThat(bob.sees(ada)).containsExactly(new DataTrackInfo(9, gps, "gps", 0));
+        assertThat(bob.sees(ada)).containsExactly(new DataTrackInfo(9, gps, "gps", 0, DataTrackFormat.UNKNOWN));
         ada.push(9, 1);
         bob.subscribe(gps);
         carol.subscribe(gps);

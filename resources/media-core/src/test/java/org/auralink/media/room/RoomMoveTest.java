@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.auralink.media.room.data.Packets;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
@@ -157,9 +158,9 @@ class RoomMoveTest {
         var atErin = new DataPeer(other, erin.sending());
         atDave.open("_data_track", ChannelOptions.LOSSY);
         atErin.open("_data_track", ChannelOptions.LOSSY);
-        dave.signal(new ClientSignal.PublishDataTrack(1, "gps", 0));
+        dave.signal(new ClientSignal.PublishDataTrack(1, "gps", 0, DataTrackFormat.UNKNOWN));
         TrackSid gps = dave.last(ServerSignal.DataTrackPublished.class).track().sid();
-        bob.signal(new ClientSignal.PublishDataTrack(1, "left behind", 0));
+        bob.signal(new ClientSignal.PublishDataTrack(1, "left behind", 0, DataTrackFormat.UNKNOWN));
         dave.signal(wish(bob.last(ServerSignal.DataTrackPublished.class).track().sid()));
         bob.signal(wish(gps));
         pass(50);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.TrackSid;
@@ -27,7 +28,8 @@ class RoomRequestsTest {
                         Map.entry(String.class, "text"),
                         Map.entry(boolean.class, true),
                         Map.entry(int.class, 1),
-                        Map.entry(long.class, 1L))
+                        Map.entry(long.class, 1L),
+                        Map.entry(DataTrackFormat.class, DataTrackFormat.UNKNOWN))
                 .getOrDefault(type, type.isEnum() ? type.getEnumConstants()[0] : null);
     }
 

@@ -1,5 +1,6 @@
 package org.auralink.media.room.data;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class DataPacket {
     private static final int RPC_VERSION = 5;
     private static final int VERSION = 1;
 
+    private static final int NONCE_BYTES = 16;
+
     /** Receivers that a packet may name: as many as a large room has. Each is looked up. */
     private static final int MAX_DESTINATIONS = 1_000;
 
@@ -56,6 +59,10 @@ public final class DataPacket {
     private int valueSize;
     private long sequence;
     private String author = "";
+    private @Nullable Nonce nonce;
+
+    /** What all repetitions of one message have in common: 16 bytes that its sender drew. */
+    public record Nonce(long high, long low) {}
 
     private DataPacket(byte[] buf, int from, int size) {
         this.buf = buf;
@@ -112,12 +119,26 @@ public final class DataPacket {
                 identities.add(reader.text());
             } else if (reader.isDelimited() && reader.field() == USER_DESTINATION_SIDS) {
                 sids.add(reader.text());
+            } else if (reader.field() == USER_NONCE) {
+                readNonce(reader);
             }
             if (identities.size() + sids.size() > MAX_DESTINATIONS) {
                 return false;
             }
         }
         return !reader.isBroken();
+    }
+
+    private void readNonce(WireReader reader) {
+        if (reader.isDelimited() && reader.end() - reader.from() == NONCE_BYTES) {
+            var bytes = ByteBuffer.wrap(buf, reader.from(), NONCE_BYTES);
+            nonce = new Nonce(bytes.getLong(), bytes.getLong());
+        }
+    }
+
+    /** By which repetitions of user data are noticed; null when its sender does not say. */
+    public @Nullable Nonce nonce() {
+        return nonce;
     }
 
     /** Number of a reliable packet among those of its sender, from 1 on; 0 from clients that do not count. */
@@ -204,7 +225,7 @@ public final class DataPacket {
      * The packet that carries what an application sends by the server API.
      *
      * @param topic may be null
-     * @param nonce by which clients notice repetitions; may be empty
+     * @param nonce of 16 bytes, by which rooms notice repetitions; may be empty
      */
     public static byte[] fromServer(byte[] payload, @Nullable String topic, byte[] nonce, List<String> receivers) {
         var user = new WireWriter(payload.length + 64).bytes(USER_PAYLOAD, payload);

@@ -7,5 +7,6 @@ package org.auralink.media.room.model;
  * @param sid its id
  * @param name what its publisher calls it; no other of its data tracks is called the same
  * @param encryption number of LiveKit's {@code Encryption.Type}
+ * @param format how its frames are written
  */
-public record DataTrackInfo(int handle, TrackSid sid, String name, int encryption) {}
+public record DataTrackInfo(int handle, TrackSid sid, String name, int encryption, DataTrackFormat format) {}

@@ -2,6 +2,7 @@ package org.auralink.media.room.signal;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantSid;
@@ -234,8 +235,9 @@ public sealed interface ClientSignal {
      *
      * @param handle by which its packets will name it
      * @param encryption number of LiveKit's {@code Encryption.Type}
+     * @param format how its frames are written
      */
-    record PublishDataTrack(int handle, String name, int encryption) implements ClientSignal {}
+    record PublishDataTrack(int handle, String name, int encryption, DataTrackFormat format) implements ClientSignal {}
 
     /** Ends its data track with this handle. */
     record UnpublishDataTrack(int handle) implements ClientSignal {}

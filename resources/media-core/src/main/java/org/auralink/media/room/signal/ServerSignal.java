@@ -143,7 +143,8 @@ public sealed interface ServerSignal {
         INVALID_HANDLE,
         INVALID_NAME,
         DUPLICATE_HANDLE,
-        DUPLICATE_NAME
+        DUPLICATE_NAME,
+        INVALID_REQUEST
     }
 
     /** The client's data track has this id. */

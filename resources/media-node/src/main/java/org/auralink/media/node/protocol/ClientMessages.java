@@ -216,7 +216,8 @@ public final class ClientMessages {
     }
 
     private static ClientSignal publishData(LivekitRtc.PublishDataTrackRequest track) {
-        return new ClientSignal.PublishDataTrack(track.getPubHandle(), track.getName(), track.getEncryptionValue());
+        return new ClientSignal.PublishDataTrack(
+                track.getPubHandle(), track.getName(), track.getEncryptionValue(), DataTrackFields.format(track));
     }
 
     private static ClientSignal dataSubscription(LivekitRtc.UpdateDataSubscription update) {

@@ -122,12 +122,13 @@ public final class Models {
     }
 
     static LivekitModels.DataTrackInfo dataTrack(DataTrackInfo info) {
-        return LivekitModels.DataTrackInfo.newBuilder()
+        var track = LivekitModels.DataTrackInfo.newBuilder()
                 .setPubHandle(info.handle())
                 .setSid(info.sid().value())
                 .setName(info.name())
-                .setEncryptionValue(info.encryption())
-                .build();
+                .setEncryptionValue(info.encryption());
+        DataTrackFields.add(track, info.format());
+        return track.build();
     }
 
     private static LivekitModels.VideoLayer layer(VideoLayer layer) {

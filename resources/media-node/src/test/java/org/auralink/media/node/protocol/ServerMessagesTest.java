@@ -11,6 +11,7 @@ import java.util.Set;
 import livekit.LivekitModels;
 import livekit.LivekitRtc.SignalResponse;
 import org.auralink.media.room.model.CodecInfo;
+import org.auralink.media.room.model.DataTrackFormat;
 import org.auralink.media.room.model.DataTrackInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
@@ -57,7 +58,8 @@ class ServerMessagesTest {
             0,
             "camera",
             List.of());
-    private static final DataTrackInfo DATA = new DataTrackInfo(7, new TrackSid("DTR_1"), "gps", 1);
+    private static final DataTrackInfo DATA =
+            new DataTrackInfo(7, new TrackSid("DTR_1"), "gps", 1, DataTrackFormat.UNKNOWN);
 
     private static final ParticipantInfo ADA = new ParticipantInfo(
             new ParticipantSid("PA_1"),
