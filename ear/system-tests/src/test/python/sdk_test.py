@@ -8,6 +8,7 @@ import json
 import math
 import os
 import time
+import urllib.request
 
 from livekit import rtc
 
@@ -21,7 +22,7 @@ CLOSE = 20
 PATIENCE = 15
 
 
-def token(room: str, identity: str) -> str:
+def token(room: str, identity: str, **grant) -> str:
     def encoded(part: bytes) -> str:
         return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
 
@@ -29,10 +30,26 @@ def token(room: str, identity: str) -> str:
         "iss": "devkey",
         "sub": identity,
         "exp": int(time.time()) + 600,
-        "video": {"roomJoin": True, "room": room},
+        "video": {"room": room, **grant},
     }
     signed = encoded(b'{"alg":"HS256","typ":"JWT"}') + "." + encoded(json.dumps(claims).encode())
     return signed + "." + encoded(hmac.new(b"secret", signed.encode(), hashlib.sha256).digest())
+
+
+def ask(where: str, method: str, **request):
+    """Has the application do something to a room."""
+    admin = token(where, "application", roomAdmin=True, destinationRoom=where + "-there")
+    asked = urllib.request.Request(
+        f"{URL.replace('ws', 'http', 1)}/twirp/livekit.RoomService/{method}",
+        json.dumps(request).encode(),
+        {"Content-Type": "application/json", "Authorization": "Bearer " + admin},
+    )
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        return json.load(answer)
+
+
+async def server(where: str, method: str, **request):
+    return await asyncio.to_thread(ask, where, method, **request)
 
 
 class Peer:
@@ -45,6 +62,10 @@ class Peer:
         self.sounds: asyncio.Queue = asyncio.Queue()
         self.pictures: asyncio.Queue = asyncio.Queue()
         self.data_tracks: asyncio.Queue = asyncio.Queue()
+        self.mutes: asyncio.Queue = asyncio.Queue()
+        self.received = asyncio.Event()
+        self.moved = asyncio.Event()
+        self.ended = asyncio.Event()
         self.reconnected = asyncio.Event()
         self.tasks: set = set()
         self.room.on(
@@ -52,6 +73,11 @@ class Peer:
         )
         self.room.on("track_subscribed", lambda track, *_: self._subscribed(track))
         self.room.on("data_track_published", self.data_tracks.put_nowait)
+        self.room.on("local_track_subscribed", lambda *_: self.received.set())
+        self.room.on("track_muted", lambda who, _: self.mutes.put_nowait((who.identity, True)))
+        self.room.on("track_unmuted", lambda who, _: self.mutes.put_nowait((who.identity, False)))
+        self.room.on("moved", lambda *_: self.moved.set())
+        self.room.on("disconnected", lambda *_: self.ended.set())
         self.room.on("reconnected", lambda *_: self.reconnected.set())
         self.room.on("connection_state_changed", self._state)
         self.room.register_text_stream_handler("text", lambda reader, who: self._start(self._read(reader, who)))
@@ -79,21 +105,29 @@ class Peer:
         content = b"".join([chunk async for chunk in reader])
         self.streams.put_nowait((who, content))
 
-    async def join(self, room: str, identity: str, single: bool) -> "Peer":
-        await self.room.connect(URL, token(room, identity), rtc.RoomOptions(single_peer_connection=single))
+    async def join(self, room: str, identity: str, single: bool, key: bytes = b"") -> "Peer":
+        options = rtc.RoomOptions(single_peer_connection=single)
+        if key:
+            options.encryption = rtc.E2EEOptions(key_provider_options=rtc.KeyProviderOptions(shared_key=key))
+        await self.room.connect(URL, token(room, identity, roomJoin=True, canUpdateOwnMetadata=True), options)
         return self
+
+    def other(self, identity: str):
+        """Somebody else, as this one sees them."""
+        return self.room.remote_participants.get(identity)
 
     async def leave(self) -> None:
         for task in list(self.tasks):
             task.cancel()
         await within(self.room.disconnect())
 
-    async def publish_tone(self) -> None:
+    async def publish_tone(self):
         source = rtc.AudioSource(RATE, 1)
         track = rtc.LocalAudioTrack.create_audio_track("tone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await self.room.local_participant.publish_track(track, options)
         self._start(self._play(source))
+        return track
 
     async def _play(self, source) -> None:
         samples = RATE // 100
@@ -162,6 +196,15 @@ def expect(what: str, actual, expected) -> None:
     print("ok", what)
 
 
+async def until(what: str, look) -> None:
+    async def poll() -> None:
+        while not look():
+            await asyncio.sleep(0.05)
+
+    await within(poll())
+    print("ok", what)
+
+
 async def tone(bob: Peer) -> None:
     heard = await within(frequency(await within(bob.sounds.get())))
     assert abs(heard - TONE) <= 3, f"heard {heard} Hz"
@@ -224,9 +267,10 @@ async def data_track(ada: Peer, bob: Peer):
     return published, seen.subscribe()
 
 
-async def frames(published, stream, what: str) -> None:
-    """Frames of several packets, pushed until ten have come: some may be lost."""
+async def frames(published, stream, what: str, pushed: set) -> None:
+    """Frames of several packets, pushed until ten have come: some may be lost, and some of before may come yet."""
     content = os.urandom(5_000)
+    pushed.add(content)
 
     async def push() -> None:
         while True:
@@ -235,12 +279,75 @@ async def frames(published, stream, what: str) -> None:
 
     pushing = asyncio.create_task(push())
     try:
-        for _ in range(10):
+        seen = 0
+        while seen < 10:
             frame = await within(stream.read())
-            assert frame is not None and frame.payload == content
+            assert frame is not None and frame.payload in pushed
+            seen += frame.payload == content
     finally:
         pushing.cancel()
     print("ok data track", what)
+
+
+async def own_words(ada: Peer, bob: Peer) -> None:
+    me = ada.room.local_participant
+    await me.set_name("Ada")
+    await me.set_metadata("hand up")
+    await me.set_attributes({"mood": "fine"})
+    await until(
+        "name, metadata and attributes",
+        lambda: (bob.other("ada").name, bob.other("ada").metadata, bob.other("ada").attributes.get("mood"))
+        == ("Ada", "hand up", "fine"),
+    )
+
+
+async def mute(room: str, ada: Peer, bob: Peer, sound) -> None:
+    for muted in (True, False):
+        sound.mute() if muted else sound.unmute()
+        expect(f"muted {muted}", await within(bob.mutes.get()), ("ada", muted))
+    tracks = (await server(room, "GetParticipant", room=room, identity="ada"))["tracks"]
+    sid = next(track["sid"] for track in tracks if track["type"] == "AUDIO")
+    await server(room, "MutePublishedTrack", room=room, identity="ada", track_sid=sid, muted=True)
+    expect("muted by the application", await within(bob.mutes.get()), ("ada", True))
+    await until("knows it", lambda: sound.muted)
+    sound.unmute()
+    expect("unmuted again", await within(bob.mutes.get()), ("ada", False))
+
+
+async def application(room: str, ada: Peer, bob: Peer, single: bool) -> None:
+    """Forwards, moves and removes, and takes the right to publish."""
+    there = room + "-there"
+    eve = await within(Peer().join(there, "eve", single))
+    await server(room, "ForwardParticipant", room=room, identity="ada", destination_room=there)
+    await until("forwarded", lambda: eve.other("ada"))
+    await server(there, "RemoveParticipant", room=there, identity="ada")
+    await until("taken out again", lambda: not eve.other("ada"))
+    permission = {"can_subscribe": True, "can_publish": False, "can_publish_data": True}
+    await server(room, "UpdateParticipant", room=room, identity="ada", permission=permission)
+    await until("may not publish", lambda: not ada.room.local_participant.permissions.can_publish)
+    await until("publishes nothing", lambda: not bob.other("ada").track_publications)
+    await server(room, "MoveParticipant", room=room, identity="bob", destination_room=there)
+    await within(bob.moved.wait())
+    await until("moved", lambda: eve.other("bob"))
+    await server(there, "RemoveParticipant", room=there, identity="bob")
+    await within(bob.ended.wait())
+    print("ok removed")
+    await eve.leave()
+
+
+async def sealed(single: bool) -> None:
+    """What is encrypted is for those who have the key."""
+    name = f"python-sealed-{os.getpid()}-{'one' if single else 'two'}"
+    ada = await within(Peer().join(name, "ada", single, b"sesame"))
+    bob = await within(Peer().join(name, "bob", single, b"sesame"))
+    eve = await within(Peer().join(name, "eve", single, b"barley"))
+    await ada.publish_tone()
+    await tone(bob)
+    await messages(ada, bob, "sealed")
+    await within(eve.sounds.get())
+    expect("messages without the key", eve.messages.qsize(), 0)
+    for peer in (ada, bob, eve):
+        await peer.leave()
 
 
 async def reconnect(peer: Peer, scenario, what: str) -> None:
@@ -255,27 +362,32 @@ async def two_people(single: bool, codec) -> None:
     print("over one connection" if single else "over two connections")
     ada = await within(Peer().join(name, "ada", single))
     bob = await within(Peer().join(name, "bob", single))
-    await ada.publish_tone()
+    sound = await ada.publish_tone()
     await ada.publish_picture(codec)
     await tone(bob)
     await picture(bob)
+    await within(ada.received.wait())
+    await own_words(ada, bob)
+    await mute(name, ada, bob, sound)
     await messages(ada, bob, "first")
     await calls(ada, bob)
     await streams(ada, bob)
     published, stream = await data_track(ada, bob)
-    await frames(published, stream, "at first")
+    pushed: set = set()
+    await frames(published, stream, "at first", pushed)
 
     await reconnect(bob, rtc.SimulateScenarioKind.SIMULATE_SIGNAL_RECONNECT, "resume")
     await messages(ada, bob, "resumed")
-    await frames(published, stream, "after a resume")
+    await frames(published, stream, "after a resume", pushed)
     await reconnect(bob, rtc.SimulateScenarioKind.SIMULATE_FULL_RECONNECT, "full reconnect")
     await messages(ada, bob, "reconnected")
     await tone(bob)
     await picture(bob)
-    await frames(published, stream, "after a full reconnect")
+    await frames(published, stream, "after a full reconnect", pushed)
     await published.unpublish()
-    for peer in (ada, bob):
-        await peer.leave()
+    await application(name, ada, bob, single)
+    await ada.leave()
+    await sealed(single)
 
 
 async def main() -> None:

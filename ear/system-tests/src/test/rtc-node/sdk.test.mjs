@@ -15,9 +15,10 @@ import {
   TrackSource,
 } from '@livekit/rtc-node';
 import { SimulateScenarioKind } from '@livekit/rtc-ffi-bindings';
-import { AccessToken } from 'livekit-server-sdk';
+import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 
 const URL = process.env.AURALINK_URL;
+const service = new RoomServiceClient(URL.replace('ws', 'http'), 'devkey', 'secret');
 const RATE = 48_000;
 const TONE = 440;
 const PATIENCE_MS = 15_000;
@@ -26,6 +27,9 @@ const PATIENCE_MS = 15_000;
 class Mailbox {
   #waiting = [];
   #items = [];
+  get size() {
+    return this.#items.length;
+  }
   put(item) {
     const taker = this.#waiting.shift();
     if (taker) taker(item);
@@ -51,13 +55,22 @@ class Peer {
   streams = new Mailbox();
   tracks = new Mailbox();
   reconnections = new Mailbox();
+  received = new Mailbox();
+  muted = new Mailbox();
+  moves = new Mailbox();
+  ends = new Mailbox();
   playing = true;
 
-  async join(room, identity) {
+  async join(room, identity, options = {}) {
     this.room.on(RoomEvent.DataReceived, (payload, from, _, topic) =>
       this.messages.put({ from: from?.identity, topic, text: new TextDecoder().decode(payload) }),
     );
     this.room.on(RoomEvent.TrackSubscribed, (track) => this.tracks.put(track));
+    this.room.on(RoomEvent.LocalTrackSubscribed, () => this.received.put('received'));
+    this.room.on(RoomEvent.TrackMuted, (_, { identity: who }) => this.muted.put(`${who} muted`));
+    this.room.on(RoomEvent.TrackUnmuted, (_, { identity: who }) => this.muted.put(`${who} unmuted`));
+    this.room.on(RoomEvent.Moved, () => this.moves.put('moved'));
+    this.room.on(RoomEvent.Disconnected, () => this.ends.put('gone'));
     this.room.on(RoomEvent.Reconnected, () => this.reconnections.put('reconnected'));
     this.room.registerTextStreamHandler('text', async (reader, { identity: from }) =>
       this.streams.put({ from, content: await reader.readAll() }),
@@ -66,9 +79,14 @@ class Peer {
       this.streams.put({ from, content: Buffer.concat(await reader.readAll()) }),
     );
     const token = new AccessToken('devkey', 'secret', { identity });
-    token.addGrant({ roomJoin: true, room });
-    await this.room.connect(URL, await token.toJwt(), { autoSubscribe: true, dynacast: true });
+    token.addGrant({ roomJoin: true, room, canUpdateOwnMetadata: true });
+    await this.room.connect(URL, await token.toJwt(), { autoSubscribe: true, dynacast: true, ...options });
     return this;
+  }
+
+  /** Somebody else, as this one sees them. */
+  other(identity) {
+    return this.room.remoteParticipants.get(identity);
   }
 
   get self() {
@@ -116,9 +134,18 @@ async function hearsTone(peer) {
 async function exchangeMessages(ada, bob, topic) {
   for (const reliable of [true, false]) {
     await ada.self.publishData(new TextEncoder().encode('to bob'), { reliable, topic });
-    assert.deepEqual(await bob.messages.take('message'), { from: 'ada', topic, text: 'to bob' });
+    assert.deepEqual(await bob.messages.take('message'), { from: ada.self.identity, topic, text: 'to bob' });
     await bob.self.publishData(new TextEncoder().encode('to ada'), { reliable, topic });
     assert.deepEqual(await ada.messages.take('message'), { from: 'bob', topic, text: 'to ada' });
+  }
+}
+
+// Waits until something is so.
+async function until(what, look) {
+  const end = Date.now() + PATIENCE_MS;
+  while (!look()) {
+    assert.ok(Date.now() < end, `not within ${PATIENCE_MS} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
@@ -135,6 +162,16 @@ test('two participants', { timeout: 90_000 }, async (t) => {
   await t.test('a tone is heard as it was played', async () => {
     await ada.publishTone();
     await hearsTone(bob);
+    await ada.received.take('word that somebody receives it');
+  });
+  await t.test('what somebody says of themselves reaches the others', async () => {
+    await ada.self.updateName('Ada');
+    await ada.self.updateMetadata('hand up');
+    await ada.self.setAttributes({ mood: 'fine' });
+    await until('name, metadata and attributes', () => {
+      const { name: called, metadata, attributes } = bob.other('ada');
+      return called === 'Ada' && metadata === 'hand up' && attributes.mood === 'fine';
+    });
   });
   await t.test('messages arrive both ways', () => exchangeMessages(ada, bob, 'first'));
   await t.test('calls are answered, or fail with the reason', async () => {
@@ -169,8 +206,48 @@ test('two participants', { timeout: 90_000 }, async (t) => {
     await exchangeMessages(ada, bob, 'reconnected');
     await hearsTone(bob);
   });
+  await t.test('a track that the application mutes is seen to be', async () => {
+    const { tracks } = await service.getParticipant(name, 'ada');
+    await service.mutePublishedTrack(name, 'ada', tracks[0].sid, true);
+    assert.equal(await bob.muted.take('word of the mute'), 'ada muted');
+  });
+  await t.test('the application forwards, moves and removes somebody, and takes the right to publish', async () => {
+    const there = `${name}-there`;
+    const eve = await new Peer().join(there, 'eve');
+    await service.forwardParticipant(name, 'ada', there);
+    await until('ada', () => eve.other('ada'));
+    await service.removeParticipant(there, 'ada');
+    await until('nobody', () => !eve.other('ada'));
+    await service.updateParticipant(name, 'ada', { permission: { canSubscribe: true, canPublishData: true } });
+    await until('nothing of ada', () => bob.other('ada').trackPublications.size === 0);
+    await service.moveParticipant(name, 'bob', there);
+    await bob.moves.take('move');
+    await until('bob', () => eve.other('bob'));
+    await exchangeMessages(eve, bob, 'moved');
+    await service.removeParticipant(there, 'bob');
+    await bob.ends.take('end');
+    await eve.room.disconnect();
+  });
 
   ada.playing = false;
   for (const peer of [ada, bob]) await peer.room.disconnect();
+});
+
+test('what is encrypted is for those who have the key', { timeout: 60_000 }, async () => {
+  const name = `rtc-node-sealed-${process.pid}`;
+  const keyed = (key) => ({ encryption: { keyProviderOptions: { sharedKey: new TextEncoder().encode(key) } } });
+  const ada = await new Peer().join(name, 'ada', keyed('sesame'));
+  const bob = await new Peer().join(name, 'bob', keyed('sesame'));
+  const eve = await new Peer().join(name, 'eve', keyed('barley'));
+  await ada.publishTone();
+  await hearsTone(bob);
+  await exchangeMessages(ada, bob, 'sealed');
+  await ada.self.publishData(new TextEncoder().encode('the last one'), { reliable: true, topic: 'sealed' });
+  await bob.messages.take('message');
+  // What comes to her comes in order: had she read any of it, it would be here.
+  await eve.tracks.take('track');
+  assert.equal(eve.messages.size, 0);
+  ada.playing = false;
+  for (const peer of [ada, bob, eve]) await peer.room.disconnect();
   await dispose();
 });

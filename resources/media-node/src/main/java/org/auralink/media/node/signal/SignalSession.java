@@ -108,8 +108,11 @@ final class SignalSession implements WebSocketListener, SignalSink {
             services.sessions().ended(before.sid(), this);
         }
         services.sessions().serves(moved.participant().sid(), this);
+        String token = token(moved.participant());
+        // Clients that stand on libwebrtc (Rust, Python, Node.js) look for a token in this message only.
+        send(SignalResponse.newBuilder().setRefreshToken(token));
         SignalResponse.Builder message = services.messages().message(moved).response().toBuilder();
-        message.getRoomMovedBuilder().setToken(token(moved.participant()));
+        message.getRoomMovedBuilder().setToken(token);
         send(message);
     }
 

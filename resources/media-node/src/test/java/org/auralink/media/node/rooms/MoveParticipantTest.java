@@ -3,6 +3,7 @@ package org.auralink.media.node.rooms;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.JOIN;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.LEAVE;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.PONG;
+import static livekit.LivekitRtc.SignalResponse.MessageCase.REFRESH_TOKEN;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.ROOM_MOVED;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.TRACK_PUBLISHED;
 import static livekit.LivekitRtc.SignalResponse.MessageCase.UPDATE;
@@ -105,6 +106,17 @@ class MoveParticipantTest {
                 assertThat(again.next(JOIN).getJoin().getRoom().getName()).isEqualTo("there");
                 assertThat(ada.next(LEAVE).getLeave().getReason()).isEqualTo(DisconnectReason.DUPLICATE_IDENTITY);
             }
+        }
+    }
+
+    @Test
+    void whoLooksForTokensInRefreshTokenOnlyIsForTheOtherRoomToo() throws Exception {
+        try (RawClient ada = node.join("ada", "near")) {
+            ada.next(REFRESH_TOKEN);
+            assertThat(service.moveParticipant("near", "ada", "far").execute().code())
+                    .isEqualTo(200);
+            String token = ada.next(REFRESH_TOKEN).getRefreshToken();
+            assertThat(ada.next(ROOM_MOVED).getRoomMoved().getToken()).isEqualTo(token);
         }
     }
 
