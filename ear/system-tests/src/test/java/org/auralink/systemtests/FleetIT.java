@@ -9,8 +9,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Two media nodes, of which one goes away: killed, asleep, or emptied. Two people in browsers stay in their call. */
 class FleetIT {
     private static final Duration LIMIT = Duration.ofSeconds(45);
+
+    /** Twice what calls are moved before a deadline, so that there is time to give another one. */
+    private static final Duration FIRST_DEADLINE = Duration.ofSeconds(12);
+
+    private static final Duration AFTER_A_DEADLINE = Duration.ofSeconds(2);
 
     @TempDir
     private static Path state;
@@ -83,6 +90,8 @@ class FleetIT {
         try (var one = host;
                 var other = guest) {
             operator.post(callPath + "/end", Map.of());
+            nodes().forEach(it ->
+                    operator.delete("/api/v1/nodes/" + it.get("node_id").getAsString() + "/drain"));
             part("start media-node");
             part("start media-node-2");
         }
@@ -156,6 +165,64 @@ class FleetIT {
             row.getByText("Back to service").click();
             assertThat(row).containsText("In service");
         }
+    }
+
+    @Test
+    void aDrainWithALaterDeadlineLetsCallsStayAndACancelledOneIsAsIfItHadNotBeen() {
+        String holder = idOf(node);
+        String url = urlOf(host);
+        Instant first = drain(holder, FIRST_DEADLINE);
+        assertThat(roomOpensAt()).as("where new rooms open").isNotEqualTo(url);
+
+        assertThat(drain(holder, Duration.ofMinutes(10))).isAfter(first.plusSeconds(60));
+        Duration until = Duration.between(Instant.now(), first.plus(AFTER_A_DEADLINE));
+        Eventually.throughout(
+                "the call to stay past the first deadline",
+                until,
+                () -> urlOf(host).equals(url));
+        assertThat(people()).as("stays, in which nobody left").hasSize(2).allMatch(FleetIT::isInside);
+
+        operator.delete("/api/v1/nodes/" + holder + "/drain").expect(200);
+        // Only to have no choice where the next room goes.
+        String other = idOf(node.equals("media-node") ? "media-node-2" : "media-node");
+        drain(other, Duration.ofMinutes(10));
+        try {
+            Eventually.see("rooms to open there again", LIMIT, this::roomOpensAt, url::equals);
+        } finally {
+            operator.delete("/api/v1/nodes/" + other + "/drain");
+        }
+        assertThat(nodes()).noneMatch(it -> it.get("draining").getAsBoolean());
+        assertThat(people()).hasSize(2).allMatch(FleetIT::isInside);
+        int before = frames();
+        Eventually.happens("pictures to go on arriving", Duration.ofSeconds(10), () -> frames() > before + 20);
+    }
+
+    /** Tells until when calls may stay. */
+    private static Instant drain(String nodeId, Duration deadline) {
+        JsonObject drained = operator.post(
+                        "/api/v1/nodes/" + nodeId + "/drain", Map.of("deadline_seconds", deadline.toSeconds()))
+                .expect(202)
+                .json();
+        assertThat(drained.get("draining").getAsBoolean()).isTrue();
+        return Instant.parse(drained.getAsJsonObject("drain").get("deadline").getAsString());
+    }
+
+    /** Host and port of the node to which whoever joins a new call is led. */
+    private String roomOpensAt() {
+        String call = "/api/v1/calls/" + operator.createCall("Another").text("call_id");
+        String url = operator.post(call + "/join", Map.of()).expect(200).text("url");
+        operator.post(call + "/end", Map.of());
+        return URI.create(url).getAuthority();
+    }
+
+    private static String idOf(String part) {
+        int port = stack.ports.getOrDefault("--signal-port", 0) + (part.equals("media-node") ? 0 : 10);
+        return nodes().stream()
+                .filter(it -> it.get("public_url").getAsString().endsWith(":" + port))
+                .findFirst()
+                .orElseThrow()
+                .get("node_id")
+                .getAsString();
     }
 
     @Test
