@@ -32,7 +32,12 @@ final class Api {
 
     /** The port for health with its parts, and metrics. */
     static Api administration() {
-        return new Api("http://127.0.0.1:" + LocalStack.get().ports.get("--admin-port"), null);
+        return administration(LocalStack.get());
+    }
+
+    /** That of another stack. */
+    static Api administration(LauncherProcess launcher) {
+        return new Api("http://127.0.0.1:" + launcher.ports.get("--admin-port"), null);
     }
 
     /** Of another stack than that of all tests. */

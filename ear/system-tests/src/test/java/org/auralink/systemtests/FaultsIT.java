@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.auralink.testkit.HaltedProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,15 +109,12 @@ class FaultsIT {
 
     @Test
     void aHangingPostgresqlRefusesJoinsInTimeAndAllRecovers() {
-        LocalStack.get().signal("STOP", "PostgreSQL");
-        try {
+        try (var halted = HaltedProcess.of(LocalStack.pid("PostgreSQL"))) {
             Api.Answer refused = joinOnce();
             assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
             aCopyIsReadInstead("active");
             mediaFlows();
-        } finally {
-            LocalStack.get().signal("CONT", "PostgreSQL");
         }
         joinsWorkAgain();
     }

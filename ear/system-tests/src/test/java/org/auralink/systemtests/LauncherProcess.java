@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.auralink.local.PartCommand;
 
 /** One run of the launcher, on ports that were free a moment ago. Whatever a test does, it ends with the tests' JVM. */
@@ -200,25 +199,6 @@ final class LauncherProcess {
                 .map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(part + " does not run: " + status));
-    }
-
-    /**
-     * Sends a signal to a running part and to its children: PostgreSQL's sessions are processes of their own.
-     *
-     * @param name such as {@code STOP} or {@code CONT}
-     */
-    void signal(String name, String part) {
-        ProcessHandle process = ProcessHandle.of(pid(part)).orElseThrow();
-        for (ProcessHandle one :
-                (Iterable<ProcessHandle>) Stream.concat(Stream.of(process), process.descendants())::iterator) {
-            try {
-                new ProcessBuilder("sh", "-c", "kill -s " + name + " " + one.pid())
-                        .start()
-                        .waitFor();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     /** What it has printed so far. */
