@@ -1,11 +1,8 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.codec.Sound;
@@ -35,19 +32,14 @@ final class PublishedTrack {
     private final ForwardedTrack forwarded;
     private final AudioLevel level;
     private final Demand demand;
-    private final List<TrackRelay> relays = new ArrayList<>();
+    private final TrackRelays relays = new TrackRelays();
+    private final TrackDescription description;
+    private final TrackNames names;
     private boolean muted;
-    private int width;
-    private int height;
-    private List<Integer> audioFeatures;
-    private String mid = "";
-    private String codecCid;
-    private String mimeType = "";
     private boolean told;
     private boolean subscribed;
     private final @Nullable PublishedTrack first;
     private final @Nullable PublishedTrack backup;
-    private final Set<String> names = new HashSet<>();
     private boolean replaced;
 
     /** @param codecs that are forwarded; a second one that is announced, and is among them, is sent on demand */
@@ -67,18 +59,13 @@ final class PublishedTrack {
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();
-        width = announced.width();
-        height = announced.height();
-        audioFeatures = announced.audioFeatures();
+        description = new TrackDescription(announced);
         forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO);
         forwarded.setMuted(0, muted);
         backup = first == null && Announcements.hasBackup(announced, codecs)
                 ? new PublishedTrack(sid, announced.backup(), tuning, codecs, this)
                 : null;
-        codecCid = announced.cid();
-        names.add(announced.cid());
-        announced.codecs().stream().limit(backup == null ? Long.MAX_VALUE : 1).forEach(each -> names.add(each.cid()));
-        names.remove("");
+        names = new TrackNames(announced, backup == null);
     }
 
     /** The same track in its second codec, for those who do not take the first; null when none was announced. */
@@ -94,16 +81,12 @@ final class PublishedTrack {
 
     /** The client is about to send it under this id. */
     void call(ClientSignal.AddTrack request) {
-        codecCid = request.cid();
-        names.add(request.cid());
-        request.codecs().forEach(each -> names.add(each.cid()));
-        names.remove("");
+        names.announced(request);
     }
 
     /** The client sends it in no section any more. */
     void unbind() {
-        mid = "";
-        mimeType = "";
+        description.unbind();
         forwarded.forgetStreams();
     }
 
@@ -112,7 +95,7 @@ final class PublishedTrack {
         SourceStream stream = anyStream();
         return stream != null
                 ? Optional.of(stream.format())
-                : PayloadFormat.Kind.named(kind().section(), preferredCodec()).map(PayloadFormat.Kind::usual);
+                : description.preferred().map(PayloadFormat.Kind::usual);
     }
 
     TrackSid sid() {
@@ -126,25 +109,24 @@ final class PublishedTrack {
 
     /** Lets another room have its media. */
     void attach(ParticipantRelay owner, TrackRelay relay) {
-        detach(owner);
-        relays.add(relay);
+        relays.attach(owner, relay);
     }
 
     /** The end of {@link #attach}. */
     void detach(ParticipantRelay owner) {
-        relays.removeIf(relay -> relay.isOf(owner));
+        relays.detach(owner);
     }
 
     /** Passes a packet on to other rooms; while it is muted nothing of it goes anywhere. */
     void relay(SourceStream source, RtpPacket packet, boolean repaired) {
-        for (int i = 0; i < relays.size() && !muted; i++) {
-            relays.get(i).packet(source, packet, repaired);
+        if (!muted) {
+            relays.relay(source, packet, repaired);
         }
     }
 
     /** Passes its publisher's report on to other rooms. */
     void relay(SourceStream source, SenderReport report) {
-        relays.forEach(relay -> relay.report(source, report));
+        relays.relay(source, report);
     }
 
     /** The highest layer that is wanted; of other rooms nobody knows here, so they want all. */
@@ -177,25 +159,25 @@ final class PublishedTrack {
 
     /** Whether the client calls it so, in the announcement or in its SDP. */
     boolean isCalled(String cid) {
-        return names.contains(cid);
+        return names.has(cid);
     }
 
     /** The codec its publisher wants, such as {@code vp8}; empty when it does not care. */
     String preferredCodec() {
-        return announced.codecs().isEmpty() ? "" : announced.codecs().get(0).name();
+        return description.preferredCodec();
     }
 
     /** The media section it is bound to; empty while there is none. */
     String mid() {
-        return mid;
+        return description.mid();
     }
 
     boolean isBound() {
-        return !mid.isEmpty();
+        return !description.mid().isEmpty();
     }
 
     void bind(String section) {
-        mid = section;
+        description.bind(section);
     }
 
     boolean isMuted() {
@@ -213,13 +195,12 @@ final class PublishedTrack {
 
     /** Its picture has another size, in pixels. */
     void resize(int newWidth, int newHeight) {
-        width = newWidth;
-        height = newHeight;
+        description.resize(newWidth, newHeight);
     }
 
     /** It is recorded in another way; numbers of LiveKit's {@code AudioTrackFeature}. */
     void setAudioFeatures(List<Integer> features) {
-        audioFeatures = List.copyOf(features);
+        description.setAudioFeatures(features);
     }
 
     /** Whether others know of it. */
@@ -234,12 +215,12 @@ final class PublishedTrack {
 
     /** Whether media has arrived. */
     boolean hasMedia() {
-        return !mimeType.isEmpty();
+        return description.hasMedia();
     }
 
     /** The first media arrived, and is this. */
     void mediaArrived(String mime) {
-        mimeType = mime;
+        description.mediaArrived(mime);
     }
 
     /** Notes that somebody receives it; true for the first. */
@@ -323,17 +304,12 @@ final class PublishedTrack {
     }
 
     private ServerSignal.DemandedAudio demandedAudio() {
-        return new ServerSignal.DemandedAudio(codecName(), demand.highest() >= 0);
+        return new ServerSignal.DemandedAudio(description.codecName(), demand.highest() >= 0);
     }
 
     private ServerSignal.DemandedVideo demandedVideo() {
         VideoQuality quality = demand.highest() < 0 ? VideoQuality.OFF : VideoQuality.values()[demand.highest()];
-        return new ServerSignal.DemandedVideo(codecName(), quality);
-    }
-
-    private String codecName() {
-        String mime = mimeType();
-        return mime.substring(mime.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return new ServerSignal.DemandedVideo(description.codecName(), quality);
     }
 
     /** The lowest announced layer that fills a picture of this size, or the highest there is. */
@@ -341,19 +317,9 @@ final class PublishedTrack {
         return VideoLayer.filling(announced.layers(), width, height);
     }
 
-    /** What it is, or until there is media what its publisher says that it will be. */
-    private String mimeType() {
-        if (!mimeType.isEmpty()) {
-            return mimeType;
-        }
-        return PayloadFormat.Kind.named(kind().section(), preferredCodec())
-                .map(PayloadFormat.Kind::mimeType)
-                .orElse("");
-    }
-
     private List<CodecInfo> codecs() {
         List<CodecInfo> known = new ArrayList<>(2);
-        if (!mimeType().isEmpty()) {
+        if (!description.mimeType().isEmpty()) {
             known.add(codec());
         }
         if (backup != null) {
@@ -363,38 +329,12 @@ final class PublishedTrack {
     }
 
     private CodecInfo codec() {
-        ClientSignal.Codec said = announced.codecs().isEmpty()
-                ? new ClientSignal.Codec("", "")
-                : announced.codecs().get(0);
-        List<VideoLayer> layers = said.layers().isEmpty() ? announced.layers() : said.layers();
-        int mode = CodecInfo.UNUSED;
-        if (kind() == TrackKind.VIDEO) {
-            boolean several = format().map(PayloadFormat::hasSizes).orElse(false);
-            int usual = several ? CodecInfo.SEVERAL_LAYERS_PER_STREAM : CodecInfo.ONE_LAYER_PER_STREAM;
-            mode = said.layerMode() > 0 ? said.layerMode() : usual;
-        }
-        return new CodecInfo(mimeType(), mid, codecCid, layers, mode);
+        boolean hasSizes = kind() == TrackKind.VIDEO
+                && format().map(PayloadFormat::hasSizes).orElse(false);
+        return description.codec(names.announced(), hasSizes);
     }
 
     TrackInfo info() {
-        return new TrackInfo(
-                sid,
-                announced.kind(),
-                announced.source(),
-                announced.name(),
-                muted,
-                width,
-                height,
-                announced.layers(),
-                mimeType(),
-                mid,
-                codecs(),
-                announced.layers().size() > 1,
-                announced.disableDtx(),
-                announced.stereo(),
-                announced.disableRed(),
-                announced.encryption(),
-                announced.stream(),
-                audioFeatures);
+        return description.info(sid, muted, codecs());
     }
 }
