@@ -117,7 +117,9 @@ class GettingThroughIT {
         ada.seesAndHears(MEDIA_SECONDS, "bob");
         bob.seesAndHears(MEDIA_SECONDS, "ada");
         assertThat(ways(ada)).isNotEmpty().allMatch(way -> way.equals("relay/udp/udp"));
-        assertThat(node.metrics()).containsPattern("auralink_relay_allocations\\{[^}]*\\} [1-9]");
+        assertThat(node.metrics())
+                .containsPattern("auralink_relay_allocations\\{[^}]*\\} [1-9]")
+                .containsPattern("livekit_connection_total\\{[^}]*kind=\"outgoing\"\\} [1-9]");
     }
 
     @Test

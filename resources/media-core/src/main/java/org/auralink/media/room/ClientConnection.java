@@ -33,6 +33,7 @@ final class ClientConnection implements MediaSink, TransportListener {
     private final Owner owner;
     private @Nullable PeerTransport transport;
     private @Nullable DataPath data;
+    private boolean wasUp;
     /** What the association knows of what the client announced. */
     private MediaRate expected = MediaRate.NONE;
 
@@ -95,6 +96,9 @@ final class ClientConnection implements MediaSink, TransportListener {
         if (present == null) {
             present = shared.transports().open(now, this, this);
             transport = present;
+            shared.context()
+                    .events()
+                    .connectionStarted(receiving == null ? SignalTarget.SUBSCRIBER : SignalTarget.PUBLISHER);
             data = new DataPath(shared, present, receiving == null, owner.data);
         }
         return present;
@@ -177,6 +181,10 @@ final class ClientConnection implements MediaSink, TransportListener {
     @Override
     public void onState(long now, PeerTransport from, TransportState state, @Nullable FailureReason reason) {
         if (state == TransportState.CONNECTED) {
+            if (!wasUp) {
+                wasUp = true;
+                shared.context().events().connectionUp(target);
+            }
             negotiation.connected(now);
             if (sending != null) {
                 sending.start(now);

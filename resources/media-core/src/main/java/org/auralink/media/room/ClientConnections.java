@@ -114,10 +114,13 @@ final class ClientConnections {
 
     /** Tells outside how the client is connected. */
     void tellMeasured(ConnectionScore score) {
-        owner.shared()
-                .context()
-                .events()
-                .measured(score.quality(), score.score(), lossInPer256(), lossOutPer256(), roundTripNanos());
+        RoomEvents events = owner.shared().context().events();
+        events.measured(score.quality(), score.score(), lossInPer256(), lossOutPer256(), roundTripNanos());
+        receiving.tellStreams(events);
+        Sending sent = sending();
+        if (sent != null) {
+            sent.feedback().tellStreams(events);
+        }
     }
 
     /** Of what the client sends. */
@@ -137,13 +140,17 @@ final class ClientConnections {
         return present == null ? -1 : present.roundTripNanos();
     }
 
-    /** Its client is in another room: receives nothing of the one before, and goes on sending. */
+    /** Its client is in another room, as whose its associations count. */
     void moved(TransportFactory from) {
         publisher.moved(from);
         ClientConnection present = subscriber;
         if (present != null && present != publisher) {
             present.moved(from);
         }
+    }
+
+    /** Its client leaves the room: it receives nothing of it any more, and goes on sending. */
+    void departing() {
         Sending sent = sending();
         if (sent != null) {
             sent.leaveAll();

@@ -9,6 +9,7 @@ import org.auralink.media.room.data.DataKind;
 import org.auralink.media.room.data.DataPacket;
 import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.data.RpcAnswer;
+import org.auralink.media.room.data.StreamHeader;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.ParticipantState;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,10 @@ final class DataRouter {
         RpcAnswer answer = packet.rpcAnswer();
         if (answer != null && calls.takes(sender, answer)) {
             return;
+        }
+        StreamHeader stream = packet.streamHeader();
+        if (stream != null) {
+            events.streamBegun(stream, packet.receivers());
         }
         byte[] bytes = packet.sentBy(
                 sender.sid(), sender.identity(), sender.permission().agent());

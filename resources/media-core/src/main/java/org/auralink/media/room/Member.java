@@ -237,6 +237,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     /** It goes to another room: nobody here is told anything by it, nor it anything, until it arrives there. */
     void depart() {
+        connections.departing();
         attendance.end(DisconnectReason.MIGRATION);
     }
 
@@ -330,7 +331,13 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
 
     @Override
     public void trackSubscribed(PublishedTrack track) {
+        shared.context().events().subscribed(track.kind());
         host.trackSubscribed(this, track);
+    }
+
+    @Override
+    public void trackUnsubscribed(PublishedTrack track) {
+        shared.context().events().unsubscribed(track.kind());
     }
 
     @Override
@@ -341,6 +348,7 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     @Override
     public void trackRefused(PublishedTrack track) {
         subscribing.refused(track.sid());
+        shared.context().events().subscriptionFailed(SubscriptionError.CODEC_UNSUPPORTED);
         send(new ServerSignal.SubscriptionFailed(track.sid(), SubscriptionError.CODEC_UNSUPPORTED));
     }
 

@@ -37,6 +37,7 @@ final class PublishedTrack {
     private final TrackNames names;
     private boolean muted;
     private boolean told;
+    private long announcedAt;
     private boolean subscribed;
     private final @Nullable PublishedTrack first;
     private final @Nullable PublishedTrack backup;
@@ -132,6 +133,15 @@ final class PublishedTrack {
     /** The highest layer that is wanted; of other rooms nobody knows here, so they want all. */
     private int wanted() {
         return relays.isEmpty() ? forwarded.wanted() : ForwardedTrack.MAX_LAYERS - 1;
+    }
+
+    /** Its client announced it at this time. */
+    void announcedAt(long now) {
+        announcedAt = now;
+    }
+
+    long announcedAt() {
+        return announcedAt;
     }
 
     /** The client's id of it. */

@@ -36,7 +36,7 @@ final class PublishedTracks {
     }
 
     /** The client announces a track; it is told the track's id, or why it may not publish it. */
-    void add(ClientSignal.AddTrack request) {
+    void add(long now, ClientSignal.AddTrack request) {
         String notAllowed = notAllowed(request);
         String tooMuch = Announcements.tooMuch(request, shared.limits());
         if (notAllowed != null) {
@@ -52,7 +52,7 @@ final class PublishedTracks {
             queued.add(request);
             refuse(request, RequestReason.QUEUED, "a track with this cid is published; waiting for its end");
         } else {
-            announce(request);
+            announce(now, request);
         }
     }
 
@@ -68,7 +68,7 @@ final class PublishedTracks {
         client.send(new ServerSignal.RequestAnswered(0, reason, message, request.cid()));
     }
 
-    private void announce(ClientSignal.AddTrack request) {
+    private void announce(long now, ClientSignal.AddTrack request) {
         String notAllowed = notAllowed(request);
         if (notAllowed != null) {
             refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
@@ -76,6 +76,7 @@ final class PublishedTracks {
         }
         var track = new PublishedTrack(
                 shared.sids().track(request.kind(), request.source()), request, shared.tuning(), shared.codecs());
+        track.announcedAt(now);
         tracks.add(track);
         if (track.backup() != null) {
             tracks.add(track.backup());
@@ -269,7 +270,7 @@ final class PublishedTracks {
         for (ClientSignal.AddTrack request : List.copyOf(queued)) {
             if (called(request.cid()) == null) {
                 queued.remove(request);
-                announce(request);
+                announce(now, request);
             }
         }
     }

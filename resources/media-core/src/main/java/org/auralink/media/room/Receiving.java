@@ -117,7 +117,7 @@ final class Receiving {
 
     /** The client announces a track, whose section it may have offered already. */
     void announced(long now, ClientSignal.AddTrack request) {
-        tracks.add(request);
+        tracks.add(now, request);
         Session present = offer;
         if (present != null && tracks.bind(now, present)) {
             accept(present);
@@ -162,6 +162,9 @@ final class Receiving {
     }
 
     private void begin(long now, PublishedTrack track, String mimeType) {
+        if (!track.isBackup()) {
+            shared.context().events().mediaBegun(track.source(), track.kind(), now - track.announcedAt());
+        }
         if (track.isBackup()) {
             track.mediaArrived(mimeType);
         } else if (track.isPublished()) {
@@ -171,6 +174,11 @@ final class Receiving {
             track.mediaArrived(mimeType);
             listener.trackPublished(now, track);
         }
+    }
+
+    /** Tells outside how each stream came. */
+    void tellStreams(RoomEvents events) {
+        feedback.tellStreams(events);
     }
 
     /** What the client reports of the streams it sends. */

@@ -79,6 +79,17 @@ final class ReceivingFeedback {
         }
     }
 
+    /** Tells outside how each stream came. */
+    void tellStreams(RoomEvents events) {
+        for (IncomingStreams.Stream stream : streams.all()) {
+            if (stream.repaired() < 0) {
+                PublishedTrack track = stream.track();
+                events.streamMeasured(
+                        true, track.source(), track.kind(), stream.source().takeHealth());
+            }
+        }
+    }
+
     /** {@link MeanLoss#take}. */
     double takeMeanLoss() {
         return meanLoss.take();

@@ -1,10 +1,16 @@
 package org.auralink.media.room;
 
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.data.StreamHeader;
+import org.auralink.media.room.forward.StreamHealth;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
+import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.RtcpPacket;
 
 /**
@@ -51,6 +57,44 @@ public interface RoomEvents {
      * @param roundTripNanos -1 when it is not known
      */
     default void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {}
+
+    /**
+     * How a stream of media came since the measurement before, every five seconds.
+     *
+     * @param incoming whether a participant sent it, or was sent it
+     */
+    default void streamMeasured(boolean incoming, TrackSource source, TrackKind kind, StreamHealth health) {}
+
+    /** A participant is to receive a track: it is offered that next. */
+    default void subscriptionBegun() {}
+
+    /** A participant is to receive a track no more that it had not begun to receive. */
+    default void subscriptionCanceled() {}
+
+    /** A participant cannot receive a track. */
+    default void subscriptionFailed(SubscriptionError reason) {}
+
+    /** A participant begins to receive a track. */
+    default void subscribed(TrackKind kind) {}
+
+    /** A participant that received a track does not any more. */
+    default void unsubscribed(TrackKind kind) {}
+
+    /** A peer connection is negotiated for the first time. */
+    default void connectionStarted(SignalTarget connection) {}
+
+    /** A peer connection is up for the first time. */
+    default void connectionUp(SignalTarget connection) {}
+
+    /** The first media of a track came, so long after the track was announced. */
+    default void mediaBegun(TrackSource source, TrackKind kind, long afterNanos) {}
+
+    /**
+     * A participant begins a stream of text or bytes.
+     *
+     * @param receivers that it names; 0 for everybody
+     */
+    default void streamBegun(StreamHeader stream, int receivers) {}
 
     /**
      * How a participant's media was since the report before: every {@link RoomTuning#reportNanos}, and within a second when

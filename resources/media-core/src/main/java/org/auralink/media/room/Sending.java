@@ -85,6 +85,7 @@ final class Sending {
         if (track.anyStream() != null && !receives(track.sid())) {
             waiting.put(track.sid(), new Waiting(publisher, track));
             changed = true;
+            shared.context().events().subscriptionBegun();
         }
     }
 
@@ -112,9 +113,13 @@ final class Sending {
     void unsubscribe(TrackSid sid) {
         SendingSection section = section(sid);
         if (section != null) {
-            section.release();
+            release(section);
         }
-        changed |= waiting.remove(sid) != null || section != null;
+        boolean waited = waiting.remove(sid) != null;
+        if (waited) {
+            shared.context().events().subscriptionCanceled();
+        }
+        changed |= waited || section != null;
     }
 
     /** A track is gone for good. */
@@ -125,7 +130,7 @@ final class Sending {
 
     /** Its client is in another room, where none of the tracks is that it receives. */
     void leaveAll() {
-        sections.forEach(SendingSection::release);
+        sections.forEach(this::release);
         waiting.clear();
         settings.clear();
         changed = true;
@@ -199,34 +204,20 @@ final class Sending {
         }
     }
 
-    private static void agreed(long now, PublishedTrack track, Subscription subscription, SendingSection.Taken taken) {
-        PublishedTrack second = track.backup();
-        if (second != null && taken.backup()) {
-            subscription.alternative(second.forwarded(), taken.out());
-            subscription.take(now, second.forwarded());
-            subscription.onlyThis();
-            return;
-        }
-        subscription.agreed(taken.out());
-        if (second != null && taken.second() != null) {
-            subscription.alternative(second.forwarded(), taken.second());
-        }
-    }
-
     private void answered(
             long now, Session session, SendingSection section, PublishedTrack track, Subscription subscription) {
         for (Media media : session.media()) {
             SendingSection.Taken taken = media.mid().equals(section.mid()) ? section.taken(media) : null;
             if (taken != null) {
                 if (!subscription.isReady()) {
-                    agreed(now, track, subscription, taken);
+                    taken.agree(now, track, subscription);
                     feedback.accepted(subscription);
-                    listener.trackSubscribed(track);
+                    begun(track, subscription);
                 }
                 return;
             }
         }
-        section.release();
+        release(section);
         changed = true;
         listener.trackRefused(track);
     }
@@ -264,6 +255,7 @@ final class Sending {
             sections.add(new SendingSection(media.mid(), kind, List.of()));
         } else if (section != null && !receives(media)) {
             PublishedTrack track = section.track();
+            release(section);
             section.close();
             if (track != null) {
                 listener.trackRefused(track);
@@ -301,9 +293,9 @@ final class Sending {
                         .orElse(List.of());
                 if (!codecs.isEmpty()) {
                     Subscription begun = begin(now, wanted, section, codecs);
-                    agreed(now, track, begun, section.answeredAs());
+                    section.answeredAs().agree(now, track, begun);
                     feedback.accepted(begun);
-                    listener.trackSubscribed(track);
+                    begun(track, begun);
                     return;
                 }
             }
@@ -381,6 +373,20 @@ final class Sending {
 
     /** Sends nothing any more. */
     void close() {
-        sections.forEach(SendingSection::release);
+        sections.forEach(this::release);
+    }
+
+    private void release(SendingSection section) {
+        PublishedTrack track = section.track();
+        Subscription ending = section.subscription();
+        section.release();
+        if (track != null && ending != null && ending.isTold()) {
+            listener.trackUnsubscribed(track);
+        }
+    }
+
+    private void begun(PublishedTrack track, Subscription subscription) {
+        subscription.told();
+        listener.trackSubscribed(track);
     }
 }

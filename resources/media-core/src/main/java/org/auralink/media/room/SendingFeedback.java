@@ -128,6 +128,22 @@ final class SendingFeedback {
         return sent;
     }
 
+    /** Tells outside how each stream arrives. */
+    void tellStreams(RoomEvents events) {
+        for (SendingSection section : sections) {
+            PublishedTrack track = section.track();
+            Subscription subscription = section.subscription();
+            if (track != null && subscription != null) {
+                int clockRate = subscription.out().clockRate();
+                events.streamMeasured(
+                        false,
+                        track.source(),
+                        track.kind(),
+                        subscription.reports().takeHealth(clockRate));
+            }
+        }
+    }
+
     /** {@link MeanLoss#take}. */
     double takeMeanLoss() {
         return meanLoss.take();

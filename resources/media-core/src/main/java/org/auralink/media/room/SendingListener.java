@@ -10,6 +10,9 @@ interface SendingListener {
     /** The client begins to receive a track. */
     void trackSubscribed(PublishedTrack track);
 
+    /** The client, which received a track, does not any more. */
+    void trackUnsubscribed(PublishedTrack track);
+
     /** A track is not sent any more for want of bandwidth, or is sent again. */
     void streamPaused(ParticipantSid publisher, PublishedTrack track, boolean paused);
 

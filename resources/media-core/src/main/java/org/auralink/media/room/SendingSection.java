@@ -228,7 +228,22 @@ final class SendingSection {
      * @param second numbers of the second codec, when the client takes that besides the first; or null
      */
     record Taken(
-            OutboundStream out, boolean backup, @Nullable OutboundStream second) {}
+            OutboundStream out, boolean backup, @Nullable OutboundStream second) {
+        /** Has a subscription to the track sent so. */
+        void agree(long now, PublishedTrack track, Subscription subscription) {
+            PublishedTrack other = track.backup();
+            if (other != null && backup) {
+                subscription.alternative(other.forwarded(), out);
+                subscription.take(now, other.forwarded());
+                subscription.onlyThis();
+                return;
+            }
+            subscription.agreed(out);
+            if (other != null && second != null) {
+                subscription.alternative(other.forwarded(), second);
+            }
+        }
+    }
 
     /**
      * The numbers by which the client takes what was offered, the best that it takes: with its retransmissions, unless it

@@ -21,6 +21,7 @@ public final class ReceiveStatistics {
     private long highest;
     private int bad = -1;
     private long received;
+    private long disordered;
     private long receivedBefore;
     private long expectedBefore;
     private long lastTransit;
@@ -62,6 +63,8 @@ public final class ReceiveStatistics {
             restart(sequence);
         } else if (ahead > 0) {
             highest += ahead;
+        } else if (ahead < 0) {
+            disordered++;
         }
         received++;
         updateJitter(now, rtpTimestamp);
@@ -110,6 +113,11 @@ public final class ReceiveStatistics {
     /** Packets received, repetitions included. */
     public long received() {
         return received;
+    }
+
+    /** Packets that came after one with a higher number. */
+    public long disordered() {
+        return disordered;
     }
 
     /** Packets lost in all, as 24 signed bits; negative when there were repetitions. */

@@ -1,11 +1,14 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.data.StreamHeader;
 import org.auralink.media.room.forward.Scratch;
+import org.auralink.media.room.forward.StreamHealth;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.Permission;
@@ -13,6 +16,9 @@ import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.RoomOptions;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.signal.SignalTarget;
 
 /** A room with a clock that only moves when told to, associations without a network, and a record of its events. */
 final class TestRoom implements RoomEvents {
@@ -26,6 +32,9 @@ final class TestRoom implements RoomEvents {
     private final Scratch scratch;
     long now = 5_000 * MS;
     int refusedDescriptions;
+    final List<String> measured = new ArrayList<>();
+    final List<StreamHeader> streams = new ArrayList<>();
+    final Map<String, StreamHealth> healths = new HashMap<>();
     final List<DataRefusal> refusedData = new ArrayList<>();
     int iceRestarts;
     final List<ParticipantReport> reports = new ArrayList<>();
@@ -171,6 +180,46 @@ final class TestRoom implements RoomEvents {
             throw new IllegalStateException("as the test wants it");
         }
         events.add("trackUnpublished " + participant.identity().value() + " " + track.source());
+    }
+
+    @Override
+    public void subscriptionBegun() {
+        measured.add("attempt");
+    }
+
+    @Override
+    public void subscriptionCanceled() {
+        measured.add("cancel");
+    }
+
+    @Override
+    public void subscribed(TrackKind kind) {
+        measured.add("subscribed " + kind);
+    }
+
+    @Override
+    public void unsubscribed(TrackKind kind) {
+        measured.add("unsubscribed " + kind);
+    }
+
+    @Override
+    public void connectionUp(SignalTarget connection) {
+        measured.add("up " + connection);
+    }
+
+    @Override
+    public void mediaBegun(TrackSource source, TrackKind kind, long afterNanos) {
+        measured.add("media of " + source + " after " + afterNanos / MS);
+    }
+
+    @Override
+    public void streamBegun(StreamHeader stream, int receivers) {
+        streams.add(stream);
+    }
+
+    @Override
+    public void streamMeasured(boolean incoming, TrackSource source, TrackKind kind, StreamHealth health) {
+        healths.put((incoming ? "of " : "to ") + source, health);
     }
 
     @Override

@@ -151,6 +151,15 @@ final class MediaPlane implements AutoCloseable {
                 }
             }
         }
+        text.gauge(
+                "livekit_forward_latency", "From reading datagrams to handing over what they caused, in nanoseconds.");
+        for (DatagramLoop loop : loops.all()) {
+            text.sample(loop.forwarding().latency(), "port", Integer.toString(loop.port()));
+        }
+        text.gauge("livekit_forward_jitter", "How far read batches are from that, in nanoseconds.");
+        for (DatagramLoop loop : loops.all()) {
+            text.sample(loop.forwarding().jitter(), "port", Integer.toString(loop.port()));
+        }
         text.gauge("auralink_transports", "Associations with clients, by loop.");
         for (DatagramLoop loop : loops.all()) {
             text.sample(loop.transports(), "port", Integer.toString(loop.port()));

@@ -115,6 +115,9 @@ final class RelayPlane implements AutoCloseable {
                 .sample(relay.allocations());
         text.gauge("auralink_relay_connections", "TCP connections to the relay.")
                 .sample(relay.counters().openNow());
+        text.gauge("livekit_connection_total", "TCP connections to the relay, and its clients' allocations.")
+                .sample(relay.counters().openNow(), "kind", "incoming")
+                .sample(relay.allocations(), "kind", "outgoing");
         text.counter(
                 "auralink_relay_connections_ended_total", "TCP connections to the relay that were ended, by reason.");
         for (StreamCounters.End reason : StreamCounters.End.values()) {

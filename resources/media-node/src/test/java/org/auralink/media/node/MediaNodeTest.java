@@ -92,6 +92,10 @@ class MediaNodeTest {
                 String text = node.metrics();
                 assertThat(text)
                         .containsPattern("livekit_room_total\\{[^}]*} 1\n")
+                        .containsPattern("livekit_session_join_latency_ms_count\\{[^}]*protocol_version=\"\\d+\"} 1\n")
+                        .containsPattern("livekit_peer_connection_state\\{[^}]*state=\"started\"} 1\n")
+                        .containsPattern("livekit_forward_latency\\{[^}]*} \\d+\n")
+                        .containsPattern("livekit_forward_jitter\\{[^}]*} \\d+\n")
                         .containsPattern("auralink_ice_restarts_total\\{[^}]*} 0\n")
                         .containsPattern("auralink_signal_connections\\{[^}]*} 1\n")
                         .containsPattern("auralink_signal_total\\{[^}]*outcome=\"joined\"} 1\n");

@@ -22,6 +22,7 @@ public final class DataPacket {
     private static final int RPC_REQUEST = 10;
     private static final int RPC_ACK = 11;
     private static final int RPC_RESPONSE = 12;
+    private static final int STREAM_HEADER = 13;
     private static final int SEQUENCE = 16;
     private static final int SID = 17;
 
@@ -166,6 +167,16 @@ public final class DataPacket {
         return value == RPC_ACK || value == RPC_RESPONSE
                 ? RpcAnswer.read(value == RPC_ACK, buf, valueFrom, valueSize)
                 : null;
+    }
+
+    /** The stream that it begins; null when it is something else. */
+    public @Nullable StreamHeader streamHeader() {
+        return value == STREAM_HEADER ? StreamHeader.read(buf, valueFrom, valueSize) : null;
+    }
+
+    /** How many receivers it names; 0 when it is for everybody. */
+    public int receivers() {
+        return identities.size() + sids.size();
     }
 
     /** Whether it is a client's measurements, which are for the server. */

@@ -32,6 +32,9 @@ public final class SourceStream {
     private long lastPacketAt;
     private boolean paused;
     private @Nullable SenderReport senderReport;
+    private long toldReceived;
+    private long toldLost;
+    private long toldDisordered;
 
     /** With {@link KeyFrameSpacing#DEFAULT}. */
     public SourceStream(int ssrc, int layer, Codec codec) {
@@ -138,6 +141,17 @@ public final class SourceStream {
     /** How evenly its packets come (RFC 3550 6.4.1). */
     public long jitterNanos() {
         return statistics.jitter() * 1_000_000_000L / codec.clockRate();
+    }
+
+    /** How it came since the last call. */
+    public StreamHealth takeHealth() {
+        long received = statistics.received() - toldReceived;
+        long lost = statistics.lost() - toldLost;
+        long disordered = statistics.disordered() - toldDisordered;
+        toldReceived = statistics.received();
+        toldLost = statistics.lost();
+        toldDisordered = statistics.disordered();
+        return StreamHealth.of(received + Math.max(0, lost), lost, disordered, jitterNanos());
     }
 
     /** Of the packet that arrived last. */

@@ -11,6 +11,10 @@ public final class SubscriberReports {
     private int lossPer256;
     private long jitter;
     private long roundTripNanos = -1;
+    private long highest = -1;
+    private long lost;
+    private long toldHighest = -1;
+    private long toldLost;
     private int sentNtpMiddle;
     private long sentAt;
 
@@ -24,6 +28,8 @@ public final class SubscriberReports {
     public void received(long now, ReportBlock block) {
         lossPer256 = block.fractionLost();
         jitter = block.jitter();
+        highest = block.extendedHighestSequence();
+        lost = block.cumulativeLost();
         if (block.lastSenderReport() != 0 && block.lastSenderReport() == sentNtpMiddle) {
             long delay = block.delaySinceLastSenderReport() * 1_000_000_000L / 65_536;
             roundTripNanos = Math.max(0, now - sentAt - delay);
@@ -42,6 +48,20 @@ public final class SubscriberReports {
      */
     public long jitterNanos(int clockRate) {
         return Math.min(MOST_JITTER, jitter * 1_000_000_000L / clockRate);
+    }
+
+    /**
+     * How it arrived since the last call, as the subscriber says; the first report is where it begins.
+     *
+     * @param clockRate of the stream's timestamps, in Hz
+     */
+    public StreamHealth takeHealth(int clockRate) {
+        StreamHealth taken = toldHighest < 0
+                ? StreamHealth.of(0, 0, 0, jitterNanos(clockRate))
+                : StreamHealth.of(highest - toldHighest, lost - toldLost, 0, jitterNanos(clockRate));
+        toldHighest = highest;
+        toldLost = lost;
+        return taken;
     }
 
     /** Last measured round trip in nanoseconds, or -1. */

@@ -21,6 +21,7 @@ public final class Subscription {
     private final Projection projection;
     private final SubscriberReports reports = new SubscriberReports();
     private @Nullable Alternative alternative;
+    private boolean told;
     private boolean ready;
     private boolean disabled;
     private boolean counted;
@@ -88,6 +89,16 @@ public final class Subscription {
     /** The subscriber has answered, and takes the stream with these numbers. */
     public void agreed(OutboundStream numbers) {
         projection.become(numbers);
+    }
+
+    /** The subscriber has answered, and others are told that it receives the track. */
+    public void told() {
+        told = true;
+    }
+
+    /** Whether {@link #told()} was called. */
+    public boolean isTold() {
+        return told;
     }
 
     /** The subscriber has answered and its transport is up: send from now on. */

@@ -61,7 +61,10 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     private volatile List<IceCandidate> candidates;
     private volatile boolean relayed;
+    private final ForwardingTimes forwarding = new ForwardingTimes();
     private boolean reading;
+    private long batchReadAt;
+    private long sentBefore;
     private boolean flushPlanned;
     private volatile int transports;
     private volatile long ticked = now();
@@ -145,6 +148,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     /** What went through this socket; readable from any thread. */
     public TrafficCounters traffic() {
         return traffic;
+    }
+
+    /** How long forwarding takes here; readable from any thread. */
+    public ForwardingTimes forwarding() {
+        return forwarding;
     }
 
     /** When this thread last came round to its timers, by the clock of {@link #now}; readable from any thread. */
@@ -341,13 +349,18 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            reading = true;
+            long read = now();
+            if (!reading) {
+                reading = true;
+                batchReadAt = read;
+                sentBefore = traffic.packetsOut();
+            }
             DatagramPacket datagram = (DatagramPacket) message;
             try {
                 int size = Math.min(received.length, datagram.content().readableBytes());
                 datagram.content().readBytes(received, 0, size);
                 traffic.received(size);
-                dispatch.receive(now(), received, size, datagram.sender(), local);
+                dispatch.receive(read, received, size, datagram.sender(), local);
             } catch (RuntimeException e) {
                 LOG.error("a datagram broke its transport or room", e);
             } finally {
@@ -359,6 +372,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         public void channelReadComplete(ChannelHandlerContext context) {
             reading = false;
             flush();
+            if (traffic.packetsOut() != sentBefore) {
+                forwarding.took(now() - batchReadAt);
+            }
         }
 
         @Override

@@ -11,10 +11,16 @@ import org.auralink.media.node.protocol.ProtoJson;
 import org.auralink.media.room.ParticipantReport;
 import org.auralink.media.room.RoomEvents;
 import org.auralink.media.room.data.DataRefusal;
+import org.auralink.media.room.data.StreamHeader;
+import org.auralink.media.room.forward.StreamHealth;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.TrackInfo;
+import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSource;
+import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
+import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +37,7 @@ final class RoomFeed implements RoomEvents {
     private volatile int participants;
     private volatile int tracks;
     private volatile long epoch;
+    private final int[] received = new int[TrackKind.values().length];
     private @Nullable RoomInfo started;
     private boolean finished;
     private long abortedAt;
@@ -70,6 +77,7 @@ final class RoomFeed implements RoomEvents {
     public void roomFinished(RoomInfo room) {
         if (!finished) {
             finished = true;
+            forgetSubscriptions();
             counters.measures().roomFinished(clock.millis() - room.creationTimeMs());
             LOG.info("Room {} closed", room.sid());
             others.forEach(other -> other.roomFinished(room));
@@ -153,7 +161,69 @@ final class RoomFeed implements RoomEvents {
 
     @Override
     public void measured(ConnectionQuality quality, float score, int lossIn, int lossOut, long roundTripNanos) {
-        counters.measures().measured(quality, score, lossIn, lossOut, roundTripNanos);
+        counters.measures().measured(quality, score, roundTripNanos);
+    }
+
+    @Override
+    public void streamMeasured(boolean incoming, TrackSource source, TrackKind kind, StreamHealth health) {
+        counters.measures().streams().measured(incoming, source, kind, health);
+    }
+
+    @Override
+    public void mediaBegun(TrackSource source, TrackKind kind, long afterNanos) {
+        counters.measures().streams().begun(source, kind, afterNanos);
+    }
+
+    @Override
+    public void subscriptionBegun() {
+        counters.measures().sessions().subscriptionBegun();
+    }
+
+    @Override
+    public void subscriptionCanceled() {
+        counters.measures().sessions().subscriptionCanceled();
+    }
+
+    @Override
+    public void subscriptionFailed(SubscriptionError reason) {
+        counters.measures().sessions().subscriptionFailed(reason);
+    }
+
+    @Override
+    public void subscribed(TrackKind kind) {
+        received[kind.ordinal()]++;
+        counters.measures().sessions().subscribed(kind);
+    }
+
+    @Override
+    public void unsubscribed(TrackKind kind) {
+        if (received[kind.ordinal()] > 0) {
+            received[kind.ordinal()]--;
+            counters.measures().sessions().unsubscribed(kind, 1);
+        }
+    }
+
+    /** What a room that broke did not end in order. */
+    private void forgetSubscriptions() {
+        for (TrackKind kind : TrackKind.values()) {
+            counters.measures().sessions().unsubscribed(kind, received[kind.ordinal()]);
+            received[kind.ordinal()] = 0;
+        }
+    }
+
+    @Override
+    public void connectionStarted(SignalTarget connection) {
+        counters.measures().sessions().connectionStarted(connection);
+    }
+
+    @Override
+    public void connectionUp(SignalTarget connection) {
+        counters.measures().sessions().connectionUp(connection);
+    }
+
+    @Override
+    public void streamBegun(StreamHeader stream, int receivers) {
+        counters.measures().sessions().streamBegun(stream, receivers);
     }
 
     @Override

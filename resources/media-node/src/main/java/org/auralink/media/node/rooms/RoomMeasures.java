@@ -16,7 +16,6 @@ import org.auralink.media.rtcp.RtcpPacket;
  */
 public final class RoomMeasures {
     private static final double NANOS_PER_MILLI = 1_000_000;
-    private static final double PER_256 = 100 / 256.0;
 
     private final LongAdder connected = new LongAdder();
     private final LongAdder canceled = new LongAdder();
@@ -31,8 +30,8 @@ public final class RoomMeasures {
     private final Histogram rating = new Histogram(0, 1, 2);
     private final Histogram score = new Histogram(1, 2, 2.5, 3, 3.25, 3.5, 3.75, 4, 4.25, 4.5);
     private final Histogram roundTrip = new Histogram(50, 100, 150, 200, 250, 500, 750, 1_000, 5_000, 10_000);
-    private final Histogram lossIn = loss();
-    private final Histogram lossOut = loss();
+    private final StreamMeasures streams = new StreamMeasures();
+    private final SessionMeasures sessions = new SessionMeasures();
 
     /** Requests of receivers to senders, in one direction. */
     private static final class Feedback {
@@ -51,8 +50,12 @@ public final class RoomMeasures {
         }
     }
 
-    private static Histogram loss() {
-        return new Histogram(0, 0.1, 0.3, 0.5, 0.7, 1, 5, 10, 40, 100);
+    StreamMeasures streams() {
+        return streams;
+    }
+
+    SessionMeasures sessions() {
+        return sessions;
     }
 
     /** @param afterMillis from being let in */
@@ -81,12 +84,10 @@ public final class RoomMeasures {
         (fromClient ? fromClients : toClients).count(packet);
     }
 
-    void measured(ConnectionQuality quality, float mos, int lossInPer256, int lossOutPer256, long roundTripNanos) {
+    void measured(ConnectionQuality quality, float mos, long roundTripNanos) {
         // As in LiveKit's protocol: poor 0, good 1, excellent 2; lost is none of them, and as bad as it gets.
         rating.observe(quality == ConnectionQuality.LOST ? 0 : quality.ordinal());
         score.observe(mos);
-        lossIn.observe(lossInPer256 * PER_256);
-        lossOut.observe(lossOutPer256 * PER_256);
         if (roundTripNanos >= 0) {
             roundTrip.observe(roundTripNanos / NANOS_PER_MILLI);
         }
@@ -118,9 +119,8 @@ public final class RoomMeasures {
         text.histogram("livekit_quality_score", "The same as a mean opinion score.")
                 .distribution(score);
         text.histogram("livekit_rtt_ms", "Round trips to participants.").distribution(roundTrip);
-        text.histogram("livekit_packet_loss_percent", "Loss of each participant's worst stream.")
-                .distribution(lossIn, "direction", "incoming")
-                .distribution(lossOut, "direction", "outgoing");
+        streams.write(text);
+        sessions.write(text);
         feedback(text, "livekit_nack_total", "Packets asked for again.", fromClients.nacks, toClients.nacks);
         feedback(text, "livekit_pli_total", "Key frames asked for.", fromClients.plis, toClients.plis);
         feedback(text, "livekit_fir_total", "Key frames asked for by FIR.", fromClients.firs, toClients.firs);

@@ -3,7 +3,9 @@ package org.auralink.media.node.signal;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.auralink.media.node.metrics.Histogram;
 import org.auralink.media.node.metrics.MetricsText;
 
 /** What happened to signalling connections and their messages; written and read by any thread. */
@@ -33,6 +35,12 @@ public final class SignalCounters {
     }
 
     private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+    /** LiveKit's protocols so far, and some more; beyond, and for nonsense, there is the last. */
+    private static final int PROTOCOLS = 32;
+
+    private static final double NANOS_PER_MILLI = 1_000_000;
+
+    private final Map<Integer, Histogram> joins = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
 
@@ -45,6 +53,19 @@ public final class SignalCounters {
 
     void count(Outcome outcome) {
         adder(outcome).increment();
+    }
+
+    /**
+     * A session began.
+     *
+     * @param protocol that its client speaks
+     * @param afterNanos from its request
+     */
+    void joined(int protocol, long afterNanos) {
+        count(Outcome.JOINED);
+        int label = protocol < 0 || protocol >= PROTOCOLS ? PROTOCOLS : protocol;
+        joins.computeIfAbsent(label, key -> new Histogram(10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000))
+                .observe(afterNanos / NANOS_PER_MILLI);
     }
 
     /** How often it happened. */
@@ -72,6 +93,8 @@ public final class SignalCounters {
         text.counter("livekit_node_messages", "Signalling messages.");
         text.sample(received.sum(), "type", "signal", "status", "success", "direction", "incoming");
         text.sample(sent.sum(), "type", "signal", "status", "success", "direction", "outgoing");
+        text.histogram("livekit_session_join_latency_ms", "From the request to the join response.");
+        joins.forEach((protocol, took) -> text.distribution(took, "protocol_version", Integer.toString(protocol)));
         text.counter("auralink_signal_total", "Signalling connections and messages by outcome.");
         counts.forEach((outcome, count) ->
                 text.sample(count.sum(), "outcome", outcome.name().toLowerCase(Locale.ROOT)));

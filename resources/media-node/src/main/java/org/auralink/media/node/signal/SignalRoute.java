@@ -84,6 +84,7 @@ public final class SignalRoute implements Route {
             exchange.notFound();
             return;
         }
+        long began = System.nanoTime();
         try {
             Admission admission = admit(exchange, required);
             RoomPlan plan = plan(admission);
@@ -91,7 +92,7 @@ public final class SignalRoute implements Route {
             if (admission.parameters().reconnect()) {
                 resume(exchange, admission);
             } else {
-                join(exchange, admission, plan, place);
+                join(exchange, admission, plan, place, began);
             }
         } catch (Refused e) {
             refuse(exchange, e);
@@ -196,7 +197,7 @@ public final class SignalRoute implements Route {
         return entrance.revocations().verdict(admission.room(), identity, admission.claims());
     }
 
-    private void join(Exchange exchange, Admission admission, RoomPlan plan, Place place) {
+    private void join(Exchange exchange, Admission admission, RoomPlan plan, Place place, long began) {
         var session = new SignalSession(services, admission.claims());
         Function<HostedRoom, CompletableFuture<Optional<JoinOutcome>>> joining = host -> host.call(
                         new ParticipantIdentity(admission.identity()),
@@ -209,7 +210,7 @@ public final class SignalRoute implements Route {
                         .orElseGet(() -> CompletableFuture.failedFuture(new RoomGone()));
         joined.whenComplete((outcome, failure) -> {
             if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
-                services.counters().count(Outcome.JOINED);
+                services.counters().joined(admission.request().protocol(), System.nanoTime() - began);
                 session.begin(admission.parameters().first());
                 exchange.upgrade(session);
                 return;

@@ -11,6 +11,8 @@ import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.events.EventLimits;
 import org.auralink.media.node.events.EventLog;
 import org.auralink.media.node.metrics.MetricsText;
+import org.auralink.media.room.data.StreamHeader;
+import org.auralink.media.room.forward.StreamHealth;
 import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.DisconnectReason;
@@ -28,6 +30,8 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoLayer;
 import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
+import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.Nack;
 import org.auralink.media.rtcp.PictureLossIndication;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,22 @@ class RoomFeedTest {
     }
 
     @Test
+    void aRoomThatIsOverReceivesNothingHoweverItEnded() {
+        var counters = new RoomCounters();
+        var broken = new RoomFeed(log, InstantSource.system(), counters, List.of());
+        broken.roomStarted(ROOM);
+        broken.subscribed(TrackKind.AUDIO);
+        broken.subscribed(TrackKind.AUDIO);
+        broken.unsubscribed(TrackKind.AUDIO);
+        broken.finish();
+        broken.unsubscribed(TrackKind.AUDIO);
+        var text = new MetricsText("n");
+        counters.measures().write(text, 0, 0);
+        assertThat(text.toString())
+                .contains("livekit_track_subscribed_total{node_id=\"n\",node_type=\"SERVER\",kind=\"AUDIO\"} 0");
+    }
+
+    @Test
     void roomThatCouldNotCloseInOrderIsFinishedAsItWasLastSeen() throws Exception {
         feed.roomStarted(ROOM);
         feed.finish();
@@ -162,6 +182,20 @@ class RoomFeedTest {
         measured.feedback(new PictureLossIndication(1, 2), false);
         measured.measured(ConnectionQuality.GOOD, 3.6f, 0, 64, 120_000_000);
         measured.measured(ConnectionQuality.LOST, 1, 0, 0, -1);
+        var health = new StreamHealth(200, 3, 1, 12_000_000);
+        measured.streamMeasured(true, TrackSource.CAMERA, TrackKind.VIDEO, health);
+        measured.streamMeasured(false, TrackSource.MICROPHONE, TrackKind.AUDIO, new StreamHealth(0, 0, 0, 0));
+        measured.mediaBegun(TrackSource.CAMERA, TrackKind.VIDEO, 450_000_000);
+        measured.subscriptionBegun();
+        measured.subscriptionBegun();
+        measured.subscriptionBegun();
+        measured.subscriptionCanceled();
+        measured.subscriptionFailed(SubscriptionError.CODEC_UNSUPPORTED);
+        measured.subscribed(TrackKind.VIDEO);
+        measured.connectionStarted(SignalTarget.SUBSCRIBER);
+        measured.connectionUp(SignalTarget.SUBSCRIBER);
+        measured.streamBegun(new StreamHeader(StreamHeader.Content.TEXT, "text", 1_000), 2);
+        measured.streamBegun(new StreamHeader(StreamHeader.Content.BYTES, "of-ones-own", -1), 0);
         measured.participantLeft(ROOM, ADA);
         measured.participantConnectionAborted(ROOM, ADA);
         var text = new MetricsText("n");
@@ -184,8 +218,27 @@ class RoomFeedTest {
                         "livekit_quality_score_bucket{le=\"3.75\"} 2",
                         "livekit_rtt_ms_bucket{le=\"100\"} 0",
                         "livekit_rtt_ms_bucket{le=\"150\"} 1",
-                        "livekit_packet_loss_percent_bucket{direction=\"outgoing\",le=\"10\"} 1",
-                        "livekit_packet_loss_percent_bucket{direction=\"outgoing\",le=\"40\"} 2",
+                        "livekit_packet_loss_total{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\"} 3",
+                        "livekit_packet_loss_percent_bucket{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\",le=\"1\"} 0",
+                        "livekit_packet_loss_percent_bucket{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\",le=\"5\"} 1",
+                        "livekit_packet_loss_percent_count{direction=\"outgoing\",source=\"MICROPHONE\",type=\"AUDIO\"} 0",
+                        "livekit_packet_out_of_order_total{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\"} 1",
+                        "livekit_packet_out_of_order_percent_bucket{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\",le=\"0.5\"} 1",
+                        "livekit_jitter_us_bucket{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\",le=\"10000\"} 0",
+                        "livekit_jitter_us_bucket{direction=\"incoming\",source=\"CAMERA\",type=\"VIDEO\",le=\"30000\"} 1",
+                        "livekit_pubsubtime_ms_bucket{direction=\"publish\",source=\"CAMERA\",type=\"VIDEO\",le=\"500\"} 1",
+                        "livekit_track_subscribed_total{kind=\"VIDEO\"} 1",
+                        "livekit_track_subscribe_counter{state=\"attempt\",error=\"\"} 3",
+                        "livekit_track_subscribe_counter{state=\"success\",error=\"\"} 1",
+                        "livekit_track_subscribe_counter{state=\"cancel\",error=\"\"} 1",
+                        "livekit_track_subscribe_counter{state=\"failure\",error=\"codec_unsupported\"} 1",
+                        "livekit_peer_connection_state{transport=\"SUBSCRIBER\",state=\"started\"} 1",
+                        "livekit_peer_connection_state{transport=\"SUBSCRIBER\",state=\"connected\"} 1",
+                        "livekit_peer_connection_state{transport=\"PUBLISHER\",state=\"connected\"} 0",
+                        "livekit_datapacket_stream_dest_count_bucket{type=\"text\",mime_type=\"text\",le=\"2\"} 1",
+                        "livekit_datapacket_stream_dest_count_sum{type=\"bytes\",mime_type=\"unknown\"} 0",
+                        "livekit_datapacket_stream_bytes_bucket{type=\"text\",mime_type=\"text\",le=\"2048\"} 1",
+                        "livekit_datapacket_stream_bytes_count{type=\"bytes\",mime_type=\"unknown\"} 0",
                         "livekit_nack_total{direction=\"incoming\"} 3",
                         "livekit_nack_total{direction=\"outgoing\"} 0",
                         "livekit_pli_total{direction=\"outgoing\"} 1");

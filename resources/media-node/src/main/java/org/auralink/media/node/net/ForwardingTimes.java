@@ -1,0 +1,31 @@
+package org.auralink.media.node.net;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How long it takes from reading datagrams to handing over what they caused, as a moving average over read batches. Written
+ * by its loop's thread, readable from any.
+ */
+public final class ForwardingTimes {
+    /** Share of the newest batch, in 1/64: at a thousand batches a second it covers the last tenth of one. */
+    private static final int SHIFT = 6;
+
+    private final AtomicLong latency = new AtomicLong();
+    private final AtomicLong jitter = new AtomicLong();
+
+    void took(long nanos) {
+        long before = latency.getPlain();
+        latency.setOpaque(before + (nanos - before >> SHIFT));
+        jitter.setOpaque(jitter.getPlain() + (Math.abs(nanos - before) - jitter.getPlain() >> SHIFT));
+    }
+
+    /** In nanoseconds. */
+    public long latency() {
+        return latency.getOpaque();
+    }
+
+    /** How far batches are from it, in nanoseconds. */
+    public long jitter() {
+        return jitter.getOpaque();
+    }
+}
