@@ -186,7 +186,9 @@ final class PublishedTrack {
         return !description.mid().isEmpty();
     }
 
-    void bind(String section) {
+    /** @param cid what the section calls it; empty when it names no track */
+    void bind(String section, String cid) {
+        names.described(cid);
         description.bind(section);
     }
 
@@ -341,7 +343,7 @@ final class PublishedTrack {
     private CodecInfo codec() {
         boolean hasSizes = kind() == TrackKind.VIDEO
                 && format().map(PayloadFormat::hasSizes).orElse(false);
-        return description.codec(names.announced(), hasSizes);
+        return description.codec(names, hasSizes);
     }
 
     TrackInfo info() {

@@ -140,7 +140,7 @@ final class PublishedTracks {
             if (isSending(media) && takes(media, apart) && inSection(media.mid()) == null) {
                 PublishedTrack track = waitingFor(media);
                 if (track != null) {
-                    track.bind(media.mid());
+                    track.bind(media.mid(), media.track());
                     changed = true;
                 }
             }

@@ -74,7 +74,9 @@ final class TrackDescription {
 
     /** What it is, or until there is media what its publisher says that it will be. */
     String mimeType() {
-        return mimeType.isEmpty() ? preferred().map(PayloadFormat.Kind::mimeType).orElse("") : mimeType;
+        return mimeType.isEmpty()
+                ? preferred().map(PayloadFormat.Kind::mimeType).orElse("")
+                : mimeType;
     }
 
     /** Its codec as it is called in demands: {@code vp8}. */
@@ -86,10 +88,10 @@ final class TrackDescription {
     /**
      * Its codec.
      *
-     * @param cid the client's id of the track in this codec
+     * @param names the client's ids of the track in this codec
      * @param hasSizes whether one stream of it has several sizes
      */
-    CodecInfo codec(String cid, boolean hasSizes) {
+    CodecInfo codec(TrackNames names, boolean hasSizes) {
         ClientSignal.Codec said = announced.codecs().isEmpty()
                 ? new ClientSignal.Codec("", "")
                 : announced.codecs().get(0);
@@ -99,7 +101,7 @@ final class TrackDescription {
             int usual = hasSizes ? CodecInfo.SEVERAL_LAYERS_PER_STREAM : CodecInfo.ONE_LAYER_PER_STREAM;
             mode = said.layerMode() > 0 ? said.layerMode() : usual;
         }
-        return new CodecInfo(mimeType(), mid, cid, layers, mode);
+        return new CodecInfo(mimeType(), mid, names.announced(), layers, mode, names.onlyDescribed());
     }
 
     /** @param codecs all in which it can be had */

@@ -8,6 +8,7 @@ import org.auralink.media.room.signal.ClientSignal;
 final class TrackNames {
     private final Set<String> names = new HashSet<>();
     private String announced;
+    private String described = "";
 
     /** @param whole whether it has all names of the announcement, or only the first codec's */
     TrackNames(ClientSignal.AddTrack request, boolean whole) {
@@ -28,6 +29,16 @@ final class TrackNames {
     /** The id of the newest announcement. */
     String announced() {
         return announced;
+    }
+
+    /** Its section calls it so; empty when the section names no track. */
+    void described(String name) {
+        described = name;
+    }
+
+    /** What its section calls it, where that is another id than the announced one; empty otherwise. */
+    String onlyDescribed() {
+        return described.equals(announced) ? "" : described;
     }
 
     /** Whether the client calls the track so. */

@@ -1,13 +1,16 @@
 package org.auralink.media.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.room.model.CodecInfo;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
+import org.auralink.media.room.model.TrackInfo;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.TrackSource;
@@ -123,6 +126,19 @@ class RoomNegotiationTest {
         alice.descriptions.send("audio", "munged");
         SessionDescription answer = alice.offer();
         assertThat(answer.midToTrackId()).containsEntry("0", alice.sid("one").value());
+    }
+
+    @Test
+    void aTrackIsToldByBothNamesWhereItsSectionHasAnother() {
+        alice.publishMicrophone();
+        alice.announce("camera", TrackKind.VIDEO, TrackSource.CAMERA);
+        alice.descriptions.send("video", "munged");
+        alice.offer();
+        alice.sendRtp(TestClient.VP8, "munged", TestClient.keyFrame(), -1);
+        assertThat(alice.participant.info().tracks())
+                .flatExtracting(TrackInfo::codecs)
+                .extracting(CodecInfo::cid, CodecInfo::sdpCid)
+                .containsExactly(tuple("mic", ""), tuple("camera", "munged"));
     }
 
     @Test

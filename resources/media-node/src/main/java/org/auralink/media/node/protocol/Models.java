@@ -116,7 +116,8 @@ public final class Models {
                 .setMimeType(info.mimeType())
                 .setMid(info.mid())
                 .setCid(info.cid())
-                .setVideoLayerModeValue(info.layerMode());
+                .setVideoLayerModeValue(info.layerMode())
+                .setSdpCid(info.sdpCid());
         info.layers().forEach(layer -> codec.addLayers(layer(layer)));
         return codec.build();
     }
