@@ -210,6 +210,7 @@ test('two participants', { timeout: 90_000 }, async (t) => {
     const { tracks } = await service.getParticipant(name, 'ada');
     await service.mutePublishedTrack(name, 'ada', tracks[0].sid, true);
     assert.equal(await bob.muted.take('word of the mute'), 'ada muted');
+    await assert.rejects(service.mutePublishedTrack(name, 'ada', tracks[0].sid, false), /remote unmute not enabled/);
   });
   await t.test('the application forwards, moves and removes somebody, and takes the right to publish', async () => {
     const there = `${name}-there`;

@@ -2,6 +2,10 @@ package org.auralink.media.node.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -115,6 +119,16 @@ class AdmissionTest {
                 404,
                 "requested room does not exist",
                 described("\"sub\":\"a\",\"name\":\"\",\"metadata\":\"a\\n\\tb\""));
+    }
+
+    @Test
+    void aHeaderThatIsNoBearerTokenIsRefusedInTheWordsOfLiveKit() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(node.url() + "/rtc/validate"))
+                .header("Authorization", "Basic YWRhOnNlY3JldA==")
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).isEqualTo("invalid authorization header. Must start with Bearer ");
     }
 
     @Test
