@@ -6,8 +6,6 @@ import org.auralink.media.dtls.DtlsRole;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.ice.IceLiteAgent;
-import org.auralink.media.ice.StunAnswer;
-import org.auralink.media.ice.StunRequest;
 import org.auralink.media.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +25,10 @@ public final class AssociationTransport implements PeerTransport {
     private final DropCounters drops;
     private final StateTimes times;
     private TransportState state = TransportState.NEW;
-    private @Nullable Fingerprint fingerprint;
-    private byte @Nullable [] certificate;
+    private final PeerSecurity security = new PeerSecurity();
+    private final ConnectivityChecks checks;
     private boolean nominated;
     private boolean callsFirst;
-    private DtlsRole role = DtlsRole.SERVER;
-    private @Nullable SrtpKeys keys;
     private @Nullable MediaProtection protection;
 
     private AssociationTransport(
@@ -53,6 +49,7 @@ public final class AssociationTransport implements PeerTransport {
                 environment.loop(),
                 new Handshake());
         registration = new Registration(environment.routes(), this, agent, paths);
+        checks = new ConnectivityChecks(agent, registration, paths, shedding, drops, this::checked);
     }
 
     /**
@@ -88,12 +85,10 @@ public final class AssociationTransport implements PeerTransport {
             return;
         }
         agent.setRemote(credentials);
-        Fingerprint known = fingerprint;
-        if (known != null && !known.equals(described)) {
+        if (!security.describe(described)) {
             end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
             return;
         }
-        fingerprint = described;
         callsFirst = ours == DtlsRole.CLIENT;
         paths.onRemote(now);
         callIfReady(now);
@@ -131,7 +126,7 @@ public final class AssociationTransport implements PeerTransport {
         if (!shedding.admits(now, protocol, protection != null && DtlsAssociation.isData(buf, from))) {
             drops.add(DropReason.SHED);
         } else if (protocol == Protocol.STUN) {
-            onStun(now, buf, from, size, source, path);
+            checks.receive(now, buf, from, size, source, path);
         } else if (path == null) {
             drops.add(DropReason.ADDRESS_NOT_CHECKED);
         } else {
@@ -194,39 +189,7 @@ public final class AssociationTransport implements PeerTransport {
         }
     }
 
-    private void onStun(long now, byte[] buf, int from, int size, PeerAddress source, @Nullable Path path) {
-        if (StunAnswer.isAnswer(buf, from, size)) {
-            paths.onAnswer(now, path, buf, from, size);
-            return;
-        }
-        StunRequest request = StunRequest.parse(buf, from, size);
-        if (request == null) {
-            drops.add(DropReason.STUN_MALFORMED);
-            return;
-        }
-        IceLiteAgent.Result result = agent.onRequest(request, source.socket());
-        byte[] answer = result.answer();
-        if (answer == null) {
-            drops.add(DropReason.STUN_UNAUTHENTICATED);
-        } else if (!shedding.admitsCheck(now)) {
-            drops.add(DropReason.SHED);
-        } else if (result.outcome() == IceLiteAgent.Outcome.REFUSED) {
-            // To an address that is not known yet it is not much longer than the request.
-            paths.answer(path == null ? new Path(now, source, size) : path, answer);
-        } else {
-            onCheck(now, result, answer, registration.admit(now, source, size, path));
-        }
-    }
-
-    private void onCheck(long now, IceLiteAgent.Result result, byte[] answer, @Nullable Path path) {
-        if (path == null) {
-            drops.add(DropReason.ADDRESS_NOT_CHECKED);
-            return;
-        }
-        registration.checked(now, result);
-        boolean nominates = result.outcome() == IceLiteAgent.Outcome.NOMINATED;
-        paths.answer(path, answer);
-        paths.onCheck(now, path, nominates);
+    private void checked(long now, boolean nominates) {
         if (state == TransportState.DISCONNECTED) {
             change(now, TransportState.CONNECTED, null);
         }
@@ -277,7 +240,7 @@ public final class AssociationTransport implements PeerTransport {
 
     @Override
     public DtlsRole dtlsRole() {
-        return role;
+        return security.role();
     }
 
     private @Nullable MediaProtection protectionToSend() {
@@ -288,18 +251,14 @@ public final class AssociationTransport implements PeerTransport {
     }
 
     private void connectIfReady(long now) {
-        SrtpKeys agreed = keys;
-        Fingerprint described = fingerprint;
-        byte[] shown = certificate;
-        if (state != TransportState.NEW || agreed == null || described == null || shown == null) {
+        if (state != TransportState.NEW || !security.isComplete()) {
             return;
         }
-        if (!described.matches(shown)) {
+        if (!security.isGenuine()) {
             end(now, TransportState.FAILED, FailureReason.FINGERPRINT_MISMATCH);
             return;
         }
-        protection = new MediaProtection(role, agreed, limits, shedding, media, drops);
-        keys = null;
+        protection = new MediaProtection(security.role(), security.takeKeys(), limits, shedding, media, drops);
         change(now, TransportState.CONNECTED, null);
     }
 
@@ -361,9 +320,7 @@ public final class AssociationTransport implements PeerTransport {
 
         @Override
         public void onSecured(long now, DtlsRole ours, SrtpKeys agreed, byte[] clientCertificate) {
-            role = ours;
-            keys = agreed;
-            certificate = clientCertificate;
+            security.agreed(ours, agreed, clientCertificate);
             paths.onSecured(now);
             connectIfReady(now);
         }
