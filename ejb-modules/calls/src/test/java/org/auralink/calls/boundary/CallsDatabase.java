@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.auralink.media.boundary.NodeEvents;
+import org.auralink.media.boundary.StockEvents;
 import org.auralink.media.boundary.WiredNodeEvents;
+import org.auralink.media.boundary.WiredStockEvents;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
@@ -88,6 +90,20 @@ final class CallsDatabase {
                     calls.clock = CLOCK;
                     calls.nodes = events;
                     return work.apply(events);
+                }));
+    }
+
+    /** One transaction of a webhook of a stock LiveKit server. */
+    static <T> T asStock(Function<StockEvents, T> work) {
+        return inTransaction(
+                NODES,
+                nodes -> inTransaction(SERVICE, service -> {
+                    CallEvents calls = new CallEvents();
+                    calls.entityManager = service;
+                    calls.observers = OBSERVERS;
+                    calls.clock = CLOCK;
+                    calls.nodes = new WiredNodeEvents(nodes, Set.of(), List.of(), CLOCK);
+                    return work.apply(new WiredStockEvents(nodes, List.of(roomsOf(calls)), CLOCK));
                 }));
     }
 

@@ -38,7 +38,7 @@ class StockServerTest {
                 call,
                 "RM_1",
                 participant == null ? null : new NodeParticipant(participant, "who-" + participant, "", "", at));
-        return CallsDatabase.asService(events -> events.received(new NodeWebhook(id, event)));
+        return CallsDatabase.asStock(events -> events.received(new NodeWebhook(id, event)));
     }
 
     private CallView call() {
@@ -74,7 +74,7 @@ class StockServerTest {
     void anotherServersIdsAreItsOwn() {
         told("EV_1", Kind.ROOM_STARTED, null, 1);
         told("EV_2", Kind.PARTICIPANT_JOINED, "PA_1", 2);
-        boolean stray = CallsDatabase.asService(events -> events.received(new NodeWebhook(
+        boolean stray = CallsDatabase.asStock(events -> events.received(new NodeWebhook(
                         "EV_2",
                         new MediaEvent(
                                 "http://other-" + UUID.randomUUID(),

@@ -1,6 +1,5 @@
 package org.auralink.media.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -17,13 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeAlive;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.NodeLost;
-import org.auralink.media.connector.NodeWebhook;
 import org.auralink.media.connector.StreamPosition;
 import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.NodeDirectory;
@@ -31,7 +27,6 @@ import org.auralink.media.entity.EventCursor;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Stateless
 public class NodeEvents {
-
-    private static final Logger LOG = Logger.getLogger(NodeEvents.class.getName());
 
     /** What leases of nodes are called, before the address. */
     private static final String FOLLOWING = "node ";
@@ -90,7 +83,7 @@ public class NodeEvents {
     public Welcome connected(NodeConnected node) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        EventCursor cursor = lockCursor(node.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, node.nodeUrl());
         List<RoomRequest> homeless = List.of();
         if (cursor == null) {
             Instant gone = lastSeenBefore(node);
@@ -119,7 +112,7 @@ public class NodeEvents {
     public Optional<String> apply(MediaEvent event) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        EventCursor cursor = lockCursor(event.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, event.nodeUrl());
         if (cursor == null) {
             cursor = new EventCursor(
                     event.nodeUrl(), event.nodeId(), event.position().bootId(), now);
@@ -134,75 +127,14 @@ public class NodeEvents {
         }
         cursor.seen(now);
         // Asked again for an event that comes twice: the first time it may not have been closed.
-        return strayIn(event);
-    }
-
-    /**
-     * Something happened on a stock LiveKit server, which numbers nothing: what is told again is known by its id.
-     *
-     * @return as of {@link #apply}
-     */
-    public Optional<String> received(NodeWebhook webhook) {
-        TenancyContext.enterAsService(entityManager);
-        MediaEvent event = webhook.event();
-        Instant now = clock.instant();
-        String noBoot = event.position().bootId();
-        EventCursor cursor = lockCursor(event.nodeUrl());
-        if (cursor == null) {
-            cursor = new EventCursor(event.nodeUrl(), event.nodeId(), noBoot, now);
-            entityManager.persist(cursor);
-        } else if (!cursor.isOf(event.nodeId(), noBoot)) {
-            cursor.restarted(event.nodeId(), noBoot);
-        }
-        boolean isNew = entityManager
-                        .createNativeQuery("insert into public.media_webhooks (node_url, event_id) values (?1, ?2)"
-                                + " on conflict do nothing")
-                        .setParameter(1, event.nodeUrl())
-                        .setParameter(2, webhook.id())
-                        .executeUpdate()
-                > 0;
-        if (isNew) {
-            observers.concernedBy(event).forEach(observer -> observer.happened(event));
-        }
-        cursor.seen(now);
-        return strayIn(event);
-    }
-
-    /** Forgets webhooks that nobody sends any more; hourly, by the first server of the application that is woken for it. */
-    @Schedule(hour = "*", minute = "41", persistent = false)
-    public void forgetWebhooks() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
-                entityManager
-                        .createNativeQuery(
-                                "delete from public.media_webhooks where received_at < now() - interval '1 day'")
-                        .executeUpdate();
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(
-                    Level.WARNING,
-                    "Webhooks of media nodes could not be forgotten; the next try is in an hour: {0}",
-                    e.toString());
-            throw e;
-        }
-    }
-
-    private Optional<String> strayIn(MediaEvent event) {
-        boolean stray = event.kind() == MediaEvent.Kind.PARTICIPANT_JOINED
-                && observers.isStray(new RoomName(event.roomName()), event.nodeId());
-        return stray ? Optional.of(event.roomName()) : Optional.empty();
+        return observers.strayIn(event);
     }
 
     /** Events up to this one concerned nobody: the position moves, and the node is there. */
     public void readOver(MediaEvent event) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        EventCursor cursor = lockCursor(event.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, event.nodeUrl());
         if (cursor == null) {
             cursor = new EventCursor(
                     event.nodeUrl(), event.nodeId(), event.position().bootId(), now);
@@ -217,7 +149,7 @@ public class NodeEvents {
     /** Nothing happens on a node, and it is there. */
     public void alive(NodeAlive node) {
         TenancyContext.enterAsService(entityManager);
-        EventCursor cursor = lockCursor(node.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, node.nodeUrl());
         if (cursor != null && cursor.isOf(node.nodeId(), node.bootId())) {
             cursor.seen(node.heardAt());
         }
@@ -231,7 +163,7 @@ public class NodeEvents {
      */
     public Optional<List<RoomRequest>> nodeLost(NodeLost node, List<AnnouncedNode> announced) {
         TenancyContext.enterAsService(entityManager);
-        EventCursor cursor = lockCursor(node.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, node.nodeUrl());
         if (cursor == null) {
             EventCursor unheard = EventCursor.unheard(node.nodeUrl(), clock.instant());
             unheard.lost(clock.instant());
@@ -314,7 +246,7 @@ public class NodeEvents {
      */
     public List<String> reconcile(NodeConnected node, Map<String, RoomState> rooms, boolean missedEvents) {
         TenancyContext.enterAsService(entityManager);
-        EventCursor cursor = lockCursor(node.nodeUrl());
+        EventCursor cursor = EventCursor.lock(entityManager, node.nodeUrl());
         for (RoomObserver observer : observers.all()) {
             Map<RoomName, RoomState> own = new HashMap<>();
             rooms.forEach((name, state) -> own.put(new RoomName(name), state));
@@ -375,15 +307,34 @@ public class NodeEvents {
                 .toList();
     }
 
+    /**
+     * What is known of a node's being there.
+     *
+     * @param url the address at which it was followed last
+     * @param lastSeenAt until when it was there for certain
+     * @param lost whether it was taken for lost, and was not back since
+     */
+    public record Standing(String url, Instant lastSeenAt, boolean lost) {}
+
+    /** What is known of a node's being there; empty for one that was never followed, or is no more. */
+    public Optional<Standing> standing(String nodeId) {
+        TenancyContext.enterAsService(entityManager);
+        return entityManager
+                .createQuery(
+                        "select c from EventCursor c where c.nodeId = :node order by c.lastSeenAt desc",
+                        EventCursor.class)
+                .setParameter("node", nodeId)
+                .setMaxResults(1)
+                .getResultStream()
+                .map(cursor -> new Standing(cursor.nodeUrl(), cursor.lastSeenAt(), cursor.isLost()))
+                .findFirst();
+    }
+
     private List<RoomRequest> lost(String nodeId, Instant lastSeenAt) {
         LostNode node = new LostNode(nodeId, lastSeenAt);
         observers.all().forEach(observer -> observer.lost(node));
         return observers.all().stream()
                 .flatMap(observer -> observer.goesOn(node).stream())
                 .toList();
-    }
-
-    private @Nullable EventCursor lockCursor(String nodeUrl) {
-        return entityManager.find(EventCursor.class, nodeUrl, LockModeType.PESSIMISTIC_WRITE);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.auralink.media.connector.MediaEvent;
 
@@ -57,5 +58,12 @@ public class RoomObservers {
     /** Whether the room is in the wrong place, as one of its owners knows. */
     boolean isStray(RoomName room, String nodeId) {
         return ownersOf(room).stream().anyMatch(observer -> observer.isStray(room, nodeId));
+    }
+
+    /** The name of the room that somebody entered in the wrong place by this event, and which must be closed there. */
+    Optional<String> strayIn(MediaEvent event) {
+        boolean stray = event.kind() == MediaEvent.Kind.PARTICIPANT_JOINED
+                && isStray(new RoomName(event.roomName()), event.nodeId());
+        return stray ? Optional.of(event.roomName()) : Optional.empty();
     }
 }

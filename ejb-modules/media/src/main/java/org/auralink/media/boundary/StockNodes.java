@@ -29,7 +29,7 @@ public class StockNodes {
     NodeDirectory directory;
 
     @Inject
-    NodeEvents events;
+    StockEvents events;
 
     /**
      * Applies a webhook, unless it was before.

@@ -2,7 +2,9 @@ package org.auralink.media.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,11 @@ public class EventCursor {
         return new EventCursor(nodeUrl, "", "", now);
     }
 
+    /** The cursor of the node at this address, to be moved; {@code null} when none was ever heard there. */
+    public static @Nullable EventCursor lock(EntityManager entityManager, String nodeUrl) {
+        return entityManager.find(EventCursor.class, nodeUrl, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /** Another process answers at the address: its events are counted anew. */
     public void restarted(String node, String boot) {
         nodeId = node;
@@ -67,6 +74,11 @@ public class EventCursor {
         if (at.isAfter(lastSeenAt)) {
             lastSeenAt = at;
         }
+    }
+
+    /** Whether it counts as gone. */
+    public boolean isLost() {
+        return lostAt != null;
     }
 
     /** Whether the same process sent the events so far. */
