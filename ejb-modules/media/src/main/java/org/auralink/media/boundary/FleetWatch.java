@@ -7,6 +7,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.DrainProgress;
@@ -30,6 +32,9 @@ public class FleetWatch {
 
     private static final Logger LOG = Logger.getLogger(FleetWatch.class.getName());
 
+    /** Kinds of faults since the last look that was none; those of all instances, of which the container has several. */
+    private static final Set<String> told = ConcurrentHashMap.newKeySet();
+
     @Inject
     NodeDirectory directory;
 
@@ -45,6 +50,15 @@ public class FleetWatch {
     @Inject
     Clock clock;
 
+    /** The exceptions that tell one kind of fault from another: what was thrown, and what began it. */
+    private static String kindOf(Throwable thrown) {
+        Throwable first = thrown;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return thrown.getClass().getName() + " " + first.getClass().getName();
+    }
+
     /** Every other second. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     public void look() {
@@ -56,9 +70,11 @@ public class FleetWatch {
             directory.announced().stream()
                     .filter(node -> node.report().draining())
                     .forEach(this::empty);
+            told.clear();
         } catch (RuntimeException e) {
-            // A store is away: its return is told elsewhere, and the next look is soon.
-            LOG.log(Level.FINE, "Rooms that should be elsewhere could not be looked for", e);
+            // The next look is soon. A store that is away is told of elsewhere too, a fault of ours is not.
+            Level level = told.add(kindOf(e)) ? Level.WARNING : Level.FINE;
+            LOG.log(level, "Rooms that should be elsewhere could not be looked for", e);
         }
     }
 
