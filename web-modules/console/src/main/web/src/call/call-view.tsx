@@ -1,4 +1,4 @@
-import { useChat, useParticipants, useStartAudio, type ReceivedChatMessage } from '@livekit/components-react';
+import { useParticipants, useStartAudio, type ReceivedChatMessage } from '@livekit/components-react';
 import type { Room } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
 import { clock } from '../format/time.ts';
@@ -7,6 +7,7 @@ import { CloseIcon, SettingsIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bar, type PanelName } from './bar.tsx';
 import { Chat } from './chat.tsx';
+import { useConversation } from './conversation.ts';
 import type { Door } from './door.ts';
 import { useLayout } from './layout.ts';
 import { People } from './people.tsx';
@@ -27,8 +28,8 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
   const notice = useNotice(room);
   const outage = useOutage(room);
   const { mergedProps: startAudio, canPlayAudio } = useStartAudio({ room, props: {} });
-  const { chatMessages, send } = useChat();
-  const unread = useUnread(chatMessages, panel === 'chat');
+  const { messages, send } = useConversation(room);
+  const unread = useUnread(messages, panel === 'chat');
   const peopleButton = useRef<HTMLButtonElement>(null);
   const chatButton = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -59,7 +60,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
           )}
         </div>
         {panel === 'people' && <People joinUrl={door.joinUrl} onClose={close} />}
-        {panel === 'chat' && <Chat messages={chatMessages} send={send} onClose={close} />}
+        {panel === 'chat' && <Chat messages={messages} send={send} onClose={close} />}
       </div>
       <div className="call-notes">
         <p className="visually-hidden" role="status" data-testid="notice">{notice}</p>
@@ -119,7 +120,7 @@ function OutageNote({ outage }: { outage: Outage }) {
 function useUnread(messages: readonly ReceivedChatMessage[], open: boolean): { count: number; newest: string } {
   const [read, setRead] = useState(0);
   useEffect(() => {
-    // There are fewer when the call goes on at another media node: its messages begin anew.
+    // There may be fewer when the call goes on at another media node: not all are kept.
     setRead((before) => (open ? messages.length : Math.min(before, messages.length)));
   }, [messages.length, open]);
   const unread = open ? [] : messages.slice(read).filter((message) => !message.from?.isLocal);
