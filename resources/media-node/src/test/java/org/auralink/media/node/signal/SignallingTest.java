@@ -16,6 +16,7 @@ import livekit.LivekitRtc.Ping;
 import livekit.LivekitRtc.SessionDescription;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.node.protocol.NodeFacts;
 import org.auralink.media.node.RunningNode;
 import org.auralink.media.node.token.Tokens;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class SignallingTest {
             assertThat(join.getParticipant().getSid()).matches("PA_[0-9A-Za-z]{12}");
             assertThat(join.getParticipant().getIdentity()).isEqualTo("ada");
             assertThat(join.getParticipant().getPermission().getCanPublish()).isTrue();
-            assertThat(join.getPingInterval()).isEqualTo(5);
-            assertThat(join.getPingTimeout()).isEqualTo(15);
+            assertThat(join.getPingInterval()).isEqualTo(NodeFacts.PING_INTERVAL_SECONDS);
+            assertThat(join.getPingTimeout()).isEqualTo(NodeFacts.PING_TIMEOUT_SECONDS);
             assertThat(join.getSubscriberPrimary()).isTrue();
             assertThat(join.getFastPublish()).isTrue();
             assertThat(join.getServerInfo().getVersion()).isEqualTo("1.13.5");
