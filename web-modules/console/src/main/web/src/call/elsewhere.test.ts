@@ -2,7 +2,7 @@ import { DisconnectReason } from 'livekit-client';
 import { describe, expect, it } from 'vitest';
 import type { Admission } from '../api/calls.ts';
 import { ApiError } from '../api/problem.ts';
-import { lookElsewhere, mayGoOnElsewhere } from './elsewhere.ts';
+import { lookElsewhere, mayGoOnElsewhere, PromptPolicy } from './elsewhere.ts';
 
 const refused = (status: number) => new ApiError('x', status, 'x', undefined, {});
 const at = (url: string): Admission => ({ url, token: 't', identity: 'me' });
@@ -46,6 +46,21 @@ describe('looking for the call elsewhere', () => {
     expect(way.asked()).toBe(2);
   });
 
+  it('asks for the first time within a third of a second, and not everybody at once', async () => {
+    const firsts = new Set<number>();
+    for (let person = 0; person < 20; person++) {
+      const stop = new AbortController();
+      const wait = (ms: number) => {
+        firsts.add(ms);
+        stop.abort();
+        return Promise.resolve();
+      };
+      await lookElsewhere(answering(at(OLD)).admit, OLD, stop.signal, wait);
+    }
+    expect(Math.max(...firsts)).toBeLessThan(333);
+    expect(firsts.size).toBeGreaterThan(1);
+  });
+
   it('asks fewer than thirty times a minute once it takes long', async () => {
     const pauses: number[] = [];
     const stop = new AbortController();
@@ -58,6 +73,16 @@ describe('looking for the call elsewhere', () => {
     const minute = pauses.reduce<[number, number]>(([sum, n], ms) => (sum + ms > 60_000 ? [sum, n] : [sum + ms, n + 1]), [0, 0]);
     expect(minute[1]).toBeLessThan(30);
   });
+});
+
+it('a loss is told at once and once, and the SDK goes on in its own way', () => {
+  let told = 0;
+  const policy = new PromptPolicy(() => told++);
+  const retry = (retryCount: number) => policy.nextRetryDelayInMs({ retryCount, elapsedMs: 0 });
+  expect(retry(0)).toBeLessThanOrEqual(500);
+  expect(retry(1)).toBeGreaterThan(0);
+  expect(retry(100)).toBeNull();
+  expect(told).toBe(1);
 });
 
 it('a lost connection is looked for, and what somebody wanted is not', () => {

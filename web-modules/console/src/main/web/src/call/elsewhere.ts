@@ -1,12 +1,15 @@
-import { DisconnectReason } from 'livekit-client';
+import { DefaultReconnectPolicy, DisconnectReason, type ReconnectContext, type ReconnectPolicy } from 'livekit-client';
 import type { Admission } from '../api/calls.ts';
 import { ApiError } from '../api/problem.ts';
 
 /**
- * Pauses before each look, in milliseconds. The first ones are short, because a call whose media node is gone goes on
- * elsewhere within seconds; later ones keep far below the limit of requests for one account.
+ * Pauses before each look, in milliseconds. The first ones are short: asking has the server find out at once whether the
+ * media node is gone, and the call goes on elsewhere then. Later ones keep far below the limit of requests for one account.
  */
-const PAUSES_MS = [1000, 1000, 1000, 1000, 1000, 2000, 3000, 5000];
+const PAUSES_MS = [100, 400, 600, 1000, 1000, 1000, 2000, 3000, 5000];
+
+/** People who lose a media node together do not ask together. */
+const SPREAD_MS = 200;
 
 /** After the connection was given up a call is looked for so long; then the person is told. */
 export const LOOKING_MS = 30_000;
@@ -21,6 +24,18 @@ const LOSSES: readonly (DisconnectReason | undefined)[] = [
   DisconnectReason.SIGNAL_CLOSE,
   DisconnectReason.CONNECTION_TIMEOUT,
 ];
+
+/** livekit-client's own policy, which also says at once that a connection is lost: its events come up to 0.5 s later. */
+export class PromptPolicy implements ReconnectPolicy {
+  private readonly own = new DefaultReconnectPolicy();
+
+  constructor(private readonly lost: () => void) {}
+
+  nextRetryDelayInMs(context: ReconnectContext): number | null {
+    if (context.retryCount === 0) this.lost();
+    return this.own.nextRetryDelayInMs(context);
+  }
+}
 
 export function mayGoOnElsewhere(reason: DisconnectReason | undefined): boolean {
   return LOSSES.includes(reason);
@@ -46,7 +61,7 @@ export async function lookElsewhere(
   wait: (ms: number, stop: AbortSignal) => Promise<void> = pause,
 ): Promise<Admission | undefined> {
   for (let look = 0; !stop.aborted; look++) {
-    await wait(PAUSES_MS[Math.min(look, PAUSES_MS.length - 1)] ?? 0, stop);
+    await wait((PAUSES_MS[Math.min(look, PAUSES_MS.length - 1)] ?? 0) + (look === 0 ? Math.random() * SPREAD_MS : 0), stop);
     if (stop.aborted) break;
     try {
       const admission = await admit();

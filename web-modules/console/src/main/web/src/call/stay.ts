@@ -3,7 +3,7 @@ import type { Admission } from '../api/calls.ts';
 import type { Choices } from './choices.ts';
 import { deviceProblem } from './devices.ts';
 import type { Door, Parting } from './door.ts';
-import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere } from './elsewhere.ts';
+import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere, PromptPolicy } from './elsewhere.ts';
 import { partingSentence } from './parting.ts';
 import { QualityTally, tallyRoom } from './quality.ts';
 
@@ -54,7 +54,7 @@ export class Stay {
   }
 
   private async enter(admission: Admission, devices: Pick<Choices, 'microphone' | 'camera'>, stop?: AbortSignal): Promise<void> {
-    const room = roomFor(this.choices);
+    const room: Room = roomFor(this.choices, () => this.look(room));
     room.on(RoomEvent.ParticipantConnected, (participant) => this.people.add(participant.name || 'Guest'));
     room.on(RoomEvent.SignalConnected, () => (this.signalled = true));
     tallyRoom(room, this.tally);
@@ -63,6 +63,7 @@ export class Stay {
     if (!before) this.room = room;
     await room.connect(admission.url, admission.token);
     if (this.over || stop?.aborted) return void room.disconnect();
+    mark('joined');
     this.stopLooking();
     this.room = room;
     this.url = admission.url;
@@ -88,6 +89,7 @@ export class Stay {
 
   private look(room: Room): void {
     if (this.over || this.room !== room || this.looking) return;
+    mark('lost');
     const looking = new AbortController();
     this.looking = looking;
     void this.follow(room, looking.signal).finally(() => {
@@ -102,6 +104,7 @@ export class Stay {
     for (;;) {
       const admission = await lookElsewhere(() => this.door.admit(this.choices.name), url, stop);
       if (!admission) break;
+      mark('ticket');
       try {
         return await this.enter(admission, devices, stop);
       } catch {
@@ -132,8 +135,14 @@ export class Stay {
   }
 }
 
-function roomFor(choices: Choices): Room {
+/** Support and tests read from the browser's own record of the page how long each part of a move to another node took. */
+function mark(what: 'lost' | 'ticket' | 'joined'): void {
+  performance.mark(`auralink:${what}`);
+}
+
+function roomFor(choices: Choices, lost: () => void): Room {
   return new Room({
+    reconnectPolicy: new PromptPolicy(lost),
     adaptiveStream: true,
     dynacast: false,
     disconnectOnPageLeave: false,
