@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class FleetIT {
 
     private static LauncherProcess stack;
     private static Api operator;
+    private static MoveTimes times;
 
     private Person host;
     private Person guest;
@@ -51,6 +53,7 @@ class FleetIT {
         stack = LauncherProcess.start(
                         state.resolve("state"), LauncherProcess.freePorts(), "--nodes", "2", "--keep-going", "true")
                 .awaitReady();
+        times = new MoveTimes(stack.state.resolve("logs/Payara.log"));
         operator = Api.at(stack)
                 .with(Api.at(stack)
                         .post(
@@ -63,6 +66,7 @@ class FleetIT {
     @AfterAll
     static void stop() {
         if (stack != null) {
+            times.sum();
             stack.terminate();
         }
     }
@@ -105,9 +109,17 @@ class FleetIT {
     @ParameterizedTest
     @MethodSource("runs")
     void theCallOfAKilledNodeGoesOnAtAnotherAndStaysOneCall(int run) {
-        long killed = System.nanoTime();
+        writes(guest, "Before the move");
+        assertThat(host.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Chat, 1 new")))
+                .isVisible();
+        long killed = System.currentTimeMillis();
         part("kill " + node);
         bothSeeEachOtherAgain(killed, "the kill of the node");
+        writes(guest, "After the move");
+        assertThat(host.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Chat, 2 new")))
+                .isVisible();
+        host.press("Chat, 2 new");
+        assertThat(host.page().getByTestId("message")).containsText(new String[] {"Before the move", "After the move"});
         assertThat(operator.get(callPath).expect(200).text("status")).isEqualTo("active");
         assertThat(people())
                 .as("two stays that ended with the node, and two that go on")
@@ -118,7 +130,7 @@ class FleetIT {
     @Test
     void aNodeThatSleepsThroughItsReplacementChangesNothingWhenItWakesUp() throws Exception {
         long pid = stack.pid(node);
-        long stopped = System.nanoTime();
+        long stopped = System.currentTimeMillis();
         signal("STOP", pid);
         try {
             bothSeeEachOtherAgain(stopped, "the pause of the node");
@@ -155,7 +167,7 @@ class FleetIT {
             assertThat(row).containsText("In service");
             Screenshots.take(console.page(), "nodes");
             row.getByRole(AriaRole.COMBOBOX).selectOption(new SelectOption().setLabel("Calls move now"));
-            long drained = System.nanoTime();
+            long drained = System.currentTimeMillis();
             row.getByText("Drain", new Locator.GetByTextOptions().setExact(true))
                     .click();
             bothSeeEachOtherAgain(drained, "the end of the drain");
@@ -249,7 +261,7 @@ class FleetIT {
     }
 
     /** From nothing: pictures and sound of before do not count, because the room is another. */
-    private void bothSeeEachOtherAgain(long since, String what) {
+    private void bothSeeEachOtherAgain(long sinceMillis, String what) {
         String url = urlOf(host);
         for (Person person : List.of(host, guest)) {
             Eventually.see(
@@ -258,7 +270,20 @@ class FleetIT {
                     () -> urlOf(person) + " " + frames(person),
                     seen -> !seen.startsWith(url + " ") && !seen.endsWith(" 0"));
         }
-        System.out.printf("FleetIT: media again %.1f s after %s%n", (System.nanoTime() - since) / 1e9, what);
+        times.add(what, sinceMillis, List.of(host, guest));
+    }
+
+    private static void writes(Person person, String text) {
+        if (!person.page()
+                .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                .isVisible()) {
+            person.press("Chat");
+        }
+        person.page()
+                .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+                .fill(text);
+        person.key("Enter");
+        assertThat(person.page().getByTestId("message").last()).containsText(text);
     }
 
     private int frames() {

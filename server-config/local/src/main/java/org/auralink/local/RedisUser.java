@@ -38,6 +38,7 @@ enum RedisUser {
             "del",
             "expire",
             "pexpireat",
+            "pttl",
             "zadd",
             "zscore",
             "zrangebyscore",

@@ -106,7 +106,7 @@ class RedisRightsTest {
         NodeDirectory directory = set(
                 set(set(new NodeDirectory(), "redis", client), "clock", Clock.systemUTC()), "listed", List.of(NODE));
         String entry = "{\"node_id\":\"n1\",\"boot_id\":\"b\",\"url\":\"" + NODE
-                + "\",\"public_url\":\"ws://127.0.0.1:7880\",\"load\":0,\"at_ms\":1}";
+                + "\",\"public_url\":\"ws://127.0.0.1:7880\",\"load\":0,\"at_ms\":1,\"lifetime_ms\":3000}";
         var config = new RedisConfig(
                 "127.0.0.1:" + redis.port(), RedisUser.MEDIA_NODE.login(), redis.password(RedisUser.MEDIA_NODE), 0);
         try (var announcer = Announcer.start(config, "n1", () -> Optional.of(entry))) {
@@ -116,6 +116,8 @@ class RedisRightsTest {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
             assertThat(directory.announced()).hasSize(1);
+            assertThat(directory.isAnnouncedSince(directory.announced().get(0), Duration.ofMinutes(1)))
+                    .isTrue();
         }
         assertThat(directory.announced()).isEmpty();
     }

@@ -24,7 +24,6 @@ import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.media.connector.StreamPosition;
-import org.auralink.media.control.AnnouncedNode;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
@@ -33,7 +32,6 @@ import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Starting;
 import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Receives what media nodes tell. Opens no transaction of its own: the facade's ends before the node is asked anything.
@@ -70,6 +68,9 @@ public class MediaEventsBean implements MediaEvents {
 
     @Inject
     private RoomMoves moves;
+
+    @Inject
+    private NodeLosses losses;
 
     @Inject
     private ReadOver readOver;
@@ -127,26 +128,10 @@ public class MediaEventsBean implements MediaEvents {
         events.alive(node);
     }
 
-    /** Only when it is announced no more either: a stream that says nothing may be the stream's own fault. */
+    /** Only when nothing else says that it is there: a stream that says nothing may be the stream's own fault. */
     @Override
     public boolean nodeLost(NodeLost node) {
-        List<AnnouncedNode> announced;
-        try {
-            announced = directory.announced();
-        } catch (JedisException e) {
-            LOG.log(Level.FINE, "Whether a node is announced cannot be told without Redis", e);
-            return false;
-        }
-        // What the settings say of a stock server is no sign of its life.
-        List<AnnouncedNode> alive = announced.stream()
-                .filter(other -> !directory.isStock(other.url().toString()))
-                .toList();
-        Optional<List<RoomRequest>> homeless = events.nodeLost(node, alive);
-        homeless.ifPresent(rooms -> {
-            moves.move(rooms);
-            events.leaveFormerNodes();
-        });
-        return homeless.isPresent();
+        return losses.decide(node);
     }
 
     private Map<String, RoomState> rooms(NodeConnected node, boolean withParticipants) {

@@ -15,6 +15,7 @@ import org.auralink.media.control.PlacedRoom;
 import org.auralink.media.control.RoomPlacement;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
 import org.auralink.shared.policies.AwayException;
 
 /**
@@ -33,8 +34,28 @@ public class Rooms {
     @Inject
     MediaNodes nodes;
 
-    /** Opens the room on the node that holds it or on one that is chosen, unless it is open there. */
+    @Inject
+    Doubts doubts;
+
+    /**
+     * Opens the room on the node that holds it or on one that is chosen, unless it is open there. When the node that holds
+     * it does not answer and turns out to be gone, on another one.
+     */
     public OpenedRoom open(RoomRequest room) {
+        String holder = room.heldBy();
+        try {
+            return openWhereItIs(room);
+        } catch (RefusedException | AwayException e) {
+            boolean away = e instanceof AwayException
+                    || e instanceof RefusedException refused && refused.refusal() instanceof Refusal.Unavailable;
+            if (holder == null || !away || !doubts.isGone(holder)) {
+                throw e;
+            }
+            return openElsewhere(room, holder, Limits.COMING_BACK);
+        }
+    }
+
+    private OpenedRoom openWhereItIs(RoomRequest room) {
         String name = room.name().value();
         PlacedRoom place = placement.nodeOf(name, room.heldBy(), room.epoch());
         try {

@@ -54,7 +54,8 @@ final class Announcement {
                 entry.path("participants").asInt(0),
                 entry.path("capacity_participants").asInt(0),
                 entry.path("load").asDouble(0),
-                entry.path("at_ms").asLong(0));
+                entry.path("at_ms").asLong(0),
+                entry.path("lifetime_ms").asLong(0));
     }
 
     private static URI uri(String text) throws URISyntaxException {

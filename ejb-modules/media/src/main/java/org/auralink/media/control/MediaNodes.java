@@ -87,6 +87,14 @@ public class MediaNodes {
         });
     }
 
+    /**
+     * Whether connections to the node are refused, as when its process is gone. Not by the node's guard: it is asked just
+     * then when others are told to wait.
+     */
+    public boolean refusesConnections(URI node) {
+        return attempt(node, MediaNodeConnection::refusesConnections);
+    }
+
     /** Reads what a stock LiveKit server sent; no node is asked. */
     public NodeWebhook webhook(URI node, String authorization, byte[] body) {
         return factory.webhook(node.toString(), authorization, body);

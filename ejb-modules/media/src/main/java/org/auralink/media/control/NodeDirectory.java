@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,6 +98,18 @@ public class NodeDirectory {
         }
         nodes.addAll(stock.nodes());
         return newestAtEachAddress(nodes);
+    }
+
+    /**
+     * Whether the node announced itself lately, by the clock of Redis alone.
+     *
+     * @param past how long ago at most; of a node that does not say for how long an announcement stands, each one counts
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when Redis is away
+     */
+    public boolean isAnnouncedSince(AnnouncedNode node, Duration past) {
+        long left = redis.pttl(PREFIX + node.nodeId());
+        long lifetime = node.report().lifetimeMillis();
+        return left >= 0 && (lifetime <= 0 || lifetime - left < past.toMillis());
     }
 
     /** Whether the node at this address is a stock LiveKit server, which announces nothing and has no stream of events. */

@@ -11,6 +11,7 @@ package org.auralink.media.control;
  * @param capacity participants from which on it is to be given no further room; 0 for no such number
  * @param load how busy it is, comparable between nodes; 0 is idle, 1 is full
  * @param atMillis when this was so, milliseconds since 1970 by its own clock; 0 when it does not say
+ * @param lifetimeMillis for how long Redis keeps the announcement unless there is another; 0 when it does not say
  */
 public record NodeReport(
         String region,
@@ -20,11 +21,12 @@ public record NodeReport(
         int participants,
         int capacity,
         double load,
-        long atMillis) {
+        long atMillis,
+        long lifetimeMillis) {
 
     /** Of a node that says how busy it is and nothing else. */
     public static NodeReport ofLoad(double load, long atMillis) {
-        return new NodeReport("", "", false, 0, 0, 0, load, atMillis);
+        return new NodeReport("", "", false, 0, 0, 0, load, atMillis, 0);
     }
 
     /** Whether it takes a room that it does not hold yet. Rooms that it holds grow whatever this says. */

@@ -44,6 +44,18 @@ public final class Limits {
     /** Nodes whose health operators are shown, each asked on a thread of its own. */
     public static final int NODES_ASKED = 100;
 
+    /** Between two attempts that tell whether a node's process is gone: longer than a listening socket takes to be replaced. */
+    public static final Duration SECOND_LOOK = Duration.ofMillis(150);
+
+    /** What was found of a node in doubt holds for so long: a few looks in a second, however many want to know. */
+    public static final Duration DOUBT_SETTLED = Duration.ofMillis(300);
+
+    /** Longer than finding out and writing it takes, also while the database is slow. */
+    public static final Duration DOUBT = Duration.ofSeconds(10);
+
+    /** That a node is there is written every ten seconds; twice that, and a moment. */
+    public static final Duration HEARD_LATELY = Duration.ofSeconds(25);
+
     /** Events that change nothing, read over without moving the position: what a restart reads again in a moment. */
     public static final int EVENTS_READ_OVER = 500;
 

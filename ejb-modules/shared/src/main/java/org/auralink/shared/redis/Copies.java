@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.auralink.shared.policies.Outages;
+import org.auralink.shared.policies.Together;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.params.SetParams;
 

@@ -74,6 +74,12 @@ public interface MediaNodeConnection extends AutoCloseable {
     /** How far it is emptied. */
     DrainProgress drainProgress();
 
+    /**
+     * Whether connections to the node's address are refused now, as when its process is gone. Waits for no answer of the
+     * node: one that hangs takes connections.
+     */
+    boolean refusesConnections();
+
     /** Gives the connection back to the pool. */
     @Override
     void close();

@@ -16,9 +16,11 @@ import java.time.Duration;
  * @param lostAfter a node that gave no sign of life for this long is reported lost. Long enough for a pause of the node or
  *     a restart of the network path; with silence, the next question and the pauses between attempts, a node that hangs
  *     is noticed within 10 s
- * @param goneAfter a node to which no connection can be made, as when its process is gone, is reported lost after this
- *     long. Its announcement must have run out too, so a network that refuses connections for a moment ends no call
- * @param backoffFirst pause before the second attempt of anything that failed
+ * @param goneAfter a node to which every connection is refused, as when its process is gone, is reported lost after this
+ *     long: a few attempts. A network that refuses for a moment longer costs its calls a move to another node, two seconds
+ *     without media, and nobody else anything; each second more is one that people of a killed node wait
+ * @param backoffFirst pause before the second attempt of anything that failed, and between those that tell whether a
+ *     node is gone
  * @param backoffMost longest pause between attempts; a node that is gone, or returns, is noticed late by as much
  * @param aliveEvery pause between two signs of life that are passed on to the application. The end of a call whose node
  *     vanished is wrong by no more than this
@@ -55,8 +57,8 @@ record Limits(
             Duration.ofMinutes(2),
             Duration.ofMillis(5_500),
             Duration.ofSeconds(6),
-            Duration.ofMillis(1_500),
-            Duration.ofMillis(250),
+            Duration.ofMillis(300),
+            Duration.ofMillis(100),
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),

@@ -1,7 +1,13 @@
 package org.auralink.media.connector.adapter;
 
 import jakarta.resource.spi.ConnectionRequestInfo;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +57,36 @@ record NodeAddress(URI uri) implements ConnectionRequestInfo {
         return new IllegalArgumentException(
                 "The setting auralink.media.nodes holds '" + text + "', which is not an address like http://host:7880.",
                 cause);
+    }
+
+    /**
+     * Whether nobody takes connections here, which the machine answers at once.
+     *
+     * @param limit how long an answer may take; after it nothing is known, and it counts as not refused
+     */
+    boolean refusesConnections(Duration limit) {
+        try (Socket socket = new Socket()) {
+            int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+            socket.connect(new InetSocketAddress(uri.getHost(), port), (int) limit.toMillis());
+            return false;
+        } catch (IOException e) {
+            return isRefusal(e);
+        }
+    }
+
+    /**
+     * Whether a failure to connect says that there is nobody, and not that the way there is unknown or blocked.
+     *
+     * @param thrown by a socket or by Java's HTTP client
+     */
+    static boolean isRefusal(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                // The HTTP client calls this a failure to connect, too.
+                return false;
+            }
+        }
+        return thrown instanceof ConnectException;
     }
 
     @Override

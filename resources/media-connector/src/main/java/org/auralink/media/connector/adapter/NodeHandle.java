@@ -66,6 +66,11 @@ final class NodeHandle implements MediaNodeConnection {
     }
 
     @Override
+    public boolean refusesConnections() {
+        return use().node().refusesConnections(Limits.DEFAULTS.connectTimeout());
+    }
+
+    @Override
     public void close() {
         NodeManagedConnection open = connection;
         if (open != null) {

@@ -3,7 +3,6 @@ package org.auralink.media.connector.adapter;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.work.Work;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -134,10 +133,12 @@ final class NodeSubscription implements Work {
         } catch (EventStream.NoStream e) {
             return refused(e.status());
         } catch (IOException | CancellationException e) {
-            outage.began(clock.instant());
-            outage.failed(e.getCause() instanceof ConnectException);
+            Instant now = clock.instant();
+            outage.began(now);
+            outage.failed(NodeAddress.isRefusal(e.getCause()), now);
             LOG.log(Level.FINE, "Media node " + node + " is out of reach", e);
-            return reconnecting.next();
+            // Whether its process is gone is known in a moment, and people wait for it.
+            return outage.isOpen(now) ? limits.backoffFirst() : reconnecting.next();
         } finally {
             open = null;
         }
@@ -176,7 +177,7 @@ final class NodeSubscription implements Work {
         } catch (IOException e) {
             boolean silent = e instanceof ByteStream.Silent;
             outage.began(silent ? stream.lastByteAt() : clock.instant());
-            outage.failed(false);
+            outage.failed(false, clock.instant());
             if (!stopped()) {
                 LOG.log(Level.INFO, "Media node {0}: {1}; connecting again", new Object[] {node, e.getMessage()});
             }
@@ -272,7 +273,7 @@ final class NodeSubscription implements Work {
     private Duration refused(int status) {
         if (status >= 500) {
             outage.began(clock.instant());
-            outage.failed(false);
+            outage.failed(false, clock.instant());
             return reconnecting.next();
         }
         outage.over();
@@ -294,12 +295,13 @@ final class NodeSubscription implements Work {
     }
 
     private void reportLoss() throws InterruptedException {
-        Instant since = outage.lost(clock.instant());
+        Instant now = clock.instant();
+        Instant since = outage.lost(now);
         if (since == null || stopped()) {
             return;
         }
         // Before the first greeting the outage began with us, not with the node.
-        NodeLost loss = new NodeLost(node.toString(), heard ? since : null);
+        NodeLost loss = new NodeLost(node.toString(), heard ? since : null, outage.refusedFor(now));
         Boolean agreed = redelivery.untilTaken("the loss of a node", () -> delivery.lost(loss));
         if (agreed == null) {
             return;

@@ -10,12 +10,12 @@ final class Outage {
     private final Duration lostAfter;
     private final Duration goneAfter;
     private @Nullable Instant since;
-    private boolean gone;
+    private @Nullable Instant refusedSince;
     private boolean told;
 
     /**
      * @param lostAfter how long a node may say nothing
-     * @param goneAfter how long it may be that nobody takes connections there
+     * @param goneAfter how long connections to it may be refused
      */
     Outage(Duration lostAfter, Duration goneAfter) {
         this.lostAfter = lostAfter;
@@ -25,7 +25,7 @@ final class Outage {
     /** The node answered. */
     void over() {
         since = null;
-        gone = false;
+        refusedSince = null;
         told = false;
     }
 
@@ -36,9 +36,26 @@ final class Outage {
         }
     }
 
-    /** How the last attempt failed: whether no connection could be made. */
-    void failed(boolean noConnection) {
-        gone = noConnection;
+    /** An attempt failed, because the connection was refused or otherwise. */
+    void failed(boolean refused, Instant now) {
+        if (!refused) {
+            refusedSince = null;
+        } else if (refusedSince == null) {
+            refusedSince = now;
+        }
+    }
+
+    /** For how long every connection has been refused; {@code null} when the last one was not. */
+    @Nullable
+    Duration refusedFor(Instant now) {
+        Instant first = refusedSince;
+        return first == null ? null : Duration.between(first, now);
+    }
+
+    /** Whether connections are refused, for less time than is looked at: the next attempt is soon. */
+    boolean isOpen(Instant now) {
+        Duration refused = refusedFor(now);
+        return !told && refused != null && refused.compareTo(goneAfter) < 0;
     }
 
     /**
@@ -49,7 +66,12 @@ final class Outage {
     @Nullable
     Instant lost(Instant now) {
         Instant begin = since;
-        return begin == null || told || now.isBefore(begin.plus(gone ? goneAfter : lostAfter)) ? null : begin;
+        Duration refused = refusedFor(now);
+        if (begin == null || told) {
+            return null;
+        }
+        boolean gone = refused != null && refused.compareTo(goneAfter) >= 0;
+        return gone || !now.isBefore(begin.plus(lostAfter)) ? begin : null;
     }
 
     /** The loss has been delivered. */

@@ -237,6 +237,27 @@ class NodeSubscriptionTest {
         assertThat(application.losses).hasSize(1);
         assertThat(application.losses.get(0).nodeUrl()).isEqualTo(address.toString());
         assertThat(application.losses.get(0).unreachableSince()).isNotNull();
+        assertThat(application.losses.get(0).refusedFor()).isGreaterThanOrEqualTo(FAST.goneAfter());
+    }
+
+    @Test
+    void aNodeThatIsSilentIsLostWithoutARefusal() {
+        node.eventsStatus = 503;
+        follow();
+        Eventually.until("lost", () -> !application.losses.isEmpty());
+        assertThat(application.losses.get(0).refusedFor()).isNull();
+    }
+
+    @Test
+    void whereNobodyTakesConnectionsTheyAreRefusedAndWhereNobodyAnswersTheyAreNot() {
+        NodeAddress address = node.address();
+        node.halts = true;
+        assertThat(address.refusesConnections(FAST.connectTimeout())).isFalse();
+        node.close();
+        assertThat(address.refusesConnections(FAST.connectTimeout())).isTrue();
+        assertThat(NodeAddress.of("http://no-such-host.invalid:1").refusesConnections(FAST.connectTimeout()))
+                .as("a name that leads nowhere says nothing about a node")
+                .isFalse();
     }
 
     @Test

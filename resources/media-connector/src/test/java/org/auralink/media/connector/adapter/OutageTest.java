@@ -22,17 +22,29 @@ class OutageTest {
     }
 
     @Test
-    void aNodeAtWhoseAddressNobodyListensIsLostSooner() {
+    void aNodeWhoseAddressRefusesConnectionsIsLostSooner() {
         outage.began(START);
-        outage.failed(true);
-        assertThat(outage.lost(START.plusMillis(1_999))).isNull();
-        assertThat(outage.lost(START.plusSeconds(2))).isEqualTo(START);
-        outage.failed(false);
-        assertThat(outage.lost(START.plusSeconds(2))).isNull();
-        outage.failed(true);
+        outage.failed(true, START.plusMillis(100));
+        assertThat(outage.isOpen(START.plusMillis(100))).isTrue();
+        outage.failed(true, START.plusMillis(2_099));
+        assertThat(outage.lost(START.plusMillis(2_099))).isNull();
+        assertThat(outage.lost(START.plusMillis(2_100))).isEqualTo(START);
+        assertThat(outage.refusedFor(START.plusMillis(2_100))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(outage.isOpen(START.plusMillis(2_100))).isFalse();
+    }
+
+    @Test
+    void anAttemptThatFailsOtherwiseIsNoRefusal() {
+        outage.began(START);
+        outage.failed(true, START);
+        outage.failed(false, START.plusSeconds(1));
+        assertThat(outage.refusedFor(START.plusSeconds(2))).isNull();
+        outage.failed(true, START.plusSeconds(2));
+        assertThat(outage.lost(START.plusSeconds(3))).isNull();
+        assertThat(outage.lost(START.plusSeconds(4))).isEqualTo(START);
         outage.over();
-        outage.began(START);
-        assertThat(outage.lost(START.plusSeconds(2))).isNull();
+        outage.began(START.plusSeconds(4));
+        assertThat(outage.lost(START.plusSeconds(5))).isNull();
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Announcer implements AutoCloseable {
      * Three intervals: two lost announcements do not make a node look dead, and one that died is missed soon. What runs out
      * while the node's event stream goes on ends no call.
      */
-    private static final long LIFETIME_SECONDS = 3;
+    static final long LIFETIME_SECONDS = 3;
 
     /** Members are nodes' ids, scores the times at which their entries run out, in milliseconds since the epoch. */
     private static final String INDEX = "auralink:nodes";

@@ -1,6 +1,7 @@
 package org.auralink.media.node.directory;
 
 import com.google.gson.JsonObject;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the control plane needs to know to place a room. A few hundred bytes, whatever the node carries.
@@ -44,6 +45,7 @@ public record NodeEntry(
         json.addProperty("load", load);
         json.addProperty("version", version);
         json.addProperty("at_ms", atMillis);
+        json.addProperty("lifetime_ms", TimeUnit.SECONDS.toMillis(Announcer.LIFETIME_SECONDS));
         return json.toString();
     }
 }

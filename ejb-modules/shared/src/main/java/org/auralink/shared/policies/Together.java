@@ -1,4 +1,4 @@
-package org.auralink.shared.redis;
+package org.auralink.shared.policies;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,19 +15,23 @@ import org.auralink.shared.Refusal;
  *
  * @param <T> the outcome
  */
-final class Together<T> {
+public final class Together<T> {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Duration patience;
     private final ConcurrentHashMap<String, CompletableFuture<T>> underWay = new ConcurrentHashMap<>();
 
     /** @param patience of those who wait */
-    Together(Duration patience) {
+    public Together(Duration patience) {
         this.patience = patience;
     }
 
-    /** @throws RuntimeException of the work, for everybody; unavailable when it takes too long */
-    T once(String key, Supplier<T> work) {
+    /**
+     * @param key what is wanted
+     * @param work finds it out
+     * @throws RuntimeException of the work, for everybody; unavailable when it takes too long
+     */
+    public T once(String key, Supplier<T> work) {
         CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<T> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
