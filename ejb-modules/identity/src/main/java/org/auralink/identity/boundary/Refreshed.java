@@ -2,6 +2,7 @@ package org.auralink.identity.boundary;
 
 import java.util.UUID;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.UserId;
 
 /** The outcome of a refresh, all of which commit. */
 public sealed interface Refreshed {
@@ -10,7 +11,7 @@ public sealed interface Refreshed {
     record Refused(Refusal refusal) implements Refreshed {}
 
     /** The token was used before, so two parties hold it, and its session has ended with all that came of it. */
-    record Ended(UUID session) implements Refreshed {}
+    record Ended(UUID session, UserId user) implements Refreshed {}
 
     /** Somebody else refreshes the session at this moment. */
     record Busy() implements Refreshed {}

@@ -47,6 +47,13 @@ public class Sessions {
     @Inject
     private Clock clock;
 
+    /** Sessions of one person that are over. */
+    public record Ended(UserId user, List<UUID> sessions) {
+        public Ended {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
     /** For a person whose password has just been verified. */
     public SessionView open(UserId userId, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
@@ -89,7 +96,7 @@ public class Sessions {
         refuseBanned(user);
         IssuedTokens tokens = chain.refresh(entityManager, user, session, value, clock.instant());
         if (tokens == null) {
-            return new Refreshed.Ended(session.id());
+            return new Refreshed.Ended(session.id(), session.user());
         }
         return new Refreshed.Issued(SessionView.of(tokens, identities(user)));
     }
@@ -108,10 +115,10 @@ public class Sessions {
     }
 
     /**
-     * @return the sessions that ended, but for those whose access tokens have all expired
+     * @return whose sessions ended, and which, but for those whose access tokens have all expired
      * @throws org.auralink.shared.RefusedException like {@link #user}
      */
-    public List<UUID> end(String accessToken, LogoutScope scope) {
+    public Ended end(String accessToken, LogoutScope scope) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         currentUser(token);
@@ -130,10 +137,12 @@ public class Sessions {
         Instant oldest = clock.instant().minus(limits.sessions().accessToken());
         List<Session> ended = ending.getResultList();
         ended.forEach(entityManager::remove);
-        return ended.stream()
-                .filter(session -> session.refreshedAt().isAfter(oldest))
-                .map(Session::id)
-                .toList();
+        return new Ended(
+                token.user(),
+                ended.stream()
+                        .filter(session -> session.refreshedAt().isAfter(oldest))
+                        .map(Session::id)
+                        .toList());
     }
 
     private User currentUser(AccessToken token) {
@@ -143,11 +152,14 @@ public class Sessions {
         }
         Session session = entityManager.find(Session.class, token.session());
         if (session == null || !session.user().equals(token.user())) {
-            throw new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist")
-                    .asException();
+            throw noSession().asException();
         }
         refuseBanned(user);
         return user;
+    }
+
+    static Refusal noSession() {
+        return new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist");
     }
 
     private static void refuseBanned(User user) {

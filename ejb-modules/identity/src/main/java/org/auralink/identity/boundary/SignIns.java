@@ -25,14 +25,16 @@ import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.policies.Guards;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-up, sign-in and sign-out. Has no transaction of its own: hashing a password takes a fifth of a second, and no connection
- * waits for that.
+ * waits for that. While the database is away, everybody is told so at once.
  */
 @ApplicationScoped
 public class SignIns {
@@ -80,6 +82,12 @@ public class SignIns {
     @Inject
     private Limits limits;
 
+    @Inject
+    private AccountReads reads;
+
+    @Inject
+    private Guards guards;
+
     /** @throws RefusedException naming the field that is wrong, or because the account exists */
     public SessionView signUp(SignUp wish, ClientAddress client) {
         limiter.take(requests.signUpByAddress(), client);
@@ -104,6 +112,7 @@ public class SignIns {
 
     /**
      * @param client who asks, as far as the network tells
+     * @throws org.auralink.shared.policies.AwayException while the database is away
      * @throws RefusedException in GoTrue's words; rate limited before a password is hashed or a database asked for much
      */
     public SessionView signIn(Grant grant, ClientAddress client) {
@@ -122,7 +131,9 @@ public class SignIns {
      * @throws RefusedException like {@link Sessions#user}
      */
     public void signOut(String accessToken, LogoutScope scope) {
-        ended.add(sessions.end(accessToken, scope));
+        Sessions.Ended over = guards.database().once(() -> sessions.end(accessToken, scope));
+        ended.add(over.sessions());
+        reads.changed(over.user());
     }
 
     /** Does this instance take new accounts? */
@@ -141,12 +152,19 @@ public class SignIns {
 
     private SessionView withPassword(Grant.Password grant, ClientAddress client) {
         Optional<EmailAddress> email = email(grant.email());
-        SignInAttempts.Attempt attempt =
-                attempts.begin(email, client, () -> email.flatMap(address -> accounts.passwordOf(address, client)));
+        SignInAttempts.Attempt attempt = attempts.begin(
+                email,
+                client,
+                () -> email.flatMap(
+                        address -> guards.database().repeatably(() -> accounts.passwordOf(address, client))));
         if (!isRight(grant.password(), attempt) || attempt.stored().isEmpty()) {
             throw wrongCredentials().asException();
         }
-        return sessions.open(attempt.stored().get().user(), client);
+        UserId user = attempt.stored().get().user();
+        SessionView session = guards.database().once(() -> sessions.open(user, client));
+        // When one was here last is part of what each session shows.
+        reads.changed(user);
+        return session;
     }
 
     /** Takes as long for nobody's password as for somebody's. */
@@ -170,13 +188,16 @@ public class SignIns {
         RefreshTokenValue token = new RefreshTokenValue(grant.refreshToken());
         limiter.take(requests.refreshBySession(), HexFormat.of().formatHex(token.hash()));
         Refreshed outcome = turns.inTurn(
-                token, () -> Optional.of(sessions.refresh(token)).filter(it -> !(it instanceof Refreshed.Busy)));
+                token,
+                () -> Optional.of(guards.database().once(() -> sessions.refresh(token)))
+                        .filter(it -> !(it instanceof Refreshed.Busy)));
         if (outcome instanceof Refreshed.Issued issued) {
             return issued.session();
         } else if (outcome instanceof Refreshed.Refused refused) {
             throw refused.refusal().asException();
         } else if (outcome instanceof Refreshed.Ended reused) {
             ended.add(List.of(reused.session()));
+            reads.changed(reused.user());
             throw new Refusal.Invalid("refresh_token_already_used", "Invalid Refresh Token: Already Used", List.of())
                     .asException();
         }
@@ -195,7 +216,7 @@ public class SignIns {
     private SessionView register(NewAccount account, ClientAddress client) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return accounts.register(account, client);
+                return guards.database().once(() -> accounts.register(account, client));
             } catch (PersistenceException | EJBException e) {
                 if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
                     throw e;

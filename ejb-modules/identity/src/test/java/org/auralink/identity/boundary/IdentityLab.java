@@ -7,11 +7,12 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
@@ -37,6 +38,9 @@ import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.policies.Guards;
+import org.auralink.shared.redis.Copies;
+import org.auralink.shared.redis.CopyLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.tenancy.boundary.Organizations;
 import org.auralink.tenancy.entity.Membership;
@@ -70,14 +74,24 @@ final class IdentityLab {
     final RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock);
     final EndedSessions ended = new EndedSessions(new OptionalRedis(redis, clock), LIMITS.sessions(), clock);
 
+    /** Runs before each transaction; throws while the database is to be away. */
+    volatile Runnable fault = () -> {};
+
+    /** How often an account was read from the database. */
+    final AtomicInteger loads = new AtomicInteger();
+
+    final Guards guards = Guards.standard(clock);
+
     final Accounts accounts = new Accounts() {
         @Override
         public SessionView register(NewAccount account, ClientAddress client) {
+            fault.run();
             return inTransaction(em -> wiredAccounts(em).register(account, client));
         }
 
         @Override
         public Optional<StoredPassword> passwordOf(EmailAddress email, ClientAddress client) {
+            fault.run();
             return inTransaction(em -> wiredAccounts(em).passwordOf(email, client));
         }
     };
@@ -85,24 +99,40 @@ final class IdentityLab {
     final Sessions sessions = new Sessions() {
         @Override
         public SessionView open(UserId user, ClientAddress client) {
+            fault.run();
             return inTransaction(em -> wiredSessions(em).open(user, client));
         }
 
         @Override
         public Refreshed refresh(RefreshTokenValue value) {
+            fault.run();
             return inTransaction(em -> wiredSessions(em).refresh(value));
         }
 
         @Override
         public UserView user(String accessToken) {
+            loads.incrementAndGet();
+            fault.run();
             return inTransaction(em -> wiredSessions(em).user(accessToken));
         }
 
         @Override
-        public List<UUID> end(String accessToken, LogoutScope scope) {
+        public Ended end(String accessToken, LogoutScope scope) {
+            fault.run();
             return inTransaction(em -> wiredSessions(em).end(accessToken, scope));
         }
     };
+
+    /** What one server of the application answers about accounts. */
+    AccountReads reads(OptionalRedis from) {
+        AccountReads reads = new AccountReads();
+        set(reads, "sessions", sessions);
+        set(reads, "verifier", verifier);
+        set(reads, "ended", new EndedSessions(from, LIMITS.sessions(), clock));
+        set(reads, "copies", new Copies(from, clock, new CopyLimits(Duration.ofSeconds(5), Duration.ofMinutes(10))));
+        set(reads, "guards", guards);
+        return reads;
+    }
 
     /** What the doors ask. */
     AccessTokens accessTokens() {
@@ -157,6 +187,8 @@ final class IdentityLab {
                 "settings",
                 new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of()));
         set(signIns, "limits", LIMITS);
+        set(signIns, "guards", guards);
+        set(signIns, "reads", reads(new OptionalRedis(redis, clock)));
         set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
         set(signIns, "ended", ended);
         set(signIns, "limiter", limiter);

@@ -49,17 +49,31 @@ public final class Copies {
      * @throws RuntimeException of the source, when that is no outage or there is no copy
      */
     public Copy read(String subject, String variant, Supplier<String> source) {
+        return read(subject, variant, source, true);
+    }
+
+    /**
+     * As {@link #read(String, String, Supplier)}, but nothing is kept in or answered from this server's memory: for what
+     * must not be answered after a change that another server made. While Redis is away, each time the source is asked.
+     *
+     * @throws RuntimeException of the source, when that is no outage or Redis has no copy
+     */
+    public Copy readShared(String subject, String variant, Supplier<String> source) {
+        return read(subject, variant, source, false);
+    }
+
+    private Copy read(String subject, String variant, Supplier<String> source, boolean remembers) {
         String key = subject + ":" + variant;
         long now = clock.millis();
-        Seen seen = look(subject, key, now);
+        Seen seen = look(subject, key, now, remembers);
         if (seen.fresh() != null) {
             return seen.fresh().copy(now, null);
         }
         try {
             String text = reading.once(key + " " + seen.mark() + " " + seen.localMark(), () -> {
                 // Who read for all others may have finished since we looked.
-                StoredCopy meanwhile = look(subject, key, now).fresh();
-                return meanwhile == null ? read(key, seen, now, source) : meanwhile.text();
+                StoredCopy meanwhile = look(subject, key, now, remembers).fresh();
+                return meanwhile == null ? load(key, seen, now, source, remembers) : meanwhile.text();
             });
             return new Copy(text, Duration.ZERO, null);
         } catch (RuntimeException e) {
@@ -86,13 +100,13 @@ public final class Copies {
             @Nullable StoredCopy remembered,
             @Nullable StoredCopy fresh) {}
 
-    private Seen look(String subject, String key, long now) {
+    private Seen look(String subject, String key, long now, boolean remembers) {
         Optional<List<String>> shared = redis.ask(client -> client.mget(COPY + key, CHANGED + subject));
         String mark = shared.map(found -> found.get(1)).orElse(UNCHANGED);
         String localMark = memory.mark(subject);
         StoredCopy stored =
                 shared.map(found -> found.get(0)).map(StoredCopy::parse).orElse(null);
-        StoredCopy remembered = memory.find(key, now);
+        StoredCopy remembered = remembers ? memory.find(key, now) : null;
         StoredCopy fresh = null;
         if (stored != null && stored.isFresh(mark, now, limits.fresh())) {
             fresh = stored;
@@ -102,9 +116,14 @@ public final class Copies {
         return new Seen(mark, localMark, stored, remembered, fresh);
     }
 
-    private String read(String key, Seen seen, long now, Supplier<String> source) {
+    private String load(String key, Seen seen, long now, Supplier<String> source, boolean remembers) {
         String text = source.get();
-        store(key, new StoredCopy(now, seen.mark(), text), new StoredCopy(now, seen.localMark(), text));
+        if (text.length() <= CopyLimits.LONGEST) {
+            if (remembers) {
+                memory.put(key, new StoredCopy(now, seen.localMark(), text));
+            }
+            store(key, new StoredCopy(now, seen.mark(), text));
+        }
         return text;
     }
 
@@ -116,11 +135,7 @@ public final class Copies {
                 client.set(CHANGED + subject, mark, SetParams.setParams().px(CopyLimits.CHANGE_KNOWN.toMillis())));
     }
 
-    private void store(String key, StoredCopy forAll, StoredCopy here) {
-        if (forAll.text().length() > CopyLimits.LONGEST) {
-            return;
-        }
-        memory.put(key, here);
+    private void store(String key, StoredCopy forAll) {
         redis.ask(client -> client.set(
                 COPY + key,
                 forAll.written(),
