@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { newQueries } from './api/queries.ts';
+import { AlertsPage } from './pages/alerts.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { NodesPage } from './pages/nodes.tsx';
@@ -32,6 +33,7 @@ export function App() {
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
               <Route path="/calls/:callId" element={<Suspense fallback={<CallPageComes />}><CallPage /></Suspense>} />
+              <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
               <Route path="/dead-letters" element={<DeadLettersPage />} />

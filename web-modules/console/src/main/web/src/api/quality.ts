@@ -1,3 +1,4 @@
+import type { Page } from './calls.ts';
 import type { Send } from './client.ts';
 
 export type IssueKind = 'high_loss' | 'high_round_trip' | 'poor_score' | 'no_media';
@@ -80,8 +81,37 @@ export interface LiveNews {
   issues: QualityIssue[];
 }
 
+export type AlertStatus = 'open' | 'acknowledged' | 'resolved';
+
+/** Something in a call that those who run the organization should look at. */
+export interface QualityAlert {
+  alert_id: string;
+  call_id: string;
+  kind: IssueKind;
+  severity: 'warning' | 'critical';
+  status: AlertStatus;
+  people: number;
+  opened_at: string;
+  acknowledged_at: string | null;
+  acknowledged_by: string | null;
+  resolved_at: string | null;
+  resolved_by: string | null;
+}
+
+/** Rows of the alerts list that are fetched at once. */
+const PAGE_SIZE = 20;
+
 export function qualityOf(send: Send) {
+  const answer = (id: string, what: 'acknowledge' | 'resolve') =>
+    send<QualityAlert>({ method: 'POST', path: `/quality-alerts/${encodeURIComponent(id)}/${what}` });
   return {
+    alerts: (status: AlertStatus | undefined, cursor: string | null, signal?: AbortSignal) =>
+      send<Page<QualityAlert>>({
+        path: `/quality-alerts?limit=${PAGE_SIZE}${status ? `&status=${status}` : ''}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        ...(signal && { signal }),
+      }),
+    acknowledge: (id: string) => answer(id, 'acknowledge'),
+    resolve: (id: string) => answer(id, 'resolve'),
     read: (id: string, signal?: AbortSignal) =>
       send<CallQuality>({ path: `/calls/${encodeURIComponent(id)}/quality`, ...(signal && { signal }) }),
   };

@@ -1,4 +1,4 @@
-import type { IssueKind, QualityIssue, QualityMoment } from '../api/quality.ts';
+import type { IssueKind, QualityAlert, QualityIssue, QualityMoment } from '../api/quality.ts';
 
 const ISSUES: Readonly<Record<IssueKind, string>> = {
   high_loss: 'High packet loss',
@@ -20,6 +20,12 @@ export function issueWords(issue: QualityIssue): string {
     default:
       return name;
   }
+}
+
+/** What an alert is about, and how many people had it. */
+export function alertWords(alert: Pick<QualityAlert, 'kind' | 'people'>): string {
+  const name = ISSUES[alert.kind] ?? alert.kind;
+  return `${name} for ${alert.people === 1 ? 'one person' : `${alert.people} people at once`}`;
 }
 
 const SOURCES: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { operations, signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { NodesIcon, PhoneIcon, SignOutIcon, WebhookIcon } from './icons.tsx';
+import { NodesIcon, PhoneIcon, SignOutIcon, WarningIcon, WebhookIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Ways to what only those who operate the server see. */
@@ -36,6 +36,10 @@ export function Shell() {
         <NavLink to="/" className="rail-item">
           <PhoneIcon />
           <span className="rail-label">Calls</span>
+        </NavLink>
+        <NavLink to="/alerts" className="rail-item">
+          <WarningIcon />
+          <span className="rail-label">Alerts</span>
         </NavLink>
         <NavLink to="/webhooks" className="rail-item">
           <WebhookIcon />

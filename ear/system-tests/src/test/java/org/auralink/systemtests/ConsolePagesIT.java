@@ -162,6 +162,56 @@ class ConsolePagesIT {
     }
 
     @Test
+    void whoRunsAnOrganizationLooksAfterAlertsAndSettlesThem() {
+        try (var person = new Person("Ida")) {
+            Page page = person.page();
+            person.signUp();
+            person.open(web() + "/alerts");
+            assertThat(page.getByText("Nothing is open")).isVisible();
+            Screenshots.take(page, "alerts-empty");
+            String[] status = {"open"};
+            page.route("**/api/v1/quality-alerts?*", route -> {
+                boolean asked = route.request().url().contains("status=" + status[0])
+                        || !route.request().url().contains("status=");
+                route.fulfill(json("{\"next_cursor\": null, \"items\": [%s]}".formatted(asked ? alert(status[0]) : "")));
+            });
+            page.route("**/api/v1/quality-alerts/*/*", route -> {
+                status[0] = route.request().url().endsWith("/acknowledge") ? "acknowledged" : "resolved";
+                route.fulfill(json(alert(status[0])));
+            });
+            page.reload();
+            Locator row = page.getByTestId("alert-row");
+            assertThat(row).containsText("High packet loss for 2 people at once");
+            Screenshots.take(page, "alerts");
+            person.press("Acknowledge");
+            assertThat(page.getByText("Nothing is open")).isVisible();
+            page.getByLabel("Which alerts").selectOption("acknowledged");
+            assertThat(row.getByTestId("alert-status")).hasText("Acknowledged");
+            person.press("Resolve");
+            assertThat(page.getByText("There are none")).isVisible();
+            page.getByLabel("Which alerts").selectOption("all");
+            assertThat(row.getByTestId("alert-status")).hasText("Resolved");
+            assertThat(person.button("Resolve")).hasCount(0);
+            Screenshots.take(page, "alerts-resolved");
+        }
+    }
+
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body);
+    }
+
+    private static String alert(String status) {
+        String since = "\"2026-03-01T10:05:00.000Z\"";
+        return """
+                {"alert_id": "4bf92f35-0000-4000-8000-000000000003", "call_id": "4bf92f35-0000-4000-8000-000000000004",
+                  "kind": "high_loss", "severity": "critical", "status": "%s", "people": 2,
+                  "opened_at": "2026-03-01T10:00:00.000Z", "acknowledged_at": %s, "acknowledged_by": null,
+                  "resolved_at": %s, "resolved_by": null}
+                """.formatted(
+                        status, status.equals("open") ? "null" : since, status.equals("resolved") ? since : "null");
+    }
+
+    @Test
     void whoHasAnAccountSignsInAndIsToldWhyWhenTheyCannot() {
         try (var person = new Person("Radia")) {
             person.signUp();
