@@ -173,7 +173,8 @@ class ConsolePagesIT {
             page.route("**/api/v1/quality-alerts?*", route -> {
                 boolean asked = route.request().url().contains("status=" + status[0])
                         || !route.request().url().contains("status=");
-                route.fulfill(json("{\"next_cursor\": null, \"items\": [%s]}".formatted(asked ? alert(status[0]) : "")));
+                route.fulfill(
+                        json("{\"next_cursor\": null, \"items\": [%s]}".formatted(asked ? alert(status[0]) : "")));
             });
             page.route("**/api/v1/quality-alerts/*/*", route -> {
                 status[0] = route.request().url().endsWith("/acknowledge") ? "acknowledged" : "resolved";

@@ -59,7 +59,7 @@ public class CallReads {
 
     /** A part of the calls of the caller's active organization, newest first. */
     public Copy list(Caller caller, CallQuery query) {
-        boolean copied = query.status() == null && query.after() == null && COPIED_PAGES.contains(query.limit());
+        boolean copied = query.status() == null && query.isFirstPage() && COPIED_PAGES.contains(query.limit());
         if (!copied || !isMember(caller)) {
             return new Copy(
                     guards.database().repeatably(() -> Json.text(calls.list(caller, query))), Duration.ZERO, null);

@@ -27,6 +27,7 @@ import org.auralink.shared.Refusal;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.PageCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,24 +189,21 @@ public class Calls {
 
     private List<Call> select(Caller caller, CallQuery wanted) {
         CallStatus status = wanted.status();
-        CallCursor after = wanted.after();
+        PageCursor after = wanted.after();
         TypedQuery<Call> query = entityManager
                 .createQuery(
                         "select c from Call c where c.organizationId = :organization"
                                 + (status == null ? "" : " and c.status = :status")
-                                + (after == null
-                                        ? ""
-                                        : " and (c.createdAt < :at or (c.createdAt = :at and c.callId < :id))")
+                                + " and (c.createdAt < :at or (c.createdAt = :at and c.callId < :id))"
                                 + " order by c.createdAt desc, c.callId desc",
                         Call.class)
                 .setParameter("organization", caller.organizationId().value())
+                .setParameter("at", after.at())
+                .setParameter("id", after.id())
                 // One more than asked for tells whether there is a next page.
                 .setMaxResults(wanted.limit() + 1);
         if (status != null) {
             query.setParameter("status", status.wireName());
-        }
-        if (after != null) {
-            query.setParameter("at", after.createdAt()).setParameter("id", after.callId());
         }
         return query.getResultList();
     }
@@ -293,7 +291,7 @@ public class Calls {
                         row -> row.get("call", UUID.class), row -> Math.toIntExact(row.get("people", Long.class))));
     }
 
-    private static CallCursor cursorOf(Call call) {
-        return new CallCursor(call.createdAt(), call.id().value());
+    private static PageCursor cursorOf(Call call) {
+        return new PageCursor(call.createdAt(), call.id().value());
     }
 }

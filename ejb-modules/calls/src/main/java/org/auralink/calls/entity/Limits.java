@@ -23,12 +23,6 @@ public final class Limits {
     /** What one room on one event loop can forward to; more needs rooms that span nodes. */
     public static final int MOST_PARTICIPANTS = 1000;
 
-    /** A screen of history. */
-    public static final int USUAL_PAGE = 50;
-
-    /** An answer of about 100 kB. */
-    public static final int LARGEST_PAGE = 200;
-
     /**
      * How long a call waits for a node that takes its people after theirs was lost. Longer than a restart of a fleet's only
      * other node, shorter than people stay before a dark screen.

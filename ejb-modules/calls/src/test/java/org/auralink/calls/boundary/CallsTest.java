@@ -14,6 +14,7 @@ import org.auralink.calls.entity.Limits;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.web.PageCursor;
 import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -223,16 +224,16 @@ class CallsTest {
     @Test
     void whatIsNoCursorIsRefusedByName() {
         Random random = new Random(3);
-        String valid = new CallCursor(FakeStream.START, UUID.randomUUID()).text();
-        assertThat(CallCursor.parse(valid).text()).isEqualTo(valid);
+        String valid = new PageCursor(FakeStream.START, UUID.randomUUID()).text();
+        assertThat(PageCursor.parse(valid).text()).isEqualTo(valid);
         for (int i = 0; i < 5_000; i++) {
             StringBuilder changed = new StringBuilder(valid);
             for (int j = 0; j <= random.nextInt(3); j++) {
                 changed.setCharAt(random.nextInt(changed.length()), (char) (32 + random.nextInt(100)));
             }
             try {
-                CallCursor cursor = CallCursor.parse(changed.toString());
-                CallCursor again = CallCursor.parse(cursor.text());
+                PageCursor cursor = PageCursor.parse(changed.toString());
+                PageCursor again = PageCursor.parse(cursor.text());
                 assertThat(again).isEqualTo(cursor);
             } catch (RefusedException e) {
                 assertThat(e.refusal().detail()).contains("cursor");

@@ -15,6 +15,7 @@ import org.auralink.quality.entity.QualityAlert;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.web.PageCursor;
 
 /** Alerts, for those who run the caller's active organization. */
 @Stateless
@@ -112,29 +113,26 @@ public class QualityAlerts {
 
     private List<QualityAlert> select(Caller caller, AlertQuery wanted) {
         AlertStatus status = wanted.status();
-        AlertQuery.Place after = wanted.after();
+        PageCursor after = wanted.after();
         TypedQuery<QualityAlert> query = entityManager
                 .createQuery(
                         "select a from QualityAlert a where a.organizationId = :organization"
                                 + (status == null ? "" : " and a.status = :status")
-                                + (after == null
-                                        ? ""
-                                        : " and (a.openedAt < :at or (a.openedAt = :at and a.alertId < :id))")
+                                + " and (a.openedAt < :at or (a.openedAt = :at and a.alertId < :id))"
                                 + " order by a.openedAt desc, a.alertId desc",
                         QualityAlert.class)
                 .setParameter("organization", caller.organizationId().value())
+                .setParameter("at", after.at())
+                .setParameter("id", after.id())
                 // One more than asked for tells whether there is a next page.
                 .setMaxResults(wanted.limit() + 1);
         if (status != null) {
             query.setParameter("status", status.wireName());
         }
-        if (after != null) {
-            query.setParameter("at", after.openedAt()).setParameter("id", after.alertId());
-        }
         return query.getResultList();
     }
 
-    private static AlertQuery.Place place(QualityAlert alert) {
-        return new AlertQuery.Place(alert.openedAt(), alert.alertId());
+    private static PageCursor place(QualityAlert alert) {
+        return new PageCursor(alert.openedAt(), alert.alertId());
     }
 }

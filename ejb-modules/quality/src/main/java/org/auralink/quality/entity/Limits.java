@@ -59,12 +59,6 @@ public final class Limits {
     /** Issues in one answer, the first of the call. */
     public static final int ISSUES = 500;
 
-    /** A screen of alerts. */
-    public static final int USUAL_PAGE = 50;
-
-    /** An answer of about 60 kB. */
-    public static final int LARGEST_PAGE = 200;
-
     /** Days whose tables are made ahead: a server that fails for a week does not stop the measurements. */
     public static final int DAYS_AHEAD = 7;
 

@@ -70,5 +70,11 @@ final class Limits {
     /** For requests that are under way when the notice is over; as long as a body may take. */
     static final Duration STOP_PATIENCE = BODY_DEADLINE;
 
+    /** Rows of a page where the client does not say: a screen. */
+    static final int USUAL_PAGE = 50;
+
+    /** Rows of the longest page: an answer of 60 to a few hundred kilobytes. */
+    static final int LARGEST_PAGE = 200;
+
     private Limits() {}
 }

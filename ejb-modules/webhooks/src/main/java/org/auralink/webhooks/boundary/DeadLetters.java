@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.web.PageCursor;
+import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.entity.DeadLetter;
 import org.auralink.webhooks.entity.WebhookDelivery;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public class DeadLetters {
      * @throws org.auralink.shared.RefusedException invalid, naming the parameter; forbidden
      */
     public DeadLetterPage list(Caller caller, @Nullable String queue, @Nullable String cursor, @Nullable String limit) {
-        int most = PageCursor.limit(limit);
+        int most = QueryParameters.limit(limit);
         PageCursor after = PageCursor.parse(cursor);
         if (queue != null && !queue.equals(DeadLetter.WEBHOOKS)) {
             throw Refusal.invalid("queue", "must be " + DeadLetter.WEBHOOKS + ".")
@@ -44,7 +46,7 @@ public class DeadLetters {
                                 + " order by l.createdAt desc, l.deadLetterId desc",
                         DeadLetter.class)
                 .setParameter("organization", caller.organizationId().value())
-                .setParameter("at", after.createdAt())
+                .setParameter("at", after.at())
                 .setParameter("id", after.id())
                 .setMaxResults(most + 1)
                 .getResultList();

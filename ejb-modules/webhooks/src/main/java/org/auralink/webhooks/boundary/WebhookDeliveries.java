@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.web.PageCursor;
+import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.entity.DeliveryStatus;
 import org.auralink.webhooks.entity.EventType;
 import org.auralink.webhooks.entity.Limits;
@@ -42,9 +44,10 @@ public class WebhookDeliveries {
             @Nullable String status,
             @Nullable String cursor,
             @Nullable String limit) {
-        int most = PageCursor.limit(limit);
+        int most = QueryParameters.limit(limit);
         PageCursor after = PageCursor.parse(cursor);
-        DeliveryStatus wanted = status == null ? null : status(status);
+        DeliveryStatus wanted =
+                QueryParameters.oneOf("status", status, DeliveryStatus.values(), DeliveryStatus::wireName);
         RunningOrganization.enter(entityManager, caller);
         WebhookEndpoint endpoint = WebhookEndpoints.find(entityManager, caller, endpointId, LockModeType.NONE);
         TypedQuery<Tuple> query = entityManager
@@ -58,7 +61,7 @@ public class WebhookDeliveries {
                         Tuple.class)
                 .setParameter("organization", endpoint.organization())
                 .setParameter("endpoint", endpoint.id())
-                .setParameter("at", after.createdAt())
+                .setParameter("at", after.at())
                 .setParameter("id", after.id())
                 .setMaxResults(most + 1);
         if (wanted != null) {
@@ -150,11 +153,5 @@ public class WebhookDeliveries {
                     .asException();
         }
         return endpoint;
-    }
-
-    private static DeliveryStatus status(String text) {
-        return DeliveryStatus.parse(text)
-                .orElseThrow(() -> Refusal.invalid("status", "must be one of " + DeliveryStatus.names() + ".")
-                        .asException());
     }
 }

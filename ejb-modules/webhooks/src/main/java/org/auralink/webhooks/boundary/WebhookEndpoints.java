@@ -12,11 +12,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.Caller;
+import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.persistence.Made;
+import org.auralink.shared.persistence.OneEffect;
+import org.auralink.shared.web.PageCursor;
+import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.control.AddressRules;
 import org.auralink.webhooks.entity.EndpointSecret;
 import org.auralink.webhooks.entity.EndpointUrl;
@@ -41,28 +47,62 @@ public class WebhookEndpoints {
     Clock clock;
 
     /**
-     * Makes an endpoint, with a secret that is told this once.
+     * Makes an endpoint, once for all requests with the same key, with a secret that is told this once: who asks again is
+     * told of the endpoint without it, because nobody may read it later.
      *
-     * @throws org.auralink.shared.RefusedException invalid, naming the field; limit exceeded; forbidden
+     * @param key null when the client sent none
+     * @throws org.auralink.shared.RefusedException invalid, naming the field; limit exceeded; forbidden; conflict, when the
+     *     key came with another request before
      */
-    public WebhookEndpointView create(Caller caller, NewWebhookEndpoint wanted) {
-        URI url = permitted(wanted.url());
-        String description = description(wanted.description());
-        EventFilter filter = EventFilter.of(wanted.events());
+    public Made create(Caller caller, NewWebhookEndpoint wanted, @Nullable IdempotencyKey key) {
+        Draft draft = checked(wanted);
         RunningOrganization.enter(entityManager, caller);
+        List<WebhookEndpointView> told = new ArrayList<>();
+        Made made = OneEffect.of(entityManager, caller, key, clock.instant(), () -> {
+            WebhookEndpoint endpoint = make(caller, draft);
+            told.add(WebhookEndpointView.of(endpoint, secret(endpoint, null, clock.instant())));
+            return Made.of(endpoint.id().toString(), WebhookEndpointView.of(endpoint));
+        });
+        return told.isEmpty() ? made : Made.of(made.id(), told.get(0));
+    }
+
+    /** An endpoint that is made each time, for callers that are no clients. */
+    public WebhookEndpointView create(Caller caller, NewWebhookEndpoint wanted) {
+        Draft draft = checked(wanted);
+        RunningOrganization.enter(entityManager, caller);
+        WebhookEndpoint endpoint = make(caller, draft);
+        return WebhookEndpointView.of(endpoint, secret(endpoint, null, clock.instant()));
+    }
+
+    /** What is wanted, once it is known to be good. */
+    private record Draft(URI url, String description, EventFilter filter, boolean enabled) {}
+
+    private Draft checked(NewWebhookEndpoint wanted) {
+        return new Draft(
+                permitted(wanted.url()),
+                description(wanted.description()),
+                EventFilter.of(wanted.events()),
+                wanted.enabled() == null || wanted.enabled());
+    }
+
+    private WebhookEndpoint make(Caller caller, Draft draft) {
         requireRoom(caller);
-        Instant now = clock.instant();
         var endpoint = new WebhookEndpoint(
-                caller.organizationId(), url, description, filter, wanted.enabled() == null || wanted.enabled(), now);
+                caller.organizationId(),
+                draft.url(),
+                draft.description(),
+                draft.filter(),
+                draft.enabled(),
+                clock.instant());
         entityManager.persist(endpoint);
         // The secret refers to it.
         entityManager.flush();
-        return WebhookEndpointView.of(endpoint, secret(endpoint, null, now));
+        return endpoint;
     }
 
     /** Those of the caller's active organization, newest first. */
     public WebhookEndpointPage list(Caller caller, @Nullable String cursor, @Nullable String limit) {
-        int most = PageCursor.limit(limit);
+        int most = QueryParameters.limit(limit);
         PageCursor after = PageCursor.parse(cursor);
         RunningOrganization.enter(entityManager, caller);
         List<WebhookEndpoint> found = entityManager
@@ -72,7 +112,7 @@ public class WebhookEndpoints {
                                 + " order by e.createdAt desc, e.endpointId desc",
                         WebhookEndpoint.class)
                 .setParameter("organization", caller.organizationId().value())
-                .setParameter("at", after.createdAt())
+                .setParameter("at", after.at())
                 .setParameter("id", after.id())
                 .setMaxResults(most + 1)
                 .getResultList();

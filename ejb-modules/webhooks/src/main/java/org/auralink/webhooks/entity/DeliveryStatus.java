@@ -3,7 +3,6 @@ package org.auralink.webhooks.entity;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Where a delivery stands. */
 public enum DeliveryStatus {
@@ -25,10 +24,5 @@ public enum DeliveryStatus {
         return Arrays.stream(values())
                 .filter(status -> status.wireName().equals(wireName))
                 .findFirst();
-    }
-
-    /** All names, for sentences. */
-    public static String names() {
-        return Arrays.stream(values()).map(DeliveryStatus::wireName).collect(Collectors.joining(", "));
     }
 }

@@ -37,12 +37,6 @@ public final class Limits {
     /** For so long no other server cleans up: longer than their clocks differ, shorter than until the next time. */
     public static final Duration CLEANING = Duration.ofMinutes(10);
 
-    /** A screen. */
-    public static final int USUAL_PAGE = 50;
-
-    /** An answer of a few hundred kilobytes at most. */
-    public static final int LARGEST_PAGE = 200;
-
     // What is sent.
 
     /** Of a body; the largest that the fields allow is a third of it. The column has the same length. */
