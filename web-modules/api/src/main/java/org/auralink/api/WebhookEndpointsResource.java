@@ -17,9 +17,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.persistence.Made;
 import org.auralink.shared.web.Authenticated;
 import org.auralink.shared.web.CurrentCaller;
+import org.auralink.shared.web.IdempotencyFilter;
+import org.auralink.shared.web.Idempotent;
+import org.auralink.shared.web.KeyTurns;
 import org.auralink.webhooks.boundary.NewWebhookEndpoint;
 import org.auralink.webhooks.boundary.SecretRotation;
 import org.auralink.webhooks.boundary.WebhookDeliveries;
@@ -65,9 +71,17 @@ public class WebhookEndpointsResource {
     @Inject
     private WebhookLimits limits;
 
+    @Inject
+    private KeyTurns turns;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createWebhookEndpoint", summary = "Make an endpoint, and get its secret this once")
+    @Operation(
+            operationId = "createWebhookEndpoint",
+            summary = "Make an endpoint, and get its secret this once",
+            description =
+                    "Who asks again with the same Idempotency-Key gets the endpoint without its secret, which is kept"
+                            + " where nobody reads it: rotate-secret gives another one.")
     @APIResponse(
             responseCode = "201",
             description = "The endpoint, with its secret",
@@ -79,20 +93,26 @@ public class WebhookEndpointsResource {
             content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
     @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
+    @Parameter(ref = "Idempotency-Key")
+    @Idempotent
     public Response create(
             @Nullable NewWebhookEndpoint endpoint, @Context UriInfo uri, @Context HttpServletRequest request) {
         limits.reading(request);
         if (endpoint == null) {
             throw Refusal.invalid("url", "must not be empty.").asException();
         }
-        WebhookEndpointView made = endpoints.create(caller.get(), endpoint);
-        return Response.created(UriBuilder.fromPath(uri.getAbsolutePath().getRawPath())
-                        .path(made.endpointId())
-                        .build())
-                .entity(made)
+        IdempotencyKey key = IdempotencyFilter.keyOf(request);
+        Made made = key == null
+                ? endpoints.create(caller.get(), endpoint, null)
+                : turns.inTurn(key, () -> endpoints.create(caller.get(), endpoint, key));
+        URI location = UriBuilder.fromPath(uri.getAbsolutePath().getRawPath())
+                .path(made.id())
                 .build();
+        Response.ResponseBuilder answer = Response.created(location).entity(made.json());
+        return (made.again() ? answer.header("Idempotent-Replayed", true) : answer).build();
     }
 
     @GET

@@ -3,14 +3,17 @@ package org.auralink.webhooks.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.auralink.shared.Caller;
+import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.Leases;
+import org.auralink.shared.persistence.Made;
 import org.auralink.testkit.MigratedDatabase;
 import org.auralink.webhooks.entity.Answer;
 import org.auralink.webhooks.entity.Limits;
@@ -50,6 +53,25 @@ class WebhookEndpointsTest {
         WebhookEndpointView rotated = WebhooksLab.endpoints(it -> it.rotateSecret(ann, made.endpointId(), null));
         assertThat(rotated.secret()).startsWith("whsec_").isNotEqualTo(made.secret());
         assertThat(made.toString() + rotated).doesNotContain("whsec_");
+    }
+
+    private static IdempotencyKey key(String text, String body) {
+        return IdempotencyKey.of(text, "POST", "webhook-endpoints", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoAsksAgainWithTheSameKeyGetsTheSameEndpointAndNoSecret() {
+        String text = UUID.randomUUID().toString();
+        NewWebhookEndpoint wanted = at("https://hooks.example.org/in");
+        Made first = WebhooksLab.endpoints(it -> it.create(ann, wanted, key(text, "a")));
+        assertThat(first.json()).contains("whsec_");
+        Made second = WebhooksLab.endpoints(it -> it.create(ann, wanted, key(text, "a")));
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.again()).isTrue();
+        assertThat(second.json()).contains(first.id()).doesNotContain("whsec_");
+        assertThat(WebhooksLab.endpoints(it -> it.list(ann, null, null)).items())
+                .hasSize(1);
+        refused("conflict", () -> WebhooksLab.endpoints(it -> it.create(ann, wanted, key(text, "b"))));
     }
 
     @Test
