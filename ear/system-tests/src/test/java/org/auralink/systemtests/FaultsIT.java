@@ -81,6 +81,7 @@ class FaultsIT {
         LocalStack.part("stop", "PostgreSQL");
         aDependencyIsAway();
         aCopyIsReadInstead("active");
+        nobodyIsLetInWithoutTheDatabase();
         // Happens while nobody can write it down.
         browser.page().evaluate("id => window.leave(id)", guest);
 
@@ -98,6 +99,7 @@ class FaultsIT {
         Api.Answer read = member.get(callPath()).expect(200);
         assertThat(read.header("X-Degraded-Mode")).isEqualTo("true");
         assertThat(read.header("X-Fallback-Used")).isEqualTo("memory");
+        assertThat(member.get("/api/v1/presence").expect(200).toString()).contains("online");
         browser.page().evaluate("id => window.leave(id)", guest);
 
         LocalStack.part("start", "Redis");
@@ -167,6 +169,19 @@ class FaultsIT {
         }
         health("live", 200);
         health("ready", 503);
+    }
+
+    /** In the shape of Supabase Auth, and without a wait. */
+    private static void nobodyIsLetInWithoutTheDatabase() {
+        for (String door : List.of("/auth/v1/signup", "/auth/v1/token?grant_type=password")) {
+            long asked = System.nanoTime();
+            Api.Answer refused =
+                    Api.anonymous().post(door, Map.of("email", "nobody@example.org", "password", "correct horse 7"));
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+            assertThat(refused.text("error_code")).isEqualTo("unexpected_failure");
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+        }
     }
 
     /** The database is away, and what was read before is answered. */

@@ -27,12 +27,14 @@ import org.auralink.media.control.RoomOwners;
 import org.auralink.media.node.config.RedisConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.UserId;
 import org.auralink.shared.limits.RateLimit;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.redis.Copies;
 import org.auralink.shared.redis.CopyLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.redis.RedisConnections;
+import org.auralink.tenancy.boundary.Presence;
 import org.auralink.tenancy.control.HealthChecks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,7 @@ class RedisRightsTest {
             "RateLimiter",
             "RedisBuckets",
             "HealthChecks",
+            "Presence",
             "RedisConnections");
 
     @TempDir
@@ -170,6 +173,19 @@ class RedisRightsTest {
                 new OptionalRedis(client, Clock.systemUTC()),
                 Clock.systemUTC(),
                 new CopyLimits(Duration.ofSeconds(30), Duration.ofMinutes(1)));
+    }
+
+    @Test
+    @Order(1)
+    void anotherServerKnowsWhoIsOnline() throws ReflectiveOperationException {
+        UserId ann = new UserId(UUID.randomUUID());
+        presence().seen(ann);
+        assertThat(presence().lastSeen(List.of(ann))).containsOnlyKeys(ann);
+    }
+
+    private static Presence presence() throws ReflectiveOperationException {
+        var redis = new OptionalRedis(client, Clock.systemUTC());
+        return set(set(new Presence(), "redis", redis), "clock", Clock.systemUTC());
     }
 
     @Test

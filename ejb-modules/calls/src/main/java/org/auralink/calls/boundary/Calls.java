@@ -24,6 +24,7 @@ import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.Caller;
 import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
@@ -118,6 +119,25 @@ public class Calls {
             throw Refusal.notFound("There is no such call.").asException();
         }
         return view(call);
+    }
+
+    /** The id of the running call of the caller's active organization in which each account is now, as the events tell. */
+    public Map<UserId, String> inside(Caller caller) {
+        TenancyContext.enter(entityManager, caller);
+        return entityManager
+                .createQuery(
+                        "select p.userId as person, c.callId as call from CallParticipant p, Call c"
+                                + " where c.callId = p.callId and c.organizationId = :organization"
+                                + " and c.status = :active and p.leftAt is null and p.userId is not null"
+                                + " order by p.joinedAt",
+                        Tuple.class)
+                .setParameter("organization", caller.organizationId().value())
+                .setParameter("active", CallStatus.ACTIVE.wireName())
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> new UserId(row.get("person", UUID.class)),
+                        row -> row.get("call", UUID.class).toString(),
+                        (first, later) -> later));
     }
 
     private CallView view(Call call) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.auralink.calls.entity.Limits;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.UserId;
 import org.auralink.shared.web.PageCursor;
 import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,24 @@ class CallsTest {
         assertThat(call.joinUrl()).matches("http://localhost:8080/join/[0-9A-Za-z]{22}");
         CallView read = CallsDatabase.asPerson(calls -> calls.get(ann, call.callId()));
         assertThat(read).usingRecursiveComparison().isEqualTo(call);
+    }
+
+    @Test
+    void fellowMembersSeeWhoIsInWhichCallAndStrangersDoNot() {
+        FakeStream node = new FakeStream();
+        String call = create(ann, "Standup").callId();
+        String id = ann.userId().value().toString();
+        node.connect();
+        node.joined(call, "PA_1", id, 0);
+        node.joined(call, "PA_2", "guest_2", 1);
+        Caller bob = CallsDatabase.colleagueOf(ann, "bob");
+        assertThat(CallsDatabase.<Map<UserId, String>>asPerson(calls -> calls.inside(bob)))
+                .isEqualTo(Map.of(ann.userId(), call));
+        assertThat(CallsDatabase.<Map<UserId, String>>asPerson(calls -> calls.inside(stranger)))
+                .isEmpty();
+        node.left(call, "PA_1", 9);
+        assertThat(CallsDatabase.<Map<UserId, String>>asPerson(calls -> calls.inside(bob)))
+                .isEmpty();
     }
 
     @Test
