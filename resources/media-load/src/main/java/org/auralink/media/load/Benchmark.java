@@ -1,6 +1,9 @@
 package org.auralink.media.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.auralink.media.srtp.CryptoProviders;
@@ -19,6 +22,10 @@ public final class Benchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         if (List.of(args).contains("--url")) {
             load(args);
+            return;
+        }
+        if (List.of(args).equals(List.of("--visits"))) {
+            visits();
             return;
         }
         Settings settings;
@@ -66,6 +73,17 @@ public final class Benchmark {
         } catch (ExecutionException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Drives a server with people who come and go; exits with 2 and a sentence for a line that is no visit. */
+    private static void visits() throws IOException, InterruptedException {
+        try {
+            new Visits(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out).take();
+            System.exit(0);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
         }
     }
 

@@ -19,9 +19,6 @@ final class Crowd implements Runnable {
     private static final long SELECT_MILLIS = 1;
     private static final long SILENCE = SECOND / 2;
     private static final int MOST_SILENCES = 10;
-    private static final int DATAGRAM = 2_000;
-    private static final int FIRST_DTLS = 20;
-    private static final int LAST_DTLS = 63;
     /** One of so many media packets is opened, to see how long it took. */
     private static final int SAMPLE_EVERY = 13;
 
@@ -29,9 +26,9 @@ final class Crowd implements Runnable {
 
     private final ServerSettings settings;
     private final List<Seat> seats = new ArrayList<>();
-    private final byte[] datagram = new byte[DATAGRAM];
-    private final byte[] plain = new byte[DATAGRAM];
-    private final ByteBuffer read = ByteBuffer.allocateDirect(DATAGRAM);
+    private final Demultiplexer demultiplexer = new Demultiplexer(this::media);
+    private final byte[] datagram = new byte[Demultiplexer.DATAGRAM];
+    private final byte[] plain = new byte[Demultiplexer.DATAGRAM];
     private final RtpPacket packet = new RtpPacket();
     private volatile Tally tally = new Tally();
     private volatile @Nullable Tally next;
@@ -132,49 +129,24 @@ final class Crowd implements Runnable {
     private void read(SelectionKey key) {
         Seat seat = (Seat) key.attachment();
         try {
-            for (int size = next(seat); size > 0; size = next(seat)) {
-                take(seat, size);
-            }
+            demultiplexer.drain(seat.media, seat.data);
             seat.data.flush(System.nanoTime());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int next(Seat seat) throws IOException {
-        read.clear();
-        return seat.media.channel().read(read);
-    }
-
-    /** RFC 7983, RFC 5761 4. */
-    private void take(Seat seat, int size) throws IOException {
-        int first = read.get(0) & 0xff;
-        int second = read.get(1) & 0x7f;
-        if (first >= 128 && first <= 191 && (second < 64 || second > 95)) {
-            // Retransmissions have another type, and padding is shorter.
-            if (second == SessionOffer.PAYLOAD_TYPE && size >= settings.packetBytes()) {
-                media(seat, size);
-            }
+    private void media(MediaClient to, ByteBuffer read, int size) {
+        // Padding is shorter than what is published.
+        if (size < settings.packetBytes()) {
             return;
         }
-        read.get(0, datagram, 0, size);
-        if (first >= FIRST_DTLS && first <= LAST_DTLS) {
-            int opened = seat.media.openData(datagram, size, plain);
-            if (opened > 0) {
-                seat.data.receive(System.nanoTime(), plain, opened);
-            }
-        } else if (first < FIRST_DTLS) {
-            seat.media.answer(datagram, size);
-        }
-    }
-
-    private void media(Seat seat, int size) {
         tally.countMedia();
         if (packets++ % SAMPLE_EVERY != 0) {
             return;
         }
         read.get(0, datagram, 0, size);
-        int opened = seat.media.openRtp(datagram, size, plain);
+        int opened = to.openRtp(datagram, size, plain);
         if (opened > 0 && packet.parse(plain, 0, opened)) {
             int at = packet.payloadOffset() + VideoPackets.SENT_AT - RtpPacket.FIXED_HEADER;
             tally.mediaTook(ByteBuffer.wrap(plain).getLong(at), System.nanoTime());

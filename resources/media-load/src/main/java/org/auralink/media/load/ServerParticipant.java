@@ -157,8 +157,10 @@ final class ServerParticipant implements AutoCloseable {
         return joinNanos;
     }
 
+    /** Says goodbye, as clients do that mean to go: who is only gone is waited for. */
     @Override
     public void close() throws IOException {
+        signal.leave();
         signal.close();
         media.close();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
@@ -63,6 +64,25 @@ final class SignalClient implements WebSocket.Listener, AutoCloseable {
         WebSocket present = socket;
         if (present != null) {
             present.sendBinary(ByteBuffer.wrap(request.toByteArray()), true).join();
+        }
+    }
+
+    /** Tells the server that the participant goes; it may be gone itself. */
+    synchronized void leave() {
+        WebSocket present = socket;
+        if (present != null && !present.isOutputClosed()) {
+            byte[] goodbye = SignalRequest.newBuilder()
+                    .setLeave(LivekitRtc.LeaveRequest.newBuilder()
+                            .setReason(LivekitModels.DisconnectReason.CLIENT_INITIATED))
+                    .build()
+                    .toByteArray();
+            try {
+                present.sendBinary(ByteBuffer.wrap(goodbye), true)
+                        .orTimeout(1, TimeUnit.SECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                // The connection is closed next.
+            }
         }
     }
 
