@@ -18,7 +18,7 @@ enum Resource {
     private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
     private static final Pattern PAGES =
             Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
-                    + "|/webhooks(/[^/.]+)?|/dead-letters|/nodes");
+                    + "|/webhooks(/[^/.]+)?|/dead-letters|/nodes|/alerts");
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-]+)+/?");
 
