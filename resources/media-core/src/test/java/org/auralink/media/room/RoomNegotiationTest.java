@@ -41,6 +41,16 @@ class RoomNegotiationTest {
         assertThat(bob.all(ServerSignal.Offer.class)).hasSize(1);
     }
 
+    /** RFC 8838 8.2: nothing may be trickled behind the end, and nothing needs to be. */
+    @Test
+    void everyDescriptionHasAllCandidatesAndSaysThatThereAreNoMore() {
+        alice.publishMicrophone();
+        assertThat(List.of(
+                        last(alice).sdp(),
+                        alice.last(ServerSignal.Answer.class).description().sdp()))
+                .allSatisfy(sdp -> assertThat(sdp).contains("a=candidate:", "a=end-of-candidates"));
+    }
+
     @Test
     void aPassiveClientIsCalledOnBothConnections() {
         TestClient bob = test.join("bob");
