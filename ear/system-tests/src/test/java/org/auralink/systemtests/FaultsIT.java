@@ -99,7 +99,7 @@ class FaultsIT {
         Api.Answer read = member.get(callPath()).expect(200);
         assertThat(read.header("X-Degraded-Mode")).isEqualTo("true");
         assertThat(read.header("X-Fallback-Used")).isEqualTo("memory");
-        assertThat(member.get("/api/v1/presence").expect(200).toString()).contains("online");
+        assertThat(member.get("/api/v1/presence").expect(200).toString()).contains("in_call");
         browser.page().evaluate("id => window.leave(id)", guest);
 
         LocalStack.part("start", "Redis");

@@ -250,7 +250,13 @@ public final class MediaNode implements AutoCloseable {
     }
 
     private Routes routes() {
-        var signalling = new SignalRoute(services(), entrance, rooms, settings, config.limit());
+        var signalling = new SignalRoute(
+                services(),
+                entrance,
+                rooms,
+                settings,
+                config.limit(),
+                config.redis().enabled());
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
         var health = new HealthRoute(this::behindNanos, rooms::closing);
         var routes = new Routes();

@@ -1,5 +1,7 @@
 package org.auralink.media.node.signal;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +43,14 @@ import org.slf4j.LoggerFactory;
 public final class SignalRoute implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(SignalRoute.class);
     private static final String NO_ROOM = "requested room does not exist";
+    private static final String NO_ROOM_YET = "node has just started: the rooms that it had may be opened again";
+
+    /**
+     * After its start a node may be asked for rooms of calls that went on without it and are opened again in a moment: by
+     * the control plane, within two seconds of seeing it. Clients take 404 as the end and try again after 503.
+     */
+    private static final Duration ROOMS_COME_BACK = Duration.ofSeconds(10);
+
     private static final String FULL = "room has exceeded its max participants";
 
     private static final String REMOVED = "you were removed from this room: a newer token is needed to come back";
@@ -51,6 +61,7 @@ public final class SignalRoute implements Route {
     private final RoomSettings settings;
     private final LimitConfig limits;
     private final Descriptions descriptions;
+    private final Instant settled;
 
     /**
      * @param services what all connections share
@@ -58,15 +69,22 @@ public final class SignalRoute implements Route {
      * @param rooms where the room is, or is opened
      * @param settings how a room behaves that is opened by the first who joins
      * @param limits lengths of names, and when the node takes no more
+     * @param restored whether rooms that the node had before it was started are opened again by somebody else
      */
     public SignalRoute(
-            SignalServices services, Entrance entrance, RoomRegistry rooms, RoomSettings settings, LimitConfig limits) {
+            SignalServices services,
+            Entrance entrance,
+            RoomRegistry rooms,
+            RoomSettings settings,
+            LimitConfig limits,
+            boolean restored) {
         this.services = services;
         this.entrance = entrance;
         this.rooms = rooms;
         this.settings = settings;
         this.limits = limits;
         this.descriptions = new Descriptions(limits);
+        settled = restored ? services.clock().instant().plus(ROOMS_COME_BACK) : Instant.MIN;
     }
 
     @Override
@@ -156,13 +174,17 @@ public final class SignalRoute implements Route {
         }
         if (rooms.find(admission.room()).isEmpty()) {
             if (!settings.autoCreate()) {
-                throw new Refused(404, NO_ROOM);
+                throw noRoom();
             }
             if (rooms.draining()) {
                 throw new Refused(503, NodeDraining.TEXT);
             }
         }
         return admission;
+    }
+
+    private Refused noRoom() {
+        return services.clock().instant().isBefore(settled) ? new Refused(503, NO_ROOM_YET) : new Refused(404, NO_ROOM);
     }
 
     /** What the room is to be when this is who opens it. */
@@ -311,7 +333,7 @@ public final class SignalRoute implements Route {
             refuse(exchange, new Refused(503, NodeDraining.TEXT));
         } else if (cause instanceof RoomGone) {
             boolean missing = !settings.autoCreate() && !rooms.closing();
-            refuse(exchange, missing ? new Refused(404, NO_ROOM) : new Refused(503, "node is shutting down"));
+            refuse(exchange, missing ? noRoom() : new Refused(503, "node is shutting down"));
         } else {
             services.counters().count(Outcome.FAILED);
             LOG.error("A join failed", failure);

@@ -72,6 +72,16 @@ class AdmissionTest {
         refused(404, "requested room does not exist", Tokens.join("ada", "r"));
     }
 
+    /** Nobody listens there: the node starts all the same, and is one of a fleet. */
+    @Test
+    void whoComesBackToANodeThatHasJustStartedIsToldToTryAgain() throws Exception {
+        try (var restarted = new TestNode("room: {auto_create: false}\nredis: {address: '127.0.0.1:1'}")) {
+            var validate = restarted.get("/rtc/validate", Tokens.join("ada", "r"));
+            assertThat(validate.statusCode()).isEqualTo(503);
+            assertThat(validate.body()).startsWith("node has just started");
+        }
+    }
+
     @Test
     void theNameOfASecondConnectionIsJudgedLikeAnIdentity() throws Exception {
         var validate = node.get("/rtc/validate?publish=" + "x".repeat(255), Tokens.join("ada", "r"));
