@@ -1,6 +1,8 @@
 package org.auralink.media.boundary;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -20,7 +22,6 @@ import org.auralink.media.entity.Limits;
 import org.auralink.shared.health.Dependency;
 import org.auralink.shared.health.DependencySource;
 import org.auralink.shared.health.DependencyView;
-import org.auralink.shared.health.ProbeThreads;
 import org.auralink.shared.health.ServerName;
 import org.auralink.shared.health.ServiceView;
 import org.auralink.shared.policies.Guards;
@@ -41,8 +42,9 @@ public class NodeDependencies implements DependencySource {
     @Inject
     Guards guards;
 
-    @Inject
-    ProbeThreads threads;
+    /** The server's own: a question to a node needs the application around it, which a thread of a timer does not have. */
+    @Resource
+    ManagedExecutorService threads;
 
     @Inject
     Clock clock;
