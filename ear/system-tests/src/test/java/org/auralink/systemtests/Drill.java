@@ -192,7 +192,7 @@ final class Drill implements AutoCloseable {
                 .response()
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("thread_count"))
+                .filter(line -> line.startsWith("jvm_threads_current "))
                 .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();

@@ -123,7 +123,12 @@ class EarIT {
         }
         Api.anonymous().get("/metrics").expect(404);
         assertThat(Api.administration().get("/metrics").expect(200).response().body())
-                .contains("# TYPE");
+                .contains("# TYPE")
+                // Of every module, and how full the server's own pools are.
+                .contains("auralink_calls_started_total ")
+                .contains("auralink_webhooks_delivered_total ")
+                .contains("auralink_quality_reports_dropped_total ")
+                .contains("auralink_db_pool_connections{pool=\"callers\",state=\"used\"}");
         assertThat(Api.administration().get("/health").expect(200).response().body())
                 .contains("postgresql");
     }
@@ -181,6 +186,26 @@ class EarIT {
         }
         assertThat(member.get(path).expect(200).json().getAsJsonArray("participants"))
                 .hasSize(1);
+    }
+
+    /** Found in modules of the EAR that do not know each other. */
+    @Test
+    void operatorsSeeWhatEachServiceReaches() {
+        Map<String, String> account = Map.of("email", LauncherProcess.OPERATOR, "password", "correct horse 7");
+        Api.Answer signedUp = Api.anonymous().post("/auth/v1/signup", account);
+        Api operator = Api.anonymous()
+                .with(
+                        signedUp.status() == 200
+                                ? signedUp.text("access_token")
+                                : Api.anonymous()
+                                        .post("/auth/v1/token?grant_type=password", account)
+                                        .expect(200)
+                                        .text("access_token"));
+        assertThat(operator.get("/api/v1/ops/dependencies")
+                        .expect(200)
+                        .response()
+                        .body())
+                .contains("\"postgresql\"", "\"redis\"", "\"node:http://", "\"media-node\"");
     }
 
     @Test

@@ -58,7 +58,8 @@ final class LauncherProcess {
                     "--signal-port",
                     "--db-port",
                     "--redis-port",
-                    "--media-tcp-port")) {
+                    "--media-tcp-port",
+                    "--node-metrics-port")) {
                 ports.put(flag, freeTcp(held));
             }
             for (ServerSocket socket : held) {

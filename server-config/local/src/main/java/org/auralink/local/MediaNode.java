@@ -85,6 +85,8 @@ final class MediaNode {
                   udp_port: %d-%d
                   tcp_port: %d
                   node_ip: "%s"
+                prometheus:
+                  port: %d
                 redis:
                   address: "127.0.0.1:%d"
                   username: "%s"
@@ -109,6 +111,7 @@ final class MediaNode {
                                 place.mediaPort() + settings.mediaLoops() - 1,
                                 place.mediaTcpPort(),
                                 settings.nodeIp(),
+                                place.metricsPort(),
                                 settings.redisPort(),
                                 RedisUser.MEDIA_NODE.login(),
                                 RedisUser.MEDIA_NODE.password(secrets),

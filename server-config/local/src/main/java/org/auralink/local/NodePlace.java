@@ -10,16 +10,18 @@ import java.net.URI;
  * @param signalPort signalling and the node's HTTP API
  * @param mediaPort first UDP port
  * @param mediaTcpPort for browsers that UDP does not reach
+ * @param metricsPort metrics, on loopback
  * @param url {@code ws:} or {@code wss:} address that browsers reach it at
  */
-record NodePlace(String name, int signalPort, int mediaPort, int mediaTcpPort, URI url) {
+record NodePlace(String name, int signalPort, int mediaPort, int mediaTcpPort, int metricsPort, URI url) {
     /** What one node may take: signalling, media over TCP, and eight ports for media over UDP. */
     static final int PORT_STEP = 10;
 
     /** @param index 0 for the first */
-    static NodePlace of(int index, int signalPort, int mediaPort, int mediaTcpPort, URI url) {
+    static NodePlace of(int index, int signalPort, int mediaPort, int mediaTcpPort, int metricsPort, URI url) {
         int higher = index * PORT_STEP;
         String name = index == 0 ? MediaNode.NAME : MediaNode.NAME + "-" + (index + 1);
-        return new NodePlace(name, signalPort + higher, mediaPort + higher, mediaTcpPort + higher, url);
+        return new NodePlace(
+                name, signalPort + higher, mediaPort + higher, mediaTcpPort + higher, metricsPort + higher, url);
     }
 }

@@ -15,6 +15,7 @@ enum Option {
     MEDIA_PORT("7882"),
     MEDIA_LOOPS(""),
     MEDIA_TCP_PORT("7881"),
+    NODE_METRICS_PORT("6789"),
     NODES("1"),
     NODE_IP(""),
     DB_PORT("15432"),

@@ -30,6 +30,7 @@ final class Ports {
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
         for (NodePlace node : settings.nodes()) {
             ports.tcp(settings.bind(), node.signalPort(), Option.SIGNAL_PORT);
+            ports.tcp(loopback, node.metricsPort(), Option.NODE_METRICS_PORT);
             // A node takes its own address for media, or all where a NAT is in front of it.
             ports.tcp(new InetSocketAddress(0).getAddress(), node.mediaTcpPort(), Option.MEDIA_TCP_PORT);
             for (int i = 0; i < settings.mediaLoops(); i++) {

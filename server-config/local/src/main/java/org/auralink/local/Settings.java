@@ -114,12 +114,14 @@ record Settings(
         int signalPort = reader.port(Option.SIGNAL_PORT);
         int mediaPort = reader.port(Option.MEDIA_PORT);
         int mediaTcpPort = reader.port(Option.MEDIA_TCP_PORT);
+        int metricsPort = reader.port(Option.NODE_METRICS_PORT);
         List<String> own = IntStream.range(0, count)
                 .mapToObj(index -> "ws://" + host + ":" + (signalPort + index * NodePlace.PORT_STEP))
                 .toList();
         List<URI> urls = reader.urls(Option.NODE_URL, own, "ws", "wss");
         return IntStream.range(0, count)
-                .mapToObj(index -> NodePlace.of(index, signalPort, mediaPort, mediaTcpPort, urls.get(index)))
+                .mapToObj(
+                        index -> NodePlace.of(index, signalPort, mediaPort, mediaTcpPort, metricsPort, urls.get(index)))
                 .toList();
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
-    private static final List<String> TCP_PORTS =
-            List.of("--web-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port");
+    private static final List<String> TCP_PORTS = List.of(
+            "--web-port", "--signal-port", "--db-port", "--redis-port", "--media-tcp-port", "--node-metrics-port");
 
     /** All settings but the named one are ports that were free a moment ago. */
     private static Settings with(String flag, int port) throws Exception {
@@ -61,7 +61,8 @@ class PortsTest {
                         "--redis-port", "" + one.redisPort(),
                         "--signal-port", "" + one.signalPort(),
                         "--media-port", "" + one.mediaPort(),
-                        "--media-tcp-port", "" + one.mediaTcpPort()),
+                        "--media-tcp-port", "" + one.mediaTcpPort(),
+                        "--node-metrics-port", "" + one.nodes().get(0).metricsPort()),
                 Map.of());
     }
 

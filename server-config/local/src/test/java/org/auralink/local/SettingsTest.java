@@ -35,9 +35,9 @@ class SettingsTest {
     void eachFurtherNodeHasItsPortsAStepHigher() {
         assertThat(of("--nodes", "3").nodes())
                 .containsExactly(
-                        new NodePlace("media-node", 7880, 7882, 7881, URI.create("ws://localhost:7880")),
-                        new NodePlace("media-node-2", 7890, 7892, 7891, URI.create("ws://localhost:7890")),
-                        new NodePlace("media-node-3", 7900, 7902, 7901, URI.create("ws://localhost:7900")));
+                        new NodePlace("media-node", 7880, 7882, 7881, 6789, URI.create("ws://localhost:7880")),
+                        new NodePlace("media-node-2", 7890, 7892, 7891, 6799, URI.create("ws://localhost:7890")),
+                        new NodePlace("media-node-3", 7900, 7902, 7901, 6809, URI.create("ws://localhost:7900")));
         assertThat(of("--nodes", "2", "--node-url", "wss://a.example, wss://b.example/")
                         .nodes())
                 .extracting(NodePlace::url)

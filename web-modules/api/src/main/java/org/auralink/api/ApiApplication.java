@@ -8,6 +8,7 @@ import org.auralink.shared.web.IdempotencyFilter;
 import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.ReceivedBody;
+import org.auralink.shared.web.RequestMetrics;
 import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
 
@@ -21,6 +22,7 @@ public class ApiApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                RequestMetrics.class,
                 RequestTraceFilter.class,
                 ReceivedBody.class,
                 BearerToken.class,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ReceivedBody;
+import org.auralink.shared.web.RequestMetrics;
 import org.auralink.shared.web.RequestTraceFilter;
 
 /**
@@ -26,6 +27,7 @@ public class AuthApplication extends Application {
                 GoTrueFailure.class,
                 ReceivedBody.class,
                 CrossOrigin.class,
+                RequestMetrics.class,
                 RequestTraceFilter.class);
     }
 

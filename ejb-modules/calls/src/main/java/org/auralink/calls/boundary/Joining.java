@@ -3,6 +3,7 @@ package org.auralink.calls.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import org.auralink.calls.control.CallMetrics;
 import org.auralink.calls.entity.Base62;
 import org.auralink.calls.entity.CallStatus;
 import org.auralink.calls.entity.DisplayName;
@@ -46,7 +47,7 @@ public class Joining {
      */
     public JoinTicket join(Caller caller, String callId, @Nullable String displayName) {
         String name = displayName == null ? null : DisplayName.check(displayName);
-        return ticket(guards.database().repeatably(() -> calls.admit(caller, callId, name)));
+        return CallMetrics.join(() -> ticket(guards.database().repeatably(() -> calls.admit(caller, callId, name))));
     }
 
     /**
@@ -57,7 +58,8 @@ public class Joining {
     public JoinTicket joinAsGuest(String code, @Nullable String displayName) {
         String name = DisplayName.check(displayName);
         String identity = "guest_" + Base62.random(random, Limits.GUEST_IDENTITY_LENGTH);
-        return ticket(guards.database().repeatably(() -> calls.admitGuest(code, identity, name)));
+        return CallMetrics.join(
+                () -> ticket(guards.database().repeatably(() -> calls.admitGuest(code, identity, name))));
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.control.AnnouncedNode;
+import org.auralink.media.control.FleetMetrics;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.entity.Limits;
@@ -67,9 +69,9 @@ public class FleetWatch {
         }
         try {
             moves.move(events.homeless());
-            directory.announced().stream()
-                    .filter(node -> node.report().draining())
-                    .forEach(this::empty);
+            List<AnnouncedNode> announced = directory.announced();
+            FleetMetrics.announced(announced);
+            announced.stream().filter(node -> node.report().draining()).forEach(this::empty);
             told.clear();
         } catch (RuntimeException e) {
             // The next look is soon. A store that is away is told of elsewhere too, a fault of ours is not.

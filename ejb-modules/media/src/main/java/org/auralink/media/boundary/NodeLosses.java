@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.media.connector.NodeLost;
 import org.auralink.media.control.AnnouncedNode;
+import org.auralink.media.control.FleetMetrics;
 import org.auralink.media.control.NodeDirectory;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -49,6 +50,7 @@ public class NodeLosses {
         }
         Optional<List<RoomRequest>> homeless = events.nodeLost(node, alive);
         homeless.ifPresent(rooms -> {
+            FleetMetrics.lost();
             moves.move(rooms);
             events.leaveFormerNodes();
         });

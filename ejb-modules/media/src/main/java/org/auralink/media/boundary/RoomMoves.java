@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.connector.NodeRoom;
 import org.auralink.media.control.AnnouncedNode;
+import org.auralink.media.control.FleetMetrics;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.RefusedException;
@@ -64,6 +65,7 @@ public class RoomMoves {
                 LOG.log(Level.FINE, "A room could not be opened elsewhere yet: {0}", e.toString());
             }
         }
+        FleetMetrics.moved(moved, leaving.size() - moved);
         if (moved > 0) {
             LOG.log(Level.INFO, "{0} of {1} rooms go on at another media node", new Object[] {moved, leaving.size()});
         }

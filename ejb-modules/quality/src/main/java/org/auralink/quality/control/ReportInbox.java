@@ -1,18 +1,16 @@
 package org.auralink.quality.control;
 
-import jakarta.annotation.PostConstruct;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.quality.entity.Limits;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.jspecify.annotations.Nullable;
+import org.auralink.shared.metrics.Metrics;
 
 /**
  * Reports between the thread that reads a node's events, which must not wait for the database, and the one that writes
@@ -20,22 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ReportInbox {
-    /** Reports that were not written, since the start; described in docs/control-plane.md. */
-    public static final String DROPPED = "auralink_quality_reports_dropped";
+    private static final Counter DROPPED = Metrics.counter(
+            "auralink_quality_reports_dropped",
+            "Reports of participants' media that were not written, because the database was away or too slow.");
 
     private final BlockingQueue<ParticipantQuality> waiting = new ArrayBlockingQueue<>(Limits.WAITING_REPORTS);
     private final BlockingQueue<Movement> moving = new ArrayBlockingQueue<>(Limits.WAITING_REPORTS);
 
-    @Inject
-    @Nullable
-    Instance<MetricRegistry> metrics;
-
-    private @Nullable Counter dropped;
-
-    @PostConstruct
-    void count() {
-        Instance<MetricRegistry> found = metrics;
-        dropped = found == null || !found.isResolvable() ? null : found.get().counter(DROPPED);
+    /** Has the class loaded at deployment, so that its metrics read 0 from the start. */
+    void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Loaded by being called.
     }
 
     /** Takes a report; false when it is dropped. */
@@ -68,9 +60,6 @@ public class ReportInbox {
 
     /** So many reports could not be written. */
     public void dropped(int reports) {
-        Counter counter = dropped;
-        if (counter != null) {
-            counter.inc(reports);
-        }
+        DROPPED.inc(reports);
     }
 }

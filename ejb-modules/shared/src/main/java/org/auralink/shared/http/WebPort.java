@@ -1,14 +1,11 @@
 package org.auralink.shared.http;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import org.auralink.shared.web.AnswerHeadersFilter;
 import org.auralink.shared.web.PayaraServices;
 import org.auralink.shared.web.ServiceFilter;
 import org.auralink.shared.web.Stopping;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
@@ -30,10 +27,6 @@ public class WebPort implements ServletContextListener {
     /** Before the server's own of that name. */
     private static final int RANK = 1000;
 
-    @Inject
-    @Nullable
-    MetricRegistry metrics;
-
     private @Nullable AbstractActiveDescriptor<?> present;
     private Runnable logAll = () -> {};
     private Runnable leaveOpen = () -> {};
@@ -42,8 +35,7 @@ public class WebPort implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         logAll = GoneClients.keepOut();
         var own = new OwnAnswer(AnswerHeadersFilter.configured());
-        Counter cut = metrics == null ? null : metrics.counter(ServiceFilter.CUT);
-        var filter = new HeadFilter(own, Limits.IN_ADVANCE_PATIENCE, cut == null ? () -> {} : cut::inc);
+        var filter = new HeadFilter(own, Limits.IN_ADVANCE_PATIENCE, ServiceFilter.CUT::inc);
         AbstractActiveDescriptor<?> descriptor =
                 BuilderHelper.createConstantDescriptor(new Guarded(filter), ADD_ON, AddOn.class);
         descriptor.setRanking(RANK);

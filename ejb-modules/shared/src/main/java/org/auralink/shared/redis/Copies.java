@@ -33,6 +33,8 @@ public final class Copies {
     private final CopyLimits limits;
     private final AtomicLong fromRedis = new AtomicLong();
     private final AtomicLong fromMemory = new AtomicLong();
+    private final AtomicLong hits = new AtomicLong();
+    private final AtomicLong misses = new AtomicLong();
     private final CopiesInMemory memory = new CopiesInMemory();
     private final Together<String> reading = new Together<>(CopyLimits.LONGEST_READ);
 
@@ -67,8 +69,10 @@ public final class Copies {
         long now = clock.millis();
         Seen seen = look(subject, key, now, remembers);
         if (seen.fresh() != null) {
+            hits.incrementAndGet();
             return seen.fresh().copy(now, null);
         }
+        misses.incrementAndGet();
         try {
             String text = reading.once(key + " " + seen.mark() + " " + seen.localMark(), () -> {
                 // Who read for all others may have finished since we looked.
@@ -151,6 +155,16 @@ public final class Copies {
         }
         (shared ? fromRedis : fromMemory).incrementAndGet();
         return Optional.of(best.copy(now, shared ? Copy.FROM_REDIS : Copy.FROM_MEMORY));
+    }
+
+    /** How many questions a fresh copy answered. */
+    public long hits() {
+        return hits.get();
+    }
+
+    /** How many had to ask the source, or to wait for somebody who did. */
+    public long misses() {
+        return misses.get();
     }
 
     /** How many answers came from {@link Copy#FROM_REDIS} because the source was away. */

@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.auralink.shared.metrics.Metrics;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.util.Pool;
 
 /**
  * Makes the Redis client from {@code auralink.redis.url}. Connections open on first use, so Redis may be away when the
@@ -46,7 +48,23 @@ public class RedisConnections {
     @Produces
     @Singleton
     public JedisPooled client() {
-        return to(address(), connections(Settings.current()), timeout(Settings.current()));
+        JedisPooled client = to(address(), connections(Settings.current()), timeout(Settings.current()));
+        measure(client.getPool());
+        return client;
+    }
+
+    private static void measure(Pool<Connection> pool) {
+        Metrics.gauges(
+                "auralink_redis_pool_connections",
+                "Connections to Redis.",
+                samples -> {
+                    samples.call(pool.getNumActive(), "used");
+                    samples.call(pool.getNumIdle(), "idle");
+                },
+                "state");
+        Metrics.gauge("auralink_redis_pool_connections_limit", "Connections to Redis at most.", pool::getMaxTotal);
+        Metrics.gauge(
+                "auralink_redis_pool_waiting", "Requests that wait for a connection to Redis.", pool::getNumWaiters);
     }
 
     /** The application's client for a server, with user and password in the address, where nothing else is set. */

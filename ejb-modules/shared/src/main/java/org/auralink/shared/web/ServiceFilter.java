@@ -1,6 +1,6 @@
 package org.auralink.shared.web;
 
-import jakarta.inject.Inject;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -19,9 +19,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.TrustedProxies;
+import org.auralink.shared.metrics.Metrics;
 import org.auralink.shared.settings.Settings;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,9 @@ public class ServiceFilter extends HttpFilter {
 
     private static final Logger LOG = Logger.getLogger(ServiceFilter.class.getName());
 
-    /** Connections that were cut because their clients held threads, since the start; described in docs/control-plane.md. */
-    public static final String CUT = "auralink_connections_cut";
+    /** Connections that were cut because their clients held threads, since the start. */
+    public static final Counter CUT = Metrics.counter(
+            "auralink_connections_cut", "Connections that were cut because their clients held threads.");
 
     /** Whether the log says that the web port was opened too early, or without the setting for it. */
     private static final AtomicBoolean TOLD = new AtomicBoolean();
@@ -57,11 +57,7 @@ public class ServiceFilter extends HttpFilter {
         return thread;
     });
 
-    @Inject
-    transient @Nullable MetricRegistry metrics;
-
     private transient TrustedProxies proxies = TrustedProxies.of("");
-    private transient @Nullable Counter cut;
     private int administrationPort;
 
     @Override
@@ -69,7 +65,6 @@ public class ServiceFilter extends HttpFilter {
         super.init(filter);
         proxies = TrustedProxies.from(Settings.current());
         administrationPort = SurfaceFilter.administrationPort();
-        cut = metrics == null ? null : metrics.counter(CUT);
         long every = Limits.ANSWER_PATIENCE.toMillis() / 2;
         timer.scheduleWithFixedDelay(this::letGo, every, every, TimeUnit.MILLISECONDS);
     }
@@ -188,9 +183,8 @@ public class ServiceFilter extends HttpFilter {
     }
 
     private void cut(Wire wire) {
-        Counter counted = cut;
-        if (wire.cut() && counted != null) {
-            counted.inc();
+        if (wire.cut()) {
+            CUT.inc();
         }
     }
 }

@@ -14,17 +14,21 @@ enum Surface {
 
     private static final Set<String> BARE_HEALTH = Set.of("/health/live", "/health/started", "/health/ready");
 
-    /** @param path below the server's root, decoded */
+    /**
+     * Our own metrics are answered before this is asked.
+     *
+     * @param path below the server's root, decoded
+     */
     static Surface of(String path, boolean administration) {
-        boolean measured = isBelow(path, "/health") || isBelow(path, "/metrics");
+        boolean health = isBelow(path, "/health");
         if (administration) {
-            return measured ? OPEN : HIDDEN;
+            return health ? OPEN : HIDDEN;
         }
         if (BARE_HEALTH.contains(path)) {
             return BARE;
         }
         // The server's description of the API lacks most of ours, which is at /api/v1/openapi.
-        return measured || isBelow(path, "/openapi") ? HIDDEN : OPEN;
+        return health || isBelow(path, "/metrics") || isBelow(path, "/openapi") ? HIDDEN : OPEN;
     }
 
     /** Where the request goes, as the server understood it: not the text of the request, which has many spellings. */

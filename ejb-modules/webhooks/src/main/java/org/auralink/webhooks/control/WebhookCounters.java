@@ -1,66 +1,70 @@
 package org.auralink.webhooks.control;
 
-import jakarta.annotation.PostConstruct;
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.jspecify.annotations.Nullable;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import org.auralink.shared.metrics.Metrics;
+import org.auralink.shared.metrics.Sampled;
 
-/** What became of events, counted for the operator. From any thread; outside a server it counts nothing. */
+/** What became of events, counted for the operator, and what waits. From any thread. */
 @ApplicationScoped
 public class WebhookCounters {
-    private static final String DELIVERED = "auralink_webhooks_delivered";
-    private static final String FAILED = "auralink_webhooks_failed";
-    private static final String DEAD = "auralink_webhooks_dead";
-    private static final String MISSED = "auralink_webhooks_missed";
+    private static final Counter DELIVERED =
+            Metrics.counter("auralink_webhooks_delivered", "Attempts to deliver a webhook that the receiver took.");
+    private static final Counter FAILED = Metrics.counter(
+            "auralink_webhooks_failed", "Attempts to deliver a webhook that the receiver did not take.");
+    private static final Counter DEAD = Metrics.counter("auralink_webhooks_dead", "Webhooks that became dead letters.");
+    private static final Counter MISSED = Metrics.counter(
+            "auralink_webhooks_missed", "Webhooks that were not kept, because too many of the organization waited.");
+    private static final Sampled PENDING = Sampled.bySystemClock();
+    private static final Sampled OLDEST = Sampled.bySystemClock();
+    private static final Sampled DEAD_LETTERS = Sampled.bySystemClock();
 
-    /** Looked for, because not every server has one for every module. */
-    @Inject
-    @Nullable
-    Instance<MetricRegistry> metrics;
+    static {
+        Metrics.gauge(
+                "auralink_outbox_pending",
+                "Webhooks in the outbox that are still to be delivered, of all servers together.",
+                PENDING::value);
+        Metrics.gauge(
+                "auralink_outbox_oldest_pending_seconds",
+                "How long the oldest of them has been waiting.",
+                OLDEST::value);
+        Metrics.gauge(
+                "auralink_outbox_dead_letters",
+                "Dead letters that nobody has retried or dropped, of all servers together.",
+                DEAD_LETTERS::value);
+    }
 
-    private @Nullable Counter delivered;
-    private @Nullable Counter failed;
-    private @Nullable Counter dead;
-    private @Nullable Counter missed;
-
-    /** Makes the counters, so that they read 0 from the start. */
-    @PostConstruct
-    void register() {
-        if (metrics != null && metrics.isResolvable()) {
-            MetricRegistry registry = metrics.get();
-            delivered = registry.counter(DELIVERED);
-            failed = registry.counter(FAILED);
-            dead = registry.counter(DEAD);
-            missed = registry.counter(MISSED);
-        }
+    /** Has the class loaded at deployment, so that everything reads 0 from the start. */
+    void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Loaded by being called.
     }
 
     /** A receiver took an event. */
     public void delivered() {
-        count(delivered, 1);
+        DELIVERED.inc();
     }
 
     /** An attempt failed. */
     public void failed() {
-        count(failed, 1);
+        FAILED.inc();
     }
 
     /** An event became a dead letter. */
     public void dead() {
-        count(dead, 1);
+        DEAD.inc();
     }
 
     /** Events were not kept, because too much waits for the organization's endpoints. */
     public void missed(int events) {
-        count(missed, events);
+        MISSED.inc(events);
     }
 
-    private static void count(@Nullable Counter counter, int by) {
-        if (counter != null) {
-            counter.inc(by);
-        }
+    /** Somebody looked into the outbox. */
+    public void outbox(long pending, double oldestSeconds, long deadLetters) {
+        PENDING.is(pending);
+        OLDEST.is(oldestSeconds);
+        DEAD_LETTERS.is(deadLetters);
     }
 }

@@ -36,6 +36,7 @@ import org.auralink.media.node.http.Routes;
 import org.auralink.media.node.metrics.AicMetrics;
 import org.auralink.media.node.metrics.MetricsRoute;
 import org.auralink.media.node.metrics.MetricsText;
+import org.auralink.media.node.metrics.ProcessMetrics;
 import org.auralink.media.node.metrics.TwirpCounters;
 import org.auralink.media.node.net.DatagramLoop;
 import org.auralink.media.node.protocol.Descriptions;
@@ -339,6 +340,7 @@ public final class MediaNode implements AutoCloseable {
         agents.counters().write(text);
         twirpCounters.write(text);
         media.write(text);
+        ProcessMetrics.write(text);
         return text.toString();
     }
 

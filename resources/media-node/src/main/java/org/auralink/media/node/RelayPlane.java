@@ -4,9 +4,16 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.NetUtil;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +42,7 @@ final class RelayPlane implements AutoCloseable {
     private final TurnSecret secret = new TurnSecret(TurnLimits.DEFAULT);
     private final InstantSource clock = InstantSource.system();
     private final Relay relay;
+    private final @Nullable Instant expiry;
     private final List<String> anyWay = new ArrayList<>();
     private final List<String> overTls = new ArrayList<>();
 
@@ -47,6 +55,7 @@ final class RelayPlane implements AutoCloseable {
      */
     RelayPlane(TurnConfig turn, List<InetAddress> binds, String nodeIp, DatagramLoops loops) {
         SslContext tls = turn.tlsPort() == 0 || turn.externalTls() ? null : certificate(turn);
+        expiry = tls == null ? null : expiry(turn);
         relay = new Relay(loops, secret, TurnLimits.DEFAULT, StreamLimits.DEFAULT, turn.externalTls());
         String host = inUrl(turn.domain().isEmpty() ? nodeIp : turn.domain());
         if (turn.udpPort() != 0) {
@@ -90,6 +99,17 @@ final class RelayPlane implements AutoCloseable {
         }
     }
 
+    /** Of the first certificate in the file, which is the relay's own. */
+    private static Instant expiry(TurnConfig turn) {
+        try (InputStream file = new FileInputStream(turn.certFile())) {
+            var certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+            return certificate.getNotAfter().toInstant();
+        } catch (IOException | CertificateException e) {
+            throw new ConfigException("turn.cert_file", "expected a certificate (PEM)");
+        }
+    }
+
     private static File readable(String key, String name) {
         var file = new File(name);
         if (!file.isFile() || !file.canRead()) {
@@ -109,8 +129,14 @@ final class RelayPlane implements AutoCloseable {
         return List.of(new RelayOffer(List.copyOf(urls), credential.username(), credential.password()));
     }
 
-    /** Writes what goes through the relay. */
+    /** Writes what goes through the relay, and until when its certificate is good. */
     void write(MetricsText text) {
+        if (expiry != null) {
+            text.gauge(
+                            "auralink_certificate_expiry_timestamp_seconds",
+                            "When the certificate that is served runs out, in seconds since 1970.")
+                    .sample(expiry.getEpochSecond(), "certificate", "relay");
+        }
         text.gauge("auralink_relay_allocations", "Clients' allocations at the relay.")
                 .sample(relay.allocations());
         text.gauge("auralink_relay_connections", "TCP connections to the relay.")
