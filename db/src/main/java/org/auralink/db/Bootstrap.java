@@ -36,6 +36,18 @@ final class Bootstrap {
         try (Connection inside =
                 DriverManager.getConnection(settings.databaseUrl(), settings.adminUser(), settings.adminPassword())) {
             withholdLargeObjects(inside);
+            handOverPublic(inside);
+        }
+    }
+
+    /**
+     * From PostgreSQL 15 on, a database's owner has its schema public by a membership. In 15 itself that is of no use to a
+     * role that inherits nothing, and in a database of another making the schema may be anybody's.
+     */
+    private static void handOverPublic(Connection inside) throws SQLException {
+        try (Statement statement = inside.createStatement()) {
+            statement.execute("do $$ begin if not has_schema_privilege('" + OWNER + "', 'public', 'create') then"
+                    + " alter schema public owner to " + OWNER + "; end if; end $$");
         }
     }
 

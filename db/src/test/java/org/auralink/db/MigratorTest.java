@@ -20,6 +20,19 @@ class MigratorTest {
         assertThat(migrator.migrate()).isZero();
     }
 
+    /** As it is in PostgreSQL 15 for an owner that inherits nothing. */
+    @Test
+    void aSchemaPublicThatIsNotTheOwnersBecomesTheirs() throws Exception {
+        MigratorSettings settings = TestDatabase.settings("public_of_another");
+        new Bootstrap(settings).run();
+        try (Connection superuser = superuser(settings);
+                Statement statement = superuser.createStatement()) {
+            statement.execute("alter schema public owner to " + settings.adminUser());
+        }
+
+        assertThat(new Migrator(settings).migrate()).isPositive();
+    }
+
     @Test
     void addressesAndAuraIdsOfOlderRowsGetTheirOneForm() throws Exception {
         MigratorSettings older = beforeTheOneForm("one_form");
