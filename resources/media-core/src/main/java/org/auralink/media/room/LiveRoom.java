@@ -116,6 +116,9 @@ final class LiveRoom implements Room, MemberHost {
         member.send(member.welcome(info(), members.visibleTo(member), options.videoFirst()));
         context.events().participantAdmitted(info(), member.info());
         member.joined(now);
+        // Long before its data can arrive: signals and data travel on different ways, and who sends must be known by
+        // then.
+        members.tellOthersAbout(member);
         rules.considerAllFor(member);
         data.joined(member);
         member.tick(now);
