@@ -3,6 +3,7 @@ package org.auralink.systemtests;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** A receiver of webhooks, as a customer has one. */
 final class HookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Hook> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile Predicate<JsonObject> refused = hook -> false;
+    private volatile IntSupplier millis = () -> 0;
 
     /** One request that was taken. */
     record Hook(String authorization, String body) {
@@ -39,15 +51,28 @@ final class HookReceiver implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean fails = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-            if (!fails) {
-                taken.add(new Hook(exchange.getRequestHeaders().getFirst("Authorization"), body));
+            underWay.incrementAndGet();
+            try {
+                take(exchange);
+            } finally {
+                underWay.decrementAndGet();
             }
-            exchange.sendResponseHeaders(fails ? 503 : 204, -1);
-            exchange.close();
         });
+        server.setExecutor(threads);
         server.start();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        var hook = new Hook(
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        boolean fails = failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0 || refused.test(hook.json());
+        if (!fails) {
+            taken.add(hook);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis.getAsInt()));
+        exchange.sendResponseHeaders(fails ? 503 : 204, -1);
+        exchange.close();
     }
 
     String url() {
@@ -57,6 +82,21 @@ final class HookReceiver implements AutoCloseable {
     /** The next so many requests are not taken. */
     void fail(int requests) {
         failures.set(requests);
+    }
+
+    /** Such are not taken, as long as nothing else is said. */
+    void refuse(Predicate<JsonObject> those) {
+        refused = those;
+    }
+
+    /** What is taken is answered after up to so many milliseconds. */
+    void answersAfter(Random random, int most) {
+        millis = () -> random.nextInt(most);
+    }
+
+    /** Requests that wait for their answer now. */
+    int underWay() {
+        return underWay.get();
     }
 
     /** As if it had been taken here. */
@@ -94,5 +134,6 @@ final class HookReceiver implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
