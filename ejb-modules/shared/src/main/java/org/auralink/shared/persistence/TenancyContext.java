@@ -33,6 +33,7 @@ public final class TenancyContext {
         if (!entityManager.isJoinedToTransaction()) {
             throw new IllegalStateException("The tenancy context needs a transaction: it ends with it.");
         }
+        TransactionDeadline.begin();
         // The claims first: under another role the settings of this one would still be ours to make, but in one
         // statement nothing can come between.
         entityManager
