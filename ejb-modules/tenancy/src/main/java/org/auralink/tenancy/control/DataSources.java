@@ -12,7 +12,9 @@ import jakarta.ejb.Singleton;
  *
  * <p>A connection is looked at when it is borrowed, so that the pools recover by themselves after PostgreSQL was away.
  * One that breaks is thrown away alone: the others may be in the middle of somebody's transaction. A request waits five seconds for one at most and is then refused with Retry-After. {@code tcpKeepAlive} and the socket
- * timeout end a wait for a host that vanished or a server that hangs; no statement here needs a tenth of it. The detail
+ * timeout end a wait for a host that vanished or a server that hangs; no statement here needs a tenth of it. A new
+ * connection is some five questions and answers before it can be used, each of which may take the socket timeout: all of
+ * them together have the login timeout, because others wait while the pool grows. The detail
  * of a server error quotes the row, which may be a person's: it stays out of the logs.
  */
 @DataSourceDefinition(
@@ -27,6 +29,7 @@ import jakarta.ejb.Singleton;
             "ApplicationName=auralink",
             DataSources.CONNECT,
             DataSources.ANSWER,
+            DataSources.LOGIN,
             DataSources.KEEP_ALIVE,
             DataSources.NO_ROWS_IN_LOGS,
             DataSources.VALIDATE,
@@ -47,6 +50,7 @@ import jakarta.ejb.Singleton;
             "ApplicationName=auralink-service",
             DataSources.CONNECT,
             DataSources.ANSWER,
+            DataSources.LOGIN,
             DataSources.KEEP_ALIVE,
             DataSources.NO_ROWS_IN_LOGS,
             DataSources.VALIDATE,
@@ -68,6 +72,7 @@ import jakarta.ejb.Singleton;
             "ApplicationName=auralink-events",
             DataSources.CONNECT,
             DataSources.ANSWER,
+            DataSources.LOGIN,
             DataSources.KEEP_ALIVE,
             DataSources.NO_ROWS_IN_LOGS,
             DataSources.VALIDATE,
@@ -84,6 +89,7 @@ public class DataSources {
     // What every pool has, for the reasons above. An annotation takes no array from elsewhere, so each lists them.
     static final String CONNECT = "connectTimeout=3";
     static final String ANSWER = "socketTimeout=5";
+    static final String LOGIN = "loginTimeout=5";
     static final String KEEP_ALIVE = "tcpKeepAlive=true";
     static final String NO_ROWS_IN_LOGS = "logServerErrorDetail=false";
     static final String VALIDATE = "fish.payara.is-connection-validation-required=true";

@@ -21,6 +21,7 @@ class DataSourcesTest {
                 .containsOnly(List.of(
                         DataSources.CONNECT,
                         DataSources.ANSWER,
+                        DataSources.LOGIN,
                         DataSources.KEEP_ALIVE,
                         DataSources.NO_ROWS_IN_LOGS,
                         DataSources.VALIDATE,
