@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** People who come to calls and go, without a browser each: the load tool, in a process of its own. */
@@ -17,8 +18,13 @@ final class Visitors implements AutoCloseable {
     private final Thread reader = new Thread(this::read, "visitors");
 
     Visitors() {
+        this(Map.of());
+    }
+
+    /** @param environment besides what they inherit */
+    Visitors(Map<String, String> environment) {
         try {
-            process = new ProcessBuilder(
+            var command = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
@@ -27,8 +33,9 @@ final class Visitors implements AutoCloseable {
                                     .resolve("resources/media-load/target/media-load.jar")
                                     .toString(),
                             "--visits")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            command.environment().putAll(environment);
+            process = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,8 +55,13 @@ final class Visitors implements AutoCloseable {
 
     /** Somebody comes with a ticket and stays for so long. */
     void comes(Api.Answer ticket, int seconds) {
+        comes(ticket.text("url"), ticket.text("token"), seconds);
+    }
+
+    /** The same, with what the ticket says. */
+    void comes(String url, String token, int seconds) {
         try {
-            lines.write(ticket.text("url") + " " + ticket.text("token") + " " + seconds + "\n");
+            lines.write(url + " " + token + " " + seconds + "\n");
             lines.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

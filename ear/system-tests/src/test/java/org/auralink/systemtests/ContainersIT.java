@@ -1,0 +1,388 @@
+package org.auralink.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compose's file, by Docker: people meet through it, also after each of its containers was killed. */
+@EnabledIfSystemProperty(
+        named = "auralink.containers",
+        matches = "true",
+        disabledReason = "a Docker daemon, images and ten containers: -Pcontainers")
+class ContainersIT {
+    private static final Path COMPOSE = LauncherProcess.root().resolve("server-config/compose/compose.yaml");
+    /** Everything but Grafana, which no package here has. */
+    private static final List<String> SERVICES = List.of(
+            "proxy",
+            "control-plane-1",
+            "control-plane-2",
+            "media-1",
+            "media-2",
+            "migrator",
+            "postgresql",
+            "redis",
+            "prometheus",
+            "alertmanager");
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final int STAY_SECONDS = 12;
+
+    @TempDir
+    private static Path temporary;
+
+    private static ContainerHost host;
+    private static Path settings;
+    private static int web;
+    private static int prometheus;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(Checkout.isRoot(), "a Docker daemon is started by root");
+        assumeTrue(
+                ContainerHost.missing().isEmpty(),
+                () -> "needed: " + ContainerHost.missing().orElse(""));
+        Map<String, Integer> ports = LauncherProcess.freePorts();
+        web = ports.getOrDefault("--web-port", 0);
+        prometheus = ports.getOrDefault("--admin-port", 0);
+        int udp = ports.getOrDefault("--media-port", 0);
+        int tcp = ports.getOrDefault("--media-tcp-port", 0);
+        Path secrets = temporary.resolve("secrets");
+        settings = Files.writeString(temporary.resolve("settings.env"), """
+                AURALINK_HOST=calls.test
+                AURALINK_PUBLIC_URL=https://calls.test:%1$d
+                AURALINK_MEDIA_1_HOST=media-1.test
+                AURALINK_MEDIA_1_URL=wss://media-1.test:%1$d
+                AURALINK_MEDIA_2_HOST=media-2.test
+                AURALINK_MEDIA_2_URL=wss://media-2.test:%1$d
+                AURALINK_NODE_IP=%2$s
+                AURALINK_HTTPS_PORT=%1$d
+                AURALINK_PROMETHEUS_PORT=%3$d
+                AURALINK_MEDIA_1_UDP=%4$d-%5$d
+                AURALINK_MEDIA_1_TCP=%6$d
+                AURALINK_MEDIA_2_UDP=%7$d-%8$d
+                AURALINK_MEDIA_2_TCP=%9$d
+                AURALINK_SECRETS=%10$s
+                """.formatted(
+                        web, address(), prometheus, udp, udp + 1, tcp, udp + 10, udp + 11, tcp + 10, secrets));
+        long began = System.nanoTime();
+        host = ContainerHost.start();
+        host.ask(
+                COMPOSE.getParent().resolve("../containers/secrets").toString(),
+                secrets.toString(),
+                "calls.test",
+                "media-1.test",
+                "media-2.test");
+        host.makeImages(images());
+        report("base images", began);
+        began = System.nanoTime();
+        compose("build", "control-plane-1", "media-1", "migrator");
+        report("images of the programs", began);
+        began = System.nanoTime();
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--wait", "--wait-timeout", "400"));
+        up.addAll(SERVICES);
+        compose(up.toArray(String[]::new));
+        report("up --wait", began);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (host == null) {
+            return;
+        }
+        long began = System.nanoTime();
+        try {
+            Files.writeString(
+                    LauncherProcess.root().resolve("ear/system-tests/target/containers/compose.log"),
+                    compose("logs", "--no-color"));
+            compose("down", "--volumes", "--timeout", "20");
+            report("down", began);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            host.close();
+        }
+        assertThat(ContainerHost.remains()).isEmpty();
+    }
+
+    /** Images by the stand-in that is made for each: the base of the container file, and those of the services. */
+    private static Map<String, String> images() {
+        Map<String, String> images = new LinkedHashMap<>();
+        images.put(
+                "java",
+                Programs.read("server-config/containers/Dockerfile").replaceAll("(?s).*?\nFROM (\\S+) AS.*", "$1"));
+        Tree services = Tree.of(Manifests.yaml().load(compose("config", "--format", "json")))
+                .at("services");
+        for (String service : List.of("postgresql", "redis", "proxy", "prometheus", "alertmanager")) {
+            images.put(service, services.at(service, "image").text());
+        }
+        return images;
+    }
+
+    @Test
+    void twoPeopleMeetThroughTheProxy() throws IOException {
+        peopleMeet("by itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"control-plane-1", "control-plane-2", "media-1", "media-2", "redis", "postgresql", "proxy"})
+    void aContainerThatIsKilledComesBackAndPeopleMeetAgain(String service) throws IOException {
+        String member = signUp();
+        long began = System.nanoTime();
+        kill(service);
+        if (service.startsWith("control-plane")) {
+            for (int i = 0; i < 20; i++) {
+                Reply reply = ask("GET", "/api/v1/calls", member, "");
+                assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            }
+        }
+        allAreHealthy();
+        report(service + " is back", began);
+        peopleMeet("after " + service + " was killed");
+    }
+
+    @Test
+    void noProgramIsRootChangesItsImageOrShowsItsSecrets() throws IOException {
+        for (String service : SERVICES) {
+            if (!service.equals("migrator")) {
+                String id = id(service);
+                assertThat(host.ask("docker", "exec", id, "id", "-u"))
+                        .as(service)
+                        .isNotEqualTo("0");
+                assertThat(host.tried("docker", "exec", id, "touch", "/usr/bin/x")
+                                .said())
+                        .as(service)
+                        .containsIgnoringCase("read-only file system");
+                String shown = host.ask("docker", "inspect", id);
+                try (var files = Files.list(temporary.resolve("secrets"))) {
+                    for (Path secret : (Iterable<Path>) files::iterator) {
+                        assertThat(shown)
+                                .as(service)
+                                .doesNotContain(Files.readString(secret).strip());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void prometheusSeesEachProgram() {
+        Eventually.see(
+                "four programs to be up",
+                Duration.ofSeconds(60),
+                () -> JsonParser.parseString(
+                                host.ask("curl", "-s", "http://127.0.0.1:" + prometheus + "/api/v1/query?query=up"))
+                        .getAsJsonObject()
+                        .getAsJsonObject("data")
+                        .getAsJsonArray("result")
+                        .asList()
+                        .stream()
+                        .map(each -> each.getAsJsonObject()
+                                .getAsJsonArray("value")
+                                .get(1)
+                                .getAsString())
+                        .toList(),
+                all -> all.equals(Collections.nCopies(4, "1")));
+    }
+
+    /** What a pod does before it stops: docs/operating/kubernetes.md. */
+    @Test
+    void theDrainOfTheImageEmptiesTheNodeAndThenTakesNoNewRooms() throws IOException {
+        String id = id("media-2");
+        assertThat(host.tried("docker", "exec", id, "/opt/auralink/bin/drain", "3")
+                        .code())
+                .isZero();
+        peopleMeet("while media-2 was empty");
+        kill("media-2");
+        allAreHealthy();
+    }
+
+    private static void kill(String service) {
+        long pid = Long.parseLong(host.ask("docker", "inspect", "-f", "{{.State.Pid}}", id(service)));
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Eventually.see(
+                service + " to be started again",
+                LIMIT,
+                () -> host.ask("docker", "inspect", "-f", "{{.State.Pid}}", id(service)),
+                now -> !now.equals("" + pid) && !now.equals("0"));
+    }
+
+    private static String id(String service) {
+        return compose("ps", "--all", "--quiet", service).strip();
+    }
+
+    private static void allAreHealthy() {
+        Eventually.see(
+                "all containers to be healthy",
+                LIMIT,
+                () -> compose("ps", "--format", "{{.Service}} {{.Health}}")
+                        .lines()
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                states -> states.size() == SERVICES.size() - 1
+                        && states.stream().allMatch(state -> state.endsWith(" healthy")));
+    }
+
+    private static void peopleMeet(String when) throws IOException {
+        long began = System.nanoTime();
+        String member = signUp();
+        Reply call = ask("POST", "/api/v1/calls", member, "{\"name\":\"Containers\"}");
+        assertThat(call.status()).as(call.body()).isEqualTo(201);
+        Tree made = call.json();
+        String link = made.at("join_url").text();
+        try (var visitors = new Visitors(Map.of("JDK_JAVA_OPTIONS", trusting()))) {
+            for (String[] way : new String[][] {
+                {"/api/v1/calls/" + made.at("call_id").text() + "/join", member, "{}"},
+                {
+                    "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1) + "/join",
+                    "",
+                    "{\"display_name\":\"Guest\"}"
+                }
+            }) {
+                Reply ticket = Eventually.see(
+                        "a ticket",
+                        Duration.ofSeconds(30),
+                        () -> ask("POST", way[0], way[1], way[2]),
+                        reply -> reply.status() == 200);
+                visitors.comes(
+                        ticket.json().at("url").text(),
+                        ticket.json().at("token").text(),
+                        STAY_SECONDS);
+            }
+            List<String> told = visitors.allGone();
+            assertThat(told)
+                    .as(when)
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith("left "))
+                    .noneMatch(line -> line.endsWith("received=0"));
+            System.out.println("CONTAINERS | people met " + when + " | " + told);
+        }
+        Eventually.see(
+                "the history to have both",
+                Duration.ofSeconds(30),
+                () -> ask("GET", "/api/v1/calls/" + made.at("call_id").text(), member, "")
+                        .json()
+                        .at("participants")
+                        .items()
+                        .size(),
+                size -> size == 2);
+        report("call " + when, began);
+    }
+
+    private static String signUp() {
+        String account =
+                "{\"email\":\"" + java.util.UUID.randomUUID() + "@example.org\",\"password\":\"correct horse 7\"}";
+        Reply reply = Eventually.see(
+                "somebody to sign up",
+                Duration.ofSeconds(60),
+                () -> ask("POST", "/auth/v1/signup", "", account),
+                each -> each.status() == 200);
+        return reply.json().at("access_token").text();
+    }
+
+    /** An answer by way of the proxy. */
+    private record Reply(int status, String body) {
+        Tree json() {
+            return Tree.of(Manifests.yaml().load(body));
+        }
+    }
+
+    private static Reply ask(String method, String path, String token, String body) {
+        List<String> command = new ArrayList<>(List.of(
+                "curl",
+                "-s",
+                "--max-time",
+                "20",
+                "--noproxy",
+                "*",
+                "--cacert",
+                temporary.resolve("secrets/certificate.pem").toString(),
+                "--resolve",
+                "calls.test:" + web + ":127.0.0.1",
+                "-X",
+                method,
+                "-w",
+                "\n%{http_code}"));
+        if (!token.isEmpty()) {
+            command.addAll(List.of("-H", "Authorization: Bearer " + token));
+        }
+        if (!body.isEmpty()) {
+            command.addAll(List.of("-H", "Content-Type: application/json", "-d", body));
+        }
+        command.add("https://calls.test:" + web + path);
+        String said = DeploymentTools.run(temporary, Map.of(), command).said();
+        int end = said.lastIndexOf('\n');
+        return new Reply(Integer.parseInt(said.substring(end + 1).strip()), said.substring(0, Math.max(0, end)));
+    }
+
+    /** Options for a JVM that knows the proxy's certificate and where its names are. */
+    private static String trusting() throws IOException {
+        Path store = temporary.resolve("trusted.p12");
+        if (!Files.exists(store)) {
+            host.ask(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-importcert",
+                    "-noprompt",
+                    "-alias",
+                    "proxy",
+                    "-file",
+                    temporary.resolve("secrets/certificate.pem").toString(),
+                    "-keystore",
+                    store.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "changeit");
+        }
+        Path names = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 media-1.test media-2.test localhost\n");
+        return "-Djavax.net.ssl.trustStore=" + store
+                + " -Djavax.net.ssl.trustStorePassword=changeit -Djdk.net.hosts.file=" + names;
+    }
+
+    private static String address() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .filter(each ->
+                        !each.getName().startsWith("docker") && !each.getName().startsWith("br-"))
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+                .findFirst()
+                .orElseThrow()
+                .getHostAddress();
+    }
+
+    private static String compose(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                DeploymentTools.compose(),
+                "-p",
+                "auralinktest",
+                "--env-file",
+                settings.toString(),
+                "-f",
+                COMPOSE.toString()));
+        command.addAll(List.of(arguments));
+        return host.ask(command.toArray(String[]::new));
+    }
+
+    private static void report(String what, long began) {
+        System.out.printf("CONTAINERS | %s | %.1f s%n", what, (System.nanoTime() - began) / 1e9);
+    }
+}
