@@ -9,7 +9,6 @@ import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ProblemResponder;
 import org.auralink.shared.web.ReceivedBody;
 import org.auralink.shared.web.RequestMetrics;
-import org.auralink.shared.web.RequestTraceFilter;
 import org.auralink.shared.web.StrictJsonBody;
 
 /**
@@ -23,7 +22,6 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 RequestMetrics.class,
-                RequestTraceFilter.class,
                 ReceivedBody.class,
                 BearerToken.class,
                 KnownQueryParameters.class,

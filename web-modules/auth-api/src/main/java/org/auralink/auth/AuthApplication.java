@@ -7,7 +7,6 @@ import java.util.Set;
 import org.auralink.shared.web.Jersey;
 import org.auralink.shared.web.ReceivedBody;
 import org.auralink.shared.web.RequestMetrics;
-import org.auralink.shared.web.RequestTraceFilter;
 
 /**
  * The door for clients of Supabase Auth. Its path here is for the EAR, where the context root is {@code /auth/v1}; the
@@ -27,8 +26,7 @@ public class AuthApplication extends Application {
                 GoTrueFailure.class,
                 ReceivedBody.class,
                 CrossOrigin.class,
-                RequestMetrics.class,
-                RequestTraceFilter.class);
+                RequestMetrics.class);
     }
 
     @Override

@@ -23,7 +23,7 @@ public class ErrorAnswer extends HttpServlet {
                 ? request.getRequestURI()
                 : String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         Failure failure = Failures.ofStatus(status);
-        String traceId = RequestTrace.of(request.getHeader("traceparent"), null).traceId();
+        String traceId = TraceFilter.of(request).traceId();
         response.setStatus(failure.status());
         if (failure.retryAfter() != null) {
             response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));

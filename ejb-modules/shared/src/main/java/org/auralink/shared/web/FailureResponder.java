@@ -30,7 +30,7 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         Failure failure = Failures.of(thrown);
-        String traceId = traceId();
+        String traceId = TraceFilter.of(request).traceId();
         if (failure.fault()) {
             LOG.log(Level.SEVERE, thrown, () -> "A request failed, trace id " + traceId);
         } else if (failure.status() == UNAVAILABLE) {
@@ -65,11 +65,5 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
                 .header("RateLimit-Remaining", 0)
                 .header("RateLimit-Reset", reset.toSeconds())
                 .header("RateLimit-Policy", String.join(", ", quota.policy()));
-    }
-
-    private String traceId() {
-        return request.getAttribute(RequestTraceFilter.PROPERTY) instanceof RequestTrace trace
-                ? trace.traceId()
-                : RequestTrace.of(null, null).traceId();
     }
 }

@@ -10,10 +10,10 @@ import org.auralink.shared.Refusal;
 
 /**
  * Refuses a request whose body was too long, too slow or crowded out, in the shape of its door; {@link BodyFilter} found it
- * so. After the trace, before everything else that can refuse a request.
+ * so. Counted, and before everything else that can refuse a request.
  */
 @PreMatching
-@Priority(RequestTraceFilter.FIRST + 100)
+@Priority(RequestMetrics.FIRST + 101)
 public class ReceivedBody implements ContainerRequestFilter {
     @Context
     private HttpServletRequest request;

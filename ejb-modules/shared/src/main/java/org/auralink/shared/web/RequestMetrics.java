@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * stranger wants. Timed until the answer begins.
  */
 @PreMatching
-@Priority(RequestTraceFilter.FIRST - 1)
+@Priority(RequestMetrics.FIRST)
 public class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
+    /** Before whatever refuses requests. */
+    static final int FIRST = 99;
+
     private static final String BEGAN = "org.auralink.request.began";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final double NANOS = 1e9;

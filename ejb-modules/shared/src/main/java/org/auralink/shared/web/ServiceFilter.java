@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the server's threads from clients that do not take their answers, or that ask without end before they do: who does
  * so and has more than its share of the threads loses the connection. Nothing is answered, because an answer would wait like
- * those before it. The outermost of the filters, and the one that knows when a request has ended: not when the filters are
+ * those before it. The outermost of the filters but for {@link TraceFilter}, and the one that knows when a request has ended: not when the filters are
  * done, as most answers leave after that.
  *
  * <p>Behind a proxy that is trusted, the share is that of the proxy's client; what the proxy asks of itself has none.
