@@ -90,6 +90,14 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(body))));
     }
 
+    /** As a part of what the client began; see W3C Trace Context. */
+    Answer postTraced(String path, String traceparent, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("traceparent", traceparent)
+                .POST(HttpRequest.BodyPublishers.ofString(new Gson().toJson(body))));
+    }
+
     Answer patch(String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -31,6 +31,8 @@ final class LocalStack {
                     "true",
                     "--dev-key",
                     "true",
+                    "--log-json",
+                    "true",
                     "--stop-notice",
                     "2");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -116,8 +116,10 @@ class SlowClientsIT {
 
     private static List<String> tracesOfGoneClients() throws IOException {
         return Files.readAllLines(LocalStack.get().state.resolve("logs/Payara.log")).stream()
-                .filter(line ->
-                        line.startsWith("java.io.IOException: ") || line.contains("IOException: Connection is closed"))
+                // A stack, alone or in the server's own words about it.
+                .filter(line -> line.contains("\"java.io.IOException: ")
+                        || line.contains("\\njava.io.IOException: ")
+                        || line.contains("IOException: Connection is closed"))
                 .toList();
     }
 

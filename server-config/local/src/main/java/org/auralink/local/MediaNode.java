@@ -87,6 +87,8 @@ final class MediaNode {
                   node_ip: "%s"
                 prometheus:
                   port: %d
+                logging:
+                  json: %s
                 redis:
                   address: "127.0.0.1:%d"
                   username: "%s"
@@ -112,6 +114,7 @@ final class MediaNode {
                                 place.mediaTcpPort(),
                                 settings.nodeIp(),
                                 place.metricsPort(),
+                                settings.jsonLogs(),
                                 settings.redisPort(),
                                 RedisUser.MEDIA_NODE.login(),
                                 RedisUser.MEDIA_NODE.password(secrets),

@@ -25,6 +25,7 @@ enum Option {
     STATE_DIR(".auralink"),
     KEEP_GOING("false"),
     DEV_KEY("false"),
+    LOG_JSON("false"),
     JDK(""),
     START_TIMEOUT("120"),
     STOP_NOTICE("1");

@@ -25,6 +25,11 @@ final class Payara {
     private static final String NETWORK = "configs.config.server-config.network-config.";
     private static final String LISTENER = NETWORK + "network-listeners.network-listener.http-listener.";
 
+    /** How the server writes what it says before the application is there: for people, or with other fields than ours. */
+    private static final String TEXT = "formatter=com.sun.enterprise.server.logging.ODLLogFormatter";
+
+    private static final String JSON = "formatter=fish.payara.enterprise.server.logging.JSONLogFormatter";
+
     /** After the notice, which the application takes to itself: requests under way, and the server's own end. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
@@ -140,8 +145,9 @@ final class Payara {
 
     private Path logging() {
         try (InputStream text = Objects.requireNonNull(Payara.class.getResourceAsStream("payara-logging.properties"))) {
+            String lines = new String(text.readAllBytes(), StandardCharsets.UTF_8);
             return state.writePrivate(
-                    "payara-logging.properties", new String(text.readAllBytes(), StandardCharsets.UTF_8));
+                    "payara-logging.properties", settings.jsonLogs() ? lines.replace(TEXT, JSON) : lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -151,6 +157,7 @@ final class Payara {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
         values.put("AURALINK_STOP_NOTICE", "" + settings.stopNotice().toSeconds());
+        values.put(Option.LOG_JSON.variable(), "" + settings.jsonLogs());
         values.put("AURALINK_ADMIN_PORT", "" + server.adminPort());
         values.put("AURALINK_DB_URL", Migrations.url(settings));
         values.put("AURALINK_DB_USER", "auralink_authenticator");

@@ -41,6 +41,8 @@ final class Postgres {
         // Parallel workers would use POSIX shared memory, which a killed server leaves in /dev/shm.
         command.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
         command.addAll(List.of("-c", "shared_buffers=64MB", "-c", "max_connections=60"));
+        // Not which address or name it was that somebody has already: logs tell of nobody.
+        command.addAll(List.of("-c", "log_error_verbosity=terse"));
         return new Part(
                 NAME,
                 command,

@@ -27,6 +27,7 @@ import org.auralink.jdks.Jdk;
  * @param nodes the media nodes, at least one
  * @param keepGoing whether the death of one part leaves the others running
  * @param developmentKey whether the media node takes LiveKit's published development key
+ * @param jsonLogs whether what we wrote ourselves logs lines of JSON
  * @param jdk what the parts in Java run on, if a person named one
  * @param startTimeout how long a part that starts may show no progress
  * @param stopNotice how long the application says that it is not ready before it stops
@@ -43,6 +44,7 @@ record Settings(
         Path stateDirectory,
         boolean keepGoing,
         boolean developmentKey,
+        boolean jsonLogs,
         Optional<Jdk> jdk,
         Duration startTimeout,
         Duration stopNotice) {
@@ -92,6 +94,7 @@ record Settings(
                 reader.directory(Option.STATE_DIR),
                 reader.flag(Option.KEEP_GOING),
                 reader.flag(Option.DEV_KEY),
+                reader.flag(Option.LOG_JSON),
                 jdk(reader),
                 Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)),
                 Duration.ofSeconds(reader.number(Option.STOP_NOTICE, MAX_STOP_NOTICE)));

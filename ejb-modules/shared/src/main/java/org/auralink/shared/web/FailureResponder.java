@@ -8,8 +8,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.auralink.shared.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Answers everything that a resource throws. A door says in {@link #body} how its failures look. */
 public abstract class FailureResponder implements ExceptionMapper<Throwable> {
@@ -32,15 +34,14 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
         Failure failure = Failures.of(thrown);
         String traceId = TraceFilter.of(request).traceId();
         if (failure.fault()) {
-            LOG.log(Level.SEVERE, thrown, () -> "A request failed, trace id " + traceId);
+            log(Level.SEVERE, "A request failed, trace id " + traceId, failure, thrown);
         } else if (failure.status() == UNAVAILABLE) {
             String trail = Failures.trail(thrown);
             int times = REFUSED.happened(trail);
             if (times > 0) {
-                LOG.log(
-                        Level.WARNING,
-                        () -> "A request was refused for now, trace id " + traceId + ": " + trail
-                                + (times > 1 ? "; so were " + (times - 1) + " since this was last said" : ""));
+                String others = times > 1 ? "; so were " + (times - 1) + " since this was last said" : "";
+                String message = "A request was refused for now, trace id " + traceId + ": " + trail + others;
+                log(Level.WARNING, message, failure, null);
             }
         }
         Response.ResponseBuilder response = Response.status(failure.status());
@@ -65,5 +66,14 @@ public abstract class FailureResponder implements ExceptionMapper<Throwable> {
                 .header("RateLimit-Remaining", 0)
                 .header("RateLimit-Reset", reset.toSeconds())
                 .header("RateLimit-Policy", String.join(", ", quota.policy()));
+    }
+
+    /** With the code that the client is told, which no message has. */
+    private static void log(Level level, String message, Failure failure, @Nullable Throwable thrown) {
+        var record = new LogRecord(level, message);
+        record.setLoggerName(LOG.getName());
+        record.setParameters(new Object[] {new ErrorCode(failure.code())});
+        record.setThrown(thrown);
+        LOG.log(record);
     }
 }

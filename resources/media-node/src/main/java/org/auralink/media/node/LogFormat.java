@@ -8,25 +8,25 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.auralink.media.node.config.LogLevel;
+import org.auralink.media.node.config.LogConfig;
 
-/** One line per record: time, level, thread, class, message; a stack trace follows when there is one. */
+/** For people: one line per record, with time, level, thread, class, message; a stack trace follows when there is one. */
 final class LogFormat extends Formatter {
     /** Held, because java.util.logging forgets the level of a logger nobody holds. */
     private static final Logger OURS = Logger.getLogger("org.auralink");
 
     /** Sets up the process's logging. The libraries' loggers stay at warnings, ours follow the configuration. */
-    static void install(LogLevel level) {
+    static void install(LogConfig config) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
         var console = new ConsoleHandler();
         console.setLevel(Level.ALL);
-        console.setFormatter(new LogFormat());
+        console.setFormatter(config.json() ? new JsonLines() : new LogFormat());
         root.addHandler(console);
         root.setLevel(Level.WARNING);
-        OURS.setLevel(level.level());
+        OURS.setLevel(config.level().level());
     }
 
     @Override

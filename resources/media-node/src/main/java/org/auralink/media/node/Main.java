@@ -30,9 +30,10 @@ public final class Main {
     }
 
     private static void run(NodeConfig config) {
-        LogFormat.install(config.logLevel());
+        LogFormat.install(config.logging());
         Logger log = LoggerFactory.getLogger(Main.class);
         MediaNode node = MediaNode.start(config);
+        JsonLines.nodeIs(node.id());
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -22,7 +22,6 @@ public enum LogLevel {
 
     static LogLevel read(Section logging) {
         String text = logging.text("level", "info");
-        logging.finish();
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -40,7 +40,7 @@ public record NodeConfig(
         NodeIdentity node,
         String region,
         boolean development,
-        LogLevel logLevel) {
+        LogConfig logging) {
     /** Enough for hundreds of keys; a larger file is not a configuration. */
     private static final int MAX_CODE_POINTS = 1024 * 1024;
 
@@ -77,7 +77,7 @@ public record NodeConfig(
                 NodeIdentity.read(root.section("node"), rtc.udpPorts().size(), problems),
                 root.text("region", ""),
                 development,
-                LogLevel.read(root.section("logging")));
+                LogConfig.read(root.section("logging")));
         root.finish();
         if (development) {
             if (!config.loopbackOnly()) {

@@ -126,6 +126,7 @@ class NodeConfigTest {
                 "node: {quality_interval: 11m}|node.quality_interval: expected 1s to 10m",
                 "prometheus: {username: u}|prometheus.password: expected",
                 "logging: {level: loud}|logging.level: expected",
+                "logging: {json: yes please}|logging.json: expected",
                 "node: {trusted_proxies: [10.0.0.0/33]}|node.trusted_proxies[0]: expected a range",
                 "node: {trusted_proxies: [example.org]}|node.trusted_proxies[0]: expected a range",
                 "node: {trusted_proxies: ['fd00::/-1']}|node.trusted_proxies[0]: expected a range",
