@@ -78,14 +78,14 @@ final class Bootstrap {
                 remember.setString(2, login.getValue());
                 remember.execute();
             }
-            statement.execute(script());
+            statement.execute(script("bootstrap.sql"));
         }
         admin.commit();
         admin.setAutoCommit(true);
     }
 
     private void createDatabase(Connection admin) throws SQLException {
-        String name = databaseName();
+        String name = databaseName(settings.databaseUrl());
         try (PreparedStatement exists = admin.prepareStatement("select from pg_database where datname = ?")) {
             exists.setString(1, name);
             try (ResultSet found = exists.executeQuery()) {
@@ -103,8 +103,9 @@ final class Bootstrap {
         }
     }
 
-    private String databaseName() {
-        Properties parsed = Driver.parseURL(settings.databaseUrl(), new Properties());
+    /** @throws MigratorSettings.InvalidSettingException when the URL names no database */
+    static String databaseName(String url) {
+        Properties parsed = Driver.parseURL(url, new Properties());
         String name = parsed == null ? null : parsed.getProperty("PGDBNAME");
         if (name == null || name.isBlank()) {
             throw new MigratorSettings.InvalidSettingException("AURALINK_DB_URL names no database.");
@@ -112,10 +113,11 @@ final class Bootstrap {
         return name;
     }
 
-    private static String script() {
-        try (InputStream in = Bootstrap.class.getResourceAsStream("bootstrap.sql")) {
+    /** A file beside this class. */
+    static String script(String name) {
+        try (InputStream in = Bootstrap.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("bootstrap.sql is not in the jar");
+                throw new IllegalStateException(name + " is not in the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,7 +1,12 @@
 package org.auralink.db;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,27 +28,54 @@ public final class Migrator {
      */
     public int migrate() throws SQLException {
         new Bootstrap(settings).run();
-        return Flyway.configure(Migrator.class.getClassLoader())
-                .dataSource(settings.databaseUrl(), Bootstrap.OWNER, settings.ownerPassword())
-                .locations("classpath:org/auralink/db/migrations")
-                // A schema of its own, which no application role may enter.
-                .defaultSchema("migrations")
-                .createSchemas(true)
-                .load()
-                .migrate()
-                .migrationsExecuted;
+        return new Schema(settings).migrate();
     }
 
-    /** Settings come from the environment, see {@link MigratorSettings#from}. Exit code 0, or 1 after one line. */
+    /**
+     * Nothing, or {@code migrate}; {@code backup FILE}; {@code restore FILE [--force]}; {@code check}, which prints a line
+     * for each thing that it looked at. Settings come from the environment,
+     * see {@link MigratorSettings#from}. Exit code 0, or 1 after one line.
+     */
     public static void main(String[] arguments) {
         try {
-            int applied = new Migrator(MigratorSettings.from(System.getenv())).migrate();
-            System.out.println("Database is up to date, " + applied + " migrations applied.");
+            System.out.println(done(List.of(arguments), MigratorSettings.from(System.getenv())));
         } catch (MigratorSettings.InvalidSettingException e) {
             fail(e.getMessage());
         } catch (SQLException | FlywayException e) {
-            fail("The database could not be migrated: " + e.getMessage());
+            fail("The database could not be " + doing(arguments) + ": " + e.getMessage());
+        } catch (IOException | InvalidPathException e) {
+            fail("The file could not be used: " + e.getMessage());
         }
+    }
+
+    private static String doing(String[] arguments) {
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "backup" -> "backed up";
+            case "restore" -> "restored; what was there is there still";
+            default -> "migrated";
+        };
+    }
+
+    private static String done(List<String> arguments, MigratorSettings settings) throws SQLException, IOException {
+        if (arguments.isEmpty() || arguments.equals(List.of("migrate"))) {
+            return "Database is up to date, " + new Migrator(settings).migrate() + " migrations applied.";
+        }
+        boolean force = arguments.contains("--force");
+        List<String> words =
+                arguments.stream().filter(word -> !word.equals("--force")).toList();
+        if (words.size() == 2 && words.get(0).equals("backup") && !force) {
+            return new Backup(settings).write(Path.of(words.get(1))) + " rows are backed up in " + words.get(1) + ".";
+        }
+        if (words.size() == 2 && words.get(0).equals("restore")) {
+            return new Restore(settings).read(Path.of(words.get(1)), force) + " rows are restored from " + words.get(1)
+                    + ".";
+        }
+        if (arguments.equals(List.of("check"))) {
+            return new Examination(settings, Clock.systemUTC())
+                    .findings().stream().map(Examination.Finding::line).collect(Collectors.joining("\n"));
+        }
+        throw new MigratorSettings.InvalidSettingException(
+                "Say migrate, check, backup FILE or restore FILE [--force].");
     }
 
     private static void fail(@Nullable String sentence) {

@@ -36,6 +36,21 @@ public record MigratorSettings(
                 required(environment, "AURALINK_DB_SERVICE_PASSWORD"));
     }
 
+    /** The same server and logins, another database. */
+    MigratorSettings withDatabase(String name) {
+        int parameters = databaseUrl.indexOf('?');
+        int end = parameters < 0 ? databaseUrl.length() : parameters;
+        int start = databaseUrl.lastIndexOf('/', end - 1) + 1;
+        return new MigratorSettings(
+                adminUrl,
+                adminUser,
+                adminPassword,
+                databaseUrl.substring(0, start) + name + databaseUrl.substring(end),
+                ownerPassword,
+                authenticatorPassword,
+                servicePassword);
+    }
+
     private static String url(Map<String, String> environment, String name) {
         String url = required(environment, name);
         if (!url.startsWith("jdbc:postgresql://")) {

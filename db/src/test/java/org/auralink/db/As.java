@@ -1,6 +1,7 @@
 package org.auralink.db;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,16 @@ record As(String role, String claims) {
             } finally {
                 connection.rollback();
             }
+        }
+    }
+
+    /** The same in another database. */
+    List<String> seesIn(MigratorSettings settings, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                settings.databaseUrl(), Bootstrap.AUTHENTICATOR, settings.authenticatorPassword())) {
+            connection.setAutoCommit(false);
+            enter(connection);
+            return query(connection, sql);
         }
     }
 

@@ -1,0 +1,150 @@
+package org.auralink.db;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** A row in each table that a version of the schema has, as the release of that version could have written it. */
+final class Rows {
+    /** Since which version, before which, and what. */
+    private record Row(int since, int before, String sql) {
+        Row(int since, String sql) {
+            this(since, Integer.MAX_VALUE, sql);
+        }
+    }
+
+    private static final String USER = "00000000-0000-4000-8000-000000000001";
+    private static final String ORGANIZATION = "00000000-0000-4000-8000-000000000002";
+    private static final String CALL = "00000000-0000-4000-8000-000000000003";
+    private static final String SESSION = "00000000-0000-4000-8000-000000000004";
+    private static final String ENDPOINT = "00000000-0000-4000-8000-000000000005";
+
+    private static final List<Row> ROWS = List.of(
+            new Row(2, """
+                    insert into public.users (user_id, email, username, aura_id, metadata)
+                      values ('%1$s', 'ada@example.test', 'ada', '@ada.aura', '{"says": "tab\\tand ü"}')"""),
+            new Row(2, """
+                    insert into public.organizations (organization_id, name, slug, owner_id)
+                      values ('%2$s', E'with\\ttab, \\\\ and\\nline', 'org', '%1$s');
+                    update public.users set organization_id = '%2$s'"""),
+            new Row(2, """
+                    insert into public.memberships (organization_id, user_id, role) values ('%2$s', '%1$s', 'owner')"""),
+            new Row(3, "insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash')"),
+            new Row(3, """
+                    insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s')"""),
+            new Row(3, """
+                    insert into auth.sessions (session_id, user_id, token_seed) values ('%4$s', '%1$s', sha256('seed'));
+                    insert into auth.refresh_tokens (session_id, token_hash) values ('%4$s', sha256('one'));
+                    insert into auth.refresh_tokens (session_id, token_hash, parent_id)
+                      select '%4$s', sha256('two'), token_id from auth.refresh_tokens"""),
+            new Row(4, """
+                    insert into public.calls (call_id, organization_id, created_by, name, guest_code)
+                      values ('%3$s', '%2$s', '%1$s', 'a call', '0123456789012345678901');
+                    insert into public.call_participants (call_id, organization_id, user_id, identity, media_sid)
+                      values ('%3$s', '%2$s', '%1$s', '%1$s', 'PA_1')"""),
+            new Row(4, 6, """
+                    insert into public.media_event_cursors (node_id, boot_id, sequence) values ('node', 'boot', 7)"""),
+            new Row(6, """
+                    insert into public.media_event_cursors (node_url, node_id, boot_id, sequence)
+                      values ('http://node', 'node', 'boot', 7)"""),
+            new Row(11, "insert into auth.known_networks (user_id, network_hash) values ('%1$s', sha256('net'))"),
+            new Row(16, "insert into public.leases (name, holder, expires_at) values ('work', '%1$s', now())"),
+            new Row(17, """
+                    insert into public.idempotency_keys (user_id, organization_id, key_hash, request_hash, resource, answer)
+                      values ('%1$s', '%2$s', sha256('key'), sha256('request'), '%3$s', 'a call')"""),
+            new Row(18, """
+                    insert into public.webhook_endpoints (endpoint_id, organization_id, url, events)
+                      values ('%5$s', '%2$s', 'https://example.test/', '{*}');
+                    insert into auth.webhook_secrets (secret_id, endpoint_id, organization_id, secret)
+                      values (gen_random_uuid(), '%5$s', '%2$s', repeat('s', 40));
+                    insert into public.webhook_numbers (call_id, organization_id, last_sequence)
+                      values ('%3$s', '%2$s', 1);
+                    insert into public.webhook_events (event_id, organization_id, call_id, sequence, event_type, body,
+                        created_at) values ('%3$s', '%2$s', '%3$s', 1, 'call.started', '{}', now());
+                    insert into public.webhook_deliveries (delivery_id, organization_id, endpoint_id, event_id, lane,
+                        sequence, status, due_at, finished_at, created_at)
+                      values ('%3$s', '%2$s', '%5$s', '%3$s', '%3$s', 1, 'dead', now(), now(), now());
+                    insert into public.dead_letters (dead_letter_id, organization_id, queue, delivery_id, payload, error,
+                        attempts, first_attempt_at, last_attempt_at, created_at)
+                      values (gen_random_uuid(), '%2$s', 'webhooks', '%3$s', '{}', 'x', 5, now(), now(), now())"""),
+            new Row(20, """
+                    insert into public.quality_metrics (organization_id, call_id, media_sid, identity, node_id, recorded_at,
+                        quality, score, loss_up_percent, loss_down_percent, jitter_up_ms, jitter_down_ms, bitrate_up_bps,
+                        bitrate_down_bps) values ('%2$s', '%3$s', 'PA', '%1$s', 'node', now(), 'good', 4, 0, 0, 0, 0, 0, 0);
+                    insert into public.quality_moments (organization_id, call_id, happened_at, kind)
+                      values ('%2$s', '%3$s', now(), 'ended');
+                    insert into public.quality_issues (organization_id, call_id, media_sid, identity, node_id, kind,
+                        severity, worst, threshold, began_at, last_seen_at)
+                      values ('%2$s', '%3$s', 'PA', '%1$s', 'node', 'high_loss', 'warning', 6, 5, now(), now());
+                    insert into public.quality_alerts (organization_id, call_id, kind, severity, people, opened_at)
+                      values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now())"""),
+            new Row(21, """
+                    insert into public.media_webhooks (node_url, event_id) values ('http://node', 'EV_1')"""));
+
+    private Rows() {}
+
+    /** Every version that there is, oldest first. */
+    static List<String> versions() {
+        return Arrays.stream(
+                        new Schema(TestDatabase.SETTINGS).flyway().load().info().all())
+                .map(MigrationInfo::getVersion)
+                // The making of the schema for the history has none.
+                .filter(Objects::nonNull)
+                .map(version -> version.getVersion())
+                .toList();
+    }
+
+    /** Makes a database of that version, with rows. */
+    static MigratorSettings at(String version, String database) throws SQLException {
+        MigratorSettings settings = TestDatabase.settings(database);
+        new Bootstrap(settings).run();
+        new Schema(settings).flyway().target(version).load().migrate();
+        int number = Integer.parseInt(version);
+        try (Connection connection = superuser(settings);
+                Statement statement = connection.createStatement()) {
+            for (Row row : ROWS) {
+                if (number >= row.since && number < row.before) {
+                    statement.execute(row.sql.formatted(USER, ORGANIZATION, CALL, SESSION, ENDPOINT));
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** For each table, how many rows it has and a sum over all of them. */
+    static Map<String, String> contents(MigratorSettings settings) throws SQLException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Connection connection = superuser(settings);
+                Statement statement = connection.createStatement()) {
+            for (Schema.Table table : Schema.tables(connection)) {
+                try (ResultSet found = statement.executeQuery(
+                        "select count(*) || ' rows ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                + table.name() + " t")) {
+                    found.next();
+                    contents.put(table.name(), found.getString(1));
+                }
+            }
+        }
+        return contents;
+    }
+
+    /** Tables with rows. */
+    static List<String> filled(Map<String, String> contents) {
+        return contents.entrySet().stream()
+                .filter(table -> !table.getValue().startsWith("0 rows"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static Connection superuser(MigratorSettings settings) throws SQLException {
+        return DriverManager.getConnection(settings.databaseUrl(), settings.adminUser(), settings.adminPassword());
+    }
+}
