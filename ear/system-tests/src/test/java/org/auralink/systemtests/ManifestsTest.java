@@ -93,6 +93,8 @@ class ManifestsTest {
     @Test
     void kustomizeRefusesAPatchOfWhatIsNotThere() throws IOException {
         Path broken = broken("istio/pods.yaml", "name: migrator,", "name: migration,");
+        // Where it is not, this is left out, and not taken for the refusal.
+        assertThat(DeploymentTools.kubectl()).isNotEmpty();
 
         assertThatThrownBy(() -> Manifests.of(broken, "production")).hasMessageContaining("migration");
     }
