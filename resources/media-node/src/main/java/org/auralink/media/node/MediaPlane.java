@@ -141,7 +141,7 @@ final class MediaPlane implements AutoCloseable {
             text.sample(loop.traffic().bytesIn(), "port", port, "direction", "incoming");
             text.sample(loop.traffic().bytesOut(), "port", port, "direction", "outgoing");
         }
-        text.counter("auralink_datagrams_dropped_total", "Datagrams that were dropped, by reason.");
+        text.counter("auralink_datagrams_dropped_total", "Datagrams that were dropped, by loop and reason.");
         for (DatagramLoop loop : loops.all()) {
             for (DropReason reason : DropReason.values()) {
                 long count = loop.drops().get(reason);
