@@ -64,6 +64,7 @@ import org.auralink.media.room.SpeakerRule;
 import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.DisconnectReason;
+import org.auralink.traces.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** A running node. Also usable as a library, with port 0 for whatever is free. */
@@ -85,6 +86,7 @@ public final class MediaNode implements AutoCloseable {
     private final TwirpCounters twirpCounters = new TwirpCounters();
     private final SignalCounters signalCounters = new SignalCounters();
     private final EventLog log;
+    private final Traces traces;
     private final MediaPlane media;
     private final RoomRegistry rooms;
     private final OpenSessions sessions = new OpenSessions();
@@ -111,6 +113,13 @@ public final class MediaNode implements AutoCloseable {
         log = new EventLog(bootId, EventLimits.DEFAULT);
         media = new MediaPlane(config);
         rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
+        traces = Traces.start(
+                "auralink-media-node",
+                Version.product(),
+                id,
+                config.tracing().endpoint(),
+                config.tracing().sampling());
+        rooms.trace(traces);
         events = new EventStreamRoute(id, log, entrance.doors());
         settings = new RoomSettings(config.room());
         drain = new Drain(rooms, clock);
@@ -134,6 +143,7 @@ public final class MediaNode implements AutoCloseable {
             agents.close();
             events.close();
             webhooks.close();
+            traces.close();
             media.close();
             throw e;
         }
@@ -144,6 +154,7 @@ public final class MediaNode implements AutoCloseable {
             agents.close();
             events.close();
             webhooks.close();
+            traces.close();
             media.close();
             throw e;
         }
@@ -261,7 +272,8 @@ public final class MediaNode implements AutoCloseable {
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
         var health = new HealthRoute(this::behindNanos, rooms::closing);
         var routes = new Routes();
-        Unimplemented.routes(entrance.doors(), twirpCounters).forEach(route -> routes.prefix(route.prefix(), route));
+        Unimplemented.routes(entrance.doors(), twirpCounters)
+                .forEach(route -> routes.prefix(route.prefix(), route.with(traces)));
         return routes.forPages("/")
                 .forPages("/rtc")
                 .exact("/", health)
@@ -275,11 +287,16 @@ public final class MediaNode implements AutoCloseable {
                 .prefix(
                         "/twirp/livekit.AgentDispatchService/",
                         AgentDispatchService.route(
-                                agents, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
+                                        agents, new Descriptions(config.limit()), entrance.doors(), twirpCounters)
+                                .with(traces))
                 .prefix(
                         "/twirp/",
                         RoomService.route(
-                                administration, new Descriptions(config.limit()), entrance.doors(), twirpCounters))
+                                        administration,
+                                        new Descriptions(config.limit()),
+                                        entrance.doors(),
+                                        twirpCounters)
+                                .with(traces))
                 .exact("/agent", agents)
                 .exact("/auralink/v1/events", events)
                 .exact("/auralink/v1/drain", new DrainRoute(drain, config.drain(), entrance.doors()));
@@ -369,5 +386,6 @@ public final class MediaNode implements AutoCloseable {
             metrics.close();
         }
         media.close();
+        traces.close();
     }
 }

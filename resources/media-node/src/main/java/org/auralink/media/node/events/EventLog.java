@@ -27,12 +27,13 @@ public final class EventLog {
      * @param room the name of the room that it is about
      * @param json the event as protojson on one line
      * @param epoch of the room, 0 where nobody counts
+     * @param traceparent of the span that it belongs to (W3C Trace Context), empty for none
      */
-    public record Entry(long sequence, String name, String room, String json, long epoch) {
+    public record Entry(long sequence, String name, String room, String json, long epoch, String traceparent) {
         /** Bytes of heap, about: a character takes one byte while all of a text are Latin-1, and two otherwise. */
         private long cost() {
             boolean narrow = json.chars().allMatch(character -> character <= LAST_LATIN_1);
-            return ENTRY_OVERHEAD + json.length() * (narrow ? 1L : 2L);
+            return ENTRY_OVERHEAD + traceparent.length() + json.length() * (narrow ? 1L : 2L);
         }
     }
 
@@ -70,14 +71,14 @@ public final class EventLog {
 
     /** Appends an event of a room whose owners nobody counts. */
     public void append(String name, String room, String json) {
-        append(name, room, json, 0);
+        append(name, room, json, 0, "");
     }
 
     /** Appends an event and wakes the watchers; parameters as of {@link Entry}. */
-    public void append(String name, String room, String json, long epoch) {
+    public void append(String name, String room, String json, long epoch, String traceparent) {
         synchronized (this) {
             last++;
-            Entry entry = new Entry(last, name, room, json, epoch);
+            Entry entry = new Entry(last, name, room, json, epoch, traceparent);
             entries.addLast(entry);
             bytes += entry.cost();
             while (bytes > limits.bytes() && entries.size() > 1) {

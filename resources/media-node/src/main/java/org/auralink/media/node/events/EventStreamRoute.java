@@ -183,16 +183,21 @@ public final class EventStreamRoute implements Route, AutoCloseable {
     }
 
     /**
-     * With the room's epoch as a field of our own before LiveKit's: webhooks, whose receivers may know LiveKit's only, do
-     * not have it. A string, as protojson writes numbers of 64 bits.
+     * With the room's epoch, and the span that the event belongs to, as fields of our own before LiveKit's: webhooks, whose
+     * receivers may know LiveKit's only, do not have them. The epoch as a string, as protojson writes numbers of 64 bits.
      */
     private static String data(EventLog.Entry entry) {
         String json = entry.json();
-        if (entry.epoch() == 0) {
-            return json;
+        if (!entry.traceparent().isEmpty()) {
+            json = with("traceparent", entry.traceparent(), json);
         }
+        return entry.epoch() == 0 ? json : with("roomEpoch", Long.toString(entry.epoch()), json);
+    }
+
+    /** Neither needs escaping. */
+    private static String with(String name, String value, String json) {
         String rest = json.substring(1);
-        return "{\"roomEpoch\":\"" + entry.epoch() + "\"" + (rest.equals("}") ? "" : ",") + rest;
+        return "{\"" + name + "\":\"" + value + "\"" + (rest.equals("}") ? "" : ",") + rest;
     }
 
     /** One open stream; touched by the events thread only. */

@@ -2,6 +2,7 @@ package org.auralink.media.node.rooms;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import livekit.LivekitModels;
 import livekit.LivekitWebhook.WebhookEvent;
 import org.auralink.media.node.Identifiers;
@@ -22,6 +23,7 @@ import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.signal.ServerSignal.SubscriptionError;
 import org.auralink.media.room.signal.SignalTarget;
 import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.traces.Traces;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class RoomFeed implements RoomEvents {
     private final InstantSource clock;
     private final RoomCounters counters;
     private final List<RoomEvents> others;
+    private final RoomTraces traces;
     private volatile int participants;
     private volatile int tracks;
     private volatile long epoch;
@@ -42,12 +45,21 @@ final class RoomFeed implements RoomEvents {
     private boolean finished;
     private long abortedAt;
 
-    /** @param others are told as well, and before the log */
+    /** Without spans. */
     RoomFeed(EventLog log, InstantSource clock, RoomCounters counters, List<RoomEvents> others) {
+        this(log, clock, counters, others, new RoomTraces(Traces.OFF, clock));
+    }
+
+    /**
+     * @param others are told as well, and before the log
+     * @param traces are told before all, and of what an event belongs to
+     */
+    RoomFeed(EventLog log, InstantSource clock, RoomCounters counters, List<RoomEvents> others, RoomTraces traces) {
         this.log = log;
         this.clock = clock;
         this.counters = counters;
-        this.others = others;
+        this.others = Stream.concat(Stream.of(traces), others.stream()).toList();
+        this.traces = traces;
     }
 
     /** Events from now on are of this epoch, unless they are of a later one. On the loop's thread, or before the room opens. */
@@ -171,6 +183,7 @@ final class RoomFeed implements RoomEvents {
 
     @Override
     public void mediaBegun(TrackSource source, TrackKind kind, long afterNanos) {
+        traces.mediaBegun(source, kind, afterNanos);
         counters.measures().streams().begun(source, kind, afterNanos);
     }
 
@@ -282,6 +295,6 @@ final class RoomFeed implements RoomEvents {
     }
 
     private void append(WebhookEvent.Builder event) {
-        log.append(event.getEvent(), event.getRoom().getName(), ProtoJson.plain(event.build()), epoch);
+        log.append(event.getEvent(), event.getRoom().getName(), ProtoJson.plain(event.build()), epoch, traces.told());
     }
 }

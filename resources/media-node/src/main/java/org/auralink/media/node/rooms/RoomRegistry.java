@@ -28,6 +28,7 @@ import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantInfo;
 import org.auralink.media.room.model.RoomInfo;
 import org.auralink.media.room.model.SidGenerator;
+import org.auralink.traces.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** All rooms of the node by name. A room lives on the loop that has the least to do when it opens. */
@@ -44,6 +45,7 @@ public final class RoomRegistry {
     private final SidGenerator sids = new SidGenerator(new SecureRandom());
     private final RoomCounters counters = new RoomCounters();
     private final List<RoomObserver> observers = new CopyOnWriteArrayList<>();
+    private volatile Traces traces = Traces.OFF;
     private volatile boolean closing;
     private volatile boolean draining;
 
@@ -60,6 +62,11 @@ public final class RoomRegistry {
         this.clock = clock;
         this.limits = limits;
         this.tuning = tuning;
+    }
+
+    /** Makes spans of what happens in rooms that open from now on. */
+    public void trace(Traces made) {
+        traces = made;
     }
 
     /** Tells of rooms that open from now on. */
@@ -159,7 +166,7 @@ public final class RoomRegistry {
     private HostedRoom open(String name, RoomPlan plan, LoopRooms home) {
         List<RoomEvents> others =
                 observers.stream().map(observer -> observer.opening(plan)).toList();
-        var feed = new RoomFeed(events, clock, counters, others);
+        var feed = new RoomFeed(events, clock, counters, others, new RoomTraces(traces, clock));
         feed.raiseEpoch(plan.epoch());
         var room = new HostedRoom(name, home, feed, closed -> rooms.remove(closed.name(), closed));
         room.open(

@@ -1,5 +1,7 @@
 package org.auralink.media.node.signal;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.media.room.model.LeaveAction;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.signal.ServerSignal;
+import org.auralink.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -221,10 +224,14 @@ public final class SignalRoute implements Route {
 
     private void join(Exchange exchange, Admission admission, RoomPlan plan, Place place, long began) {
         var session = new SignalSession(services, admission.claims());
-        Function<HostedRoom, CompletableFuture<Optional<JoinOutcome>>> joining = host -> host.call(
-                        new ParticipantIdentity(admission.identity()),
-                        (now, room) -> joined(now, room, host, admission, session))
-                .thenCompose(SignalRoute::orElsewhere);
+        Context asked = Traces.told(admission.claims().traceparent());
+        Function<HostedRoom, CompletableFuture<Optional<JoinOutcome>>> joining =
+                host -> host.call(new ParticipantIdentity(admission.identity()), (now, room) -> {
+                            try (Scope scope = asked.makeCurrent()) {
+                                return joined(now, room, host, admission, session);
+                            }
+                        })
+                        .thenCompose(SignalRoute::orElsewhere);
         CompletableFuture<Optional<JoinOutcome>> joined = settings.autoCreate()
                 ? rooms.callOpening(admission.room(), plan, joining)
                 : rooms.find(admission.room())

@@ -2,8 +2,10 @@ package org.auralink.media.node.token;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a token whose signature and lifetime were checked. Prints nothing that identifies its bearer.
@@ -51,6 +53,11 @@ public record Claims(
                 issuedAtSeconds,
                 expiresAtSeconds,
                 changed);
+    }
+
+    /** What the giving out of this token belongs to (W3C Trace Context), when whoever gave it out says so; null else. */
+    public @Nullable String traceparent() {
+        return payload.get("traceparent") instanceof JsonPrimitive told && told.isString() ? told.getAsString() : null;
     }
 
     static Claims read(JsonObject payload) throws TokenException {

@@ -2,6 +2,8 @@ package org.auralink.media.node.twirp;
 
 import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ import org.auralink.media.node.protocol.SafeProtobuf;
 import org.auralink.media.node.token.Claims;
 import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.node.twirp.TwirpError.Code;
+import org.auralink.traces.Traces;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +48,37 @@ public final class TwirpRoute implements Route {
     private final Map<String, TwirpMethod<?>> methods;
     private final Authenticator doors;
     private final TwirpCounters counters;
+    private final Traces traces;
 
     /** @param service the full name, for example {@code livekit.RoomService} */
     TwirpRoute(String service, List<TwirpMethod<?>> methods, Authenticator doors, TwirpCounters counters) {
-        this.prefix = "/twirp/" + service + "/";
-        this.service = service.substring(service.indexOf('.') + 1);
-        this.methods = methods.stream().collect(Collectors.toMap(TwirpMethod::name, Function.identity()));
+        this(
+                "/twirp/" + service + "/",
+                service.substring(service.indexOf('.') + 1),
+                methods.stream().collect(Collectors.toMap(TwirpMethod::name, Function.identity())),
+                doors,
+                counters,
+                Traces.OFF);
+    }
+
+    private TwirpRoute(
+            String prefix,
+            String service,
+            Map<String, TwirpMethod<?>> methods,
+            Authenticator doors,
+            TwirpCounters counters,
+            Traces traces) {
+        this.prefix = prefix;
+        this.service = service;
+        this.methods = methods;
         this.doors = doors;
         this.counters = counters;
+        this.traces = traces;
+    }
+
+    /** The same, with a span for each request. */
+    public TwirpRoute with(Traces made) {
+        return new TwirpRoute(prefix, service, methods, doors, counters, made);
     }
 
     /** What the paths of its methods begin with. */
@@ -73,21 +100,38 @@ public final class TwirpRoute implements Route {
             return;
         }
         long begun = System.nanoTime();
+        Span span = traces.answering(
+                prefix.substring("/twirp/".length()) + method.name(), Traces.told(exchange.header(Traces.TRACEPARENT)));
         CompletionStage<? extends Message> result;
         try {
             result = call(method, exchange, type.equals(JSON));
         } catch (RuntimeException e) {
-            fail(exchange, method.name(), asTwirp(e));
+            TwirpError error = asTwirp(e);
+            ended(span, error);
+            fail(exchange, method.name(), error);
             return;
         }
         result.whenComplete((message, failure) -> {
             counters.took(service, method.name(), System.nanoTime() - begun);
-            if (failure != null) {
-                fail(exchange, method.name(), asTwirp(failure));
+            TwirpError error = failure == null ? null : asTwirp(failure);
+            ended(span, error);
+            if (error != null) {
+                fail(exchange, method.name(), error);
             } else {
                 succeed(exchange, method.name(), message, type.equals(JSON));
             }
         });
+    }
+
+    /** What the caller did wrong is no error of this node (OpenTelemetry's conventions for servers). */
+    private static void ended(Span span, @Nullable TwirpError error) {
+        if (error != null) {
+            span.setAttribute("rpc.response.status_code", error.code().wire());
+            if (error.code().status() >= 500) {
+                span.setStatus(StatusCode.ERROR, error.code().wire());
+            }
+        }
+        span.end();
     }
 
     /** Large metadata is for those who administer rooms; a guest's token does not do. */
