@@ -123,6 +123,14 @@ final class MediaNode {
                                 settings.mediaLoops(),
                                 apiKey(secrets),
                                 apiSecret(secrets))
-                + developmentKey;
+                + developmentKey
+                + tracing();
+    }
+
+    /** What belongs to a request of the control plane is recorded when that is; what else happens here is not. */
+    private String tracing() {
+        return settings.traces()
+                .map(url -> "tracing:\n  endpoint: \"" + url + "\"\n  sampling: 0\n")
+                .orElse("");
     }
 }

@@ -28,7 +28,8 @@ enum Option {
     LOG_JSON("false"),
     JDK(""),
     START_TIMEOUT("120"),
-    STOP_NOTICE("1");
+    STOP_NOTICE("1"),
+    TRACES_ENDPOINT("");
 
     private final String defaultValue;
 

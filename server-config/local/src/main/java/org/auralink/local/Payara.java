@@ -176,6 +176,7 @@ final class Payara {
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
         // There is no mail server beside a local stack: who signs up is confirmed at once.
         values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
+        settings.traces().ifPresent(url -> values.put("AURALINK_TRACES_ENDPOINT", url.toString()));
         return values;
     }
 

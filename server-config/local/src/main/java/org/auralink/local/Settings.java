@@ -31,6 +31,7 @@ import org.auralink.jdks.Jdk;
  * @param jdk what the parts in Java run on, if a person named one
  * @param startTimeout how long a part that starts may show no progress
  * @param stopNotice how long the application says that it is not ready before it stops
+ * @param traces where spans go (OTLP over HTTP), if anywhere
  */
 record Settings(
         InetAddress bind,
@@ -47,7 +48,8 @@ record Settings(
         boolean jsonLogs,
         Optional<Jdk> jdk,
         Duration startTimeout,
-        Duration stopNotice) {
+        Duration stopNotice,
+        Optional<URI> traces) {
     /** More loops than this need more memory than the local profile gives the node. */
     private static final int MAX_LOOPS = 8;
 
@@ -97,7 +99,10 @@ record Settings(
                 reader.flag(Option.LOG_JSON),
                 jdk(reader),
                 Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)),
-                Duration.ofSeconds(reader.number(Option.STOP_NOTICE, MAX_STOP_NOTICE)));
+                Duration.ofSeconds(reader.number(Option.STOP_NOTICE, MAX_STOP_NOTICE)),
+                reader.isEmpty(Option.TRACES_ENDPOINT)
+                        ? Optional.empty()
+                        : Optional.of(reader.url(Option.TRACES_ENDPOINT, "", "http", "https")));
         settings.refuseDevelopmentKeyForOthers(reader);
         reader.refuseWhatIsWrong();
         return settings;

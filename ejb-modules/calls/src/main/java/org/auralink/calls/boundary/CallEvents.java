@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
@@ -25,9 +26,11 @@ import org.auralink.media.boundary.RoomState;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.traces.FacadeSpans;
 
 /** What media nodes report becomes the course of calls, in the transaction that moves the position in a node's events. */
 @Stateless
+@Interceptors(FacadeSpans.class)
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class CallEvents {
 

@@ -2,6 +2,7 @@ package org.auralink.calls.boundary;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -28,6 +29,7 @@ import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.traces.FacadeSpans;
 import org.auralink.shared.web.PageCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * here. Talks to no media node; {@link Joining} does.
  */
 @Stateless
+@Interceptors(FacadeSpans.class)
 public class Calls {
 
     private final SecureRandom random = new SecureRandom();

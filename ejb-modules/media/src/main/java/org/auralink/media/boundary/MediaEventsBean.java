@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.control.ReadOver;
 import org.auralink.shared.policies.AwayException;
 import org.auralink.shared.policies.Guards;
+import org.auralink.shared.traces.Spans;
 import org.auralink.shared.web.Starting;
 import org.auralink.shared.web.Stopping;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
@@ -107,6 +109,11 @@ public class MediaEventsBean implements MediaEvents {
 
     @Override
     public void event(MediaEvent event) {
+        String name = event.kind().name().toLowerCase(Locale.ROOT);
+        Spans.hearing(name, event.traceparent(), () -> heard(event));
+    }
+
+    private void heard(MediaEvent event) {
         if (observers.concernedBy(event).isEmpty()) {
             readOver.next(event, clock.instant()).ifPresent(events::readOver);
             return;

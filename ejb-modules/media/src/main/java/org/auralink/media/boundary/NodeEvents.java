@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -27,6 +28,7 @@ import org.auralink.media.entity.EventCursor;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.shared.traces.FacadeSpans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * nobody owns are read over.
  */
 @Stateless
+@Interceptors(FacadeSpans.class)
 public class NodeEvents {
 
     /** What leases of nodes are called, before the address. */

@@ -19,6 +19,7 @@ import org.auralink.media.connector.NodeWebhook;
 import org.auralink.media.connector.OpenRoom;
 import org.auralink.shared.policies.Guard;
 import org.auralink.shared.policies.Guards;
+import org.auralink.shared.traces.Spans;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /**
@@ -41,12 +42,12 @@ public class MediaNodes {
 
     /** Opens the room unless it is open. */
     public NodeRoom openRoom(URI node, OpenRoom room) {
-        return ask(node, connection -> connection.openRoom(room));
+        return ask("openRoom", node, connection -> connection.openRoom(room));
     }
 
     /** Closes the room. False when the node has no such room. */
     public boolean closeRoom(URI node, String roomName) {
-        return ask(node, connection -> {
+        return ask("closeRoom", node, connection -> {
             try {
                 connection.closeRoom(roomName);
                 return true;
@@ -58,27 +59,27 @@ public class MediaNodes {
 
     /** Has the node emptied until then, its last clients sent to those addresses. */
     public DrainProgress drain(URI node, Duration deadline, List<URI> elsewhere) {
-        return ask(node, connection -> connection.drain(deadline, elsewhere));
+        return ask("drain", node, connection -> connection.drain(deadline, elsewhere));
     }
 
     /** Lets the node open rooms again. */
     public DrainProgress undrain(URI node) {
-        return ask(node, MediaNodeConnection::undrain);
+        return ask("undrain", node, MediaNodeConnection::undrain);
     }
 
     /** How far the node is emptied. */
     public DrainProgress drainProgress(URI node) {
-        return ask(node, MediaNodeConnection::drainProgress);
+        return ask("drainProgress", node, MediaNodeConnection::drainProgress);
     }
 
     /** All rooms of the node. */
     public List<NodeRoom> listRooms(URI node) {
-        return ask(node, connection -> connection.listRooms(List.of()));
+        return ask("listRooms", node, connection -> connection.listRooms(List.of()));
     }
 
     /** Who is in the room; nobody when it does not exist. */
     public List<NodeParticipant> listParticipants(URI node, String roomName) {
-        return ask(node, connection -> {
+        return ask("listParticipants", node, connection -> {
             try {
                 return connection.listParticipants(roomName);
             } catch (MediaNodeException.NotFound e) {
@@ -105,9 +106,10 @@ public class MediaNodes {
         return attempt(node, connection -> connection.joinToken(grant));
     }
 
-    private <T> T ask(URI node, Function<MediaNodeConnection, T> question) {
+    /** @param name of the span, which is the question with all its attempts */
+    private <T> T ask(String name, URI node, Function<MediaNodeConnection, T> question) {
         Guard guard = guards.node(node.toString(), MediaNodeException.Unavailable.class::isInstance);
-        return guard.repeatably(() -> attempt(node, question));
+        return Spans.asking(name, () -> guard.repeatably(() -> attempt(node, question)));
     }
 
     private <T> T attempt(URI node, Function<MediaNodeConnection, T> question) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Set;
 import org.auralink.shared.metrics.Metrics;
+import org.auralink.shared.traces.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,9 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
-        String route = route(request);
+        String method = method(request);
+        String route = route(request, resource);
+        Spans.answered(method, route);
         REQUESTS.labelValues(method, route, Integer.toString(response.getStatus()))
                 .inc();
         if (request.getProperty(BEGAN) instanceof Long began) {
@@ -58,9 +60,14 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
         }
     }
 
-    private String route(ContainerRequestContext request) {
+    /** One of HTTP's, or {@code other}. */
+    private static String method(ContainerRequestContext request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
+    }
+
+    /** The template of the path. */
+    private static String route(ContainerRequestContext request, @Nullable ResourceInfo found) {
         String door = request.getUriInfo().getBaseUri().getPath();
-        ResourceInfo found = resource;
         if (found == null || found.getResourceClass() == null || found.getResourceMethod() == null) {
             return joined(door, "unmatched");
         }

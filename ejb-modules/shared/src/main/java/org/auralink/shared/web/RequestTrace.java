@@ -1,5 +1,6 @@
 package org.auralink.shared.web;
 
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -23,6 +24,12 @@ public record RequestTrace(String requestId, String traceId, String spanId) {
         String traceId = parent.matches() ? parent.group(1) : hex(16);
         boolean harmless = requestId != null && HARMLESS_ID.matcher(requestId).matches();
         return new RequestTrace(harmless && requestId != null ? requestId : traceId, traceId, hex(8));
+    }
+
+    /** Of a request that is recorded: as {@code span} is called. */
+    RequestTrace of(SpanContext span) {
+        boolean own = requestId.equals(traceId);
+        return new RequestTrace(own ? span.getTraceId() : requestId, span.getTraceId(), span.getSpanId());
     }
 
     /** For a request of which nothing is known. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param track which one, for events of a track
  * @param roomEpoch by which giving away of the room's name it was opened there ({@link OpenRoom#epoch}); what an owner tells
  *     that was replaced since has a lower one than the present owner's. 0 where nobody counts
+ * @param traceparent what it belongs to (W3C Trace Context), empty when the node does not say
  */
 public record MediaEvent(
         String nodeUrl,
@@ -28,7 +29,23 @@ public record MediaEvent(
         String roomSid,
         @Nullable NodeParticipant participant,
         @Nullable NodeTrack track,
-        long roomEpoch) {
+        long roomEpoch,
+        String traceparent) {
+
+    /** An event that belongs to nothing else. */
+    public MediaEvent(
+            String nodeUrl,
+            String nodeId,
+            StreamPosition position,
+            Kind kind,
+            Instant createdAt,
+            String roomName,
+            String roomSid,
+            @Nullable NodeParticipant participant,
+            @Nullable NodeTrack track,
+            long roomEpoch) {
+        this(nodeUrl, nodeId, position, kind, createdAt, roomName, roomSid, participant, track, roomEpoch, "");
+    }
 
     /** An event of no track, in a room whose owners nobody counts. */
     public MediaEvent(

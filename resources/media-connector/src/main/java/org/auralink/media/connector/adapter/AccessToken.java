@@ -44,6 +44,11 @@ final class AccessToken {
         if (!grant.metadata().isEmpty()) {
             claims.add("metadata", grant.metadata());
         }
+        String traceparent = Traceparent.ofThisThread();
+        if (!traceparent.isEmpty()) {
+            // Ours; a stock LiveKit server does not look at it.
+            claims.add("traceparent", traceparent);
+        }
         return sign(claims, grant.validFor());
     }
 

@@ -79,7 +79,8 @@ final class EventJson {
                 room == null ? "" : WireJson.text(room, "sid"),
                 participant == null ? null : WireJson.participant(participant),
                 track == null ? null : WireJson.track(track),
-                WireJson.number(data, "roomEpoch"));
+                WireJson.number(data, "roomEpoch"),
+                WireJson.text(data, "traceparent"));
     }
 
     /** Reads a report of a participant's media; {@code null} when it is unreadable, and nothing is lost but it. */

@@ -73,9 +73,11 @@ final class TwirpClient {
     }
 
     private HttpRequest.Builder request(NodeAddress node, String target, JsonObject grants) {
-        return HttpRequest.newBuilder(node.uri().resolve(target))
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.uri().resolve(target))
                 .timeout(limits.requestTimeout())
                 .header("Authorization", "Bearer " + tokens.api(grants, limits.tokenValidity()));
+        String traceparent = Traceparent.ofThisThread();
+        return traceparent.isEmpty() ? request : request.header("traceparent", traceparent);
     }
 
     private JsonObject send(String method, HttpRequest request) {
