@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalStack {
     private static @Nullable LauncherProcess shared;
     private static @Nullable Throwable failure;
+    private static final SpanReceiver SPANS = new SpanReceiver();
 
     private LocalStack() {}
 
@@ -34,7 +35,9 @@ final class LocalStack {
                     "--log-json",
                     "true",
                     "--stop-notice",
-                    "2");
+                    "2",
+                    "--traces-endpoint",
+                    SPANS.url());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 started.terminate();
                 keepLogs(state);
@@ -47,6 +50,12 @@ final class LocalStack {
             failure = e;
             throw new AssertionError("The stack of all tests did not start", e);
         }
+    }
+
+    /** What it told of its requests. */
+    static SpanReceiver spans() {
+        get();
+        return SPANS;
     }
 
     /** Stops, kills or starts a part; see {@code ./auralink part --help}. */
