@@ -5,18 +5,17 @@ import java.net.URI;
 import java.util.Set;
 import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /** The addresses under which guests find calls: {@code {auralink.public.url}/join/{code}}, a page of the console. */
 @ApplicationScoped
 class GuestLinks {
-
-    private static final String SETTING = "auralink.public.url";
 
     String to(GuestCode code) {
         return site() + "/join/" + code.value();
     }
 
     URI site() {
-        return Settings.current().uri(SETTING, Set.of("http", "https"));
+        return Settings.current().uri(SharedSettings.PUBLIC_URL, Set.of("http", "https"));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.auralink.media.entity.Limits;
-import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 import redis.clients.jedis.JedisPooled;
 
@@ -47,13 +46,8 @@ public class NodeDirectory {
     }
 
     void read(Settings settings) {
-        String discovery = settings.optional("auralink.media.discovery").orElse("listed");
-        announcedOnesToo = switch (discovery) {
-            case "listed" -> false;
-            case "redis" -> true;
-            default -> throw new SettingException("The setting auralink.media.discovery must be listed or redis.");
-        };
-        listed = settings.uris("auralink.media.nodes", SCHEMES);
+        announcedOnesToo = settings.choice(MediaSettings.DISCOVERY).equals("redis");
+        listed = settings.uris(MediaSettings.NODES.name(), SCHEMES);
         stock = StockServers.read(settings, listed);
     }
 

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 
 /** On which node a room that is nowhere is opened. */
@@ -55,17 +54,13 @@ public sealed interface Placement {
     /**
      * As the settings say.
      *
-     * @throws SettingException when a setting is unknown, or one that its value needs is missing
+     * @throws org.auralink.shared.settings.SettingException when a setting is unknown, or one that its value needs is missing
      */
     static Placement of(Settings settings) {
-        String wanted = settings.optional("auralink.media.placement").orElse("least_loaded");
-        return switch (wanted) {
-            case "least_loaded" -> new LeastLoaded();
-            case "same_region_first" -> new SameRegionFirst(settings.required("auralink.media.region"));
-            case "pinned" -> new Pinned(settings.names("auralink.media.pinned"));
-            default ->
-                throw new SettingException(
-                        "The setting auralink.media.placement must be least_loaded, same_region_first or pinned.");
+        return switch (settings.choice(MediaSettings.PLACEMENT)) {
+            case "same_region_first" -> new SameRegionFirst(settings.required(MediaSettings.REGION));
+            case "pinned" -> new Pinned(settings.names(MediaSettings.PINNED.name()));
+            default -> new LeastLoaded();
         };
     }
 }

@@ -15,8 +15,6 @@ final class StockServers {
     /** There are none. */
     static final StockServers NONE = new StockServers(List.of());
 
-    private static final String SETTING = "auralink.media.livekit";
-
     private final List<AnnouncedNode> nodes;
 
     private StockServers(List<AnnouncedNode> nodes) {
@@ -32,7 +30,7 @@ final class StockServers {
      */
     static StockServers read(Settings settings, List<URI> listed) {
         List<AnnouncedNode> nodes = new ArrayList<>();
-        for (String pair : settings.optional(SETTING).orElse("").split(",", -1)) {
+        for (String pair : settings.text(MediaSettings.LIVEKIT).split(",", -1)) {
             if (!pair.isBlank()) {
                 nodes.add(node(pair.strip(), listed));
             }
@@ -54,7 +52,7 @@ final class StockServers {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new SettingException("The setting " + SETTING
+        throw new SettingException("The setting " + MediaSettings.LIVEKIT.name()
                 + " must hold pairs like http://host:7880=wss://livekit.example.org, separated by commas, each with an"
                 + " address that stands in auralink.media.nodes too.");
     }

@@ -1,7 +1,9 @@
 package org.auralink.shared.limits;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.auralink.shared.settings.Setting;
 import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 
@@ -45,10 +47,57 @@ public record RequestLimits(
         RateLimit readByAddress,
         RateLimit readByAccount,
         RateLimit webhookByAccount) {
+    private static final Setting SIGN_IN_ADDRESS =
+            limit("auralink.limit.signin.address", "30/1m", "passwords tried from one address");
+    private static final Setting SIGN_IN_ACCOUNT = limit(
+            "auralink.limit.signin.account", "5/1m,15/1h,50/1d", "wrong passwords for one account, from new addresses");
+    private static final Setting SIGN_IN_KNOWN =
+            limit("auralink.limit.signin.known", "10/1m,60/1h", "wrong passwords for it from known addresses");
+    private static final Setting SIGN_UP_ADDRESS =
+            limit("auralink.limit.signup.address", "30/5m,300/1d", "sign-ups from one address");
+    private static final Setting SIGN_UP_ACCOUNT =
+            limit("auralink.limit.signup.account", "10/1h", "sign-ups with one e-mail address");
+    private static final Setting REFRESH_ADDRESS =
+            limit("auralink.limit.refresh.address", "150/5m", "refreshes from one address");
+    private static final Setting REFRESH_SESSION =
+            limit("auralink.limit.refresh.session", "30/1m", "refreshes with one refresh token");
+    private static final Setting GUEST_ADDRESS =
+            limit("auralink.limit.guest.address", "60/1m", "tickets of guests for one address");
+    private static final Setting CALL_ADDRESS =
+            limit("auralink.limit.call.address", "120/1m", "new calls from one address");
+    private static final Setting CALL_ACCOUNT =
+            limit("auralink.limit.call.account", "30/1m,300/1d", "new calls of one account");
+    private static final Setting JOIN_ADDRESS =
+            limit("auralink.limit.join.address", "240/1m", "tickets of members for one address");
+    private static final Setting JOIN_ACCOUNT = limit("auralink.limit.join.account", "60/1m", "tickets of one member");
+    private static final Setting READ_ADDRESS =
+            limit("auralink.limit.read.address", "6000/1m", "what is read from one address");
+    private static final Setting READ_ACCOUNT =
+            limit("auralink.limit.read.account", "600/1m", "what one account reads");
+    private static final Setting WEBHOOK_ACCOUNT =
+            limit("auralink.limit.webhook.account", "60/1m", "test events, replays and retries of dead letters");
+
+    /** All of them, as they stand in the reference. */
+    public static final List<Setting> SETTINGS = List.of(
+            SIGN_IN_ADDRESS,
+            SIGN_IN_ACCOUNT,
+            SIGN_IN_KNOWN,
+            SIGN_UP_ADDRESS,
+            SIGN_UP_ACCOUNT,
+            REFRESH_ADDRESS,
+            REFRESH_SESSION,
+            GUEST_ADDRESS,
+            CALL_ADDRESS,
+            CALL_ACCOUNT,
+            JOIN_ADDRESS,
+            JOIN_ACCOUNT,
+            READ_ADDRESS,
+            READ_ACCOUNT,
+            WEBHOOK_ACCOUNT);
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
-        return of(name -> Optional.empty());
+        return of(setting -> Optional.empty());
     }
 
     /** @throws SettingException naming the setting that is no limit */
@@ -56,29 +105,33 @@ public record RequestLimits(
         return of(settings::optional);
     }
 
-    private static RequestLimits of(Function<String, Optional<String>> settings) {
+    private static RequestLimits of(Function<Setting, Optional<String>> settings) {
         return new RequestLimits(
-                read(settings, "auralink.limit.signin.address", "30/1m"),
-                read(settings, "auralink.limit.signin.account", "5/1m,15/1h,50/1d"),
-                read(settings, "auralink.limit.signin.known", "10/1m,60/1h"),
-                read(settings, "auralink.limit.signup.address", "30/5m,300/1d"),
-                read(settings, "auralink.limit.signup.account", "10/1h"),
-                read(settings, "auralink.limit.refresh.address", "150/5m"),
-                read(settings, "auralink.limit.refresh.session", "30/1m"),
-                read(settings, "auralink.limit.guest.address", "60/1m"),
-                read(settings, "auralink.limit.call.address", "120/1m"),
-                read(settings, "auralink.limit.call.account", "30/1m,300/1d"),
-                read(settings, "auralink.limit.join.address", "240/1m"),
-                read(settings, "auralink.limit.join.account", "60/1m"),
-                read(settings, "auralink.limit.read.address", "6000/1m"),
-                read(settings, "auralink.limit.read.account", "600/1m"),
-                read(settings, "auralink.limit.webhook.account", "60/1m"));
+                read(settings, SIGN_IN_ADDRESS),
+                read(settings, SIGN_IN_ACCOUNT),
+                read(settings, SIGN_IN_KNOWN),
+                read(settings, SIGN_UP_ADDRESS),
+                read(settings, SIGN_UP_ACCOUNT),
+                read(settings, REFRESH_ADDRESS),
+                read(settings, REFRESH_SESSION),
+                read(settings, GUEST_ADDRESS),
+                read(settings, CALL_ADDRESS),
+                read(settings, CALL_ACCOUNT),
+                read(settings, JOIN_ADDRESS),
+                read(settings, JOIN_ACCOUNT),
+                read(settings, READ_ADDRESS),
+                read(settings, READ_ACCOUNT),
+                read(settings, WEBHOOK_ACCOUNT));
     }
 
-    private static RateLimit read(Function<String, Optional<String>> settings, String name, String otherwise) {
-        return RateLimit.parse(name, settings.apply(name).orElse(otherwise))
-                .orElseThrow(() -> new SettingException("The setting " + name
+    private static RateLimit read(Function<Setting, Optional<String>> settings, Setting setting) {
+        return RateLimit.parse(setting.name(), settings.apply(setting).orElse(setting.otherwise()))
+                .orElseThrow(() -> new SettingException("The setting " + setting.name()
                         + " must be a number of requests and a period such as 30/5m, or up to three of them such as"
                         + " 5/1m,15/1h; units are s, m, h and d."));
+    }
+
+    private static Setting limit(String name, String otherwise, String meaning) {
+        return Setting.text(name, otherwise, "up to three of requests/period, separated by commas", meaning);
     }
 }

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /**
  * Finds the client behind the proxies that the operator has named in {@code auralink.trusted.proxies}. Whoever is not
  * among them is the client, whatever the headers say: those are the sender's own words.
  */
 public final class TrustedProxies {
-    public static final String SETTING = "auralink.trusted.proxies";
-
     /** Hops that are looked at; no request passes more of the operator's own proxies. */
     private static final int MOST_HOPS = 32;
 
@@ -26,7 +25,7 @@ public final class TrustedProxies {
 
     /** @throws SettingException naming the setting when one of its parts is no network */
     public static TrustedProxies from(Settings settings) {
-        return of(settings.optional(SETTING).orElse(""));
+        return of(settings.text(SharedSettings.TRUSTED_PROXIES));
     }
 
     /** @param list addresses and networks in CIDR form (RFC 4632, RFC 4291 2.3), separated by commas; empty for none */
@@ -93,9 +92,9 @@ public final class TrustedProxies {
         }
 
         private static SettingException wrong() {
-            return new SettingException(
-                    "The setting " + SETTING + " must list addresses or networks of your proxies such as"
-                            + " 127.0.0.1, 10.0.0.0/8 or fd00::/8, separated by commas.");
+            return new SettingException("The setting " + SharedSettings.TRUSTED_PROXIES.name()
+                    + " must list addresses or networks of your proxies such as"
+                    + " 127.0.0.1, 10.0.0.0/8 or fd00::/8, separated by commas.");
         }
     }
 }

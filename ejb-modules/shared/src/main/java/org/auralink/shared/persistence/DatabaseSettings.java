@@ -1,8 +1,10 @@
 package org.auralink.shared.persistence;
 
 import java.util.List;
+import org.auralink.shared.settings.Setting;
 import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.service.spi.ServiceContributor;
 
@@ -11,12 +13,12 @@ import org.hibernate.service.spi.ServiceContributor;
  * thing of a deployment that needs settings, before any bean exists, so this hangs on Hibernate's own start-up.
  */
 public final class DatabaseSettings implements ServiceContributor {
-    private static final List<String> NAMES = List.of(
-            "auralink.db.url",
-            "auralink.db.user",
-            "auralink.db.password",
-            "auralink.db.service.user",
-            "auralink.db.service.password");
+    private static final List<Setting> NEEDED = List.of(
+            SharedSettings.DB_URL,
+            SharedSettings.DB_USER,
+            SharedSettings.DB_PASSWORD,
+            SharedSettings.DB_SERVICE_USER,
+            SharedSettings.DB_SERVICE_PASSWORD);
 
     @Override
     public void contribute(StandardServiceRegistryBuilder builder) {
@@ -25,8 +27,8 @@ public final class DatabaseSettings implements ServiceContributor {
             return;
         }
         Settings settings = Settings.current();
-        NAMES.forEach(settings::required);
-        if (!settings.required("auralink.db.url").startsWith("jdbc:postgresql://")) {
+        NEEDED.forEach(settings::required);
+        if (!settings.required(SharedSettings.DB_URL).startsWith("jdbc:postgresql://")) {
             throw new SettingException("The setting auralink.db.url must be a PostgreSQL JDBC URL such as"
                     + " jdbc:postgresql://127.0.0.1:15432/auralink.");
         }

@@ -21,9 +21,9 @@ public record Backoff(Duration first, Duration longest, int jitter) {
     /** @throws org.auralink.shared.settings.SettingException naming the setting that is wrong */
     public static Backoff from(Settings settings) {
         return new Backoff(
-                Duration.ofMillis(settings.integer("auralink.policies.backoff.first", 100, 1, 600_000)),
-                Duration.ofMillis(settings.integer("auralink.policies.backoff.longest", 10_000, 1, 3_600_000)),
-                settings.integer("auralink.policies.backoff.jitter", 10, 0, PERCENT));
+                Duration.ofMillis(settings.integer(PolicySettings.BACKOFF_FIRST)),
+                Duration.ofMillis(settings.integer(PolicySettings.BACKOFF_LONGEST)),
+                settings.integer(PolicySettings.BACKOFF_JITTER));
     }
 
     /** @param attempt the number of the one that failed, from 1 */

@@ -14,12 +14,6 @@ import org.auralink.shared.settings.Settings;
  * @param concurrent questions of this server that are under way at once; more are refused
  */
 public record Policy(int attempts, Duration patience, Backoff backoff, int failures, Duration open, int concurrent) {
-    private static final int MOST_ATTEMPTS = 10;
-    private static final int MOST_FAILURES = 1_000;
-    private static final int MOST_CONCURRENT = 1_000;
-    private static final int LONGEST_MS = 600_000;
-    private static final int LONGEST_OPEN_S = 3_600;
-
     /**
      * For media nodes: each has a circuit and places of its own. Three attempts, because what is refused quickly is a node
      * that restarts; after three silent seconds somebody has waited long enough.
@@ -27,13 +21,7 @@ public record Policy(int attempts, Duration patience, Backoff backoff, int failu
      * @throws org.auralink.shared.settings.SettingException naming the setting that is wrong
      */
     public static Policy ofNodes(Settings settings) {
-        return new Policy(
-                settings.integer("auralink.policies.node.attempts", 3, 1, MOST_ATTEMPTS),
-                Duration.ofMillis(settings.integer("auralink.policies.node.patience", 3_000, 0, LONGEST_MS)),
-                Backoff.from(settings),
-                settings.integer("auralink.policies.node.failures", 5, 1, MOST_FAILURES),
-                Duration.ofSeconds(settings.integer("auralink.policies.node.open", 60, 1, LONGEST_OPEN_S)),
-                settings.integer("auralink.policies.node.concurrent", 16, 1, MOST_CONCURRENT));
+        return from(settings, PolicySettings.NODE);
     }
 
     /**
@@ -43,13 +31,7 @@ public record Policy(int attempts, Duration patience, Backoff backoff, int failu
      * @throws org.auralink.shared.settings.SettingException naming the setting that is wrong
      */
     public static Policy ofRedis(Settings settings) {
-        return new Policy(
-                settings.integer("auralink.policies.redis.attempts", 1, 1, MOST_ATTEMPTS),
-                Duration.ofMillis(settings.integer("auralink.policies.redis.patience", 1_000, 0, LONGEST_MS)),
-                Backoff.from(settings),
-                settings.integer("auralink.policies.redis.failures", 5, 1, MOST_FAILURES),
-                Duration.ofSeconds(settings.integer("auralink.policies.redis.open", 60, 1, LONGEST_OPEN_S)),
-                settings.integer("auralink.policies.redis.concurrent", 320, 1, MOST_CONCURRENT));
+        return from(settings, PolicySettings.REDIS);
     }
 
     /**
@@ -58,12 +40,16 @@ public record Policy(int attempts, Duration patience, Backoff backoff, int failu
      * @throws org.auralink.shared.settings.SettingException naming the setting that is wrong
      */
     public static Policy ofDatabase(Settings settings) {
+        return from(settings, PolicySettings.DATABASE);
+    }
+
+    private static Policy from(Settings settings, PolicySettings declared) {
         return new Policy(
-                settings.integer("auralink.policies.database.attempts", 2, 1, MOST_ATTEMPTS),
-                Duration.ofMillis(settings.integer("auralink.policies.database.patience", 1_000, 0, LONGEST_MS)),
+                settings.integer(declared.attempts()),
+                Duration.ofMillis(settings.integer(declared.patience())),
                 Backoff.from(settings),
-                settings.integer("auralink.policies.database.failures", 5, 1, MOST_FAILURES),
-                Duration.ofSeconds(settings.integer("auralink.policies.database.open", 60, 1, LONGEST_OPEN_S)),
-                settings.integer("auralink.policies.database.concurrent", 64, 1, MOST_CONCURRENT));
+                settings.integer(declared.failures()),
+                Duration.ofSeconds(settings.integer(declared.open())),
+                settings.integer(declared.concurrent()));
     }
 }

@@ -2,6 +2,7 @@ package org.auralink.shared.redis;
 
 import java.time.Duration;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /**
  * Bounds of the copies of what is read often.
@@ -11,9 +12,6 @@ import org.auralink.shared.settings.Settings;
  * @param kept how long a copy may be answered while the source is away
  */
 public record CopyLimits(Duration fresh, Duration kept) {
-    private static final int LONGEST_FRESH_S = 30;
-    private static final int LONGEST_KEPT_S = 86_400;
-
     /** Of one copy, in characters: a list of a page, a call with 300 joinings. Longer ones are read from the source. */
     static final int LONGEST = 64 << 10;
 
@@ -35,7 +33,7 @@ public record CopyLimits(Duration fresh, Duration kept) {
     /** @throws org.auralink.shared.settings.SettingException naming the setting that is wrong */
     public static CopyLimits from(Settings settings) {
         return new CopyLimits(
-                Duration.ofSeconds(settings.integer("auralink.copies.fresh", 5, 0, LONGEST_FRESH_S)),
-                Duration.ofSeconds(settings.integer("auralink.copies.kept", 600, 1, LONGEST_KEPT_S)));
+                Duration.ofSeconds(settings.integer(SharedSettings.COPIES_FRESH)),
+                Duration.ofSeconds(settings.integer(SharedSettings.COPIES_KEPT)));
     }
 }

@@ -14,6 +14,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.auralink.shared.metrics.Metrics;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.util.Pool;
@@ -24,19 +25,6 @@ import redis.clients.jedis.util.Pool;
  */
 @ApplicationScoped
 public class RedisConnections {
-    /** For a connection, for each answer, and for a free place in the pool. Redis answers in less than a millisecond. */
-    private static final int TIMEOUT_MS = 1_000;
-
-    /**
-     * As many as there are threads that may ask at once: the server's 200, those of 100 requests with bodies, and some of
-     * its own. Sixteen would do for the commands, which are short, but not on a machine that is too busy to give the sixteen
-     * their turn: whoever waited for one of them in vain would count no more with other servers.
-     */
-    private static final int POOL_SIZE = 320;
-
-    private static final int MOST_CONNECTIONS = 1_000;
-    private static final int LONGEST_TIMEOUT_MS = 60_000;
-
     void deployed(@Observes @Initialized(ApplicationScoped.class) Object event) {
         address();
         connections(Settings.current());
@@ -69,7 +57,7 @@ public class RedisConnections {
 
     /** The application's client for a server, with user and password in the address, where nothing else is set. */
     public static JedisPooled to(URI server) {
-        return to(server, POOL_SIZE, TIMEOUT_MS);
+        return to(server, connections(Settings.none()), timeout(Settings.none()));
     }
 
     private static JedisPooled to(URI server, int connections, int timeoutMs) {
@@ -96,16 +84,16 @@ public class RedisConnections {
     }
 
     private static int connections(Settings settings) {
-        return settings.integer("auralink.redis.connections", POOL_SIZE, 1, MOST_CONNECTIONS);
+        return settings.integer(SharedSettings.REDIS_CONNECTIONS);
     }
 
     private static int timeout(Settings settings) {
-        return settings.integer("auralink.redis.timeout", TIMEOUT_MS, 1, LONGEST_TIMEOUT_MS);
+        return settings.integer(SharedSettings.REDIS_TIMEOUT);
     }
 
     /** @throws org.auralink.shared.settings.SettingException which stops the deployment */
     private static URI address() {
-        return Settings.current().uri("auralink.redis.url", Set.of("redis", "rediss"));
+        return Settings.current().uri(SharedSettings.REDIS_URL, Set.of("redis", "rediss"));
     }
 
     void close(@Disposes JedisPooled client) {

@@ -46,6 +46,47 @@ public final class Settings {
                         + name.toUpperCase(Locale.ROOT).replace('.', '_') + ") is missing."));
     }
 
+    /** @throws SettingException when it is not there */
+    public String required(Setting setting) {
+        return required(setting.name());
+    }
+
+    public Optional<String> optional(Setting setting) {
+        return optional(setting.name());
+    }
+
+    /** Its own default where nothing is set. */
+    public String text(Setting setting) {
+        return optional(setting).orElse(setting.otherwise());
+    }
+
+    /** One of the words that {@link Setting#choice} names. */
+    public String choice(Setting setting) {
+        String value = text(setting);
+        if (!Set.of(setting.allowed().split(", | or ", -1)).contains(value)) {
+            throw new SettingException("The setting " + setting.name() + " must be " + setting.allowed() + ".");
+        }
+        return value;
+    }
+
+    /** A whole number of its range. */
+    public int integer(Setting setting) {
+        return integer(setting, Integer.parseInt(setting.otherwise()));
+    }
+
+    /** @param otherwise where nothing is set */
+    public int integer(Setting setting, int otherwise) {
+        return integer(setting.name(), otherwise, setting.least(), setting.most());
+    }
+
+    public boolean flag(Setting setting) {
+        return flag(setting.name(), Boolean.parseBoolean(setting.otherwise()));
+    }
+
+    public URI uri(Setting setting, Set<String> schemes) {
+        return uri(setting.name(), schemes);
+    }
+
     public Optional<String> optional(String name) {
         return values.apply(name).map(String::trim).filter(value -> !value.isEmpty());
     }

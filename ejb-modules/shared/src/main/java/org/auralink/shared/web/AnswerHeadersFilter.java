@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /**
  * What every answer tells browsers and caches, whoever gives it. It is set before anything else happens, so that pages,
@@ -27,7 +28,7 @@ public class AnswerHeadersFilter extends HttpFilter {
 
     /** With the names of headers as keys, for where people open the web application. */
     public static Map<String, String> configured() {
-        return headers(Settings.current().optional("auralink.public.url").orElse(""));
+        return headers(Settings.current().optional(SharedSettings.PUBLIC_URL).orElse(""));
     }
 
     /** @param publicUrl where people open the web application */

@@ -64,9 +64,6 @@ final class Limits {
     /** Between looks whether a request's first thread has left it, which takes it less, and longer only on a busy machine. */
     static final Duration SERVICE_THREAD_LOOK = Duration.ofMillis(1);
 
-    /** Before a stop, where nothing is set: load balancers ask every few seconds, and need two or three bad answers. */
-    static final Duration STOP_NOTICE = Duration.ofSeconds(10);
-
     /** For requests that are under way when the notice is over; as long as a body may take. */
     static final Duration STOP_PATIENCE = BODY_DEADLINE;
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /** Who operates the server, as the setting {@code auralink.operator.accounts} says. */
 @ApplicationScoped
@@ -30,10 +31,11 @@ public class Operators {
     @PostConstruct
     void readSettings() {
         Settings settings = Settings.current();
-        String name = "auralink.operator.accounts";
-        accounts = settings.optional(name).isEmpty()
+        accounts = settings.optional(SharedSettings.OPERATORS).isEmpty()
                 ? Set.of()
-                : settings.names(name).stream().map(Operators::form).collect(Collectors.toUnmodifiableSet());
+                : settings.names(SharedSettings.OPERATORS.name()).stream()
+                        .map(Operators::form)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether the caller operates the server, by the account's id or by its e-mail address. */
@@ -45,7 +47,7 @@ public class Operators {
     public void require(Caller caller) {
         if (!includes(caller)) {
             throw Refusal.forbidden("Only those who operate this server may do this. They are listed in its setting "
-                            + "auralink.operator.accounts.")
+                            + SharedSettings.OPERATORS.name() + ".")
                     .asException();
         }
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.time.Duration;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -16,20 +17,15 @@ import sun.misc.SignalHandler;
  * server tells everybody of it, one after the other, before it stops anything.
  */
 public class StopSignal implements ServletContextListener {
-    /** In seconds: how long the server says that it is not ready before it stops. */
-    static final String NOTICE_SETTING = "auralink.stop.notice";
-
     private static final String TERMINATE = "TERM";
     private static final String ABOUT_TO_STOP = "prepare_shutdown";
-    private static final int MOST = 600;
 
     private @Nullable SignalHandler before;
     private Runnable forget = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Duration notice = Duration.ofSeconds(
-                Settings.current().integer(NOTICE_SETTING, (int) Limits.STOP_NOTICE.toSeconds(), 0, MOST));
+        Duration notice = Duration.ofSeconds(Settings.current().integer(SharedSettings.STOP_NOTICE));
         before = Signal.handle(new Signal(TERMINATE), signal -> stop(signal, notice));
         forget = PayaraServices.on(ABOUT_TO_STOP, () -> announce(notice));
     }

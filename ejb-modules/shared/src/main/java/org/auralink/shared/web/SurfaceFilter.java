@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import org.auralink.shared.metrics.Metrics;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 
 /**
  * Which of the server's own endpoints are asked at which port. Payara puts {@code /health}, {@code /metrics} and
@@ -19,12 +20,8 @@ import org.auralink.shared.settings.Settings;
  * (docs/adr/0015-metrics.md).
  */
 public class SurfaceFilter extends HttpFilter {
-    /** Of the listener for administration; without it, nobody gets metrics or the parts of health. */
-    static final String PORT_SETTING = "auralink.admin.port";
-
     private static final String METRICS = "/metrics";
     private static final int NONE = -1;
-    private static final int MOST = 65_535;
 
     private int administrationPort = NONE;
 
@@ -36,7 +33,7 @@ public class SurfaceFilter extends HttpFilter {
 
     /** -1 when there is none. */
     static int administrationPort() {
-        return Settings.current().integer(PORT_SETTING, NONE, 1, MOST);
+        return Settings.current().integer(SharedSettings.ADMIN_PORT, NONE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.auralink.shared.settings.Setting;
 import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 
@@ -16,7 +17,14 @@ import org.auralink.shared.settings.Settings;
  */
 public final class AddressRules {
     /** Which networks requests may go to besides the public internet. */
-    public static final String SETTING = "auralink.webhooks.allowed.networks";
+    static final Setting SETTING = Setting.text(
+            "auralink.webhooks.allowed.networks",
+            "",
+            "networks, separated by commas",
+            "to which webhooks may go besides the public internet, also by http");
+
+    /** All settings of webhooks, as they stand in the reference. */
+    public static final List<Setting> SETTINGS = List.of(SETTING);
 
     /** Of IPv4, what the IANA special-purpose registry does not call global, and multicast with all above it. */
     private static final List<Network> SPECIAL_IPV4 = networks(
@@ -56,7 +64,7 @@ public final class AddressRules {
 
     /** @throws SettingException naming the setting when one of its parts is no network */
     public static AddressRules from(Settings settings) {
-        return allowing(settings.optional(SETTING).orElse(""));
+        return allowing(settings.text(SETTING));
     }
 
     /** @param networks in CIDR form (RFC 4632, RFC 4291 2.3), separated by commas; empty for the public internet only */
@@ -134,7 +142,7 @@ public final class AddressRules {
         }
 
         private static SettingException wrong() {
-            return new SettingException("The setting " + SETTING + " must list networks such as 10.20.0.0/16 or"
+            return new SettingException("The setting " + SETTING.name() + " must list networks such as 10.20.0.0/16 or"
                     + " fd00:20::/32, separated by commas.");
         }
     }

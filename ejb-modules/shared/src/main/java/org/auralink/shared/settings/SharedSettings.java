@@ -1,0 +1,102 @@
+package org.auralink.shared.settings;
+
+import java.util.List;
+
+/** The settings that belong to no capability: addresses, stores, the server itself. */
+public final class SharedSettings {
+    public static final Setting PUBLIC_URL = Setting.required(
+            "auralink.public.url",
+            "an http or https URL",
+            "where people open the web application; links to calls begin with it");
+
+    public static final Setting DB_URL = Setting.required(
+            "auralink.db.url", "a JDBC URL that begins with jdbc:postgresql://", "the database, PostgreSQL");
+    public static final Setting DB_USER = Setting.required(
+            "auralink.db.user", "name of a role", "login of people's requests, auralink_authenticator");
+    public static final Setting DB_PASSWORD = Setting.secret("auralink.db.password", "text", "its password");
+    public static final Setting DB_SERVICE_USER = Setting.required(
+            "auralink.db.service.user",
+            "name of a role",
+            "login of sign-ups, sign-ins and media events, auralink_service");
+    public static final Setting DB_SERVICE_PASSWORD =
+            Setting.secret("auralink.db.service.password", "text", "its password");
+
+    public static final Setting REDIS_URL = Setting.secret(
+            "auralink.redis.url", "a redis or rediss URL", "Redis, with user and password: redis://user:password@host");
+
+    /**
+     * As many as there are threads that may ask at once: the server's 200, those of 100 requests with bodies, and some of
+     * its own. Sixteen would do for the commands, which are short, but not on a machine that is too busy to give the sixteen
+     * their turn: whoever waited for one of them in vain would count no more with other servers.
+     */
+    public static final Setting REDIS_CONNECTIONS = Setting.integer(
+            "auralink.redis.connections", 320, 1, 1_000, "connections", "of one server to Redis at most");
+
+    /** For a connection, for each answer, and for a free place in the pool. Redis answers in less than a millisecond. */
+    public static final Setting REDIS_TIMEOUT = Setting.integer(
+            "auralink.redis.timeout",
+            1_000,
+            1,
+            60_000,
+            "ms",
+            "for connecting to Redis, for each answer and for a free connection");
+
+    public static final Setting COPIES_FRESH =
+            Setting.integer("auralink.copies.fresh", 5, 0, 30, "s", "for how long a copy of what was read is answered");
+    public static final Setting COPIES_KEPT = Setting.integer(
+            "auralink.copies.kept", 600, 1, 86_400, "s", "for how long it is kept for when PostgreSQL is away");
+
+    public static final Setting OPERATORS = Setting.text(
+            "auralink.operator.accounts",
+            "",
+            "e-mail addresses or ids of accounts, separated by commas",
+            "who operates the server: they see the media nodes, drain them, and read which service reaches what");
+    public static final Setting ADMIN_PORT = Setting.optionalInteger(
+            "auralink.admin.port",
+            1,
+            65_535,
+            "",
+            "port of the listener for health with its parts and /metrics; without it nobody gets them");
+
+    /** Load balancers ask every few seconds, and need two or three bad answers. */
+    public static final Setting STOP_NOTICE = Setting.integer(
+            "auralink.stop.notice",
+            10,
+            0,
+            600,
+            "s",
+            "between the order to stop and the stop: /health/ready says no, and everything is served");
+
+    public static final Setting TRUSTED_PROXIES = Setting.text(
+            "auralink.trusted.proxies",
+            "",
+            "addresses and networks, separated by commas",
+            "your own proxies, whose X-Forwarded-For is believed");
+
+    /** Read by the console, which knows nothing of the other modules. */
+    public static final Setting MEDIA_PUBLIC_URLS = Setting.required(
+            "auralink.media.public.urls",
+            "ws or wss URLs, separated by commas",
+            "where browsers reach the media nodes: the console's pages may connect there and nowhere else");
+
+    /** All of them, as they stand in the reference. */
+    public static final List<Setting> ALL = List.of(
+            PUBLIC_URL,
+            DB_URL,
+            DB_USER,
+            DB_PASSWORD,
+            DB_SERVICE_USER,
+            DB_SERVICE_PASSWORD,
+            REDIS_URL,
+            REDIS_CONNECTIONS,
+            REDIS_TIMEOUT,
+            COPIES_FRESH,
+            COPIES_KEPT,
+            OPERATORS,
+            ADMIN_PORT,
+            STOP_NOTICE,
+            TRUSTED_PROXIES,
+            MEDIA_PUBLIC_URLS);
+
+    private SharedSettings() {}
+}
