@@ -3,8 +3,11 @@ package org.auralink.media.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.DeclaredKey;
 import org.auralink.media.node.config.NodeConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record CommandLine(Action action, @Nullable Path configFile) {
     enum Action {
         RUN,
+        PRINT,
         HELP,
         VERSION
     }
@@ -27,12 +31,16 @@ record CommandLine(Action action, @Nullable Path configFile) {
             A media node: forwards WebRTC media between participants and speaks LiveKit's protocol.
 
               --config FILE   configuration in the manner of livekit.yaml
+              --print-config  what holds, key by key, and whether it is from the environment, the file or by default;
+                              secrets are masked
               --help          this text
               --version       the version
 
             Environment:
               LIVEKIT_CONFIG  the configuration itself (YAML), when there is no --config
               LIVEKIT_KEYS    further API keys, one "key: secret" pair per line
+              AURALINK_NODE__RTC__UDP_PORT and so on
+                              keys of the configuration, which come before the file; two underscores for each dot
 
             Keys of the configuration: port, bind_addresses, rtc.{udp_port, tcp_port, node_ip, interfaces, ips, use_external_ip,
             stun_servers, allow_tcp_fallback,
@@ -49,6 +57,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
     /** @throws ConfigException naming the argument that is unknown or lacks its value */
     static CommandLine parse(String[] arguments) {
         Path file = null;
+        Action action = Action.RUN;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--help", "-h" -> {
@@ -57,6 +66,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
                 case "--version" -> {
                     return new CommandLine(Action.VERSION, null);
                 }
+                case "--print-config" -> action = Action.PRINT;
                 case "--config" -> {
                     if (++i == arguments.length) {
                         throw new ConfigException("--config", "expected the name of a file after it");
@@ -66,17 +76,28 @@ record CommandLine(Action action, @Nullable Path configFile) {
                 default -> throw new ConfigException(arguments[i], "unknown argument, see --help");
             }
         }
-        return new CommandLine(Action.RUN, file);
+        return new CommandLine(action, file);
     }
 
     /** Reads the configuration from the file or from the environment. */
     NodeConfig config(Map<String, String> environment) {
-        return NodeConfig.parse(yaml(environment), environment.get("LIVEKIT_KEYS"));
+        return NodeConfig.of(yaml(environment), environment);
+    }
+
+    /** What {@code --print-config} prints: a line for each key, with its value and where that is from, tabs between. */
+    String effective(Map<String, String> environment) {
+        return NodeConfig.effective(yaml(environment), environment).stream()
+                .map(key -> String.join(
+                        "\t", key.path(), key.effective(), key.source().name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining("\n"));
     }
 
     private String yaml(Map<String, String> environment) {
         if (configFile == null) {
             String yaml = environment.get("LIVEKIT_CONFIG");
+            if (yaml == null && environment.keySet().stream().anyMatch(DeclaredKey::isVariable)) {
+                return "";
+            }
             if (yaml == null) {
                 throw new ConfigException("--config", "expected a file, or the configuration in LIVEKIT_CONFIG");
             }

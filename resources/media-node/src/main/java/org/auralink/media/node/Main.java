@@ -21,6 +21,7 @@ public final class Main {
             switch (command.action()) {
                 case HELP -> System.out.print(CommandLine.HELP);
                 case VERSION -> System.out.println("media-node " + Version.product());
+                case PRINT -> System.out.println(command.effective(System.getenv()));
                 case RUN -> run(command.config(System.getenv()));
             }
         } catch (ConfigException e) {

@@ -45,6 +45,24 @@ class CommandLineTest {
     }
 
     @Test
+    void whatHoldsIsPrintedWithItsSourceAndWithoutSecrets() {
+        String printed = CommandLine.parse(new String[] {"--print-config"})
+                .effective(Map.of(
+                        "LIVEKIT_CONFIG",
+                        YAML + "keys: {devkey: secret}\nredis: {password: hidden}",
+                        "AURALINK_NODE__REGION",
+                        "north"));
+        assertThat(printed.lines())
+                .contains(
+                        "port\t7999\tfile",
+                        "region\tnorth\tenvironment",
+                        "rtc.tcp_port\t7881, or none where rtc.udp_port is 0\tdefault",
+                        "redis.password\t********\tfile",
+                        "keys\t********\tfile");
+        assertThat(printed).doesNotContain("hidden", "devkey");
+    }
+
+    @Test
     void helpAndVersionNeedNothingElse() {
         assertThat(CommandLine.parse(new String[] {"--help"}).action()).isEqualTo(CommandLine.Action.HELP);
         assertThat(CommandLine.parse(new String[] {"--version"}).action()).isEqualTo(CommandLine.Action.VERSION);

@@ -15,7 +15,7 @@ public record DrainConfig(boolean onStop, Duration deadline) {
     public static final Duration LONGEST = Duration.ofDays(1);
 
     static DrainConfig read(Section drain) {
-        Duration deadline = Durations.read(drain, "deadline", Duration.ofMinutes(10));
+        Duration deadline = Durations.read(drain, "deadline", Duration.ofMinutes(10), "0s to 24h");
         if (deadline.compareTo(LONGEST) > 0) {
             drain.refuse("deadline", "expected at most 24h");
         }

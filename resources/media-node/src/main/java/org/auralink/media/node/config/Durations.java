@@ -10,14 +10,26 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration read(Section section, String key, Duration fallback) {
-        String text = section.text(key, "");
+    private static String words(Duration duration) {
+        if (duration.toMillisPart() > 0) {
+            return duration.toMillis() + "ms";
+        }
+        return duration.toSecondsPart() > 0 ? duration.toSeconds() + "s" : duration.toMinutes() + "m";
+    }
+
+    /** What those without a bound take. */
+    static final String ANY = "a duration such as 500ms, 1s or 2m";
+
+    /** @param allowed what the caller takes, in words */
+    static Duration read(Section section, String key, Duration fallback, String allowed) {
+        String text = section.text(key, "", allowed);
+        section.describeDefault(key, words(fallback));
         if (text.isEmpty()) {
             return fallback;
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            section.refuse(key, "expected a duration such as 500ms, 1s or 2m");
+            section.refuse(key, "expected " + ANY);
             return fallback;
         }
         long amount = Long.parseLong(matcher.group(1));

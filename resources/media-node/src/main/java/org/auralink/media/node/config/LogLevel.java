@@ -21,7 +21,7 @@ public enum LogLevel {
     }
 
     static LogLevel read(Section logging) {
-        String text = logging.text("level", "info");
+        String text = logging.text("level", "info", "debug, info, warn or error");
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

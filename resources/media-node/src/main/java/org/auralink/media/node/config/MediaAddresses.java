@@ -31,7 +31,7 @@ public record MediaAddresses(List<Place> places, boolean askOutside, List<InetSo
     public record Place(InetAddress bind, InetAddress advertised) {}
 
     static MediaAddresses read(Section rtc) {
-        List<String> written = rtc.textOrTexts("node_ip");
+        List<String> written = rtc.textOrTexts("node_ip", "an IP address, or a list of them");
         Predicate<Found> wanted = Filter.read(rtc);
         boolean filtered = rtc.has("interfaces") || rtc.has("ips");
         boolean ask = rtc.flag("use_external_ip", false);
@@ -43,12 +43,13 @@ public record MediaAddresses(List<Place> places, boolean askOutside, List<InetSo
             rtc.refuse("stun_servers", "expected at least one host:port, because use_external_ip is true");
         }
         List<Place> places = written.isEmpty() ? found(rtc, wanted, filtered) : written(rtc, written);
+        rtc.describeDefault("node_ip", "first IPv4 address that is not loopback");
         return new MediaAddresses(List.copyOf(places), ask, servers);
     }
 
     private static List<InetSocketAddress> servers(Section rtc) {
         var servers = new ArrayList<InetSocketAddress>();
-        for (String text : rtc.texts("stun_servers", List.of())) {
+        for (String text : rtc.texts("stun_servers", List.of(), "a list of host:port")) {
             var parts = SERVER.matcher(text);
             int port = parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
             if (port < 1 || port > 65535) {
@@ -158,8 +159,8 @@ public record MediaAddresses(List<Place> places, boolean askOutside, List<InetSo
             Section cards = rtc.section("interfaces");
             Section ips = rtc.section("ips");
             var filter = new Filter(
-                    cards.texts("includes", List.of()),
-                    cards.texts("excludes", List.of()),
+                    cards.texts("includes", List.of(), "a list of names of interfaces"),
+                    cards.texts("excludes", List.of(), "a list of names of interfaces"),
                     ranges(ips, "includes"),
                     ranges(ips, "excludes"));
             cards.finish();
@@ -169,7 +170,7 @@ public record MediaAddresses(List<Place> places, boolean askOutside, List<InetSo
 
         private static List<Cidr> ranges(Section ips, String key) {
             var ranges = new ArrayList<Cidr>();
-            for (String text : ips.texts(key, List.of())) {
+            for (String text : ips.texts(key, List.of(), "a list of ranges such as 10.0.0.0/8")) {
                 String path = ips.at(key) + "[" + ranges.size() + "]";
                 ranges.add(ips.attempt(Cidr.parse("", "0.0.0.0/0"), () -> Cidr.parse(path, text)));
             }

@@ -55,24 +55,67 @@ public record NodeConfig(
      */
     public static NodeConfig parse(String yaml, @Nullable String extraKeys) {
         var problems = new Problems();
-        Section root = Section.of("", load(yaml), problems);
+        NodeConfig config = read(load(yaml), extraKeys, problems, new Keys());
+        problems.throwIfAny();
+        return config;
+    }
+
+    /**
+     * Reads YAML, and the environment before it.
+     *
+     * @param environment LIVEKIT_KEYS, and keys as {@link DeclaredKey#environment} names them
+     * @throws ConfigException as above
+     */
+    public static NodeConfig of(String yaml, Map<String, String> environment) {
+        var problems = new Problems();
+        Object values = EnvironmentKeys.over(load(yaml), environment, problems);
+        NodeConfig config = read(values, environment.get("LIVEKIT_KEYS"), problems, new Keys());
+        problems.throwIfAny();
+        return config;
+    }
+
+    /**
+     * What holds, key by key, and where each is from.
+     *
+     * @throws ConfigException as above
+     */
+    public static List<DeclaredKey> effective(String yaml, Map<String, String> environment) {
+        var problems = new Problems();
+        var keys = new Keys();
+        Object values = EnvironmentKeys.over(load(yaml), environment, problems);
+        read(values, environment.get("LIVEKIT_KEYS"), problems, keys);
+        problems.throwIfAny();
+        return keys.all();
+    }
+
+    /** Every key that is read, in the order of reading; below what people name, the name is {@code <name>}. */
+    public static List<DeclaredKey> declared() {
+        // What a list or a mapping may have in it is asked for where there is something in it.
+        String sample = "room: {enabled_codecs: [{mime: video/VP8}], room_configurations: {<name>: {agents: [{}]}}}";
+        var keys = new Keys();
+        read(load(sample), null, new Problems(), keys);
+        return keys.all();
+    }
+
+    private static NodeConfig read(@Nullable Object values, @Nullable String extraKeys, Problems problems, Keys keys) {
+        Section root = Section.of("", values, problems, keys);
         boolean development = root.flag("development", false);
         int port = root.number("port", 7880, 0, 65535);
         RtcConfig rtc = RtcConfig.read(root.section("rtc"));
-        ApiKeys keys = readKeys(root, extraKeys, development);
+        ApiKeys secrets = readKeys(root, extraKeys, development);
         var config = new NodeConfig(
                 port,
                 addresses(root),
                 rtc,
                 TurnConfig.read(root.section("turn")),
                 RedisConfig.read(root.section("redis")),
-                keys,
+                secrets,
                 RoomDefaults.read(root.section("room")),
                 AudioConfig.read(root.section("audio")),
                 VideoConfig.read(root.section("video")),
                 LimitConfig.read(root.section("limit")),
                 PrometheusConfig.read(root.section("prometheus")),
-                WebhookConfig.read(root.section("webhook"), keys),
+                WebhookConfig.read(root.section("webhook"), secrets),
                 AicConfig.read(root.section("aic")),
                 DrainConfig.read(root.section("drain")),
                 TracingConfig.read(root.section("tracing")),
@@ -87,7 +130,6 @@ public record NodeConfig(
             }
             config.node().requireLoopback(problems);
         }
-        problems.throwIfAny();
         return config;
     }
 
@@ -96,7 +138,7 @@ public record NodeConfig(
         return bindAddresses.stream().allMatch(InetAddress::isLoopbackAddress);
     }
 
-    private static @Nullable Object load(String yaml) {
+    static @Nullable Object load(String yaml) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MAX_CODE_POINTS);
@@ -114,7 +156,7 @@ public record NodeConfig(
 
     private static List<InetAddress> addresses(Section root) {
         var result = new ArrayList<InetAddress>();
-        for (String text : root.texts("bind_addresses", List.of("127.0.0.1"))) {
+        for (String text : root.texts("bind_addresses", List.of("127.0.0.1"), "a list of IP addresses")) {
             String path = root.at("bind_addresses") + "[" + result.size() + "]";
             result.add(root.attempt(InetAddress.getLoopbackAddress(), () -> NodeAddress.literal(path, text)));
         }
@@ -125,7 +167,9 @@ public record NodeConfig(
     }
 
     private static ApiKeys readKeys(Section root, @Nullable String extra, boolean development) {
-        Map<String, String> secrets = new LinkedHashMap<>(root.section("keys").allTexts());
+        Map<String, String> secrets =
+                new LinkedHashMap<>(root.declared("keys", "key: secret pairs, a secret of at least 32 characters")
+                        .allTexts());
         if (extra != null) {
             for (String pair : extra.split("[\\n,]")) {
                 int colon = pair.indexOf(':');

@@ -50,12 +50,16 @@ public record NodeIdentity(
         if (result.eventLoops > portsAvailable) {
             problems.add("rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");
         }
+        node.describeDefault("event_loops", "one per processor");
+        node.describeDefault("id", "new at each start");
+        node.describeDefault("public_url", "from bind address and port");
+        node.describeDefault("control_url", "from bind address and port");
         node.finish();
         return result;
     }
 
     private static Duration quality(Section node) {
-        Duration interval = Durations.read(node, "quality_interval", USUAL_QUALITY);
+        Duration interval = Durations.read(node, "quality_interval", USUAL_QUALITY, "1s to 10m, or 0s for never");
         boolean sensible = interval.compareTo(LEAST_QUALITY) >= 0 && interval.compareTo(LONGEST_QUALITY) <= 0;
         if (!interval.isZero() && !sensible) {
             node.refuse("quality_interval", "expected 1s to 10m, or 0s for never");
@@ -65,7 +69,8 @@ public record NodeIdentity(
 
     private static List<Cidr> proxies(Section node) {
         var result = new ArrayList<Cidr>();
-        for (String text : node.texts("trusted_proxies", List.of())) {
+        for (String text :
+                node.texts("trusted_proxies", List.of(), "a list of addresses and ranges such as 10.0.0.0/8")) {
             String path = node.at("trusted_proxies") + "[" + result.size() + "]";
             result.add(node.attempt(new Cidr(InetAddress.getLoopbackAddress(), 0), () -> Cidr.parse(path, text)));
         }
@@ -89,7 +94,7 @@ public record NodeIdentity(
     }
 
     private static String url(Section node, String key, String scheme) {
-        String text = node.text(key, "");
+        String text = node.text(key, "", "a " + scheme + ":// or " + scheme + "s:// address");
         if (text.isEmpty()) {
             return text;
         }

@@ -20,6 +20,7 @@ public record PrometheusConfig(int port, String username, String password) {
                 prometheus.number("port", OFF, 0, 65535),
                 prometheus.text("username", ""),
                 prometheus.text("password", ""));
+        prometheus.describeDefault("port", "");
         if (result.username.isEmpty() != result.password.isEmpty()) {
             prometheus.refuse("password", "expected username and password together");
         }

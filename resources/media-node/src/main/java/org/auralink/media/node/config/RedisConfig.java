@@ -12,7 +12,7 @@ public record RedisConfig(String address, String username, String password, int 
     private static final int LAST_PORT = 65535;
 
     static RedisConfig read(Section redis) {
-        String address = redis.text("address", "");
+        String address = redis.text("address", "", "host:port");
         if (!address.isEmpty() && !isHostAndPort(address)) {
             redis.refuse("address", "expected host:port with a port from 1 to 65535");
             address = "";

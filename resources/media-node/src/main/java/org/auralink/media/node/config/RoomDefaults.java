@@ -37,8 +37,8 @@ public record RoomDefaults(
 
     static RoomDefaults read(Section room) {
         var codecs = new ArrayList<String>();
-        for (Section codec : room.sections("enabled_codecs")) {
-            PayloadFormat.Kind.ofMimeType(codec.text("mime", ""))
+        for (Section codec : room.sections("enabled_codecs", "all but video/H265")) {
+            PayloadFormat.Kind.ofMimeType(codec.text("mime", "", "one of " + String.join(", ", FORWARDED)))
                     .ifPresentOrElse(
                             kind -> codecs.add(kind.mimeType()),
                             () -> codec.refuse("mime", "expected one of " + FORWARDED));
@@ -50,7 +50,7 @@ public record RoomDefaults(
                 Duration.ofSeconds(room.number("empty_timeout", 300, 1, LONGEST_EMPTY)),
                 Duration.ofSeconds(room.number("departure_timeout", 20, 0, LONGEST_DEPARTURE)),
                 codecs.isEmpty() ? RoomOptions.DEFAULT.enabledCodecs() : List.copyOf(codecs),
-                RoomPreset.readAll(room.section("room_configurations")));
+                RoomPreset.readAll(room.declared("room_configurations", "presets by name")));
         room.finish();
         return result;
     }

@@ -49,7 +49,7 @@ public record RoomPreset(
 
     private static List<Agent> agents(Section preset) {
         List<Agent> result = new ArrayList<>();
-        for (Section agent : preset.sections("agents")) {
+        for (Section agent : preset.sections("agents", "")) {
             result.add(new Agent(agent.text("agent_name", ""), agent.text("metadata", "")));
             agent.finish();
         }

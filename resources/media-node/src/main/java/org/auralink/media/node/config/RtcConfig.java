@@ -34,7 +34,10 @@ public record RtcConfig(
 
     static RtcConfig read(Section rtc) {
         UdpPorts ports = rtc.attempt(
-                new UdpPorts(0, 0), () -> UdpPorts.parse(rtc.at("udp_port"), rtc.textOrNumber("udp_port", "7882")));
+                new UdpPorts(0, 0),
+                () -> UdpPorts.parse(
+                        rtc.at("udp_port"),
+                        rtc.textOrNumber("udp_port", "7882", "a port or a range of ports, 0 for free ones")));
         int tcpPort = rtc.number("tcp_port", ports.first() == 0 ? 0 : 7881, 0, 65535);
         MediaAddresses addresses = MediaAddresses.read(rtc);
         Section throttle = rtc.section("pli_throttle");
@@ -44,9 +47,11 @@ public record RtcConfig(
                 addresses,
                 rtc.flag("allow_tcp_fallback", true),
                 new KeyFrameThrottle(
-                        Durations.read(throttle, "low_quality", Duration.ofMillis(500)),
-                        Durations.read(throttle, "mid_quality", Duration.ofSeconds(1)),
-                        Durations.read(throttle, "high_quality", Duration.ofSeconds(1))));
+                        Durations.read(throttle, "low_quality", Duration.ofMillis(500), Durations.ANY),
+                        Durations.read(throttle, "mid_quality", Duration.ofSeconds(1), Durations.ANY),
+                        Durations.read(throttle, "high_quality", Duration.ofSeconds(1), Durations.ANY)));
+        rtc.describeDefault("udp_port", "7882 upwards");
+        rtc.describeDefault("tcp_port", "7881, or none where rtc.udp_port is 0");
         throttle.finish();
         rtc.finish();
         return result;

@@ -20,16 +20,23 @@ final class Section {
     private final String path;
     private final Map<String, Object> values;
     private final Problems problems;
+    private final Keys keys;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private Section(String path, Map<String, Object> values, Problems problems) {
+    private Section(String path, Map<String, Object> values, Problems problems, Keys keys) {
         this.path = path;
         this.values = values;
         this.problems = problems;
+        this.keys = keys;
     }
 
-    /** The section at {@code path}; {@code value} is what the YAML parser made of it, null meaning empty. */
-    static Section of(String path, @Nullable Object value, Problems problems) {
+    /**
+     * The section at {@code path}.
+     *
+     * @param value what the YAML parser made of it, null meaning empty
+     * @param keys learns what is asked for
+     */
+    static Section of(String path, @Nullable Object value, Problems problems, Keys keys) {
         String shown = path.isEmpty() ? "configuration" : path;
         var values = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> map) {
@@ -45,12 +52,13 @@ final class Section {
         } else if (value != null) {
             problems.add(shown, "expected a mapping of keys to values");
         }
-        return new Section(path, values, problems);
+        return new Section(path, values, problems, keys);
     }
 
     /** The value of {@code key} is wrong. */
     void refuse(String key, String expected) {
-        problems.add(at(key), expected);
+        String variable = values.get(key) instanceof EnvironmentKeys.Text text ? " (" + text.variable() + ")" : "";
+        problems.add(at(key) + variable, expected);
     }
 
     /** What {@code read} makes of a value; {@code fallback} when it throws a {@link ConfigException}. */
@@ -64,20 +72,21 @@ final class Section {
     }
 
     Section section(String key) {
-        return of(at(key), ask(key), problems);
+        return of(at(key), ask(key) instanceof EnvironmentKeys.Text text ? text.asYaml() : ask(key), problems, keys);
     }
 
-    List<Section> sections(String key) {
+    /** @param otherwise what it is like where there is none, in words */
+    List<Section> sections(String key, String otherwise) {
         var result = new ArrayList<Section>();
-        List<?> items = list(key);
+        List<?> items = list(key, otherwise, "a list of mappings");
         for (Object item : items == null ? List.of() : items) {
-            result.add(of(at(key) + "[" + result.size() + "]", item, problems));
+            result.add(of(at(key) + "[" + result.size() + "]", item, problems, keys));
         }
         return result;
     }
 
     boolean flag(String key, boolean fallback) {
-        Object value = ask(key);
+        Object value = plain(ask(key, "" + fallback, "true or false"));
         if (value == null) {
             return fallback;
         }
@@ -89,7 +98,7 @@ final class Section {
     }
 
     int number(String key, int fallback, int low, int high) {
-        Object value = ask(key);
+        Object value = plain(ask(key, "" + fallback, low + " to " + high, low, high));
         if (value == null) {
             return fallback;
         }
@@ -101,21 +110,33 @@ final class Section {
     }
 
     double decimal(String key, double fallback, double low, double high) {
-        Object value = ask(key);
+        String range = String.format(Locale.ROOT, "%.0f to %.0f", low, high);
+        Object value = plain(ask(key, String.format(Locale.ROOT, "%.0f", fallback), range));
         if (value == null) {
             return fallback;
         }
         if (value instanceof Number number && number.doubleValue() >= low && number.doubleValue() <= high) {
             return number.doubleValue();
         }
-        refuse(key, String.format(Locale.ROOT, "expected a number from %.0f to %.0f", low, high));
+        refuse(key, "expected a number from " + range);
         return fallback;
     }
 
     String text(String key, String fallback) {
-        Object value = ask(key);
+        return text(key, fallback, "text");
+    }
+
+    /** @param allowed what is taken, in words; whoever asks looks whether it is that */
+    String text(String key, String fallback, String allowed) {
+        return text(key, ask(key, fallback, allowed), fallback);
+    }
+
+    private String text(String key, @Nullable Object value, String fallback) {
         if (value == null) {
             return fallback;
+        }
+        if (value instanceof EnvironmentKeys.Text text) {
+            return text.text();
         }
         if (value instanceof String text) {
             return text;
@@ -125,7 +146,7 @@ final class Section {
     }
 
     String text(String key, String fallback, Pattern pattern, String expected) {
-        String text = text(key, fallback);
+        String text = text(key, fallback, expected);
         if (!text.equals(fallback) && !pattern.matcher(text).matches()) {
             refuse(key, "expected " + expected);
             return fallback;
@@ -134,14 +155,15 @@ final class Section {
     }
 
     /** Text or a whole number, as text: for settings such as a port or a range of ports. */
-    String textOrNumber(String key, String fallback) {
-        Object value = ask(key);
-        return value instanceof Integer number ? number.toString() : text(key, fallback);
+    String textOrNumber(String key, String fallback, String allowed) {
+        Object value = ask(key, fallback, allowed);
+        return value instanceof Integer number ? number.toString() : text(key, value, fallback);
     }
 
-    List<String> texts(String key, List<String> fallback) {
+    /** @param allowed what each of them may be, in words */
+    List<String> texts(String key, List<String> fallback, String allowed) {
         var result = new ArrayList<String>();
-        List<?> items = list(key);
+        List<?> items = list(key, String.join(", ", fallback), allowed);
         if (items == null) {
             return fallback;
         }
@@ -166,12 +188,16 @@ final class Section {
     }
 
     /** One text, or several. */
-    List<String> textOrTexts(String key) {
-        if (!(ask(key) instanceof List<?>)) {
-            String text = text(key, "");
+    List<String> textOrTexts(String key, String allowed) {
+        Object value = ask(key, "", allowed);
+        boolean several = value instanceof List<?>
+                || value instanceof EnvironmentKeys.Text text
+                        && (text.text().contains(",") || text.text().startsWith("["));
+        if (!several) {
+            String text = text(key, value, "");
             return text.isEmpty() ? List.of() : List.of(text);
         }
-        List<String> texts = texts(key, List.of());
+        List<String> texts = texts(key, List.of(), allowed);
         if (texts.isEmpty()) {
             refuse(key, "expected text, or a list of texts");
         }
@@ -183,13 +209,24 @@ final class Section {
         return values.containsKey(key);
     }
 
-    /** Every key of this section with a text value. */
+    /** Every key of this section with a text value; the section as a whole is what is declared. */
     Map<String, String> allTexts() {
         var result = new LinkedHashMap<String, String>();
         for (String key : values.keySet()) {
-            result.put(key, text(key, ""));
+            result.put(key, text(key, ask(key), ""));
         }
         return result;
+    }
+
+    /** The section of that name is declared as one key. */
+    Section declared(String key, String allowed) {
+        ask(key, "", allowed);
+        return section(key);
+    }
+
+    /** The default of a key that was read is worked out: what it is, in words. */
+    void describeDefault(String key, String words) {
+        keys.describeDefault(at(key), words);
     }
 
     /** Refuses the keys that were never asked for. */
@@ -202,8 +239,9 @@ final class Section {
     }
 
     /** Null when there is none, or it is no list. */
-    private @Nullable List<?> list(String key) {
-        Object value = ask(key);
+    private @Nullable List<?> list(String key, String otherwise, String allowed) {
+        Object asked = ask(key, otherwise, allowed);
+        Object value = asked instanceof EnvironmentKeys.Text text ? text.asList() : asked;
         if (value == null) {
             return null;
         }
@@ -214,8 +252,22 @@ final class Section {
         return null;
     }
 
+    private @Nullable Object ask(String key, String otherwise, String allowed) {
+        return ask(key, otherwise, allowed, 1, 0);
+    }
+
+    private @Nullable Object ask(String key, String otherwise, String allowed, int least, int most) {
+        keys.asked(at(key), otherwise, allowed, least, most, values.get(key));
+        return ask(key);
+    }
+
     private @Nullable Object ask(String key) {
         asked.add(key);
         return values.get(key);
+    }
+
+    /** What the file would have. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof EnvironmentKeys.Text text ? text.asYaml() : value;
     }
 }

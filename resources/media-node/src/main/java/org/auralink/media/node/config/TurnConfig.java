@@ -28,15 +28,17 @@ public record TurnConfig(
 
     static TurnConfig read(Section turn) {
         boolean externalTls = turn.flag("external_tls", false);
-        String certFile = turn.text("cert_file", "");
+        String certFile = turn.text("cert_file", "", "a PEM file");
         var result = new TurnConfig(
                 turn.flag("enabled", false),
                 turn.text("domain", "", HOST, "the name or address of a host"),
                 turn.number("udp_port", 3478, 0, 65535),
                 turn.number("tls_port", externalTls || !certFile.isEmpty() ? 5349 : 0, 0, 65535),
                 certFile,
-                turn.text("key_file", ""),
+                turn.text("key_file", "", "a PEM file"),
                 externalTls);
+        turn.describeDefault("tls_port", "5349 where there is a certificate or external_tls");
+        turn.describeDefault("domain", "rtc.node_ip");
         turn.finish();
         if (result.enabled) {
             result.check(turn);

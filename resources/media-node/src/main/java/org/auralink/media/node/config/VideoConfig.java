@@ -12,7 +12,7 @@ public record VideoConfig(Duration pauseDelay) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     static VideoConfig read(Section video) {
-        Duration delay = Durations.read(video, "dynacast_pause_delay", Duration.ofSeconds(5));
+        Duration delay = Durations.read(video, "dynacast_pause_delay", Duration.ofSeconds(5), "0s to 10m");
         if (delay.compareTo(LONGEST) > 0) {
             video.refuse("dynacast_pause_delay", "expected at most 10m");
         }

@@ -19,7 +19,7 @@ public record WebhookConfig(List<URI> urls, String apiKey) {
     private static final int MOST = 8;
 
     static WebhookConfig read(Section webhook, ApiKeys keys) {
-        List<String> texts = webhook.texts("urls", List.of());
+        List<String> texts = webhook.texts("urls", List.of(), "at most 8 http:// or https:// URLs");
         var urls = new ArrayList<URI>();
         if (texts.size() > MOST) {
             webhook.refuse("urls", "expected at most " + MOST);
@@ -32,7 +32,7 @@ public record WebhookConfig(List<URI> urls, String apiKey) {
                 urls.add(url);
             }
         }
-        String key = webhook.text("api_key", "");
+        String key = webhook.text("api_key", "", "one of the keys in keys");
         if (!texts.isEmpty() && keys.secret(key) == null) {
             webhook.refuse("api_key", "expected one of the keys in keys");
         }
