@@ -88,7 +88,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             NetLimits limits) {
         this.opener = opener;
         this.fingerprint = fingerprint;
-        dispatch = new Dispatch(places.size(), drops, limits, index.of(this));
+        dispatch = new Dispatch(places.size(), drops, limits, index.of(this), this::send);
         largest = limits.maxDatagram();
         received = new byte[largest];
         int segments = Sockets.canSegment() ? limits.segments() : 1;

@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.media.ice.StunEcho;
 import org.auralink.media.transport.Carrier;
+import org.auralink.media.transport.DatagramSink;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.PeerAddress;
@@ -27,6 +29,9 @@ final class Dispatch implements TransportRoutes {
     /** Browsers that only receive all send RTCP under the same SSRC, so more than one may match; each costs a decryption. */
     private static final int MOST_TRIES = 4;
 
+    /** Questions of STUN without credentials that a loop answers in a second: a dozen people who look for a fault. */
+    private static final int QUESTIONS = 50;
+
     private final Map<String, PeerTransport> byUfrag = new HashMap<>();
     /** One for each socket of the loop: a client at one address may reach two of them. */
     private final List<Map<InetSocketAddress, Route>> byAddress = new ArrayList<>();
@@ -38,6 +43,8 @@ final class Dispatch implements TransportRoutes {
     private final TokenBucket searches;
     private final SourceBudgets strangers;
     private final UfragIndex.OfLoop index;
+    private final TokenBucket questions = new TokenBucket(QUESTIONS, QUESTIONS);
+    private final DatagramSink answers;
 
     /** An address and who it belongs to; the address is kept so that none is allocated per datagram. */
     private record Route(PeerAddress address, PeerTransport transport) {}
@@ -46,8 +53,10 @@ final class Dispatch implements TransportRoutes {
      * @param sockets that the loop has
      * @param drops counts datagrams that are for nobody
      * @param index tells the other threads which fragments are on this loop
+     * @param answers takes the answers to those who ask without credentials
      */
-    Dispatch(int sockets, DropCounters drops, NetLimits limits, UfragIndex.OfLoop index) {
+    Dispatch(int sockets, DropCounters drops, NetLimits limits, UfragIndex.OfLoop index, DatagramSink answers) {
+        this.answers = answers;
         for (int i = 0; i < sockets; i++) {
             byAddress.add(new HashMap<>());
         }
@@ -64,7 +73,9 @@ final class Dispatch implements TransportRoutes {
         if (route == null && !strangers.admits(now, source)) {
             drops.add(DropReason.SHED);
         } else if (isStunRequest(buf, size)) {
-            receiveCheck(now, buf, size, route == null ? new PeerAddress(source, local) : route.address);
+            if (!isAnswered(now, buf, size, source, local)) {
+                receiveCheck(now, buf, size, route == null ? new PeerAddress(source, local) : route.address);
+            }
         } else if (route != null) {
             route.transport.receive(now, buf, 0, size, route.address);
         } else if (!isFound(now, buf, size, source, local)) {
@@ -100,6 +111,16 @@ final class Dispatch implements TransportRoutes {
     /** The first bits of RFC 7983 7, and the class of RFC 8489 5. */
     private static boolean isStunRequest(byte[] buf, int size) {
         return size > 0 && buf[0] >= 0 && buf[0] <= 3 && (size < 2 || (buf[0] & 1) == 0);
+    }
+
+    /** Somebody who asks whether their datagrams get here is told so. */
+    private boolean isAnswered(long now, byte[] buf, int size, InetSocketAddress source, int local) {
+        byte[] answer = StunEcho.answer(buf, size, source);
+        if (answer == null || !questions.take(now, 1)) {
+            return false;
+        }
+        answers.send(answer, 0, answer.length, new PeerAddress(source, local));
+        return true;
     }
 
     /** Asks the transports whether the media of an unknown address is theirs. */

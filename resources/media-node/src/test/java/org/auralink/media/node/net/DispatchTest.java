@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.auralink.media.ice.StunQuestion;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,13 @@ class DispatchTest {
     private static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2000);
 
     private final DropCounters drops = new DropCounters();
-    private final Dispatch dispatch = new Dispatch(2, drops, NetLimits.DEFAULT, new NoIndex());
+    private final List<byte[]> answers = new ArrayList<>();
+    private final Dispatch dispatch = new Dispatch(
+            2,
+            drops,
+            NetLimits.DEFAULT,
+            new NoIndex(),
+            (buf, from, size, to) -> answers.add(Arrays.copyOfRange(buf, from, from + size)));
 
     private FakeTransport transport() {
         return new FakeTransport(dispatch, (buf, from, size, to) -> {});
@@ -28,6 +37,23 @@ class DispatchTest {
 
     private void receive(byte[] datagram, InetSocketAddress source) {
         dispatch.receive(now, datagram, datagram.length, source, 0);
+    }
+
+    @Test
+    void whoAsksWhetherTheyGetHereIsToldSoAFewTimesASecond() {
+        var question = new StunQuestion();
+        receive(question.datagram(), HERE);
+        assertThat(answers).hasSize(1);
+        assertThat(question.answer(answers.get(0), answers.get(0).length)).isEqualTo(HERE);
+        assertThat(answers.get(0)).hasSizeLessThan(2 * question.datagram().length);
+
+        for (int i = 0; i < 1000; i++) {
+            receive(question.datagram(), new InetSocketAddress(HERE.getAddress(), 3000 + i));
+        }
+        assertThat(answers).hasSize(50);
+        now += 1_000_000_000;
+        receive(question.datagram(), THERE);
+        assertThat(answers).hasSize(51);
     }
 
     @Test
