@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run} brings the local stack up and stays with it; {@code part} talks to one that is up. */
+/**
+ * {@code run} brings the local stack up and stays with it; {@code part} talks to one that is up; {@code config} says what
+ * would hold; {@code backup} and {@code restore} keep its data;
+ * {@code doctor} says what is wrong with it.
+ */
 public final class Main {
     private Main() {}
 
@@ -38,19 +42,31 @@ public final class Main {
         String command = arguments.isEmpty() ? "run" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         if (rest.contains("--help") || rest.contains("-h")) {
-            terminal.line(helpText(command.equals("part") ? "part-help.txt" : "run-help.txt"));
+            terminal.line(helpText(
+                    switch (command) {
+                        case "part" -> "part-help.txt";
+                        case "backup", "restore" -> "backup-help.txt";
+                        case "doctor" -> "doctor-help.txt";
+                        default -> "run-help.txt";
+                    }));
             return;
         }
         Map<String, String> environment = System.getenv();
         switch (command) {
             case "run" -> run(Settings.of(rest, environment), terminal);
+            case "config" -> new ConfigCommand(rest, environment).lines().forEach(terminal::line);
+            case "backup", "restore" ->
+                DatabaseCommand.of(command, rest, environment).run(terminal);
+            case "doctor" -> System.exit(new DoctorCommand(rest, environment).run(terminal));
             case "part" -> {
                 int words = rest.isEmpty() || rest.get(0).equals("status") ? Math.min(1, rest.size()) : 2;
                 Settings settings = Settings.of(rest.subList(Math.min(words, rest.size()), rest.size()), environment);
                 String request = String.join(" ", rest.subList(0, Math.min(words, rest.size())));
                 terminal.line(PartCommand.send(settings.stateDirectory(), request.isEmpty() ? "status" : request));
             }
-            default -> throw new LaunchException("There is no command " + command + "; say run or part.");
+            default ->
+                throw new LaunchException(
+                        "There is no command " + command + "; say run, config, backup, restore, doctor or part.");
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.auralink.jdks.Jdk;
 
 /** A media node: its configuration file, written anew at each start, and its process. */
@@ -50,7 +49,8 @@ final class MediaNode {
     }
 
     Part prepare() {
-        Path configuration = state.writePrivate(place.name().replace(NAME, "node") + ".yaml", configuration());
+        Path configuration = state.writePrivate(
+                place.name().replace(NAME, "node") + ".yaml", configuration(settings, secrets, place));
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(jdk.options(HEAP_MEGABYTES));
         command.addAll(List.of("-Xms" + FIRST_HEAP_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError", "-jar"));
@@ -59,7 +59,7 @@ final class MediaNode {
         return new Part(
                 place.name(),
                 command,
-                Map.of(),
+                settings.handedOn(),
                 state.directory("work"),
                 List.of(),
                 Probe.http(controlUrl(settings, place)),
@@ -74,7 +74,8 @@ final class MediaNode {
         return URI.create("http://" + settings.reachableHost() + ":" + place.signalPort());
     }
 
-    private String configuration() {
+    /** The node's file. What stands in it comes after what the environment says. */
+    static String configuration(Settings settings, Secrets secrets, NodePlace place) {
         // LiveKit's published key, for its tools on this machine, where a person asked for it.
         String developmentKey = settings.developmentKey() ? "  devkey: secret\n" : "";
         return """

@@ -36,7 +36,7 @@ final class Migrations {
                         "-XX:+UseSerialGC",
                         "-jar",
                         artifacts.migrator().toString()),
-                environment(),
+                environment(settings, secrets),
                 state.directory("work"),
                 List.of(),
                 Probe.NEVER,
@@ -51,7 +51,8 @@ final class Migrations {
         }
     }
 
-    private Map<String, String> environment() {
+    /** What the migrator has to know. */
+    static Map<String, String> environment(Settings settings, Secrets secrets) {
         Map<String, String> values = new TreeMap<>();
         values.put("AURALINK_DB_URL", url(settings));
         values.put("AURALINK_DB_ADMIN_URL", "jdbc:postgresql://127.0.0.1:" + settings.dbPort() + "/postgres");

@@ -6,35 +6,63 @@ import java.util.Optional;
 
 /** Every setting of the launcher, as a flag and as an environment variable; the flag wins. run-help.txt explains them. */
 enum Option {
-    BIND("127.0.0.1"),
-    WEB_PORT("8080"),
-    ADMIN_PORT("8081"),
-    GRID_PORT("8082"),
-    INSTANCES("1"),
-    SIGNAL_PORT("7880"),
-    MEDIA_PORT("7882"),
-    MEDIA_LOOPS(""),
-    MEDIA_TCP_PORT("7881"),
-    NODE_METRICS_PORT("6789"),
-    NODES("1"),
-    NODE_IP(""),
-    DB_PORT("15432"),
-    REDIS_PORT("16379"),
-    PUBLIC_URL(""),
-    NODE_URL(""),
-    STATE_DIR(".auralink"),
-    KEEP_GOING("false"),
-    DEV_KEY("false"),
-    LOG_JSON("false"),
-    JDK(""),
-    START_TIMEOUT("120"),
-    STOP_NOTICE("1"),
-    TRACES_ENDPOINT("");
+    BIND("127.0.0.1", "an IP address"),
+    WEB_PORT("8080", Option.PORTS),
+    ADMIN_PORT("8081", Option.PORTS),
+    GRID_PORT("8082", Option.PORTS),
+    /** To try what several instances do; each takes some 600 MB. */
+    INSTANCES("1", 4),
+    SIGNAL_PORT("7880", Option.PORTS),
+    MEDIA_PORT("7882", Option.PORTS),
+    /** More loops than this need more memory than the local profile gives the node. */
+    MEDIA_LOOPS("", 8),
+    MEDIA_TCP_PORT("7881", Option.PORTS),
+    NODE_METRICS_PORT("6789", Option.PORTS),
+    /** To try what several nodes do; each takes some 200 MB, and one uses all cores already. */
+    NODES("1", 4),
+    NODE_IP("", "an IP address"),
+    DB_PORT("15432", Option.PORTS),
+    REDIS_PORT("16379", Option.PORTS),
+    PUBLIC_URL("", "an http or https URL"),
+    NODE_URL("", "a ws or wss URL; with several nodes one for each, separated by commas"),
+    STATE_DIR(".auralink", "a directory"),
+    SETTINGS_FILE("", "a file that can be read"),
+    KEEP_GOING("false", "true or false"),
+    DEV_KEY("false", "true or false"),
+    LOG_JSON("false", "true or false"),
+    JDK("", "a directory"),
+    /** An hour without a sign of life is no start. */
+    START_TIMEOUT("120", 3600),
+    /** As much as the application takes. */
+    STOP_NOTICE("1", 600),
+    TRACES_ENDPOINT("", "an http or https URL");
+
+    private static final int PORTS = 65_535;
 
     private final String defaultValue;
+    private final String allowed;
+    private final int most;
 
-    Option(String defaultValue) {
+    Option(String defaultValue, int most) {
         this.defaultValue = defaultValue;
+        this.allowed = "1 to " + most;
+        this.most = most;
+    }
+
+    Option(String defaultValue, String allowed) {
+        this.defaultValue = defaultValue;
+        this.allowed = allowed;
+        this.most = 0;
+    }
+
+    /** What is taken, in words. */
+    String allowed() {
+        return allowed;
+    }
+
+    /** The largest number that is taken; 0 for what is no number. The smallest is 1. */
+    int most() {
+        return most;
     }
 
     /** Such as {@code --web-port}. */

@@ -72,7 +72,7 @@ final class Payara {
         return new Part(
                 server.name(),
                 command,
-                environment(),
+                environment(settings, secrets, server),
                 state.directory("work"),
                 // What an earlier start deployed would be started first, answer, and then be replaced.
                 place.emptied(),
@@ -153,8 +153,9 @@ final class Payara {
         }
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> values = new TreeMap<>();
+    /** Settings of the application: what the file of settings has for it, and what is worked out here before that. */
+    static Map<String, String> environment(Settings settings, Secrets secrets, ServerPlace server) {
+        Map<String, String> values = new TreeMap<>(settings.handedOn());
         values.put("AURALINK_PUBLIC_URL", settings.publicUrl().toString());
         values.put("AURALINK_STOP_NOTICE", "" + settings.stopNotice().toSeconds());
         values.put(Option.LOG_JSON.variable(), "" + settings.jsonLogs());
@@ -168,9 +169,9 @@ final class Payara {
                 "AURALINK_REDIS_URL",
                 "redis://" + RedisUser.CONTROL_PLANE.login() + ":" + RedisUser.CONTROL_PLANE.password(secrets)
                         + "@127.0.0.1:" + settings.redisPort());
-        values.put("AURALINK_MEDIA_NODES", ofEachNode(node -> MediaNode.controlUrl(settings, node)));
+        values.put("AURALINK_MEDIA_NODES", ofEachNode(settings, node -> MediaNode.controlUrl(settings, node)));
         // The console's pages may connect there and nowhere else.
-        values.put("AURALINK_MEDIA_PUBLIC_URLS", ofEachNode(NodePlace::url));
+        values.put("AURALINK_MEDIA_PUBLIC_URLS", ofEachNode(settings, NodePlace::url));
         values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
         values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
@@ -180,7 +181,7 @@ final class Payara {
         return values;
     }
 
-    private String ofEachNode(Function<NodePlace, URI> address) {
+    private static String ofEachNode(Settings settings, Function<NodePlace, URI> address) {
         return settings.nodes().stream().map(address).map(URI::toString).collect(Collectors.joining(","));
     }
 }

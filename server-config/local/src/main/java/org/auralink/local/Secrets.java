@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * Passwords and keys of the parts, made at the first run and kept in the state directory with mode 0600. A name that is
@@ -19,19 +20,52 @@ final class Secrets {
 
     private static final String FILE = "secrets.properties";
 
-    private final StateDirectory state;
+    private interface Keeping {
+        Path keep(String name, String text);
+    }
+
     private final Properties values = new Properties();
+    private final Function<String, Path> kept;
+    private final Keeping keep;
+
+    private Secrets(Function<String, Path> kept, Keeping keep) {
+        this.kept = kept;
+        this.keep = keep;
+    }
 
     Secrets(StateDirectory state) {
-        this.state = state;
-        Path file = state.path(FILE);
+        this(name -> privateFile(state, name), state::writePrivate);
+        Path file = kept.apply(FILE);
+        if (Files.exists(file)) {
+            load(file);
+        }
+    }
+
+    /** Those of a launcher that runs: read, and never written. */
+    static Secrets ofRunning(Path stateDirectory) {
+        Secrets secrets = hidden(stateDirectory);
+        secrets.load(stateDirectory.resolve(FILE));
+        return secrets;
+    }
+
+    /** Stand-ins, for what is shown: nothing is read, and nothing is written. */
+    static Secrets hidden(Path stateDirectory) {
+        return new Secrets(stateDirectory::resolve, (name, text) -> stateDirectory.resolve(name));
+    }
+
+    private static Path privateFile(StateDirectory state, String name) {
+        Path file = state.path(name);
         if (Files.exists(file)) {
             state.keepPrivate(file);
-            try {
-                values.load(new StringReader(Files.readString(file)));
-            } catch (IOException e) {
-                throw new LaunchException("Cannot read " + file + ".", e);
-            }
+        }
+        return file;
+    }
+
+    private void load(Path file) {
+        try {
+            values.load(new StringReader(Files.readString(file)));
+        } catch (IOException e) {
+            throw new LaunchException("Cannot read " + file + ".", e);
         }
     }
 
@@ -51,17 +85,13 @@ final class Secrets {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        state.writePrivate(FILE, text.toString());
+        keep.keep(FILE, text.toString());
         return fresh;
     }
 
     /** The private key that signs access tokens, as a JWK file; made at the first run. */
     Path signingKey() {
-        Path file = state.path("signing-key.jwk");
-        if (!Files.exists(file)) {
-            return state.writePrivate("signing-key.jwk", SigningKey.generate());
-        }
-        state.keepPrivate(file);
-        return file;
+        Path file = kept.apply("signing-key.jwk");
+        return Files.exists(file) ? file : keep.keep("signing-key.jwk", SigningKey.generate());
     }
 }

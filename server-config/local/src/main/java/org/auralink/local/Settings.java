@@ -32,6 +32,7 @@ import org.auralink.jdks.Jdk;
  * @param startTimeout how long a part that starts may show no progress
  * @param stopNotice how long the application says that it is not ready before it stops
  * @param traces where spans go (OTLP over HTTP), if anywhere
+ * @param handedOn variables for the parts that stand in the file of settings and not in the environment
  */
 record Settings(
         InetAddress bind,
@@ -49,22 +50,8 @@ record Settings(
         Optional<Jdk> jdk,
         Duration startTimeout,
         Duration stopNotice,
-        Optional<URI> traces) {
-    /** More loops than this need more memory than the local profile gives the node. */
-    private static final int MAX_LOOPS = 8;
-
-    /** To try what several nodes do; each takes some 200 MB, and one uses all cores already. */
-    private static final int MAX_NODES = 4;
-
-    /** To try what several instances do; each takes some 600 MB. */
-    private static final int MAX_INSTANCES = 4;
-
-    /** An hour without a sign of life is no start. */
-    private static final int MAX_START_TIMEOUT = 3600;
-
-    /** As much as the application takes. */
-    private static final int MAX_STOP_NOTICE = 600;
-
+        Optional<URI> traces,
+        Map<String, String> handedOn) {
     /**
      * @param arguments {@code --flag value} or {@code --flag=value}
      * @param environment variables; those named in {@link Option} count
@@ -80,8 +67,8 @@ record Settings(
                 bind,
                 servers,
                 reader.isEmpty(Option.MEDIA_LOOPS)
-                        ? Math.min(cores, MAX_LOOPS)
-                        : reader.number(Option.MEDIA_LOOPS, MAX_LOOPS),
+                        ? Math.min(cores, Option.MEDIA_LOOPS.most())
+                        : reader.number(Option.MEDIA_LOOPS),
                 reader.isEmpty(Option.NODE_IP)
                         ? ownAddress()
                         : reader.address(Option.NODE_IP).getHostAddress(),
@@ -98,11 +85,12 @@ record Settings(
                 reader.flag(Option.DEV_KEY),
                 reader.flag(Option.LOG_JSON),
                 jdk(reader),
-                Duration.ofSeconds(reader.number(Option.START_TIMEOUT, MAX_START_TIMEOUT)),
-                Duration.ofSeconds(reader.number(Option.STOP_NOTICE, MAX_STOP_NOTICE)),
+                Duration.ofSeconds(reader.number(Option.START_TIMEOUT)),
+                Duration.ofSeconds(reader.number(Option.STOP_NOTICE)),
                 reader.isEmpty(Option.TRACES_ENDPOINT)
                         ? Optional.empty()
-                        : Optional.of(reader.url(Option.TRACES_ENDPOINT, "", "http", "https")));
+                        : Optional.of(reader.url(Option.TRACES_ENDPOINT, "", "http", "https")),
+                reader.handedOn());
         settings.refuseDevelopmentKeyForOthers(reader);
         reader.refuseWhatIsWrong();
         return settings;
@@ -112,13 +100,13 @@ record Settings(
         int webPort = reader.port(Option.WEB_PORT);
         int adminPort = reader.port(Option.ADMIN_PORT);
         int gridPort = reader.port(Option.GRID_PORT);
-        return IntStream.range(0, reader.number(Option.INSTANCES, MAX_INSTANCES))
+        return IntStream.range(0, reader.number(Option.INSTANCES))
                 .mapToObj(index -> ServerPlace.of(index, webPort, adminPort, gridPort))
                 .toList();
     }
 
     private static List<NodePlace> nodes(SettingsReader reader, String host) {
-        int count = reader.number(Option.NODES, MAX_NODES);
+        int count = reader.number(Option.NODES);
         int signalPort = reader.port(Option.SIGNAL_PORT);
         int mediaPort = reader.port(Option.MEDIA_PORT);
         int mediaTcpPort = reader.port(Option.MEDIA_TCP_PORT);

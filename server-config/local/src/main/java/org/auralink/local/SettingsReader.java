@@ -6,11 +6,13 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads settings one by one and remembers what is wrong with them, so that a person mends everything at once. A wrong
@@ -18,9 +20,20 @@ import java.util.Optional;
  */
 final class SettingsReader {
     /** Two letters changed, left out or too many are a slip of the hand; more is another word. */
-    private static final int SLIPS = 2;
+    static final int SLIPS = 2;
+
+    /** Where a value is from. What stands first comes before what stands later. */
+    enum Source {
+        FLAG,
+        ENVIRONMENT,
+        FILE,
+        DEFAULT
+    }
 
     private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final Map<Option, Source> sources = new EnumMap<>(Option.class);
+    private final Map<String, String> file;
+    private final Map<String, String> environment;
     private final List<String> wrong = new ArrayList<>();
 
     /**
@@ -28,12 +41,41 @@ final class SettingsReader {
      * @param environment variables; those named in {@link Option} count
      */
     SettingsReader(List<String> arguments, Map<String, String> environment) {
-        for (Option option : Option.values()) {
-            String fromEnvironment = environment.get(option.variable());
-            values.put(option, fromEnvironment == null ? option.defaultValue() : fromEnvironment.strip());
-        }
-        environment.keySet().stream().sorted().forEach(this::refuseMisspelled);
+        this.environment = Map.copyOf(environment);
         readFlags(arguments);
+        readVariables(environment, Source.ENVIRONMENT);
+        file = isEmpty(Option.SETTINGS_FILE) ? Map.of() : SettingsFile.read(text(Option.SETTINGS_FILE), this::refuse);
+        readVariables(file, Source.FILE);
+        environment.keySet().stream().sorted().forEach(this::refuseMisspelled);
+    }
+
+    private void readVariables(Map<String, String> variables, Source source) {
+        for (Option option : Option.values()) {
+            String value = variables.get(option.variable());
+            if (value != null) {
+                take(option, value.strip(), source);
+            }
+        }
+    }
+
+    private void take(Option option, String value, Source source) {
+        if (sources.getOrDefault(option, Source.DEFAULT).compareTo(source) >= 0) {
+            values.put(option, value);
+            sources.put(option, source);
+        }
+    }
+
+    /** Where the value of a setting is from. */
+    Source source(Option option) {
+        return sources.getOrDefault(option, Source.DEFAULT);
+    }
+
+    /** What the file of settings has for the parts, where the environment, which they inherit, says nothing. */
+    Map<String, String> handedOn() {
+        Map<String, String> variables = new TreeMap<>(file);
+        variables.keySet().removeAll(environment.keySet());
+        Arrays.stream(Option.values()).map(Option::variable).forEach(variables.keySet()::remove);
+        return Map.copyOf(variables);
     }
 
     private void readFlags(List<String> arguments) {
@@ -51,9 +93,9 @@ final class SettingsReader {
                                 .map(flag -> "; did you mean " + flag + "?")
                                 .orElse("; ./auralink run --help lists them."));
             } else if (equals >= 0) {
-                values.put(option.get(), argument.substring(equals + 1));
+                take(option.get(), argument.substring(equals + 1), Source.FLAG);
             } else if (valueFollows) {
-                values.put(option.get(), arguments.get(i + 1));
+                take(option.get(), arguments.get(i + 1), Source.FLAG);
             } else {
                 refuse(option.get().flag() + " needs a value.");
             }
@@ -65,13 +107,8 @@ final class SettingsReader {
 
     /** Only what looks like one of ours: the control plane reads variables of the same prefix, which pass through here. */
     private void refuseMisspelled(String variable) {
-        if (!variable.startsWith("AURALINK_")) {
+        if (!variable.startsWith("AURALINK_") || Catalogue.knows(variable)) {
             return;
-        }
-        for (Option option : Option.values()) {
-            if (option.variable().equals(variable)) {
-                return;
-            }
         }
         for (Option option : Option.values()) {
             if (distance(variable, option.variable()) <= SLIPS) {
@@ -91,7 +128,7 @@ final class SettingsReader {
     }
 
     /** Letters to insert, delete or replace on the way from one word to the other (Levenshtein). */
-    private static int distance(String from, String to) {
+    static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;
@@ -125,7 +162,7 @@ final class SettingsReader {
     }
 
     String text(Option option) {
-        return values.getOrDefault(option, "");
+        return values.getOrDefault(option, option.defaultValue());
     }
 
     boolean isEmpty(Option option) {
@@ -133,11 +170,12 @@ final class SettingsReader {
     }
 
     int port(Option option) {
-        return number(option, 65535);
+        return number(option);
     }
 
-    /** From 1 to {@code max}; a wrong one reads as 1. */
-    int number(Option option, int max) {
+    /** From 1 to the option's most; a wrong one reads as 1. */
+    int number(Option option) {
+        int max = option.most();
         if (text(option).matches("[0-9]{1,5}")) {
             int number = Integer.parseInt(text(option));
             if (number >= 1 && number <= max) {

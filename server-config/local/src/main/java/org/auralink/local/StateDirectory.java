@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,25 @@ final class StateDirectory implements AutoCloseable {
 
     /** @throws LaunchException when the directory cannot be used, or another launcher uses it */
     static StateDirectory open(Path root) {
+        return openUnlessUsed(root)
+                .orElseThrow(() -> new LaunchException("AuraLink already runs on " + root
+                        + ". Stop it first, or choose another with " + Option.STATE_DIR.named() + "."));
+    }
+
+    /**
+     * @return empty when another launcher uses the directory
+     * @throws LaunchException when it cannot be used
+     */
+    static Optional<StateDirectory> openUnlessUsed(Path root) {
         try {
             makeOrRecognize(root);
             FileChannel channel =
                     FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new LaunchException("AuraLink already runs on " + root
-                        + ". Stop it first, or choose another with " + Option.STATE_DIR.named() + ".");
+                return Optional.empty();
             }
-            return new StateDirectory(root, channel);
+            return Optional.of(new StateDirectory(root, channel));
         } catch (IOException e) {
             throw new LaunchException(
                     "The state directory " + root + " cannot be used ("

@@ -67,6 +67,8 @@ public final class SharedSettings {
             "s",
             "between the order to stop and the stop: /health/ready says no, and everything is served");
 
+    public static final Setting LOG_JSON = Setting.flag(
+            "auralink.log.json", false, "whether what this server logs goes to standard output as lines of JSON");
     public static final Setting TRUSTED_PROXIES = Setting.text(
             "auralink.trusted.proxies",
             "",
@@ -95,6 +97,7 @@ public final class SharedSettings {
             OPERATORS,
             ADMIN_PORT,
             STOP_NOTICE,
+            LOG_JSON,
             TRUSTED_PROXIES,
             MEDIA_PUBLIC_URLS);
 
