@@ -125,11 +125,11 @@ final class MediaNode {
                                 apiKey(secrets),
                                 apiSecret(secrets))
                 + developmentKey
-                + tracing();
+                + tracing(settings);
     }
 
     /** What belongs to a request of the control plane is recorded when that is; what else happens here is not. */
-    private String tracing() {
+    private static String tracing(Settings settings) {
         return settings.traces()
                 .map(url -> "tracing:\n  endpoint: \"" + url + "\"\n  sampling: 0\n")
                 .orElse("");

@@ -94,7 +94,12 @@ class ConfigurationReferenceTest {
 
     /** The launcher's own and the application's of the same name are the same setting, which the launcher hands on. */
     private static boolean shared(String variable) {
-        return List.of("AURALINK_PUBLIC_URL", "AURALINK_STOP_NOTICE", "AURALINK_ADMIN_PORT")
+        return List.of(
+                        "AURALINK_PUBLIC_URL",
+                        "AURALINK_STOP_NOTICE",
+                        "AURALINK_ADMIN_PORT",
+                        "AURALINK_LOG_JSON",
+                        "AURALINK_TRACES_ENDPOINT")
                 .contains(variable);
     }
 

@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.auralink.shared.health.ServerName;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 import org.auralink.shared.web.TraceFilter;
 
 /**
@@ -30,7 +31,7 @@ public class LogLines implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (Settings.current().flag("auralink.log.json", false)) {
+        if (Settings.current().flag(SharedSettings.LOG_JSON)) {
             asBefore = write(version());
         }
     }

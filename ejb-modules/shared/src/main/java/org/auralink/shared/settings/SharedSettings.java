@@ -69,6 +69,13 @@ public final class SharedSettings {
 
     public static final Setting LOG_JSON = Setting.flag(
             "auralink.log.json", false, "whether what this server logs goes to standard output as lines of JSON");
+    public static final Setting TRACES_ENDPOINT = Setting.text(
+            "auralink.traces.endpoint",
+            "",
+            "an http or https URL",
+            "where spans go: a collector that takes OTLP over HTTP with protobuf, with the path; none without it");
+    public static final Setting TRACES_SAMPLING = Setting.integer(
+            "auralink.traces.sampling", 100, 0, 100, "%", "which part of the traces that begin here is recorded");
     public static final Setting TRUSTED_PROXIES = Setting.text(
             "auralink.trusted.proxies",
             "",
@@ -98,6 +105,8 @@ public final class SharedSettings {
             ADMIN_PORT,
             STOP_NOTICE,
             LOG_JSON,
+            TRACES_ENDPOINT,
+            TRACES_SAMPLING,
             TRUSTED_PROXIES,
             MEDIA_PUBLIC_URLS);
 

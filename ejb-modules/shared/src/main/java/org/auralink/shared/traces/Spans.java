@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.health.ServerName;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.settings.SharedSettings;
 import org.auralink.traces.Traces;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,10 @@ public class Spans {
     }
 
     static Traces begin(Settings settings) {
-        URI endpoint = settings.optional("auralink.traces.endpoint").isEmpty()
+        URI endpoint = settings.optional(SharedSettings.TRACES_ENDPOINT).isEmpty()
                 ? null
-                : settings.uri("auralink.traces.endpoint", Set.of("http", "https"));
-        int percent = settings.integer("auralink.traces.sampling", PERCENT, 0, PERCENT);
+                : settings.uri(SharedSettings.TRACES_ENDPOINT, Set.of("http", "https"));
+        int percent = settings.integer(SharedSettings.TRACES_SAMPLING);
         return Traces.start(
                 "auralink-control-plane", "", ServerName.OF_THIS_SERVER, endpoint, (double) percent / PERCENT);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record TracingConfig(@Nullable URI endpoint, double sampling) {
 
     static TracingConfig read(Section tracing) {
-        String text = tracing.text("endpoint", "");
+        String text = tracing.text("endpoint", "", "an http:// or https:// URL with a host");
         URI endpoint = text.isEmpty() ? null : url(text);
         if (!text.isEmpty() && endpoint == null) {
             tracing.refuse("endpoint", "expected an http:// or https:// URL with a host");
