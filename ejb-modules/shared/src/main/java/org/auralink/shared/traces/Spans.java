@@ -59,8 +59,11 @@ public class Spans {
         }
     }
 
-    /** What another service is asked, as part of what this thread is about. */
+    /** What another service is asked, as part of what this thread is about; no span when it is about nothing that is recorded. */
     public static <T> T asking(String name, Supplier<T> question) {
+        if (!Span.current().isRecording()) {
+            return question.get();
+        }
         return during(span(name, Context.current(), SpanKind.CLIENT), question);
     }
 
