@@ -171,6 +171,7 @@ class PrivilegeTest {
                 "public.dead_letters",
                 "auth.webhook_secrets",
                 "public.media_webhooks",
+                "auth.mails",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

@@ -87,7 +87,10 @@ final class Rows {
                     insert into public.quality_alerts (organization_id, call_id, kind, severity, people, opened_at)
                       values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now())"""),
             new Row(21, """
-                    insert into public.media_webhooks (node_url, event_id) values ('http://node', 'EV_1')"""));
+                    insert into public.media_webhooks (node_url, event_id) values ('http://node', 'EV_1')"""),
+            new Row(24, """
+                    insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
+                      values (gen_random_uuid(), 'ada@example.test', 'recovery', '{"code": "123456"}', now(), now(), now())"""));
 
     private Rows() {}
 
