@@ -19,7 +19,7 @@ create table auth.mails (
   constraint mails_status check (status in ('pending', 'sent', 'dead')),
   constraint mails_finished check ((status = 'pending') = (finished_at is null)),
   constraint mails_content check (content is null or octet_length(content::text) <= 16384),
-  constraint mails_unsent_content check (status = 'sent' or content is not null),
+  constraint mails_pending_content check (status <> 'pending' or content is not null),
   constraint mails_attempts check (attempts >= 0)
 );
 

@@ -180,10 +180,28 @@ final class Payara {
         values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
         values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
-        // There is no mail server beside a local stack: who signs up is confirmed at once.
-        values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
+        boolean mailServer = isSaid(values, "AURALINK_MAIL_SMTP_HOST");
+        if (!mailServer && !isSaid(values, "AURALINK_MAIL_MAILBOX") && isThisMachine(settings.publicUrl())) {
+            // Mails are kept, to be read at /dev/mailbox.
+            values.put("AURALINK_MAIL_MAILBOX", "true");
+        }
+        if (!isSaid(values, "AURALINK_AUTH_MAILER_AUTOCONFIRM")) {
+            // Who tries it out is in at once.
+            values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
+        }
         settings.traces().ifPresent(url -> values.put("AURALINK_TRACES_ENDPOINT", url.toString()));
         return values;
+    }
+
+    /** In the file of settings, or in the environment, which the server inherits. */
+    private static boolean isSaid(Map<String, String> values, String variable) {
+        return values.containsKey(variable) || System.getenv(variable) != null;
+    }
+
+    /** For the application's own judgement, which stops the deployment, see org.auralink.mail.control.ThisMachine. */
+    private static boolean isThisMachine(URI url) {
+        String host = String.valueOf(url.getHost());
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
     private static String ofEachNode(Settings settings, Function<NodePlace, URI> address) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auralink.identity.control.IdentitySettings;
+import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
 import org.auralink.media.node.config.DeclaredKey;
 import org.auralink.media.node.config.NodeConfig;
@@ -142,6 +143,7 @@ class ConfigurationReferenceTest {
         Stream.of(
                         SharedSettings.ALL,
                         IdentitySettings.SETTINGS,
+                        MailSettings.SETTINGS,
                         MediaSettings.SETTINGS,
                         PolicySettings.ALL,
                         QualitySettings.SETTINGS,

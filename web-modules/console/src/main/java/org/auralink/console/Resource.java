@@ -24,7 +24,7 @@ enum Resource {
 
     /** First parts of paths that belong to others, who have their own ways of saying that something is not there. */
     private static final Set<String> OTHERS =
-            Set.of("api", "assets", "auth", "health", "metrics", "openapi", "rtc", "twirp");
+            Set.of("api", "assets", "auth", "dev", "health", "metrics", "openapi", "rtc", "twirp");
 
     /**
      * Decides by the request line and what the client takes.

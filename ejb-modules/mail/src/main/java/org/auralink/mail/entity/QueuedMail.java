@@ -74,6 +74,61 @@ public class QueuedMail {
         this.expiresAt = expiresAt;
     }
 
+    /** An attempt begins, and the mail is one server's until the lease runs out. */
+    public UUID begin(Instant now) {
+        UUID mine = UUID.randomUUID();
+        lease = mine;
+        dueAt = now.plus(Limits.LEASE);
+        attempts++;
+        return mine;
+    }
+
+    /** Whether the attempt that got this lease is still the last. */
+    public boolean isHeldBy(UUID attempt) {
+        return status() == MailStatus.PENDING && attempt.equals(lease);
+    }
+
+    /** Whether its links and codes work no more. */
+    public boolean isExpired(Instant now) {
+        return !expiresAt.isAfter(now);
+    }
+
+    /**
+     * The attempt is over.
+     *
+     * @param jitter from 0 to 1
+     */
+    public void ended(Outcome outcome, Instant now, double jitter) {
+        lease = null;
+        switch (outcome.verdict()) {
+            case ACCEPTED -> finish(MailStatus.SENT, now, Map.of());
+            case KEPT -> finish(MailStatus.SENT, now, content());
+            case REFUSED -> {
+                lastError = outcome.problem();
+                finish(MailStatus.DEAD, now, Map.of());
+            }
+            case FAILED -> {
+                lastError = outcome.problem();
+                dueAt = now.plus(RetryPolicy.wait(attempts, jitter));
+            }
+        }
+    }
+
+    /** Its time is over before it could be sent; why, the last attempt has said. */
+    public void expired(Instant now) {
+        lease = null;
+        if (lastError == null) {
+            lastError = "It was never tried before its links stopped to work.";
+        }
+        finish(MailStatus.DEAD, now, Map.of());
+    }
+
+    private void finish(MailStatus end, Instant now, Map<String, String> left) {
+        status = end.wireName();
+        finishedAt = now;
+        content = left.isEmpty() ? null : left;
+    }
+
     public UUID id() {
         return mailId;
     }
@@ -93,6 +148,22 @@ public class QueuedMail {
 
     public MailStatus status() {
         return MailStatus.parse(status);
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+
+    public @Nullable String lastError() {
+        return lastError;
     }
 
     public Instant createdAt() {

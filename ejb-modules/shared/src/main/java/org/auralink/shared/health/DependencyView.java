@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A cell of the matrix: what is known of a dependency, from the last time that it was asked. */
 @Schema(name = "DependencyHealth")
 public record DependencyView(
-        @Schema(description = "postgresql, redis, or node: and an address")
+        @Schema(description = "postgresql, redis, mail, or node: and an address")
         String name,
 
         @Schema(description = "Whether the service is not ready without it")
