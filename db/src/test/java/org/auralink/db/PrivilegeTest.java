@@ -25,7 +25,11 @@ class PrivilegeTest {
                 "email_confirmed_at = now()",
                 "organization_id = '" + world.strangersOrganization + "'",
                 "aura_id = '@admin.aura'",
-                "metadata = '{}'")) {
+                "metadata = '{}'",
+                "app_metadata = '{}'",
+                "is_anonymous = false",
+                "banned_until = null",
+                "phone = '15550100'")) {
             assertThat(ada.tries("update public.users set " + change))
                     .as(change)
                     .isEqualTo(As.FORBIDDEN);

@@ -88,6 +88,11 @@ final class Rows {
                       values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now())"""),
             new Row(21, """
                     insert into public.media_webhooks (node_url, event_id) values ('http://node', 'EV_1')"""),
+            new Row(23, """
+                    insert into auth.flow_states (flow_id, user_id, code_challenge, challenge_method, method, expires_at)
+                      values ('%3$s', '%1$s', repeat('c', 43), 's256', 'recovery', now());
+                    insert into auth.one_time_tokens (user_id, kind, token_hash, code_hash, address, flow_id, expires_at)
+                      values ('%1$s', 'recovery', sha256('token'), sha256('code'), 'ada@example.test', '%3$s', now())"""),
             new Row(24, """
                     insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
                       values (gen_random_uuid(), 'ada@example.test', 'recovery', '{"code": "123456"}', now(), now(), now())"""));

@@ -39,6 +39,8 @@ class StrangerTest {
             entry("auth.identities", "user_id"),
             entry("auth.sessions", "user_id"),
             entry("auth.known_networks", "user_id"),
+            entry("auth.flow_states", "user_id"),
+            entry("auth.one_time_tokens", "user_id"),
             entry("auth.refresh_tokens", "session_id"));
 
     private static final List<String> REFUSED_OR_NOTHING = List.of(As.FORBIDDEN, "0 rows");
@@ -156,6 +158,8 @@ class StrangerTest {
                 "auth.identities",
                 "auth.sessions",
                 "auth.known_networks",
+                "auth.flow_states",
+                "auth.one_time_tokens",
                 "auth.refresh_tokens")) {
             assertThat(stranger.tries("insert into " + table + " default values"))
                     .as(table)

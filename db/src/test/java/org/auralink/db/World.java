@@ -70,6 +70,10 @@ final class World {
                   values ('%5$s', '%1$s', sha256('%1$s'));
                 insert into auth.known_networks (user_id, network_hash) values ('%1$s', sha256('%2$s'));
                 insert into auth.refresh_tokens (session_id, token_hash) values ('%5$s', sha256('%5$s'));
+                insert into auth.flow_states (flow_id, user_id, code_challenge, challenge_method, method, expires_at)
+                  values ('%5$s', '%1$s', repeat('c', 43), 's256', 'recovery', now());
+                insert into auth.one_time_tokens (user_id, kind, token_hash, code_hash, address, flow_id, expires_at)
+                  values ('%1$s', 'recovery', sha256('%5$s'), sha256('%1$s'), '%1$s@example.test', '%5$s', now());
                 """.formatted(user, organization, call, code, session));
     }
 

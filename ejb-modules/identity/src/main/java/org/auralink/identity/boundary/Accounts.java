@@ -55,7 +55,8 @@ public class Accounts {
             throw new Refusal.Unprocessable("user_already_exists", "User already registered", List.of()).asException();
         }
         Instant now = clock.instant();
-        User user = new User(account.email(), free(account.name()), account.data(), now);
+        User user = User.ofEmail(account.email(), free(account.name()), account.data(), now);
+        user.confirmEmail(now);
         user.signedIn(now);
         entityManager.persist(user);
         entityManager.flush();

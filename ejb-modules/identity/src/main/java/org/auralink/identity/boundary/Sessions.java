@@ -63,7 +63,7 @@ public class Sessions {
             // Deleted since the password was read.
             throw SignIns.wrongCredentials().asException();
         }
-        refuseBanned(user);
+        refuseBanned(user, now);
         if (user.emailConfirmedAt() == null) {
             throw new Refusal.Invalid("email_not_confirmed", "Email not confirmed", List.of()).asException();
         }
@@ -93,7 +93,7 @@ public class Sessions {
         if (session == null || user == null) {
             return new Refreshed.Busy();
         }
-        refuseBanned(user);
+        refuseBanned(user, clock.instant());
         IssuedTokens tokens = chain.refresh(entityManager, user, session, value, clock.instant());
         if (tokens == null) {
             return new Refreshed.Ended(session.id(), session.user());
@@ -154,7 +154,7 @@ public class Sessions {
         if (session == null || !session.user().equals(token.user())) {
             throw noSession().asException();
         }
-        refuseBanned(user);
+        refuseBanned(user, clock.instant());
         return user;
     }
 
@@ -162,8 +162,8 @@ public class Sessions {
         return new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist");
     }
 
-    private static void refuseBanned(User user) {
-        if (!user.isActive()) {
+    private static void refuseBanned(User user, Instant now) {
+        if (!user.isWelcome(now)) {
             throw new Refusal.Forbidden("user_banned", "User is banned").asException();
         }
     }

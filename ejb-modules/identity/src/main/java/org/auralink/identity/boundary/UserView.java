@@ -6,12 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.TokenIssuer;
 import org.auralink.identity.entity.Identity;
+import org.auralink.identity.entity.MailTimes;
 import org.auralink.identity.entity.User;
 import org.jspecify.annotations.Nullable;
 
-/** An account as Supabase shows it: times are left out until they happened, an empty phone is an empty text. */
+/**
+ * An account as Supabase shows it: times are left out until they happened, an empty address or phone is an empty text.
+ *
+ * @param confirmedAt the first of the address and the phone
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UserView(
         UUID id,
@@ -19,32 +25,55 @@ public record UserView(
         String role,
         String email,
         @Nullable Instant emailConfirmedAt,
+        @Nullable Instant invitedAt,
         String phone,
+        @Nullable Instant phoneConfirmedAt,
+        @Nullable Instant confirmationSentAt,
         @Nullable Instant confirmedAt,
+        @Nullable Instant recoverySentAt,
+        @Nullable String newEmail,
+        @Nullable Instant emailChangeSentAt,
+        @Nullable String newPhone,
+        @Nullable Instant phoneChangeSentAt,
+        @Nullable Instant reauthenticationSentAt,
         @Nullable Instant lastSignInAt,
         Map<String, Object> appMetadata,
         Map<String, Object> userMetadata,
         List<IdentityView> identities,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable Instant bannedUntil,
+        @Nullable Instant deletedAt,
         @JsonProperty("is_anonymous") boolean isAnonymous) {
 
     static UserView of(User user, List<Identity> identities) {
+        MailTimes sent = user.mailTimes();
         return new UserView(
                 user.id().value(),
-                "authenticated",
-                "authenticated",
+                AccessToken.AUDIENCE,
+                AccessToken.ROLE,
                 user.email(),
                 user.emailConfirmedAt(),
-                "",
-                user.emailConfirmedAt(),
+                sent.invitedAt(),
+                user.phone(),
+                user.phoneConfirmedAt(),
+                sent.confirmationSentAt(),
+                user.confirmedAt(),
+                sent.recoverySentAt(),
+                user.newEmail(),
+                sent.emailChangeSentAt(),
+                user.newPhone(),
+                sent.phoneChangeSentAt(),
+                sent.reauthenticationSentAt(),
                 user.lastLoginAt(),
                 TokenIssuer.appMetadata(user),
                 user.metadata(),
                 identities.stream().map(IdentityView::of).toList(),
                 user.createdAt(),
                 user.updatedAt(),
-                false);
+                user.bannedUntil(),
+                user.deletedAt(),
+                user.isAnonymous());
     }
 
     @Override

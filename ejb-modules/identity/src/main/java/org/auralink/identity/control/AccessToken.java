@@ -12,10 +12,10 @@ import org.auralink.shared.UserId;
  */
 public record AccessToken(UserId user, OrganizationId organization, UUID session, String claims) {
     /** Supabase's {@code aud} of every person's token. */
-    static final String AUDIENCE = "authenticated";
+    public static final String AUDIENCE = "authenticated";
 
     /** Supabase's {@code role}, and the database's. */
-    static final String ROLE = "authenticated";
+    public static final String ROLE = "authenticated";
 
     public Caller caller() {
         return new Caller(user, organization, claims);

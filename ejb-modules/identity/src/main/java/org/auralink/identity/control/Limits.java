@@ -3,7 +3,7 @@ package org.auralink.identity.control;
 import java.time.Duration;
 
 /** The limits of accounts and sessions, by who reads them. How often somebody may ask stands in the request limits. */
-public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, UserDataSize userData) {
+public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Mailed mailed, UserDataSize userData) {
 
     /**
      * @param least characters where nothing else is set; what OWASP ASVS 5.0 asks for in 6.2.1
@@ -41,6 +41,17 @@ public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Us
             Duration endedSeen) {}
 
     /**
+     * What goes on by mail.
+     *
+     * @param link how long a link and its code are worth something: long enough for mail that is late, and for people who
+     *     read theirs after lunch. Supabase's command line sets the same
+     * @param flowCode how long a client may take to fetch the session of a sign-in that went on elsewhere; Supabase's
+     * @param pause between two mails to one address. Supabase's default
+     * @param stillThere how long after its sign-in a session may set a new password where that needs proof; Supabase's
+     */
+    public record Mailed(Duration link, Duration flowCode, Duration pause, Duration stillThere) {}
+
+    /**
      * What a person says about themselves.
      *
      * @param bytes of JSON; it travels in every access token, and servers refuse headers above 8 KiB
@@ -61,6 +72,8 @@ public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Us
                         Duration.ofSeconds(2),
                         100_000,
                         Duration.ofMillis(900)),
+                new Mailed(
+                        Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
                 new UserDataSize(4096, 32, 40));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
@@ -31,14 +30,14 @@ public final class TokenIssuer {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(expires(now)))
                 .claim("email", user.email())
-                .claim("phone", "")
+                .claim("phone", user.phone())
                 .claim("app_metadata", appMetadata(user))
                 .claim("user_metadata", user.metadata())
                 .claim("role", AccessToken.ROLE)
                 .claim("aal", session.aal())
                 .claim("amr", session.amr())
                 .claim("session_id", session.id().toString())
-                .claim("is_anonymous", false)
+                .claim("is_anonymous", user.isAnonymous())
                 .build());
     }
 
@@ -48,9 +47,7 @@ public final class TokenIssuer {
 
     /** What the server says about the person. Only the server can write it, so only it may decide anything. */
     public static Map<String, Object> appMetadata(User user) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("provider", "email");
-        metadata.put("providers", List.of("email"));
+        Map<String, Object> metadata = new LinkedHashMap<>(user.appMetadata());
         metadata.put("aura_id", user.auraId());
         metadata.put("organization_id", user.organization().value().toString());
         return metadata;

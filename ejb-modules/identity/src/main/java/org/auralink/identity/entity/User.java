@@ -1,10 +1,14 @@
 package org.auralink.identity.entity;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.shared.OrganizationId;
@@ -25,8 +29,14 @@ public class User {
     @Column(name = "user_id")
     private UUID userId;
 
-    @Column(nullable = false)
-    private String email;
+    @Column
+    private @Nullable String email;
+
+    @Column
+    private @Nullable String phone;
+
+    @Column(name = "phone_confirmed_at")
+    private @Nullable Instant phoneConfirmedAt;
 
     @Column(name = "aura_id", nullable = false)
     private String auraId;
@@ -43,12 +53,37 @@ public class User {
     @Column(name = "is_active", nullable = false)
     private boolean active;
 
+    @Column(name = "is_anonymous", nullable = false)
+    private boolean anonymous;
+
     @Column(name = "email_confirmed_at")
     private @Nullable Instant emailConfirmedAt;
+
+    @Column(name = "new_email")
+    private @Nullable String newEmail;
+
+    @Column(name = "email_change_confirmed")
+    private @Nullable String emailChangeConfirmed;
+
+    @Column(name = "new_phone")
+    private @Nullable String newPhone;
+
+    @Embedded
+    private @Nullable MailTimes mailTimes;
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(nullable = false)
     private Map<String, Object> metadata;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "app_metadata", nullable = false)
+    private Map<String, Object> appMetadata;
+
+    @Column(name = "banned_until")
+    private @Nullable Instant bannedUntil;
+
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
 
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
@@ -63,30 +98,53 @@ public class User {
     @SuppressWarnings("NullAway.Init")
     protected User() {}
 
-    /**
-     * A new account whose address counts as confirmed.
-     *
-     * @param metadata what the person says about themselves; {@code name} becomes the display name
-     */
-    public User(EmailAddress email, AuraName name, Map<String, Object> metadata, Instant now) {
+    private User(AuraName name, Map<String, Object> metadata, Instant now) {
         this.userId = UUID.randomUUID();
-        this.email = email.value();
         this.username = name.value();
         this.auraId = name.auraId();
         this.metadata = Map.copyOf(metadata);
+        this.appMetadata = Map.of();
         this.displayName = displayName(metadata);
         this.active = true;
-        this.emailConfirmedAt = now;
         this.createdAt = now;
         this.updatedAt = now;
+    }
+
+    /**
+     * A new account whose address is not confirmed yet.
+     *
+     * @param metadata what the person says about themselves; {@code name} becomes the display name
+     */
+    public static User ofEmail(EmailAddress email, AuraName name, Map<String, Object> metadata, Instant now) {
+        User user = new User(name, metadata, now);
+        user.email = email.value();
+        user.signsInWith("email");
+        return user;
+    }
+
+    /** A new account of somebody who wants to be nobody, and may give an address later. */
+    public static User anonymous(AuraName name, Map<String, Object> metadata, Instant now) {
+        User user = new User(name, metadata, now);
+        user.anonymous = true;
+        return user;
     }
 
     public UserId id() {
         return new UserId(userId);
     }
 
+    /** Empty for who has none, as Supabase shows it. */
     public String email() {
-        return email;
+        return email == null ? "" : email;
+    }
+
+    /** E.164 without its plus sign; empty for who has none. */
+    public String phone() {
+        return phone == null ? "" : phone;
+    }
+
+    public @Nullable Instant phoneConfirmedAt() {
+        return phoneConfirmedAt;
     }
 
     public String auraId() {
@@ -98,16 +156,60 @@ public class User {
         return displayName == null ? username : displayName;
     }
 
-    public boolean isActive() {
-        return active;
+    /** May the person sign in and be signed in? Not who was banned or deleted. */
+    public boolean isWelcome(Instant now) {
+        return active && deletedAt == null && (bannedUntil == null || !bannedUntil.isAfter(now));
+    }
+
+    public boolean isAnonymous() {
+        return anonymous;
+    }
+
+    public @Nullable Instant bannedUntil() {
+        return bannedUntil;
+    }
+
+    public @Nullable Instant deletedAt() {
+        return deletedAt;
     }
 
     public @Nullable Instant emailConfirmedAt() {
         return emailConfirmedAt;
     }
 
+    /** When the first of the address and the phone was confirmed. */
+    public @Nullable Instant confirmedAt() {
+        if (emailConfirmedAt == null || phoneConfirmedAt == null) {
+            return emailConfirmedAt == null ? phoneConfirmedAt : emailConfirmedAt;
+        }
+        return emailConfirmedAt.isBefore(phoneConfirmedAt) ? emailConfirmedAt : phoneConfirmedAt;
+    }
+
+    /** The address that the person asked for and that is not confirmed yet. */
+    public @Nullable String newEmail() {
+        return newEmail;
+    }
+
+    public @Nullable String newPhone() {
+        return newPhone;
+    }
+
+    public MailTimes mailTimes() {
+        // Of nothing but NULL, Hibernate makes nothing.
+        if (mailTimes == null) {
+            mailTimes = new MailTimes();
+        }
+        return mailTimes;
+    }
+
+    /** What the person says about themselves. */
     public Map<String, Object> metadata() {
         return metadata;
+    }
+
+    /** What the server says about the person: {@code provider}, {@code providers}, and what administrators wrote. */
+    public Map<String, Object> appMetadata() {
+        return appMetadata;
     }
 
     public Instant createdAt() {
@@ -137,6 +239,93 @@ public class User {
     public void signedIn(Instant now) {
         this.lastLoginAt = now;
         this.updatedAt = now;
+    }
+
+    /** The address is the person's own. The first time counts. */
+    public void confirmEmail(Instant now) {
+        if (emailConfirmedAt == null) {
+            this.emailConfirmedAt = now;
+            this.updatedAt = now;
+        }
+    }
+
+    /** The person wants another address; a change that waited until now is forgotten. */
+    public void wantsEmail(EmailAddress wish, Instant now) {
+        this.newEmail = wish.value();
+        this.emailChangeConfirmed = null;
+        this.updatedAt = now;
+    }
+
+    /**
+     * One of the two addresses agrees to the change.
+     *
+     * @return whether the other one has agreed already
+     */
+    public boolean agreesToNewEmail(OneTimeTokenKind from) {
+        String side = from == OneTimeTokenKind.EMAIL_CHANGE_NEW ? "new" : "current";
+        boolean otherAgreed = emailChangeConfirmed != null && !emailChangeConfirmed.equals(side);
+        this.emailChangeConfirmed = side;
+        return otherAgreed;
+    }
+
+    /** The wished address becomes the account's, confirmed; who was anonymous is not any more. */
+    public void takeNewEmail(Instant now) {
+        if (newEmail == null) {
+            throw new IllegalStateException("no address is waited for");
+        }
+        this.email = newEmail;
+        this.newEmail = null;
+        this.emailChangeConfirmed = null;
+        this.emailConfirmedAt = now;
+        this.anonymous = false;
+        this.updatedAt = now;
+        signsInWith("email");
+    }
+
+    /** Changes what the person says about themselves: a value that is null goes, what is not named stays. */
+    public void changeMetadata(Map<String, Object> changes, Instant now) {
+        this.metadata = merged(metadata, changes);
+        this.displayName = displayName(metadata);
+        this.updatedAt = now;
+    }
+
+    /** The same with what the server says. For administrators. */
+    public void changeAppMetadata(Map<String, Object> changes, Instant now) {
+        this.appMetadata = merged(appMetadata, changes);
+        this.updatedAt = now;
+    }
+
+    /** Adds a way in which the person signs in; the first is the account's {@code provider}. */
+    public void signsInWith(String provider) {
+        List<Object> providers = new ArrayList<>();
+        if (appMetadata.get("providers") instanceof List<?> present) {
+            providers.addAll(present);
+        }
+        if (!providers.contains(provider)) {
+            providers.add(provider);
+        }
+        Map<String, Object> changed = new LinkedHashMap<>(appMetadata);
+        changed.putIfAbsent("provider", provider);
+        changed.put("providers", providers);
+        this.appMetadata = changed;
+    }
+
+    /** @param until null lifts a ban */
+    public void ban(@Nullable Instant until, Instant now) {
+        this.bannedUntil = until;
+        this.updatedAt = now;
+    }
+
+    private static Map<String, Object> merged(Map<String, Object> present, Map<String, Object> changes) {
+        Map<String, Object> merged = new LinkedHashMap<>(present);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return merged;
     }
 
     private static @Nullable String displayName(Map<String, Object> metadata) {

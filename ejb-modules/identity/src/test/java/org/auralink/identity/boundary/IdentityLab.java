@@ -29,7 +29,9 @@ import org.auralink.identity.control.TokenIssuer;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
+import org.auralink.identity.entity.FlowState;
 import org.auralink.identity.entity.Identity;
+import org.auralink.identity.entity.MailTimes;
 import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
@@ -251,6 +253,8 @@ final class IdentityLab {
                 .addAnnotatedClass(Identity.class)
                 .addAnnotatedClass(Session.class)
                 .addAnnotatedClass(RefreshToken.class)
+                .addAnnotatedClass(MailTimes.class)
+                .addAnnotatedClass(FlowState.class)
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)
