@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.auralink.calls.boundary.Calls;
-import org.auralink.identity.boundary.SignIns;
+import org.auralink.identity.boundary.SignUps;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.web.BearerTokens;
 import org.auralink.webhooks.boundary.WebhookEndpoints;
@@ -38,7 +38,7 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     private ManagedExecutorService threads;
 
     @Inject
-    private SignIns signIns;
+    private SignUps signUps;
 
     @Inject
     private BearerTokens tokens;
@@ -117,8 +117,8 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     }
 
     @Override
-    public SignIns signIns() {
-        return signIns;
+    public SignUps signUps() {
+        return signUps;
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.auralink.calls.boundary.Calls;
-import org.auralink.identity.boundary.SignIns;
+import org.auralink.identity.boundary.SignUps;
+import org.auralink.identity.boundary.SignedUp;
 import org.auralink.identity.boundary.SignUp;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.Caller;
@@ -26,7 +27,7 @@ interface Inside {
 
     ManagedExecutorService threads();
 
-    SignIns signIns();
+    SignUps signUps();
 
     BearerTokens tokens();
 
@@ -39,9 +40,9 @@ interface Inside {
     /** Somebody with an account of their own. */
     default Caller newMember() {
         String email = UUID.randomUUID() + "@example.org";
-        return tokens().verify(signIns()
-                .signUp(new SignUp(email, null, "correct horse 7", Map.of()), somewhere())
-                .accessToken());
+        SignedUp signedUp =
+                signUps().signUp(new SignUp(email, null, "correct horse 7", Map.of()), null, somewhere());
+        return tokens().verify(((SignedUp.Open) signedUp).session().accessToken());
     }
 
     /** Everybody at an address of their own, or the limits would count them together. */

@@ -76,8 +76,8 @@ interface TenancyInside extends Inside {
     @Test
     default void aRefusedRequestLeavesNothingBehind() throws SQLException {
         int before = Integer.parseInt(Sql.one("select count(*) from public.users"));
-        assertThatThrownBy(() -> signIns()
-                        .signUp(new SignUp("no address", null, "correct horse 7", Map.of()), ClientAddress.NONE))
+        assertThatThrownBy(() -> signUps()
+                        .signUp(new SignUp("no address", null, "correct horse 7", Map.of()), null, ClientAddress.NONE))
                 .isInstanceOf(RefusedException.class);
         assertThat(Integer.parseInt(Sql.one("select count(*) from public.users")))
                 .isEqualTo(before);

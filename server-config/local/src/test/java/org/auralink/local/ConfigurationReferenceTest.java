@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.auralink.identity.control.AccountLimits;
+import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
@@ -144,11 +146,13 @@ class ConfigurationReferenceTest {
                         SharedSettings.ALL,
                         IdentitySettings.SETTINGS,
                         MailSettings.SETTINGS,
+                        AccountSettings.SETTINGS,
                         MediaSettings.SETTINGS,
                         PolicySettings.ALL,
                         QualitySettings.SETTINGS,
                         AddressRules.SETTINGS,
-                        RequestLimits.SETTINGS)
+                        RequestLimits.SETTINGS,
+                        AccountLimits.SETTINGS)
                 .flatMap(List::stream)
                 .map(ConfigurationReferenceTest::controlPlane)
                 .forEach(all::add);

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.identity.boundary.AccessTokens;
-import org.auralink.identity.boundary.SignIns;
+import org.auralink.identity.boundary.SignUps;
 
 /** What anybody may know of this instance: that it is there, how one signs in, and its public keys. */
 @Path("")
@@ -21,7 +21,6 @@ import org.auralink.identity.boundary.SignIns;
 public class InstanceResource {
     /** Providers that Supabase's clients look for; those that we have are {@code true}. */
     private static final List<String> ABSENT_PROVIDERS = List.of(
-            "anonymous_users",
             "apple",
             "azure",
             "bitbucket",
@@ -48,7 +47,7 @@ public class InstanceResource {
     private AccessTokens tokens;
 
     @Inject
-    private SignIns signIns;
+    private SignUps signUps;
 
     @GET
     @Path("health")
@@ -65,17 +64,18 @@ public class InstanceResource {
     public Map<String, Object> settings() {
         Map<String, Object> external = new LinkedHashMap<>();
         ABSENT_PROVIDERS.forEach(provider -> external.put(provider, false));
+        external.put("anonymous_users", signUps.takesAnonymous());
         external.put("email", true);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("external", external);
-        settings.put("disable_signup", !signIns.takesSignUps());
-        settings.put("mailer_autoconfirm", signIns.takesSignUps());
+        settings.put("disable_signup", !signUps.takesSignUps());
+        settings.put("mailer_autoconfirm", signUps.confirmsAtOnce());
         settings.put("phone_autoconfirm", false);
         settings.put("sms_provider", "");
         settings.put("saml_enabled", false);
         settings.put("passkeys_enabled", false);
         // Not among Supabase Auth's: the console says it before somebody has chosen one.
-        settings.put("password_min_length", signIns.shortestPassword());
+        settings.put("password_min_length", signUps.shortestPassword());
         return settings;
     }
 

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.auralink.identity.control.AccountMails;
+import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.KnownNetworks;
+import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.entity.AuraName;
@@ -42,30 +45,56 @@ public class Accounts {
     private SessionChain sessions;
 
     @Inject
+    private AccountMails mails;
+
+    @Inject
+    private FlowStates flows;
+
+    @Inject
     private Clock clock;
 
     /**
-     * Makes the account with its AuraID, its personal organization and its first session, all or nothing.
+     * Makes the account with its AuraID, its personal organization and its first session, all or nothing. An address counts
+     * as confirmed; without one the account is nobody's.
      *
      * @throws org.auralink.shared.RefusedException {@code user_already_exists}
      */
     public SessionView register(NewAccount account, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
-        if (exists("email", account.email().value())) {
+        if (account.email().flatMap(this::byEmail).isPresent()) {
             throw new Refusal.Unprocessable("user_already_exists", "User already registered", List.of()).asException();
         }
         Instant now = clock.instant();
-        User user = User.ofEmail(account.email(), free(account.name()), account.data(), now);
-        user.confirmEmail(now);
+        User user = made(account, now);
         user.signedIn(now);
-        entityManager.persist(user);
-        entityManager.flush();
-        Identity identity = Identity.ofEmail(user, account.data(), now);
-        entityManager.persist(identity);
-        entityManager.persist(new Credential(user.id(), account.passwordHash()));
+        account.email().ifPresent(unused -> user.confirmEmail(now));
+        List<Identity> identities = identities(user, account, now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
-        user.livesIn(organizations.createPersonal(user.id(), user.name()));
-        return SessionView.of(sessions.open(entityManager, user, "password", now), List.of(identity));
+        String method = user.isAnonymous() ? "anonymous" : "password";
+        return SessionView.of(sessions.open(entityManager, user, method, now), identities);
+    }
+
+    /**
+     * Makes the account and a mail by which it opens, all or nothing. Whether the address has an account already is not to
+     * be seen from the answer: its owner gets another mail when it is not confirmed yet, and otherwise nothing happens.
+     */
+    public UserView registerByMail(NewAccount account, Landing landing) {
+        TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
+        EmailAddress email = account.email().orElseThrow();
+        Optional<User> present = byEmail(email);
+        if (present.isPresent()) {
+            if (present.get().emailConfirmedAt() == null && present.get().isWelcome(now)) {
+                mails.confirm(entityManager, present.get(), landing, now);
+            } else {
+                flows.pretend(entityManager, now);
+            }
+            return UserView.pretended(User.ofEmail(email, free(account.name()), account.data(), now), now);
+        }
+        User user = made(account, now);
+        List<Identity> identities = identities(user, account, now);
+        mails.confirm(entityManager, user, landing, now);
+        return UserView.of(user, identities);
     }
 
     /**
@@ -87,6 +116,55 @@ public class Accounts {
                         KnownNetworks.isKnown(entityManager, credential.user(), client)));
     }
 
+    /**
+     * A link by which somebody signs in without a password: to the account with the address, else to a new one.
+     *
+     * @param account to be made when nobody has the address; empty when none is to be made
+     */
+    public void signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
+        TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
+        Optional<User> present = byEmail(email);
+        if (present.isPresent() && present.get().isWelcome(now)) {
+            mails.signIn(entityManager, present.get(), landing, now);
+        } else if (present.isEmpty() && account.isPresent()) {
+            User user = made(account.get(), now);
+            identities(user, account.get(), now);
+            mails.confirm(entityManager, user, landing, now);
+        } else {
+            flows.pretend(entityManager, now);
+        }
+    }
+
+    private User made(NewAccount account, Instant now) {
+        AuraName name = free(account.name());
+        User user = account.email()
+                .map(email -> User.ofEmail(email, name, account.data(), now))
+                .orElseGet(() -> User.anonymous(name, account.data(), now));
+        entityManager.persist(user);
+        entityManager.flush();
+        account.passwordHash().ifPresent(hash -> entityManager.persist(new Credential(user.id(), hash)));
+        user.livesIn(organizations.createPersonal(user.id(), user.name()));
+        return user;
+    }
+
+    private List<Identity> identities(User user, NewAccount account, Instant now) {
+        if (user.isAnonymous()) {
+            return List.of();
+        }
+        Identity identity = Identity.ofEmail(user, account.data(), now);
+        entityManager.persist(identity);
+        return List.of(identity);
+    }
+
+    private Optional<User> byEmail(EmailAddress email) {
+        return entityManager
+                .createQuery("select u from User u where u.email = :email", User.class)
+                .setParameter("email", email.value())
+                .getResultStream()
+                .findFirst();
+    }
+
     private AuraName free(AuraName wish) {
         // People who wish for the same name at once choose one after the other; the lock ends with the transaction.
         entityManager
@@ -97,7 +175,7 @@ public class Accounts {
             AuraName name = attempt == 1
                     ? wish
                     : wish.withSuffix(attempt <= COUNTED_SUFFIXES ? attempt : RANDOM.nextInt(RANDOM_BOUND));
-            if (!exists("username", name.value())) {
+            if (!exists(name)) {
                 return name;
             }
         }
@@ -105,10 +183,10 @@ public class Accounts {
                 .asException();
     }
 
-    private boolean exists(String attribute, String value) {
+    private boolean exists(AuraName name) {
         return entityManager
-                        .createQuery("select count(u) from User u where u." + attribute + " = :value", Long.class)
-                        .setParameter("value", value)
+                        .createQuery("select count(u) from User u where u.username = :value", Long.class)
+                        .setParameter("value", name.value())
                         .getSingleResult()
                 > 0;
     }

@@ -23,12 +23,22 @@ public sealed interface Grant {
         }
     }
 
+    /** The code that ended a sign-in elsewhere, and the verifier of the challenge that began it (RFC 7636, 4.5). */
+    record AuthCode(String code, String verifier) implements Grant {
+        @Override
+        public String toString() {
+            return "AuthCode[redacted]";
+        }
+    }
+
     /** The body of a token request, before it is known which grant it is; fields of other grants are ignored. */
     record Request(
             @Nullable String email,
             @Nullable String phone,
             @Nullable String password,
-            @Nullable String refreshToken) {
+            @Nullable String refreshToken,
+            @Nullable String authCode,
+            @Nullable String codeVerifier) {
         @Override
         public String toString() {
             return "Request[redacted]";
@@ -43,6 +53,10 @@ public sealed interface Grant {
         return switch (type == null ? "" : type) {
             case "password" -> password(request);
             case "refresh_token" -> refresh(request);
+            case "pkce" -> authCode(request);
+            case "web3" ->
+                throw new Refusal.Unprocessable("web3_provider_disabled", "Web3 provider is disabled", List.of())
+                        .asException();
             default ->
                 throw new Refusal.Invalid("invalid_credentials", "unsupported_grant_type", List.of()).asException();
         };
@@ -67,6 +81,20 @@ public sealed interface Grant {
             throw new Refusal.Invalid("invalid_request", "refresh_token required", List.of()).asException();
         }
         return new Refresh(request.refreshToken());
+    }
+
+    private static Grant authCode(Request request) {
+        if (request.authCode() == null
+                || request.authCode().isEmpty()
+                || request.codeVerifier() == null
+                || request.codeVerifier().isEmpty()) {
+            throw new Refusal.Invalid(
+                            "validation_failed",
+                            "invalid request: both auth code and code verifier should be non-empty",
+                            List.of())
+                    .asException();
+        }
+        return new AuthCode(request.authCode(), request.codeVerifier());
     }
 
     private static Refusal missing(String field, String detail) {

@@ -110,7 +110,7 @@ public class Sessions {
     public UserView user(String accessToken) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
-        User user = currentUser(token);
+        User user = currentUser(entityManager, token, clock.instant());
         return UserView.of(user, identities(user));
     }
 
@@ -121,7 +121,7 @@ public class Sessions {
     public Ended end(String accessToken, LogoutScope scope) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
-        currentUser(token);
+        currentUser(entityManager, token, clock.instant());
         String which = switch (scope) {
             case GLOBAL -> "";
             case LOCAL -> " and s.sessionId = :session";
@@ -145,7 +145,8 @@ public class Sessions {
                         .toList());
     }
 
-    private User currentUser(AccessToken token) {
+    /** Within the caller's transaction, which acts as the service. Throws like {@link #user}. */
+    static User currentUser(EntityManager entityManager, AccessToken token, Instant now) {
         User user = entityManager.find(User.class, token.user().value());
         if (user == null) {
             throw new Refusal.Forbidden("user_not_found", "User from sub claim in JWT does not exist").asException();
@@ -154,7 +155,7 @@ public class Sessions {
         if (session == null || !session.user().equals(token.user())) {
             throw noSession().asException();
         }
-        refuseBanned(user, clock.instant());
+        refuseBanned(user, now);
         return user;
     }
 
@@ -162,7 +163,7 @@ public class Sessions {
         return new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist");
     }
 
-    private static void refuseBanned(User user, Instant now) {
+    static void refuseBanned(User user, Instant now) {
         if (!user.isWelcome(now)) {
             throw new Refusal.Forbidden("user_banned", "User is banned").asException();
         }

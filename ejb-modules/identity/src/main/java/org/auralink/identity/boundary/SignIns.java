@@ -1,26 +1,16 @@
 package org.auralink.identity.boundary;
 
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.auralink.identity.control.Applicant;
+import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.EndedSessions;
-import org.auralink.identity.control.IdentitySettings;
-import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
-import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
-import org.auralink.identity.control.ReservedNames;
 import org.auralink.identity.control.SignInAttempts;
 import org.auralink.identity.control.StoredPassword;
-import org.auralink.identity.control.UserData;
-import org.auralink.identity.entity.AuraName;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.shared.Refusal;
@@ -30,22 +20,13 @@ import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.policies.Guards;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sign-up, sign-in and sign-out. Has no transaction of its own: hashing a password takes a fifth of a second, and no connection
+ * Sign-in and sign-out. Has no transaction of its own: hashing a password takes a fifth of a second, and no connection
  * waits for that. While the database is away, everybody is told so at once.
  */
 @ApplicationScoped
 public class SignIns {
-    /**
-     * Two sign-ups with one address at once, or with names that become the same by a number: one finds it taken when it
-     * writes, and looks again.
-     */
-    private static final int ATTEMPTS = 3;
-
-    private static final String UNIQUE_VIOLATION = "23505";
-
     @Inject
     private Accounts accounts;
 
@@ -53,16 +34,13 @@ public class SignIns {
     private Sessions sessions;
 
     @Inject
+    private Verifications verifications;
+
+    @Inject
+    private AccountLimits accountLimits;
+
+    @Inject
     private PasswordHasher hasher;
-
-    @Inject
-    private PasswordPolicy policy;
-
-    @Inject
-    private ReservedNames names;
-
-    @Inject
-    private IdentitySettings settings;
 
     @Inject
     private RateLimiter limiter;
@@ -80,35 +58,10 @@ public class SignIns {
     private EndedSessions ended;
 
     @Inject
-    private Limits limits;
-
-    @Inject
     private AccountReads reads;
 
     @Inject
     private Guards guards;
-
-    /** @throws RefusedException naming the field that is wrong, or because the account exists */
-    public SessionView signUp(SignUp wish, ClientAddress client) {
-        limiter.take(requests.signUpByAddress(), client);
-        if (!settings.autoconfirm()) {
-            throw unprocessable("signup_disabled", "Signups not allowed for this instance");
-        }
-        if (isEmpty(wish.email())) {
-            throw isEmpty(wish.phone())
-                    ? unprocessable("anonymous_provider_disabled", "Anonymous sign-ins are disabled")
-                    : new Refusal.Invalid("phone_provider_disabled", "Phone signups are disabled", List.of())
-                            .asException();
-        }
-        EmailAddress email = EmailAddress.of(wish.email());
-        String password = policy.accept(wish.password());
-        Map<String, Object> data = UserData.accept(wish.data(), limits.userData());
-        String username = data.get("username") instanceof String text ? text : null;
-        AuraName name = names.choose(username, email);
-        limiter.take(requests.signUpByAccount(), email.value());
-        String hash = hasher.hash(password, Applicant.at(client));
-        return register(new NewAccount(email, name, hash, data), client);
-    }
 
     /**
      * @param client who asks, as far as the network tells
@@ -121,6 +74,9 @@ public class SignIns {
         } else if (grant instanceof Grant.Refresh refresh) {
             limiter.take(requests.refreshByAddress(), client);
             return withRefreshToken(refresh);
+        } else if (grant instanceof Grant.AuthCode code) {
+            limiter.take(accountLimits.verifyByAddress(), client);
+            return withCode(code, client);
         }
         throw new IllegalStateException("a grant that nobody handles");
     }
@@ -134,16 +90,6 @@ public class SignIns {
         Sessions.Ended over = guards.database().once(() -> sessions.end(accessToken, scope));
         ended.add(over.sessions());
         reads.changed(over.user());
-    }
-
-    /** Does this instance take new accounts? */
-    public boolean takesSignUps() {
-        return settings.autoconfirm();
-    }
-
-    /** Characters that a new password must have. */
-    public int shortestPassword() {
-        return policy.shortest();
     }
 
     static Refusal wrongCredentials() {
@@ -184,6 +130,13 @@ public class SignIns {
         }
     }
 
+    private SessionView withCode(Grant.AuthCode grant, ClientAddress client) {
+        SessionView session =
+                guards.database().once(() -> verifications.exchange(grant.code(), grant.verifier(), client));
+        reads.changed(new UserId(session.user().id()));
+        return session;
+    }
+
     private SessionView withRefreshToken(Grant.Refresh grant) {
         RefreshTokenValue token = new RefreshTokenValue(grant.refreshToken());
         limiter.take(requests.refreshBySession(), HexFormat.of().formatHex(token.hash()));
@@ -211,34 +164,5 @@ public class SignIns {
             // Nobody has such an address, and that is all that is told.
             return Optional.empty();
         }
-    }
-
-    private SessionView register(NewAccount account, ClientAddress client) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return guards.database().once(() -> accounts.register(account, client));
-            } catch (PersistenceException | EJBException e) {
-                if (attempt == ATTEMPTS || !isUniqueViolation(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static boolean isUniqueViolation(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isEmpty(@Nullable String text) {
-        return text == null || text.isBlank();
-    }
-
-    private static RefusedException unprocessable(String code, String detail) {
-        return new Refusal.Unprocessable(code, detail, List.of()).asException();
     }
 }

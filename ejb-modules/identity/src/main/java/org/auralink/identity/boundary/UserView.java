@@ -10,7 +10,9 @@ import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.TokenIssuer;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.MailTimes;
+import org.auralink.identity.entity.OneTimeTokenKind;
 import org.auralink.identity.entity.User;
+import org.auralink.shared.OrganizationId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +49,15 @@ public record UserView(
         @JsonProperty("is_anonymous") boolean isAnonymous) {
 
     static UserView of(User user, List<Identity> identities) {
+        return of(user, AccessToken.ROLE, identities);
+    }
+
+    private static UserView of(User user, String role, List<Identity> identities) {
         MailTimes sent = user.mailTimes();
         return new UserView(
                 user.id().value(),
                 AccessToken.AUDIENCE,
-                AccessToken.ROLE,
+                role,
                 user.email(),
                 user.emailConfirmedAt(),
                 sent.invitedAt(),
@@ -74,6 +80,18 @@ public record UserView(
                 user.bannedUntil(),
                 user.deletedAt(),
                 user.isAnonymous());
+    }
+
+    /**
+     * What a sign-up with an address that has an account is answered: like a new one, and nobody's. Without identities and
+     * with an empty role, which is how applications written for Supabase tell it where they want to.
+     *
+     * @param imagined as the account would have been; it is not in the database
+     */
+    static UserView pretended(User imagined, Instant now) {
+        imagined.mailTimes().sent(OneTimeTokenKind.CONFIRMATION, now);
+        imagined.livesIn(new OrganizationId(UUID.randomUUID()));
+        return of(imagined, "", List.of());
     }
 
     @Override

@@ -19,6 +19,8 @@ public class DeploymentCheck {
     void readSettings() {
         Settings settings = Settings.current();
         SigningKey.read(IdentitySettings.from(settings).signingKey());
+        AccountSettings.from(settings);
+        AccountLimits.from(settings);
         RequestLimits.from(settings);
         TrustedProxies.from(settings);
     }

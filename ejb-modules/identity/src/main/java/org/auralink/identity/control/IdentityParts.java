@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.auralink.mail.boundary.Mails;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
@@ -82,5 +83,43 @@ public class IdentityParts {
     @Singleton
     ReservedNames reservedNames(IdentitySettings settings) {
         return new ReservedNames(settings.reservedNames());
+    }
+
+    @Produces
+    @Singleton
+    AccountSettings accountSettings() {
+        return AccountSettings.from(Settings.current());
+    }
+
+    @Produces
+    @Singleton
+    AccountLimits accountLimits() {
+        return AccountLimits.from(Settings.current());
+    }
+
+    @Produces
+    @Singleton
+    MailAllowance mailAllowance(RateLimiter limiter, AccountLimits limits) {
+        return new MailAllowance(limiter, limits);
+    }
+
+    @Produces
+    @Singleton
+    OneTimeTokens oneTimeTokens(Limits limits) {
+        return new OneTimeTokens(limits.mailed().link());
+    }
+
+    @Produces
+    @Singleton
+    FlowStates flowStates(Limits limits) {
+        return new FlowStates(limits.mailed());
+    }
+
+    @Produces
+    @Singleton
+    AccountMails accountMails(
+            Mails mails, OneTimeTokens tokens, FlowStates flows, AccountSettings settings, Limits limits) {
+        return new AccountMails(
+                mails, tokens, flows, settings.authUrl(), limits.mailed().link());
     }
 }

@@ -17,7 +17,7 @@ import org.auralink.shared.settings.SharedSettings;
  *     {@code /auth/v1}
  * @param signingKey file of {@code auralink.auth.signing.key.file}
  * @param autoconfirm {@code auralink.auth.mailer.autoconfirm}: addresses count as confirmed at sign-up. Off by default,
- *     and then nobody can sign up, because there is no mail yet
+ *     and then a mail confirms them
  * @param passwords which may be chosen: {@code auralink.auth.password.min.length} and {@code
  *     auralink.auth.password.common}, how many of the most common ones are refused
  * @param reservedNames {@code auralink.auth.reserved.names}, names in AuraIDs that nobody gets, besides the usual ones
@@ -38,7 +38,7 @@ public record IdentitySettings(
     static final Setting AUTOCONFIRM = Setting.flag(
             "auralink.auth.mailer.autoconfirm",
             false,
-            "whether who signs up counts as confirmed; without it nobody can");
+            "whether who signs up counts as confirmed; without it a mail confirms the address");
     static final Setting PASSWORD_LENGTH = Setting.integer(
             "auralink.auth.password.min.length",
             Limits.standard().passwords().least(),

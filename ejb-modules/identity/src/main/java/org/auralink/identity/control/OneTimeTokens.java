@@ -23,7 +23,7 @@ public final class OneTimeTokens {
     /** By which a client knows that a link ends in a code for it and not in a session, as with Supabase. */
     public static final String PKCE_PREFIX = "pkce_";
 
-    private static final String RETURNED = " returning user_id, kind, address, flow_id, created_at";
+    private static final String RETURNED = " returning user_id, kind, address, flow_id";
 
     private final Duration lifetime;
 
@@ -52,7 +52,7 @@ public final class OneTimeTokens {
      * @param flow the client that waits; null when there is none
      */
     public record Redeemed(
-            UserId user, OneTimeTokenKind kind, EmailAddress address, @Nullable UUID flow, Instant issued) {
+            UserId user, OneTimeTokenKind kind, EmailAddress address, @Nullable UUID flow) {
         @Override
         public String toString() {
             return "Redeemed[" + kind + "]";
@@ -144,8 +144,7 @@ public final class OneTimeTokens {
                 new UserId((UUID) row[0]),
                 OneTimeTokenKind.valueOf(((String) row[1]).toUpperCase(Locale.ROOT)),
                 new EmailAddress((String) row[2]),
-                (UUID) row[3],
-                (Instant) row[4]));
+                (UUID) row[3]));
     }
 
     /** Of the person too, so that equal codes of two people look different. */

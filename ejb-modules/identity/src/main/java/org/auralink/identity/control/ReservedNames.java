@@ -79,11 +79,15 @@ public final class ReservedNames {
      * The name that somebody gets if nobody has it: the wish, or what their e-mail address suggests. A reserved name that
      * only the address suggests is no name, so that {@code admin@…} can sign up.
      *
+     * @param email null for who has none
      * @throws org.auralink.shared.RefusedException naming the field, when a reserved name is wished for
      */
-    public AuraName choose(@Nullable String wish, EmailAddress email) {
+    public AuraName choose(@Nullable String wish, @Nullable EmailAddress email) {
         AuraName wished = AuraName.wished(wish).orElse(null);
         if (wished == null) {
+            if (email == null) {
+                return AuraName.nameless();
+            }
             AuraName suggested = AuraName.suggestedBy(email);
             return isReserved(suggested) ? AuraName.nameless() : suggested;
         }

@@ -49,6 +49,18 @@ public final class UserData {
         return kept;
     }
 
+    /**
+     * @param changes a value that is null goes, what is not named stays
+     * @return what the person says after them, which is held to the same limits
+     * @throws org.auralink.shared.RefusedException naming the field {@code data}
+     */
+    public static Map<String, Object> merged(
+            Map<String, Object> present, Map<String, Object> changes, Limits.UserDataSize limits) {
+        Map<String, Object> merged = new LinkedHashMap<>(present);
+        merged.putAll(changes);
+        return accept(merged, limits);
+    }
+
     private static boolean isNested(@Nullable Object value, int levels) {
         Collection<?> inner = inner(value);
         return inner.isEmpty() || (levels > 0 && inner.stream().allMatch(it -> isNested(it, levels - 1)));

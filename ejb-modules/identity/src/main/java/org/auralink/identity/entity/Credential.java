@@ -31,6 +31,11 @@ public class Credential {
         return new UserId(userId);
     }
 
+    /** @param hash of a new password, or of the same one in a newer form */
+    public void become(String hash) {
+        this.passwordHash = hash;
+    }
+
     public String passwordHash() {
         return passwordHash;
     }

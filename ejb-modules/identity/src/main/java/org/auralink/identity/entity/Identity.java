@@ -65,6 +65,22 @@ public class Identity {
         return identity;
     }
 
+    /** Is it the way by e-mail, with a password or a link? */
+    public boolean isOfEmail() {
+        return provider.equals("email");
+    }
+
+    /** The account has this address now, or has it confirmed. Says nothing to identities of other providers. */
+    public void emailIs(User user, Instant now) {
+        if (isOfEmail()) {
+            Map<String, Object> data = new HashMap<>(identityData);
+            data.put("email", user.email());
+            data.put("email_verified", user.emailConfirmedAt() != null);
+            this.identityData = data;
+            this.updatedAt = now;
+        }
+    }
+
     public UUID identityId() {
         return identityId;
     }

@@ -75,6 +75,15 @@ public class Session {
         return amr;
     }
 
+    /** Did the person prove who they are in this way, among others? */
+    public boolean wasOpenedBy(String method) {
+        return amr.stream().anyMatch(reference -> method.equals(reference.get("method")));
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
     public byte[] tokenSeed() {
         return tokenSeed.clone();
     }

@@ -282,14 +282,19 @@ public class User {
         signsInWith("email");
     }
 
-    /** Changes what the person says about themselves: a value that is null goes, what is not named stays. */
-    public void changeMetadata(Map<String, Object> changes, Instant now) {
-        this.metadata = merged(metadata, changes);
-        this.displayName = displayName(metadata);
+    /** @param data all that the person says about themselves from now on */
+    public void describeAs(Map<String, Object> data, Instant now) {
+        this.metadata = Map.copyOf(data);
+        this.displayName = displayName(data);
         this.updatedAt = now;
     }
 
-    /** The same with what the server says. For administrators. */
+    /** Something that belongs to the account and stands elsewhere has changed, such as its password. */
+    public void changed(Instant now) {
+        this.updatedAt = now;
+    }
+
+    /** Changes what the server says: a value that is null goes, what is not named stays. For administrators. */
     public void changeAppMetadata(Map<String, Object> changes, Instant now) {
         this.appMetadata = merged(appMetadata, changes);
         this.updatedAt = now;

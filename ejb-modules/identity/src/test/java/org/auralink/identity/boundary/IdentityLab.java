@@ -10,17 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.EndedSessions;
-import org.auralink.identity.control.IdentitySettings;
+import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
-import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
-import org.auralink.identity.control.ReservedNames;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignInAttempts;
 import org.auralink.identity.control.SigningKey;
@@ -36,6 +34,7 @@ import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
+import org.auralink.mail.entity.QueuedMail;
 import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
@@ -62,13 +61,13 @@ import redis.clients.jedis.JedisPooled;
 final class IdentityLab {
     static final Limits LIMITS = Limits.standard();
     static final RequestLimits REQUESTS = RequestLimits.standard();
-    private static final String ISSUER = "http://localhost:8080/auth/v1";
+    static final String ISSUER = "http://localhost:8080/auth/v1";
     private static final SessionFactory DATABASE = open();
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
     final SigningKey key = SigningKey.read(keyFile());
     final TokenVerifier verifier = new TokenVerifier(key, ISSUER, clock);
-    private final SessionChain chain = new SessionChain(
+    final SessionChain chain = new SessionChain(
             new TokenIssuer(key, ISSUER, LIMITS.sessions().accessToken()),
             LIMITS.sessions().refreshReuse());
 
@@ -89,6 +88,21 @@ final class IdentityLab {
         public SessionView register(NewAccount account, ClientAddress client) {
             fault.run();
             return inTransaction(em -> wiredAccounts(em).register(account, client));
+        }
+
+        @Override
+        public UserView registerByMail(NewAccount account, Landing landing) {
+            fault.run();
+            return inTransaction(em -> wiredAccounts(em).registerByMail(account, landing));
+        }
+
+        @Override
+        public void signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
+            fault.run();
+            inTransaction(em -> {
+                wiredAccounts(em).signInByMail(email, account, landing);
+                return true;
+            });
         }
 
         @Override
@@ -147,7 +161,7 @@ final class IdentityLab {
 
     /** For somebody at an address of their own. */
     Door signIns(boolean autoconfirm) {
-        return new Door(wiredSignIns(autoconfirm), somewhere());
+        return new Door(wiredSignIns(), new AccountLab(this, autoconfirm, AccountLab.NAMED).signUps(), somewhere());
     }
 
     /** An address at which nobody was before. */
@@ -158,9 +172,10 @@ final class IdentityLab {
     }
 
     /** Sign-up, sign-in and sign-out, as one client has them. */
-    record Door(SignIns signIns, ClientAddress client) {
+    record Door(SignIns signIns, SignUps signUps, ClientAddress client) {
+        /** Where accounts are open at once. */
         SessionView signUp(SignUp wish) {
-            return signIns.signUp(wish, client);
+            return ((SignedUp.Open) signUps.signUp(wish, null, client)).session();
         }
 
         SessionView signIn(Grant grant) {
@@ -173,22 +188,17 @@ final class IdentityLab {
 
         /** The same for somebody else. */
         Door from(ClientAddress other) {
-            return new Door(signIns, other);
+            return new Door(signIns, signUps, other);
         }
     }
 
-    private SignIns wiredSignIns(boolean autoconfirm) {
+    SignIns wiredSignIns() {
         SignIns signIns = new SignIns();
         set(signIns, "accounts", accounts);
         set(signIns, "sessions", sessions);
+        set(signIns, "verifications", new AccountLab(this, false).verifications);
+        set(signIns, "accountLimits", AccountLimits.standard());
         set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
-        set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
-        set(signIns, "names", new ReservedNames(Set.of("acme")));
-        set(
-                signIns,
-                "settings",
-                new IdentitySettings(ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of()));
-        set(signIns, "limits", LIMITS);
         set(signIns, "guards", guards);
         set(signIns, "reads", reads(new OptionalRedis(redis, clock)));
         set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
@@ -222,6 +232,8 @@ final class IdentityLab {
         set(wired, "entityManager", em);
         set(wired, "organizations", organizations);
         set(wired, "sessions", chain);
+        set(wired, "mails", AccountLab.mails(em, clock));
+        set(wired, "flows", AccountLab.FLOWS);
         set(wired, "clock", clock);
         return wired;
     }
@@ -236,7 +248,7 @@ final class IdentityLab {
         return wired;
     }
 
-    private static void set(Object target, String name, Object value) {
+    static void set(Object target, String name, Object value) {
         try {
             var field = target.getClass().getDeclaredField(name);
             field.setAccessible(true);
@@ -255,6 +267,7 @@ final class IdentityLab {
                 .addAnnotatedClass(RefreshToken.class)
                 .addAnnotatedClass(MailTimes.class)
                 .addAnnotatedClass(FlowState.class)
+                .addAnnotatedClass(QueuedMail.class)
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)

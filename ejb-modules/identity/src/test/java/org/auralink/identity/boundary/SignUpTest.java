@@ -188,14 +188,6 @@ class SignUpTest {
     }
 
     @Test
-    void withoutConfirmationNobodySignsUp() {
-        assertThatThrownBy(() -> lab.signIns(false).signUp(wish(email(), Map.of())))
-                .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.refusal().code()).isEqualTo("signup_disabled"));
-    }
-
-    @Test
     void withoutAnAddressNobodySignsUp() {
         refusedWith("anonymous_provider_disabled", new SignUp(null, null, null, null));
         refusedWith("phone_provider_disabled", new SignUp(null, "+4912345", PASSWORD, null));
