@@ -1,6 +1,7 @@
 package org.auralink.auth;
 
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -9,16 +10,20 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import org.auralink.identity.boundary.AllowedOrigins;
 
 /**
- * Pages of any origin may call, as with GoTrue (CORS). There are no cookies here: a page without the token can do nothing
- * that a program could not do.
+ * Pages of which origins may call (CORS): of any, as with GoTrue, unless the operator lists some. There are no cookies here:
+ * a page without the token can do nothing that a program could not do.
  */
 @PreMatching
 @Priority(CrossOrigin.BEFORE_EVERYTHING)
 public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFilter {
     static final int BEFORE_EVERYTHING = 50;
     private static final String ONE_DAY_SECONDS = "86400";
+
+    @Inject
+    private AllowedOrigins origins;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -38,14 +43,19 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getHeaderString("Origin") != null) {
+        String origin = request.getHeaderString("Origin");
+        if (origin != null) {
             MultivaluedMap<String, Object> headers = response.getHeaders();
-            headers.putSingle("Access-Control-Allow-Origin", "*");
+            headers.add("Vary", "Origin");
+            String allowed = origins.answerTo(origin).orElse(null);
+            if (allowed == null) {
+                return;
+            }
+            headers.putSingle("Access-Control-Allow-Origin", allowed);
             headers.putSingle(
                     "Access-Control-Expose-Headers",
                     "X-Total-Count, Link, X-Supabase-Api-Version, X-Request-Id, traceparent, Retry-After, RateLimit-Limit,"
                             + " RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy");
-            headers.add("Vary", "Origin");
         }
     }
 }

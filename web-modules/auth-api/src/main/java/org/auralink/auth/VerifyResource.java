@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.auralink.identity.boundary.MailedSignIns;
 import org.auralink.identity.boundary.VerificationType;
 import org.auralink.identity.boundary.Verified;
@@ -36,6 +37,9 @@ public class VerifyResource {
     /** In GoTrue's words: clients show it. */
     private static final String HALF_WAY =
             "Confirmation link accepted. Please proceed to confirm link sent to the other email";
+
+    /** E.164, with or without its plus sign. */
+    private static final Pattern PHONE = Pattern.compile("\\+?[1-9][0-9]{1,14}");
 
     @Inject
     private MailedSignIns signIns;
@@ -90,8 +94,7 @@ public class VerifyResource {
 
     private Verified verified(Proof proof, ClientAddress client) {
         if (!isEmpty(proof.phone())) {
-            throw new Refusal.Invalid("phone_provider_disabled", "Unsupported phone provider", List.of())
-                    .asException();
+            throw noPhoneHasACode(proof.phone()).asException();
         }
         VerificationType type = VerificationType.of(proof.type());
         if (isEmpty(proof.token()) == isEmpty(proof.tokenHash())) {
@@ -104,6 +107,15 @@ public class VerifyResource {
             throw invalid("Only the token_hash and type should be provided");
         }
         return signIns.showToken(type, proof.tokenHash() == null ? "" : proof.tokenHash(), client);
+    }
+
+    /** Nobody was sent one: there is no provider of text messages. */
+    private static Refusal noPhoneHasACode(@Nullable String phone) {
+        boolean isPhone = phone != null && PHONE.matcher(phone).matches();
+        return isPhone
+                ? new Refusal.Forbidden("otp_expired", "Token has expired or is invalid")
+                : new Refusal.Invalid(
+                        "validation_failed", "Invalid phone number format (E.164 required)", List.of());
     }
 
     private static Response seeOther(URI target) {

@@ -119,21 +119,24 @@ public class Accounts {
     /**
      * A link by which somebody signs in without a password: to the account with the address, else to a new one.
      *
-     * @param account to be made when nobody has the address; empty when none is to be made
+     * @param account to be made when nobody has the address; empty when none may be made
+     * @return whether a mail is on its way
      */
-    public void signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
+    public boolean signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         Optional<User> present = byEmail(email);
         if (present.isPresent() && present.get().isWelcome(now)) {
             mails.signIn(entityManager, present.get(), landing, now);
+            return true;
         } else if (present.isEmpty() && account.isPresent()) {
             User user = made(account.get(), now);
             identities(user, account.get(), now);
             mails.confirm(entityManager, user, landing, now);
-        } else {
-            flows.pretend(entityManager, now);
+            return true;
         }
+        flows.pretend(entityManager, now);
+        return false;
     }
 
     private User made(NewAccount account, Instant now) {

@@ -79,9 +79,10 @@ public class MailedSignIns {
     /**
      * A link and a code to sign in without a password.
      *
-     * @param create whether to make an account when the address has none; that it has none is not told either way
+     * @param create whether to make an account when the address has none. Who asks for none is told so, as with Supabase:
+     *     applications rely on it
      * @param data what the person says about themselves, for a new account
-     * @throws RefusedException naming the field that is wrong; rate limited
+     * @throws RefusedException naming the field that is wrong; {@code otp_disabled}; rate limited
      */
     public void signInLink(
             @Nullable String email,
@@ -94,10 +95,10 @@ public class MailedSignIns {
         NewAccount account = signUps.checked(Optional.of(address), data);
         mails.take(client, address, OneTimeTokenKind.RECOVERY);
         Optional<NewAccount> wanted = create && settings.signUps() ? Optional.of(account) : Optional.empty();
-        signUps.untilUnique(() -> {
-            accounts.signInByMail(address, wanted, landing);
-            return true;
-        });
+        boolean sent = signUps.untilUnique(() -> accounts.signInByMail(address, wanted, landing));
+        if (!sent && !create) {
+            throw new Refusal.Unprocessable("otp_disabled", "Signups not allowed for otp", List.of()).asException();
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import org.auralink.shared.settings.SharedSettings;
  * @param reauthenticate {@code auralink.auth.password.reauthentication}: whether a session of more than a day needs a code
  *     from a mail for a new password
  * @param currentPassword {@code auralink.auth.password.current}: whether a new password needs the one before it
+ * @param origins {@code auralink.auth.cors.origins}: whose pages may call; {@code *} for everybody's
  * @param redirects {@code auralink.auth.site.url} and {@code auralink.auth.redirect.urls}: where people may be sent
  */
 public record AccountSettings(
@@ -26,6 +27,7 @@ public record AccountSettings(
         boolean doubleConfirm,
         boolean reauthenticate,
         boolean currentPassword,
+        Set<String> origins,
         RedirectTargets redirects) {
     static final Setting SIGN_UPS = Setting.flag("auralink.auth.signup", true, "whether people make accounts themselves");
     static final Setting ANONYMOUS = Setting.flag(
@@ -40,6 +42,11 @@ public record AccountSettings(
             "whether a new password needs a code from a mail when the sign-in is a day old");
     static final Setting CURRENT_PASSWORD = Setting.flag(
             "auralink.auth.password.current", false, "whether a new password needs the one before it");
+    static final Setting ORIGINS = Setting.text(
+            "auralink.auth.cors.origins",
+            "*",
+            "origins such as https://app.example.org, separated by commas, or *",
+            "whose pages may call /auth/v1 from a browser");
     static final Setting SITE_URL = Setting.text(
             "auralink.auth.site.url",
             "<auralink.public.url>",
@@ -53,7 +60,7 @@ public record AccountSettings(
 
     /** All of them, as they stand in the reference. */
     public static final List<Setting> SETTINGS =
-            List.of(SIGN_UPS, ANONYMOUS, DOUBLE_CONFIRM, REAUTHENTICATE, CURRENT_PASSWORD, SITE_URL, REDIRECT_URLS);
+            List.of(SIGN_UPS, ANONYMOUS, DOUBLE_CONFIRM, REAUTHENTICATE, CURRENT_PASSWORD, ORIGINS, SITE_URL, REDIRECT_URLS);
 
     /** @throws org.auralink.shared.settings.SettingException naming the setting that is missing or wrong */
     public static AccountSettings from(Settings settings) {
@@ -66,11 +73,17 @@ public record AccountSettings(
                 settings.flag(DOUBLE_CONFIRM),
                 settings.flag(REAUTHENTICATE),
                 settings.flag(CURRENT_PASSWORD),
+                Set.copyOf(list(settings, ORIGINS)),
                 RedirectTargets.of(
                         settings.optional(SITE_URL).orElse(publicUrl),
-                        Arrays.stream(settings.text(REDIRECT_URLS).split(",", -1))
-                                .map(String::trim)
-                                .filter(pattern -> !pattern.isEmpty())
-                                .toList()));
+                        list(settings, REDIRECT_URLS)));
+    }
+
+    private static List<String> list(Settings settings, Setting setting) {
+        return Arrays.stream(settings.text(setting).split(",", -1))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
     }
 }

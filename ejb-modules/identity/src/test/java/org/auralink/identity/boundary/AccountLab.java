@@ -64,6 +64,7 @@ final class AccountLab {
                 true,
                 reauthenticate,
                 currentPassword,
+                Set.of("*"),
                 RedirectTargets.of(SITE, List.of("https://*.example.org/**")));
     }
 

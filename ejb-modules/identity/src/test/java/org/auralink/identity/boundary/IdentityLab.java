@@ -97,12 +97,9 @@ final class IdentityLab {
         }
 
         @Override
-        public void signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
+        public boolean signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
             fault.run();
-            inTransaction(em -> {
-                wiredAccounts(em).signInByMail(email, account, landing);
-                return true;
-            });
+            return inTransaction(em -> wiredAccounts(em).signInByMail(email, account, landing));
         }
 
         @Override

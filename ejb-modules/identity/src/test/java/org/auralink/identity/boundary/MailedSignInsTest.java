@@ -137,7 +137,7 @@ class MailedSignInsTest {
 
     @Test
     void aCodeToSignInMakesAnAccountWhereItIsWanted() {
-        mailed.signInLink(email, false, null, HOME, client);
+        refusedWith("otp_disabled", () -> mailed.signInLink(email, false, null, HOME, client));
         assertThat(AccountLab.letters(email)).isEmpty();
         lab.clock.pass(Duration.ofMinutes(1));
         mailed.signInLink(email, true, Map.of("name", "Ada"), HOME, client);
