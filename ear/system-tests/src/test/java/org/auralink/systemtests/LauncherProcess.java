@@ -124,6 +124,10 @@ final class LauncherProcess {
         var launcher = new ProcessBuilder(command);
         // All tests sign up from one address; every other limit holds as it does for everybody.
         launcher.environment().put("AURALINK_LIMIT_SIGNUP_ADDRESS", "10000/1h");
+        launcher.environment().put("AURALINK_LIMIT_MAIL_ADDRESS", "10000/1h");
+        launcher.environment().put("AURALINK_LIMIT_VERIFY_ADDRESS", "10000/1h");
+        launcher.environment().put("AURALINK_AUTH_ANONYMOUS", "true");
+        launcher.environment().put("AURALINK_AUTH_REDIRECT_URLS", "https://app.example.test/**");
         // Receivers of webhooks are the tests' own.
         launcher.environment().put("AURALINK_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1");
         launcher.environment().put("AURALINK_OPERATOR_ACCOUNTS", OPERATOR);
