@@ -119,11 +119,8 @@ public class VerifyResource {
     }
 
     private static Response seeOther(URI target) {
-        // The address holds what lets somebody in: no copy of it, and no page that follows learns it.
-        return Response.seeOther(target)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .build();
+        // The address holds what lets somebody in. As with every answer, no cache keeps it and no page that follows learns it.
+        return Response.seeOther(target).build();
     }
 
     private static boolean isEmpty(@Nullable String text) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
-import org.auralink.identity.control.AccountMails;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;

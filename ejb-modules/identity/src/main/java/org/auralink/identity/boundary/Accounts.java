@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.auralink.identity.control.AccountMails;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Landing;

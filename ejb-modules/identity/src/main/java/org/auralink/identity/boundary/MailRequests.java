@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.auralink.identity.control.AccountMails;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.Landing;

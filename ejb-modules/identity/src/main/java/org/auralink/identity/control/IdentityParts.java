@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.auralink.mail.boundary.Mails;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
@@ -113,13 +112,5 @@ public class IdentityParts {
     @Singleton
     FlowStates flowStates(Limits limits) {
         return new FlowStates(limits.mailed());
-    }
-
-    @Produces
-    @Singleton
-    AccountMails accountMails(
-            Mails mails, OneTimeTokens tokens, FlowStates flows, AccountSettings settings, Limits limits) {
-        return new AccountMails(
-                mails, tokens, flows, settings.authUrl(), limits.mailed().link());
     }
 }

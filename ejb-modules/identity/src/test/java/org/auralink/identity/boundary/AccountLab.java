@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.auralink.identity.control.AccountLimits;
-import org.auralink.identity.control.AccountMails;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.IdentitySettings;
@@ -167,7 +166,13 @@ final class AccountLab {
         Mails mails = new Mails();
         set(mails, "entityManager", em);
         set(mails, "clock", clock);
-        return new AccountMails(mails, TOKENS, FLOWS, SETTINGS.authUrl(), LIMITS.mailed().link());
+        AccountMails accountMails = new AccountMails();
+        set(accountMails, "mails", mails);
+        set(accountMails, "tokens", TOKENS);
+        set(accountMails, "flows", FLOWS);
+        set(accountMails, "settings", SETTINGS);
+        set(accountMails, "limits", LIMITS);
+        return accountMails;
     }
 
     SignUps signUps() {

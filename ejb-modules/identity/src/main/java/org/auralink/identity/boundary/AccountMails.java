@@ -1,13 +1,19 @@
-package org.auralink.identity.control;
+package org.auralink.identity.boundary;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.FlowStates;
+import org.auralink.identity.control.Landing;
+import org.auralink.identity.control.Limits;
+import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.FlowState;
 import org.auralink.identity.entity.OneTimeTokenKind;
@@ -19,21 +25,22 @@ import org.auralink.mail.boundary.Mails;
  * Mails with a link and a code to people whose accounts are here, within the caller's transaction: token, time and mail are
  * written together or not at all.
  */
-public final class AccountMails {
-    private final Mails mails;
-    private final OneTimeTokens tokens;
-    private final FlowStates flows;
-    private final String authUrl;
-    private final Duration validity;
+@ApplicationScoped
+public class AccountMails {
+    @Inject
+    private Mails mails;
 
-    /** @param authUrl where {@code /verify} is */
-    public AccountMails(Mails mails, OneTimeTokens tokens, FlowStates flows, String authUrl, Duration validity) {
-        this.mails = mails;
-        this.tokens = tokens;
-        this.flows = flows;
-        this.authUrl = authUrl;
-        this.validity = validity;
-    }
+    @Inject
+    private OneTimeTokens tokens;
+
+    @Inject
+    private FlowStates flows;
+
+    @Inject
+    private AccountSettings settings;
+
+    @Inject
+    private Limits limits;
 
     /** To prove that the address is theirs: after a sign-up. */
     public void confirm(EntityManager entityManager, User user, Landing landing, Instant now) {
@@ -123,11 +130,11 @@ public final class AccountMails {
             Function<OneTimeTokens.Issued, Mail.Content> content) {
         OneTimeTokens.Issued issued = tokens.issue(entityManager, user.id(), kind, address, flow, now);
         user.mailTimes().sent(kind, now);
-        mails.send(new Mail(address.value(), content.apply(issued), validity));
+        mails.send(new Mail(address.value(), content.apply(issued), limits.mailed().link()));
     }
 
     private String link(OneTimeTokens.Issued issued, String type, URI target) {
-        return authUrl + "/verify?token=" + issued.token() + "&type=" + type + "&redirect_to="
+        return settings.authUrl() + "/verify?token=" + issued.token() + "&type=" + type + "&redirect_to="
                 + URLEncoder.encode(target.toString(), StandardCharsets.UTF_8);
     }
 }
