@@ -41,6 +41,7 @@ class StrangerTest {
             entry("auth.known_networks", "user_id"),
             entry("auth.flow_states", "user_id"),
             entry("auth.one_time_tokens", "user_id"),
+            entry("auth.mails", "recipient"),
             entry("auth.refresh_tokens", "session_id"));
 
     private static final List<String> REFUSED_OR_NOTHING = List.of(As.FORBIDDEN, "0 rows");

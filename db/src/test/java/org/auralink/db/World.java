@@ -74,6 +74,8 @@ final class World {
                   values ('%5$s', '%1$s', repeat('c', 43), 's256', 'recovery', now());
                 insert into auth.one_time_tokens (user_id, kind, token_hash, code_hash, address, flow_id, expires_at)
                   values ('%1$s', 'recovery', sha256('%5$s'), sha256('%1$s'), '%1$s@example.test', '%5$s', now());
+                insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
+                  values ('%5$s', '%1$s@example.test', 'recovery', '{"code": "123456"}', now(), now(), now());
                 """.formatted(user, organization, call, code, session));
     }
 

@@ -51,8 +51,8 @@ final class MailboxPages {
             body.append("<p>There are none yet.</p>\n");
         } else {
             body.append("<table>\n<tr><th>Time (UTC)</th><th>To</th><th>Subject</th></tr>\n");
-            mails.forEach(mail -> body.append(ROW.formatted(
-                    text(time(mail)), text(mail.to()), text(mail.id()), text(mail.subject()))));
+            mails.forEach(mail -> body.append(
+                    ROW.formatted(text(time(mail)), text(mail.to()), text(mail.id()), text(mail.subject()))));
             body.append("</table>\n");
         }
         return PAGE.formatted("Mailbox", STYLE, body);

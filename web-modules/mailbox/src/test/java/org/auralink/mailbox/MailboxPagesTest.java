@@ -46,6 +46,8 @@ class MailboxPagesTest {
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .doesNotContain("unsafe")
                 .doesNotContain("script-src");
-        assertThat(MailboxPages.POLICY_OF_MAILS).startsWith("default-src 'none'").contains("sandbox");
+        assertThat(MailboxPages.POLICY_OF_MAILS)
+                .startsWith("default-src 'none'")
+                .contains("sandbox");
     }
 }

@@ -53,7 +53,9 @@ final class Letter {
         if (content instanceof Mail.UnlockAccount it) {
             return new Letter(MailKind.UNLOCK_ACCOUNT, Map.of("link", link(it.link())));
         }
-        return new Letter(MailKind.NOTICE, Map.of("change", ((Mail.Notice) content).change().name()));
+        return new Letter(
+                MailKind.NOTICE,
+                Map.of("change", ((Mail.Notice) content).change().name()));
     }
 
     MailKind kind() {
@@ -67,7 +69,8 @@ final class Letter {
 
     /** @throws IllegalArgumentException when it is no address in ASCII */
     static String address(String address) {
-        if (address.length() > Limits.ADDRESS_LENGTH || !ADDRESS.matcher(address).matches()) {
+        if (address.length() > Limits.ADDRESS_LENGTH
+                || !ADDRESS.matcher(address).matches()) {
             throw new IllegalArgumentException("The recipient of a mail is no e-mail address in ASCII.");
         }
         return address;

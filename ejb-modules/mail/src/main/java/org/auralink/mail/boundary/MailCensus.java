@@ -35,8 +35,7 @@ public class MailCensus {
         }
         try {
             TenancyContext.enterAsService(entityManager);
-            Object[] row =
-                    (Object[]) entityManager.createNativeQuery(WAITING).getSingleResult();
+            Object[] row = (Object[]) entityManager.createNativeQuery(WAITING).getSingleResult();
             counters.outbox(((Number) row[0]).longValue(), ((Number) row[1]).doubleValue());
         } catch (RuntimeException e) {
             // The database is away: the figures run out by themselves.

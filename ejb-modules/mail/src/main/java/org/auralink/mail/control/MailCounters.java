@@ -26,9 +26,7 @@ public class MailCounters {
                 "Mails in the outbox that are still to be sent, of all servers together.",
                 PENDING::value);
         Metrics.gauge(
-                "auralink_mail_oldest_pending_seconds",
-                "How long the oldest of them has been waiting.",
-                OLDEST::value);
+                "auralink_mail_oldest_pending_seconds", "How long the oldest of them has been waiting.", OLDEST::value);
     }
 
     /** Has the class loaded at deployment, so that everything reads 0 from the start. */

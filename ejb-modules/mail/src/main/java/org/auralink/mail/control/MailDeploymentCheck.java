@@ -16,8 +16,9 @@ public class MailDeploymentCheck {
     void readSettings() {
         MailSettings settings = MailSettings.from(Settings.current());
         if (settings.way() instanceof MailSettings.Nowhere) {
-            LOG.warning("No mail server is named by auralink.mail.smtp.host: nobody gets any mail, so nobody can recover"
-                    + " a password.");
+            LOG.warning(
+                    "No mail server is named by auralink.mail.smtp.host: nobody gets any mail, so nobody can recover"
+                            + " a password.");
         } else if (settings.way() instanceof MailSettings.ToMailbox) {
             LOG.warning("Mails are not sent: they are kept at /dev/mailbox, for everybody on this machine.");
         } else if (settings.way() instanceof MailSettings.ToServer to

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param code to be typed in, null where there is none
  */
 public record MailForm(
-        String subject, String text, String html, @Nullable String link, @Nullable String code) {
+        String subject,
+        String text,
+        String html,
+        @Nullable String link,
+        @Nullable String code) {
     private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
@@ -33,9 +37,8 @@ public record MailForm(
     private static final String BUTTON =
             "<p style=\"margin:24px 0\"><a href=\"%s\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;"
                     + "background:#1f5eff;color:#ffffff;text-decoration:none\">%s</a></p>\n";
-    private static final String CODE =
-            "<p style=\"margin:0 0 16px;font-size:16px\">Or type in this code:</p>\n"
-                    + "<p style=\"margin:0 0 16px;font-size:28px;letter-spacing:4px;font-family:monospace\">%s</p>\n";
+    private static final String CODE = "<p style=\"margin:0 0 16px;font-size:16px\">Or type in this code:</p>\n"
+            + "<p style=\"margin:0 0 16px;font-size:28px;letter-spacing:4px;font-family:monospace\">%s</p>\n";
 
     /** Makes forms in the name of one instance. */
     public static final class Maker {
@@ -83,9 +86,8 @@ public record MailForm(
                 parts.append(BUTTON.formatted(escaped(text.link()), escaped(text.action())));
             }
             if (text.code() != null) {
-                parts.append(
-                        (text.link() == null ? CODE.substring(CODE.indexOf('\n') + 1) : CODE)
-                                .formatted(escaped(text.code())));
+                parts.append((text.link() == null ? CODE.substring(CODE.indexOf('\n') + 1) : CODE)
+                        .formatted(escaped(text.code())));
             }
             paragraphs(List.of(text.after()), parts);
             return PAGE.formatted(

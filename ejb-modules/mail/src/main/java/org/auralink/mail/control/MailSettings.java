@@ -69,8 +69,8 @@ public record MailSettings(Way way, InternetAddress sender, String product, URI 
             "no-reply@ the host of auralink.public.url",
             "an e-mail address, or a name and an address: AuraLink <no-reply@example.org>",
             "whom mails are from");
-    static final Setting PRODUCT =
-            Setting.text("auralink.mail.product", "AuraLink", "up to 50 characters", "what the instance is called in mails");
+    static final Setting PRODUCT = Setting.text(
+            "auralink.mail.product", "AuraLink", "up to 50 characters", "what the instance is called in mails");
     static final Setting MAILBOX = Setting.flag(
             "auralink.mail.mailbox",
             false,
@@ -110,11 +110,12 @@ public record MailSettings(Way way, InternetAddress sender, String product, URI 
         if (!host.matches("[A-Za-z0-9.:_-]{1,253}")) {
             throw new SettingException("The setting " + HOST.name() + " must be a name or an address.");
         }
-        SmtpServer.Security security = SmtpServer.Security.valueOf(
-                settings.choice(SECURITY).toUpperCase(Locale.ROOT));
+        SmtpServer.Security security =
+                SmtpServer.Security.valueOf(settings.choice(SECURITY).toUpperCase(Locale.ROOT));
         Optional<String> user = settings.optional(USER);
         if (user.isPresent() && settings.optional(PASSWORD).isEmpty()) {
-            throw new SettingException("The setting " + PASSWORD.name() + " is missing, and " + USER.name() + " is there.");
+            throw new SettingException(
+                    "The setting " + PASSWORD.name() + " is missing, and " + USER.name() + " is there.");
         }
         return new SmtpServer(
                 host,
@@ -153,7 +154,8 @@ public record MailSettings(Way way, InternetAddress sender, String product, URI 
     private static String product(Settings settings) {
         String product = settings.text(PRODUCT);
         if (product.length() > LONGEST_PRODUCT || PlainText.objectionToLine(product) != null) {
-            throw new SettingException("The setting " + PRODUCT.name() + " must be " + PRODUCT.allowed() + " of one line.");
+            throw new SettingException(
+                    "The setting " + PRODUCT.name() + " must be " + PRODUCT.allowed() + " of one line.");
         }
         return product;
     }

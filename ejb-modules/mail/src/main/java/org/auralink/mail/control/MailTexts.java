@@ -112,16 +112,15 @@ final class MailTexts {
     }
 
     private MailText notice(String change) {
-        String what =
-                switch (change) {
-                    case "PASSWORD_CHANGED" -> "the password was changed";
-                    case "EMAIL_CHANGED" -> "the e-mail address was changed";
-                    case "FACTOR_ADDED" -> "a second factor was added";
-                    case "FACTOR_REMOVED" -> "a second factor was removed";
-                    case "IDENTITY_LINKED" -> "another way to sign in was added";
-                    case "IDENTITY_UNLINKED" -> "a way to sign in was removed";
-                    default -> "something was changed";
-                };
+        String what = switch (change) {
+            case "PASSWORD_CHANGED" -> "the password was changed";
+            case "EMAIL_CHANGED" -> "the e-mail address was changed";
+            case "FACTOR_ADDED" -> "a second factor was added";
+            case "FACTOR_REMOVED" -> "a second factor was removed";
+            case "IDENTITY_LINKED" -> "another way to sign in was added";
+            case "IDENTITY_UNLINKED" -> "a way to sign in was removed";
+            default -> "something was changed";
+        };
         return new MailText(
                 "Your account at " + product + ": " + what,
                 List.of("Of your account at " + product + ", " + what + "."),

@@ -9,8 +9,7 @@ package org.auralink.mail.control;
  * @param password empty for none
  * @param timeoutMillis for connecting, for each answer and for each write
  */
-public record SmtpServer(
-        String host, int port, Security security, String user, String password, int timeoutMillis) {
+public record SmtpServer(String host, int port, Security security, String user, String password, int timeoutMillis) {
     /** How a connection is protected. */
     public enum Security {
         /** RFC 3207; without it nothing is said. */

@@ -111,7 +111,10 @@ final class MailLab {
             var mailboxes = new Mailboxes();
             mailboxes.entityManager = entityManager;
             mailboxes.settings = new MailSettings(
-                    new MailSettings.ToMailbox(), new InternetAddress(), "AuraLink", URI.create("http://localhost:8080"));
+                    new MailSettings.ToMailbox(),
+                    new InternetAddress(),
+                    "AuraLink",
+                    URI.create("http://localhost:8080"));
             return work.apply(mailboxes);
         });
     }

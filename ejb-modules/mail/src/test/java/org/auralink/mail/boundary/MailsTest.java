@@ -57,7 +57,14 @@ class MailsTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.content())
                         .isEqualTo(Map.of(
-                                "link", LINK, "organization", "Ärzte & Co", "inviter", "Ada <b>", "role", "moderator")));
+                                "link",
+                                LINK,
+                                "organization",
+                                "Ärzte & Co",
+                                "inviter",
+                                "Ada <b>",
+                                "role",
+                                "moderator")));
     }
 
     @Test
@@ -99,7 +106,8 @@ class MailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "javascript:alert(1)", "data:text/html,x", "https://example.test/\r\nx", "//example.test"})
+    @ValueSource(
+            strings = {"", "javascript:alert(1)", "data:text/html,x", "https://example.test/\r\nx", "//example.test"})
     void aLinkIsOneOfTheWeb(String link) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MailLab.send(new Mail("ada@example.test", new Mail.UnlockAccount(link), HOUR)));
@@ -107,11 +115,12 @@ class MailsTest {
 
     @Test
     void aMailPrintsNothingOfWhatIsInIt() {
-        contents().map(content -> new Mail("ada@example.test", content, HOUR)).forEach(mail -> assertThat(
-                        mail + " " + mail.content())
-                .doesNotContain("ada@")
-                .doesNotContain("123456")
-                .doesNotContain("https"));
+        contents()
+                .map(content -> new Mail("ada@example.test", content, HOUR))
+                .forEach(mail -> assertThat(mail + " " + mail.content())
+                        .doesNotContain("ada@")
+                        .doesNotContain("123456")
+                        .doesNotContain("https"));
     }
 
     private static Mail recovery(String recipient) {

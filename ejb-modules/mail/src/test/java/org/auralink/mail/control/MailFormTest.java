@@ -34,7 +34,10 @@ class MailFormTest {
                         "change", HOSTILE),
                 Duration.ofHours(1));
         assertThat(form.subject()).isNotBlank().doesNotContain("\n").doesNotContain("\u202E");
-        assertThat(form.text()).contains("Acme & Co").doesNotContain("evil.test").doesNotContain("https://evil");
+        assertThat(form.text())
+                .contains("Acme & Co")
+                .doesNotContain("evil.test")
+                .doesNotContain("https://evil");
         assertThat(form.html())
                 .contains("Acme &amp; Co")
                 .doesNotContain("<img")
@@ -58,9 +61,8 @@ class MailFormTest {
                 Duration.ofMinutes(60), "for 60 minutes",
                 Duration.ofHours(24), "for 24 hours",
                 Duration.ofDays(7), "for 7 days");
-        times.forEach((validity, words) -> assertThat(
-                        FORMS.of(MailKind.UNLOCK_ACCOUNT, Map.of("link", LINK), validity)
-                                .text())
+        times.forEach((validity, words) -> assertThat(FORMS.of(MailKind.UNLOCK_ACCOUNT, Map.of("link", LINK), validity)
+                        .text())
                 .contains(words));
     }
 }

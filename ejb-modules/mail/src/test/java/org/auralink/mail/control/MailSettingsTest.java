@@ -52,7 +52,10 @@ class MailSettingsTest {
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("auralink.mail.mailbox");
         for (String elsewhere : new String[] {
-            "https://meet.example.org", "http://192.168.1.5:8080", "http://localhost.evil.test", "http://127.0.0.1.evil.test"
+            "https://meet.example.org",
+            "http://192.168.1.5:8080",
+            "http://localhost.evil.test",
+            "http://127.0.0.1.evil.test"
         }) {
             assertThatThrownBy(() -> with(elsewhere, "mailbox", "true"))
                     .isInstanceOf(SettingException.class)
@@ -90,7 +93,17 @@ class MailSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost.", "example.org", "10.0.0.1", "0.0.0.0", "::", "127.0.0.1.example.org", "1127.0.0.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost.",
+                "example.org",
+                "10.0.0.1",
+                "0.0.0.0",
+                "::",
+                "127.0.0.1.example.org",
+                "1127.0.0.1"
+            })
     void othersDoNot(String host) {
         assertThat(ThisMachine.isNamedBy(host)).isFalse();
     }

@@ -82,9 +82,8 @@ final class ScriptedMailServer implements AutoCloseable {
                 return;
             }
             if (command.equals("STARTTLS") && certificate != null) {
-                var secured = (SSLSocket) certificate
-                        .getSocketFactory()
-                        .createSocket(current, "localhost", current.getPort(), true);
+                var secured = (SSLSocket)
+                        certificate.getSocketFactory().createSocket(current, "localhost", current.getPort(), true);
                 secured.setUseClientMode(false);
                 secured.startHandshake();
                 heard.add("TLS");

@@ -75,7 +75,9 @@ class SmtpTest {
             assertThat(arrived.getHeader("Auto-Submitted")).containsExactly("auto-generated");
             var parts = (MimeMultipart) arrived.getContent();
             assertThat(parts.getContentType()).startsWith("multipart/alternative");
-            assertThat((String) parts.getBodyPart(0).getContent()).contains(LINK).contains("123456");
+            assertThat((String) parts.getBodyPart(0).getContent())
+                    .contains(LINK)
+                    .contains("123456");
             assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
             assertThat((String) parts.getBodyPart(1).getContent())
                     .contains("href=\"" + LINK.replace("&", "&amp;") + "\"")
@@ -119,7 +121,8 @@ class SmtpTest {
             mails.setUser("ours@example.test", "ours", "secret");
             int port = mails.getSmtp().getPort();
             var known = new SmtpServer("localhost", port, SmtpServer.Security.NONE, "ours", "secret", TIMEOUT);
-            assertThat(smtp(known, (SSLSocketFactory) SSLSocketFactory.getDefault()).send(recovery()))
+            assertThat(smtp(known, (SSLSocketFactory) SSLSocketFactory.getDefault())
+                            .send(recovery()))
                     .isEqualTo(Outcome.accepted());
             var wrong = new SmtpServer("localhost", port, SmtpServer.Security.NONE, "ours", "wrong", TIMEOUT);
             Outcome refused = smtp(wrong, (SSLSocketFactory) SSLSocketFactory.getDefault())
@@ -138,15 +141,11 @@ class SmtpTest {
         SSLContext certificate = TestCertificate.of("localhost", directory);
         try (var offers = new ScriptedMailServer(certificate);
                 var offersNone = new ScriptedMailServer(null)) {
-            assertThat(smtp(
-                                    server(offers.port(), SmtpServer.Security.STARTTLS),
-                                    certificate.getSocketFactory())
+            assertThat(smtp(server(offers.port(), SmtpServer.Security.STARTTLS), certificate.getSocketFactory())
                             .send(recovery()))
                     .isEqualTo(Outcome.accepted());
             assertThat(offers.heard()).startsWith("EHLO", "STARTTLS", "TLS", "EHLO", "MAIL", "RCPT", "DATA");
-            assertThat(smtp(
-                                    server(offersNone.port(), SmtpServer.Security.STARTTLS),
-                                    certificate.getSocketFactory())
+            assertThat(smtp(server(offersNone.port(), SmtpServer.Security.STARTTLS), certificate.getSocketFactory())
                             .send(recovery())
                             .verdict())
                     .isEqualTo(Outcome.Verdict.FAILED);
@@ -164,9 +163,8 @@ class SmtpTest {
                             .send(recovery())
                             .verdict())
                     .isEqualTo(Outcome.Verdict.FAILED);
-            assertThat(smtp(
-                                    server(unknown.port(), SmtpServer.Security.STARTTLS),
-                                    (SSLSocketFactory) SSLSocketFactory.getDefault())
+            assertThat(smtp(server(unknown.port(), SmtpServer.Security.STARTTLS), (SSLSocketFactory)
+                                    SSLSocketFactory.getDefault())
                             .send(recovery())
                             .verdict())
                     .isEqualTo(Outcome.Verdict.FAILED);
@@ -219,7 +217,13 @@ class SmtpTest {
     @Test
     void nothingOfAServerPrintsItsPassword() {
         var server = new SmtpServer("localhost", 25, SmtpServer.Security.TLS, "ours", "hush", TIMEOUT);
-        assertThat(Arrays.asList(server.toString(), recovery().toString(), recovery().form().toString()))
-                .allSatisfy(text -> assertThat(text).doesNotContain("hush").doesNotContain("ada@").doesNotContain("abc"));
+        assertThat(Arrays.asList(
+                        server.toString(),
+                        recovery().toString(),
+                        recovery().form().toString()))
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain("hush")
+                        .doesNotContain("ada@")
+                        .doesNotContain("abc"));
     }
 }

@@ -17,10 +17,12 @@ final class TestCertificate {
     private TestCertificate() {}
 
     /** @param name the DNS name that it is for */
-    static SSLContext of(String name, Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+    static SSLContext of(String name, Path directory)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "mail",
