@@ -91,6 +91,7 @@ for (const flowType of ["implicit", "pkce"]) {
     const auth = device(flowType);
     assert.equal((await auth.resetPasswordForEmail(email, { redirectTo: site })).error, null);
     const { link } = await mail(email, "recovery");
+    assert.equal((await fetch(link, { method: "HEAD", redirect: "manual" })).status, 204);
     const landing = await open(link);
     assert.equal(landing.page, site);
     const { session } = await land(auth, flowType, landing);

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -77,6 +78,12 @@ public class VerifyResource {
             }
             throw refused;
         }
+    }
+
+    /** Programs that look at the links of a mail before its reader does use none of them up. */
+    @HEAD
+    public Response look() {
+        return Response.noContent().build();
     }
 
     @POST

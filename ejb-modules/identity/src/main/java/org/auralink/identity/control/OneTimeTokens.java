@@ -74,7 +74,7 @@ public final class OneTimeTokens {
         entityManager
                 .createNativeQuery("insert into auth.one_time_tokens"
                         + " (user_id, kind, token_hash, code_hash, address, flow_id, expires_at, created_at)"
-                        + " values (?1, ?2, ?3, ?4, ?5, cast(?6 as uuid), ?7, ?8)"
+                        + " values (?1, ?2, ?3, ?4, ?5, cast(nullif(?6, '') as uuid), ?7, ?8)"
                         + " on conflict (user_id, kind) do update set token_hash = excluded.token_hash,"
                         + " code_hash = excluded.code_hash, address = excluded.address, flow_id = excluded.flow_id,"
                         + " expires_at = excluded.expires_at, created_at = excluded.created_at")
@@ -83,7 +83,7 @@ public final class OneTimeTokens {
                 .setParameter(3, Secrets.hash(token))
                 .setParameter(4, codeHash(user, kind, code))
                 .setParameter(5, address.value())
-                .setParameter(6, flow.map(it -> it.id().toString()).orElse(null))
+                .setParameter(6, flow.map(it -> it.id().toString()).orElse(""))
                 .setParameter(7, now.plus(lifetime))
                 .setParameter(8, now)
                 .executeUpdate();
