@@ -153,6 +153,48 @@ test("eight refreshes at once leave one working session", async () => {
   assert.equal((await device().refreshSession({ refresh_token: successor })).error, null);
 });
 
+test("a session is carried to another device, and what is no session is not", async () => {
+  const { session } = await newPerson();
+  const other = device();
+  const carried = await other.setSession({ access_token: session.access_token, refresh_token: session.refresh_token });
+  assert.equal(carried.error, null);
+  const updated = await other.updateUser({ data: { hello: "world" } });
+  assert.equal(updated.error, null);
+  assert.equal(updated.data.user.user_metadata.hello, "world");
+  const [header, payload] = session.access_token.split(".");
+  const forged = await device().getUser(`${header}.${payload}.${"A".repeat(86)}`);
+  assert.equal(forged.error.status, 403);
+  assert.equal(forged.error.code, "bad_jwt");
+  assert.match(forged.error.message, /^invalid JWT: unable to parse or verify signature, /);
+});
+
+test("people see how they are known", async () => {
+  const { auth, email } = await newPerson();
+  const { data, error } = await auth.getUserIdentities();
+  assert.equal(error, null);
+  assert.equal(data.identities.length, 1);
+  assert.equal(data.identities[0].provider, "email");
+  assert.equal(data.identities[0].identity_data.email, email);
+  assert.equal((await device().getUserIdentities()).error.name, "AuthSessionMissingError");
+});
+
+test("whoever is not signed in changes nothing, and app_metadata is not one's own", async () => {
+  assert.equal((await device().updateUser({ data: { a: 1 } })).error.name, "AuthSessionMissingError");
+  const { session } = await newPerson();
+  const put = async (headers) => {
+    const answer = await fetch(`${url}/user`, {
+      method: "PUT",
+      headers: { "content-type": "application/json", "x-supabase-api-version": "2024-01-01", ...headers },
+      body: JSON.stringify({ app_metadata: { role: "admin" } }),
+    });
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  assert.equal((await put({})).status, 401);
+  const refused = await put({ authorization: `Bearer ${session.access_token}` });
+  assert.equal(refused.status, 403);
+  assert.equal(refused.code, "not_admin");
+});
+
 test("signOut ends this session, the others, or all, at once", async () => {
   const { auth, email, session } = await newPerson();
   const phone = device();
