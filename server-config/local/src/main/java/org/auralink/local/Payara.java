@@ -189,6 +189,13 @@ final class Payara {
             // Who tries it out is in at once.
             values.put("AURALINK_AUTH_MAILER_AUTOCONFIRM", "true");
         }
+        // The operator's own stand for themselves.
+        if (!isSaid(values, "AURALINK_AUTH_PUBLISHABLE_KEYS")) {
+            values.put("AURALINK_AUTH_PUBLISHABLE_KEYS", secrets.get("auth.publishable.key", "sb_publishable_"));
+        }
+        if (!isSaid(values, "AURALINK_AUTH_SECRET_KEYS")) {
+            values.put("AURALINK_AUTH_SECRET_KEYS", secrets.get("auth.secret.key", "sb_secret_"));
+        }
         settings.traces().ifPresent(url -> values.put("AURALINK_TRACES_ENDPOINT", url.toString()));
         return values;
     }

@@ -71,13 +71,18 @@ final class Secrets {
 
     /** The secret of that name; made now when there is none. URL-safe characters only. */
     String get(String name) {
+        return get(name, "");
+    }
+
+    /** @param prefix with which one that is made begins */
+    String get(String name, String prefix) {
         String known = values.getProperty(name);
         if (known != null) {
             return known;
         }
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String fresh = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         values.setProperty(name, fresh);
         var text = new StringWriter();
         try {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.IdentitySettings;
+import org.auralink.identity.control.KeySettings;
 import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
 import org.auralink.media.node.config.DeclaredKey;
@@ -145,6 +146,7 @@ class ConfigurationReferenceTest {
         Stream.of(
                         SharedSettings.ALL,
                         IdentitySettings.SETTINGS,
+                        KeySettings.SETTINGS,
                         MailSettings.SETTINGS,
                         AccountSettings.SETTINGS,
                         MediaSettings.SETTINGS,

@@ -123,6 +123,8 @@ class ConfigurationTest {
                 .anyMatch(line -> line.matches(" {2}auralink.quality.retention.days +default +30"))
                 .anyMatch(line -> line.matches(" {2}auralink.db.password +launcher +[*]{8}"))
                 .anyMatch(line -> line.matches(" {2}auralink.redis.url +launcher +[*]{8}"))
+                .anyMatch(line -> line.matches(" {2}auralink.auth.publishable.keys +launcher +[*]{8}"))
+                .anyMatch(line -> line.matches(" {2}auralink.auth.secret.keys +launcher +[*]{8}"))
                 .noneMatch(line -> line.contains("hidden"));
         assertThat(directory.resolve("state")).doesNotExist();
     }

@@ -30,6 +30,7 @@ public class AuthApplication extends Application {
                 GoTrueFailure.class,
                 ReceivedBody.class,
                 CrossOrigin.class,
+                ApiKeyFilter.class,
                 RequestMetrics.class);
     }
 

@@ -86,4 +86,12 @@ public class InstanceResource {
                 .header(HttpHeaders.CACHE_CONTROL, TEN_MINUTES)
                 .build();
     }
+
+    @GET
+    @Path(".well-known/openid-configuration")
+    public Response configuration() {
+        return Response.ok(tokens.configuration())
+                .header(HttpHeaders.CACHE_CONTROL, TEN_MINUTES)
+                .build();
+    }
 }

@@ -2,10 +2,13 @@ package org.auralink.identity.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.EndedSessions;
-import org.auralink.identity.control.SigningKey;
+import org.auralink.identity.control.IdentitySettings;
+import org.auralink.identity.control.SigningKeys;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
@@ -21,7 +24,10 @@ public class AccessTokens implements BearerTokens {
     private TokenVerifier verifier;
 
     @Inject
-    private SigningKey key;
+    private SigningKeys keys;
+
+    @Inject
+    private IdentitySettings settings;
 
     @Inject
     private EndedSessions ended;
@@ -38,6 +44,19 @@ public class AccessTokens implements BearerTokens {
 
     /** The keys with which anybody can verify our tokens (RFC 7517, 5). */
     public Map<String, Object> publicKeys() {
-        return key.publicKeys();
+        return keys.publicKeys();
+    }
+
+    /** What OpenID Connect Discovery 1.0 (3) calls the provider's configuration, as far as tokens are concerned. */
+    public Map<String, Object> configuration() {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("issuer", settings.issuer());
+        configuration.put("jwks_uri", settings.issuer() + "/.well-known/jwks.json");
+        configuration.put("subject_types_supported", List.of("public"));
+        configuration.put("id_token_signing_alg_values_supported", keys.algorithms());
+        configuration.put(
+                "claims_supported",
+                List.of("sub", "aud", "iss", "exp", "iat", "email", "role", "aal", "amr", "session_id"));
+        return configuration;
     }
 }

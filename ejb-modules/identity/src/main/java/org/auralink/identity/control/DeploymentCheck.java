@@ -18,7 +18,9 @@ public class DeploymentCheck {
     @PostConstruct
     void readSettings() {
         Settings settings = Settings.current();
-        SigningKey.read(IdentitySettings.from(settings).signingKey());
+        SigningKeys.read(
+                IdentitySettings.from(settings).signingKey(),
+                KeySettings.from(settings).jwtSecret());
         AccountSettings.from(settings);
         AccountLimits.from(settings);
         RequestLimits.from(settings);

@@ -30,21 +30,33 @@ public class IdentityParts {
 
     @Produces
     @Singleton
-    SigningKey signingKey(IdentitySettings settings) {
-        return SigningKey.read(settings.signingKey());
+    KeySettings keySettings() {
+        return KeySettings.from(Settings.current());
     }
 
     @Produces
     @Singleton
-    TokenVerifier tokenVerifier(SigningKey key, IdentitySettings settings) {
-        return new TokenVerifier(key, settings.issuer(), clock);
+    SigningKeys signingKeys(IdentitySettings settings, KeySettings keys) {
+        return SigningKeys.read(settings.signingKey(), keys.jwtSecret());
     }
 
     @Produces
     @Singleton
-    SessionChain sessionChain(SigningKey key, IdentitySettings settings, Limits limits) {
+    TokenVerifier tokenVerifier(SigningKeys keys, IdentitySettings settings) {
+        return new TokenVerifier(keys, settings.issuer(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(KeySettings settings, TokenVerifier verifier) {
+        return new ApiKeys(settings, verifier, clock);
+    }
+
+    @Produces
+    @Singleton
+    SessionChain sessionChain(SigningKeys keys, IdentitySettings settings, Limits limits) {
         return new SessionChain(
-                new TokenIssuer(key, settings.issuer(), limits.sessions().accessToken()),
+                new TokenIssuer(keys, settings.issuer(), limits.sessions().accessToken()),
                 limits.sessions().refreshReuse());
     }
 

@@ -34,7 +34,7 @@ public record IdentitySettings(
     static final Setting SIGNING_KEY = Setting.required(
             "auralink.auth.signing.key.file",
             "a file that can be read",
-            "private EC key of the curve P-256 as JWK with a kid; access tokens are signed with it");
+            "private key as JWK, or several as a JWK set of which one has the key_ops sign: it signs access tokens");
     static final Setting AUTOCONFIRM = Setting.flag(
             "auralink.auth.mailer.autoconfirm",
             false,

@@ -11,19 +11,19 @@ import org.auralink.identity.entity.User;
 
 /** Makes access tokens with Supabase's claims. */
 public final class TokenIssuer {
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final String issuer;
     private final Duration lifetime;
 
-    public TokenIssuer(SigningKey key, String issuer, Duration lifetime) {
-        this.key = key;
+    public TokenIssuer(SigningKeys keys, String issuer, Duration lifetime) {
+        this.keys = keys;
         this.issuer = issuer;
         this.lifetime = lifetime;
     }
 
     /** @return a compact JWS that ends at {@link #expires} */
     public String issue(User user, Session session, Instant now) {
-        return key.sign(new JWTClaimsSet.Builder()
+        return keys.sign(new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .subject(user.id().value().toString())
                 .audience(AccessToken.AUDIENCE)

@@ -1,6 +1,6 @@
 package org.auralink.identity.control;
 
-import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
@@ -25,29 +25,19 @@ public final class TokenVerifier {
     /** Longer than any token with the largest user data; what is longer is not looked at. */
     private static final int MAX_LENGTH = 16_384;
 
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final String issuer;
     private final Clock clock;
 
-    public TokenVerifier(SigningKey key, String issuer, Clock clock) {
-        this.key = key;
+    public TokenVerifier(SigningKeys keys, String issuer, Clock clock) {
+        this.keys = keys;
         this.issuer = issuer;
         this.clock = clock;
     }
 
     /** @throws RefusedException not authenticated, with a sentence that says why */
     public AccessToken verify(String compact) {
-        SignedJWT token = parse(compact);
-        if (!JWSAlgorithm.ES256.equals(token.getHeader().getAlgorithm())) {
-            throw refused("it is signed with an algorithm that is not accepted here. Sign in again.");
-        }
-        String keyId = token.getHeader().getKeyID();
-        if (keyId == null || !key.isNamed(keyId)) {
-            throw refused("it is signed with a key that is not known here. Sign in again.");
-        }
-        if (!key.signed(token)) {
-            throw refused("its signature is wrong. Sign in again.");
-        }
+        SignedJWT token = signed(compact);
         try {
             return accept(token.getJWTClaimsSet(), token.getPayload().toString());
         } catch (ParseException | IllegalArgumentException e) {
@@ -55,7 +45,27 @@ public final class TokenVerifier {
         }
     }
 
-    private static SignedJWT parse(String compact) {
+    /**
+     * The key is chosen by the algorithm's family first: a public key never serves as a shared secret.
+     *
+     * @return a token that a key of ours signed, whatever it says
+     */
+    SignedJWT signed(String compact) {
+        SignedJWT token = parse(compact);
+        JWSHeader header = token.getHeader();
+        if (!keys.take(header.getAlgorithm())) {
+            throw refused("it is signed with an algorithm that is not accepted here. Sign in again.");
+        }
+        TokenKey key = keys.find(header.getAlgorithm(), header.getKeyID())
+                .orElseThrow(() -> refused("it is signed with a key that is not known here. Sign in again."));
+        if (!key.signed(token)) {
+            throw refused("its signature is wrong. Sign in again.");
+        }
+        return token;
+    }
+
+    /** @throws RefusedException for what is no signed token */
+    static SignedJWT parse(String compact) {
         if (compact.length() > MAX_LENGTH) {
             throw refused("it is too long.");
         }
@@ -72,7 +82,17 @@ public final class TokenVerifier {
     }
 
     private AccessToken accept(JWTClaimsSet claims, String json) throws ParseException {
-        Instant now = clock.instant();
+        requirePerson(claims, issuer, clock.instant());
+        Map<String, Object> app = claims.getJSONObjectClaim("app_metadata");
+        return new AccessToken(
+                UserId.of(required(claims.getSubject())),
+                OrganizationId.of(required(app == null ? null : app.get("organization_id"))),
+                UUID.fromString(required(claims.getStringClaim("session_id"))),
+                json);
+    }
+
+    /** Refuses what is of another server, not for now, or not a signed-in person's. */
+    static void requirePerson(JWTClaimsSet claims, String issuer, Instant now) throws ParseException {
         if (!issuer.equals(claims.getIssuer())) {
             throw refused("it was issued by another server. Sign in here.");
         }
@@ -88,22 +108,16 @@ public final class TokenVerifier {
                 || !AccessToken.ROLE.equals(claims.getStringClaim("role"))) {
             throw refused("it is not for a signed-in person. Sign in again.");
         }
-        Map<String, Object> app = claims.getJSONObjectClaim("app_metadata");
-        return new AccessToken(
-                UserId.of(required(claims.getSubject())),
-                OrganizationId.of(required(app == null ? null : app.get("organization_id"))),
-                UUID.fromString(required(claims.getStringClaim("session_id"))),
-                json);
     }
 
-    private static String required(@Nullable Object claim) {
+    static String required(@Nullable Object claim) {
         if (claim instanceof String text) {
             return text;
         }
         throw new IllegalArgumentException("a claim is missing");
     }
 
-    private static RefusedException refused(String reason) {
+    static RefusedException refused(String reason) {
         return Refusal.notAuthenticated("The access token is not accepted: " + reason)
                 .asException();
     }

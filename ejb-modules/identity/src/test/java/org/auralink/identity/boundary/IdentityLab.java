@@ -9,19 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.auralink.identity.control.AccountLimits;
+import org.auralink.identity.control.ApiKeys;
 import org.auralink.identity.control.EndedSessions;
+import org.auralink.identity.control.KeySettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignInAttempts;
-import org.auralink.identity.control.SigningKey;
+import org.auralink.identity.control.SigningKeys;
 import org.auralink.identity.control.StoredPassword;
 import org.auralink.identity.control.TokenIssuer;
 import org.auralink.identity.control.TokenVerifier;
@@ -61,14 +64,15 @@ import redis.clients.jedis.JedisPooled;
 final class IdentityLab {
     static final Limits LIMITS = Limits.standard();
     static final RequestLimits REQUESTS = RequestLimits.standard();
+    static final String LEGACY_SECRET = "a legacy secret of more than thirty-two bytes";
     static final String ISSUER = "http://localhost:8080/auth/v1";
     private static final SessionFactory DATABASE = open();
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
-    final SigningKey key = SigningKey.read(keyFile());
-    final TokenVerifier verifier = new TokenVerifier(key, ISSUER, clock);
+    final SigningKeys keys = SigningKeys.read(keyFile(), Optional.of(LEGACY_SECRET));
+    final TokenVerifier verifier = new TokenVerifier(keys, ISSUER, clock);
     final SessionChain chain = new SessionChain(
-            new TokenIssuer(key, ISSUER, LIMITS.sessions().accessToken()),
+            new TokenIssuer(keys, ISSUER, LIMITS.sessions().accessToken()),
             LIMITS.sessions().refreshReuse());
 
     final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.port());
@@ -151,9 +155,19 @@ final class IdentityLab {
     AccessTokens accessTokens() {
         AccessTokens tokens = new AccessTokens();
         set(tokens, "verifier", verifier);
-        set(tokens, "key", key);
+        set(tokens, "keys", keys);
         set(tokens, "ended", ended);
         return tokens;
+    }
+
+    /** Keys of programs, as far as they do not ask the database. */
+    ProgramKeys programKeys(List<String> publishable, List<String> secret, boolean required) {
+        KeySettings settings = new KeySettings(Optional.of(LEGACY_SECRET), publishable, secret, required);
+        ProgramKeys programs = new ProgramKeys();
+        set(programs, "settings", settings);
+        set(programs, "keys", new ApiKeys(settings, verifier, clock));
+        set(programs, "ended", ended);
+        return programs;
     }
 
     /** For somebody at an address of their own. */

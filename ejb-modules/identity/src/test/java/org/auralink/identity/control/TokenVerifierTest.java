@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.auralink.shared.Refusal;
@@ -33,19 +34,19 @@ class TokenVerifierTest {
     private final UUID user = UUID.randomUUID();
     private final UUID organization = UUID.randomUUID();
     private ECKey jwk;
-    private SigningKey key;
+    private SigningKeys keys;
     private TokenVerifier verifier;
 
     @BeforeEach
     void makeKey() throws Exception {
         jwk = new ECKeyGenerator(Curve.P_256).keyID("ours").generate();
-        key = SigningKey.of(jwk.toJSONString());
-        verifier = new TokenVerifier(key, ISSUER, Clock.fixed(NOW, ZoneOffset.UTC));
+        keys = SigningKeys.of(jwk.toJSONString(), Optional.empty());
+        verifier = new TokenVerifier(keys, ISSUER, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
     void ownTokenTellsTheCaller() {
-        String token = key.sign(claims().build());
+        String token = keys.sign(claims().build());
         AccessToken verified = verifier.verify(token);
         assertThat(verified.user().value()).isEqualTo(user);
         assertThat(verified.organization().value()).isEqualTo(organization);
@@ -55,9 +56,9 @@ class TokenVerifierTest {
 
     @Test
     void expiredTokenIsRefused() {
-        refused(key.sign(claims().expirationTime(Date.from(NOW)).build()), "it has expired");
-        refused(key.sign(claims().expirationTime(null).build()), "it has expired");
-        refused(key.sign(claims().notBeforeTime(Date.from(NOW.plusSeconds(1))).build()), "it is not valid yet");
+        refused(keys.sign(claims().expirationTime(Date.from(NOW)).build()), "it has expired");
+        refused(keys.sign(claims().expirationTime(null).build()), "it has expired");
+        refused(keys.sign(claims().notBeforeTime(Date.from(NOW.plusSeconds(1))).build()), "it is not valid yet");
     }
 
     @Test
@@ -68,9 +69,13 @@ class TokenVerifierTest {
     @Test
     void tokenOfAWrongKeyIsRefused() throws Exception {
         ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID("theirs").generate();
-        refused(SigningKey.of(foreign.toJSONString()).sign(claims().build()), "a key that is not known");
+        refused(
+                SigningKeys.of(foreign.toJSONString(), Optional.empty()).sign(claims().build()),
+                "a key that is not known");
         ECKey impostor = new ECKeyGenerator(Curve.P_256).keyID("ours").generate();
-        refused(SigningKey.of(impostor.toJSONString()).sign(claims().build()), "its signature is wrong");
+        refused(
+                SigningKeys.of(impostor.toJSONString(), Optional.empty()).sign(claims().build()),
+                "its signature is wrong");
     }
 
     @Test
@@ -90,22 +95,22 @@ class TokenVerifierTest {
 
     @Test
     void tokenOfAnotherServerIsRefused() {
-        refused(key.sign(claims().issuer("https://elsewhere.example.test").build()), "another server");
-        refused(key.sign(claims().issuer(null).build()), "another server");
+        refused(keys.sign(claims().issuer("https://elsewhere.example.test").build()), "another server");
+        refused(keys.sign(claims().issuer(null).build()), "another server");
     }
 
     @Test
     void tokenThatIsNotAPersonsIsRefused() {
-        refused(key.sign(claims().audience("other").build()), "not for a signed-in person");
-        refused(key.sign(claims().claim("role", "service_role").build()), "not for a signed-in person");
-        refused(key.sign(claims().subject("1234567890").build()), "its claims are incomplete");
-        refused(key.sign(claims().claim("app_metadata", null).build()), "its claims are incomplete");
+        refused(keys.sign(claims().audience("other").build()), "not for a signed-in person");
+        refused(keys.sign(claims().claim("role", "service_role").build()), "not for a signed-in person");
+        refused(keys.sign(claims().subject("1234567890").build()), "its claims are incomplete");
+        refused(keys.sign(claims().claim("app_metadata", null).build()), "its claims are incomplete");
         refused(
-                key.sign(claims().claim("app_metadata", Map.of("organization_id", 7))
+                keys.sign(claims().claim("app_metadata", Map.of("organization_id", 7))
                         .build()),
                 "incomplete");
-        refused(key.sign(claims().claim("session_id", "x").build()), "its claims are incomplete");
-        refused(key.sign(claims().claim("role", 7).build()), "its claims are incomplete");
+        refused(keys.sign(claims().claim("session_id", "x").build()), "its claims are incomplete");
+        refused(keys.sign(claims().claim("role", 7).build()), "its claims are incomplete");
     }
 
     @Test
@@ -117,7 +122,7 @@ class TokenVerifierTest {
 
     @Test
     void mutatedTokensAreRefusedAndNothingElseIsThrown() {
-        String good = key.sign(claims().build());
+        String good = keys.sign(claims().build());
         String claims = verifier.verify(good).claims();
         Random random = new Random(7);
         for (int round = 0; round < 3_000; round++) {

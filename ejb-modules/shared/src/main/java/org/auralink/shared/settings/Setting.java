@@ -38,6 +38,11 @@ public record Setting(
         return new Setting(name, REQUIRED, "", allowed, 1, 0, true, meaning);
     }
 
+    /** The same where it need not be there. */
+    public static Setting optionalSecret(String name, String allowed, String meaning) {
+        return new Setting(name, "", "", allowed, 1, 0, true, meaning);
+    }
+
     /** @param otherwise may say in words what is worked out from other settings */
     public static Setting text(String name, String otherwise, String allowed, String meaning) {
         return new Setting(name, otherwise, "", allowed, 1, 0, false, meaning);
