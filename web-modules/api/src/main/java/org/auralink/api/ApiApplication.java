@@ -34,6 +34,7 @@ public class ApiApplication extends Application {
                 NodesResource.class,
                 OperationsResource.class,
                 MeResource.class,
+                MySessionsResource.class,
                 PresenceResource.class,
                 CallQualityResource.class,
                 QualityAlertsResource.class,

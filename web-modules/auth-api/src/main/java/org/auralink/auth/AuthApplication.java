@@ -31,6 +31,7 @@ public class AuthApplication extends Application {
                 ReceivedBody.class,
                 CrossOrigin.class,
                 ApiKeyFilter.class,
+                DeviceFilter.class,
                 RequestMetrics.class);
     }
 

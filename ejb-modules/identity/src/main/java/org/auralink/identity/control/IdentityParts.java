@@ -9,6 +9,7 @@ import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.settings.Settings;
+import org.auralink.shared.web.CurrentDevice;
 
 /** Puts the parts of this capability together from its settings. */
 @ApplicationScoped
@@ -54,10 +55,11 @@ public class IdentityParts {
 
     @Produces
     @Singleton
-    SessionChain sessionChain(SigningKeys keys, IdentitySettings settings, Limits limits) {
+    SessionChain sessionChain(SigningKeys keys, IdentitySettings settings, Limits limits, CurrentDevice device) {
         return new SessionChain(
                 new TokenIssuer(keys, settings.issuer(), limits.sessions().accessToken()),
-                limits.sessions().refreshReuse());
+                limits.sessions().refreshReuse(),
+                device::name);
     }
 
     @Produces

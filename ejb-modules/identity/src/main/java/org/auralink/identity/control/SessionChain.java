@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
@@ -14,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class SessionChain {
     private final TokenIssuer issuer;
     private final Duration reuse;
+    private final Supplier<Optional<String>> device;
 
-    public SessionChain(TokenIssuer issuer, Duration reuse) {
+    /** @param device what the client of the running request calls itself */
+    public SessionChain(TokenIssuer issuer, Duration reuse, Supplier<Optional<String>> device) {
         this.issuer = issuer;
         this.reuse = reuse;
+        this.device = device;
     }
 
     /** @param method how the person proved who they are, in GoTrue's words */
     public IssuedTokens open(EntityManager entityManager, User user, String method, Instant now) {
-        Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now);
+        Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now).openedBy(device.get());
         RefreshTokenValue value = RefreshTokenValue.random();
         entityManager.persist(session);
         entityManager.flush();

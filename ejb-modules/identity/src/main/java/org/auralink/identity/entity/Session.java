@@ -7,10 +7,12 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.auralink.shared.UserId;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sign-in on one device. It lives as long as its refresh tokens are used; without it no access token is worth
@@ -36,6 +38,9 @@ public class Session {
     @Column(name = "token_seed", nullable = false)
     private byte[] tokenSeed;
 
+    @Column(name = "user_agent")
+    private @Nullable String userAgent;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -55,6 +60,12 @@ public class Session {
         this.tokenSeed = tokenSeed.clone();
         this.createdAt = now;
         this.refreshedAt = now;
+    }
+
+    /** Notes what the program called itself that opened the session, by which its owner recognizes it. */
+    public Session openedBy(Optional<String> userAgent) {
+        this.userAgent = userAgent.orElse(null);
+        return this;
     }
 
     public UUID id() {
@@ -86,6 +97,14 @@ public class Session {
 
     public byte[] tokenSeed() {
         return tokenSeed.clone();
+    }
+
+    public @Nullable String userAgent() {
+        return userAgent;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     /** When the last access token of this session was handed out. */

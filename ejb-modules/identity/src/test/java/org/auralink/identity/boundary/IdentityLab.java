@@ -55,6 +55,7 @@ import org.auralink.testkit.MovableClock;
 import org.auralink.testkit.RedisProcess;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.JedisPooled;
 
 /**
@@ -73,11 +74,15 @@ final class IdentityLab {
     final TokenVerifier verifier = new TokenVerifier(keys, ISSUER, clock);
     final SessionChain chain = new SessionChain(
             new TokenIssuer(keys, ISSUER, LIMITS.sessions().accessToken()),
-            LIMITS.sessions().refreshReuse());
+            LIMITS.sessions().refreshReuse(),
+            () -> this.userAgent);
 
     final JedisPooled redis = new JedisPooled("127.0.0.1", RedisProcess.port());
     final RateLimiter limiter = new RateLimiter(new OptionalRedis(redis, clock), clock);
     final EndedSessions ended = new EndedSessions(new OptionalRedis(redis, clock), LIMITS.sessions(), clock);
+
+    /** What the client calls itself that signs in next. */
+    volatile Optional<String> userAgent = Optional.empty();
 
     /** Runs before each transaction; throws while the database is to be away. */
     volatile Runnable fault = () -> {};
@@ -158,6 +163,35 @@ final class IdentityLab {
         set(tokens, "keys", keys);
         set(tokens, "ended", ended);
         return tokens;
+    }
+
+    Devices devices() {
+        DeviceSessions inTransactions = new DeviceSessions() {
+            @Override
+            public List<DeviceView> of(UserId user, @Nullable UUID current) {
+                return inTransaction(em -> wired(em).of(user, current));
+            }
+
+            @Override
+            public void end(UserId user, UUID id) {
+                inTransaction(em -> {
+                    wired(em).end(user, id);
+                    return id;
+                });
+            }
+
+            private DeviceSessions wired(EntityManager em) {
+                DeviceSessions wired = new DeviceSessions();
+                set(wired, "entityManager", em);
+                return wired;
+            }
+        };
+        Devices devices = new Devices();
+        set(devices, "sessions", inTransactions);
+        set(devices, "ended", ended);
+        set(devices, "reads", reads(new OptionalRedis(redis, clock)));
+        set(devices, "guards", guards);
+        return devices;
     }
 
     /** Keys of programs, as far as they do not ask the database. */

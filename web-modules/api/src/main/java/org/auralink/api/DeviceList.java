@@ -1,0 +1,55 @@
+package org.auralink.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.auralink.identity.boundary.DeviceView;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Where the caller is signed in. */
+@Schema(name = "SessionList")
+public record DeviceList(
+        List<Device> items,
+
+        @Schema(nullable = true, description = "Always null: all are in one answer, at most 200") @Nullable
+        String nextCursor) {
+
+    static DeviceList of(List<DeviceView> sessions) {
+        return new DeviceList(
+                sessions.stream()
+                        .map(session -> new Device(
+                                session.sessionId().toString(),
+                                session.userAgent(),
+                                session.aal(),
+                                session.createdAt(),
+                                session.refreshedAt(),
+                                session.isCurrent()))
+                        .toList(),
+                null);
+    }
+
+    /** One session. */
+    @Schema(name = "Session")
+    public record Device(
+            String sessionId,
+
+            @Schema(
+                    nullable = true,
+                    maxLength = 200,
+                    description = "What the program called itself that signed in; nobody has checked it")
+            @Nullable
+            String userAgent,
+
+            @Schema(
+                    enumeration = {"aal1", "aal2"},
+                    description = "aal2: with a second factor")
+            String aal,
+
+            Instant createdAt,
+
+            @Schema(description = "When it got its last access token")
+            Instant refreshedAt,
+
+            @Schema(description = "Whether it is the one that asks")
+            boolean current) {}
+}
