@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.Reader;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Bad input at the doors: refused with a sentence, and nothing told that is not the caller's. */
@@ -199,6 +202,51 @@ class TokensIT {
         member.post("/auth/v1/logout", Map.of()).expect(204);
         refused("ended session's", member.token());
         assertThat(member.get("/auth/v1/user").expect(403).text("error_code")).isEqualTo("session_not_found");
+    }
+
+    @Test
+    void anybodyMayReadTheKeysAndKeysOfProgramsAdminister() throws IOException {
+        Api.Answer keys =
+                Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
+        assertThat(keys.response().headers().firstValue("cache-control")).contains("public, max-age=600");
+        assertThat(keys.response().body()).contains("\"ES256\"").doesNotContain("\"d\"");
+        Api.Answer configuration =
+                Api.anonymous().get("/auth/v1/.well-known/openid-configuration").expect(200);
+        assertThat(configuration.text("jwks_uri")).isEqualTo(configuration.text("issuer") + "/.well-known/jwks.json");
+
+        var secrets = new Properties();
+        try (Reader file = Files.newBufferedReader(LocalStack.get().state.resolve("secrets.properties"))) {
+            secrets.load(file);
+        }
+        Api backEnd = Api.anonymous().with(secrets.getProperty("auth.secret.key"));
+        String email = UUID.randomUUID() + "@example.org";
+        Api.Answer made = backEnd.post("/auth/v1/admin/users", Map.of("email", email, "email_confirm", true))
+                .expect(200);
+        assertThat(made.text("email")).isEqualTo(email);
+        Api.Answer listed =
+                backEnd.get("/auth/v1/admin/users?page=&per_page=").expect(200);
+        assertThat(listed.response().headers().firstValue("x-total-count")).isPresent();
+        assertThat(listed.response().headers().firstValue("link").orElse("")).contains("rel=\"last\"");
+        backEnd.get("/auth/v1/admin/users/" + made.text("id")).expect(200);
+        assertThat(backEnd.post("/auth/v1/admin/generate_link", Map.of("type", "magiclink", "email", email))
+                        .expect(200)
+                        .text("action_link"))
+                .contains("/auth/v1/verify?token=");
+
+        Api member = Api.newMember("No administrator");
+        for (Api other : List.of(member, Api.anonymous().with(secrets.getProperty("auth.publishable.key")))) {
+            assertThat(other.get("/auth/v1/admin/users").expect(403).text("error_code")).isEqualTo("not_admin");
+        }
+        assertThat(Api.anonymous().get("/auth/v1/admin/users").expect(401).text("error_code"))
+                .isEqualTo("no_authorization");
+        assertThat(Api.anonymous()
+                        .with("sb_secret_of_somebody_else")
+                        .get("/auth/v1/admin/users")
+                        .expect(403)
+                        .text("error_code"))
+                .isEqualTo("bad_jwt");
+        assertThat(member.get("/api/v1/me/sessions").expect(200).json().getAsJsonArray("items"))
+                .hasSize(1);
     }
 
     @Test

@@ -26,6 +26,8 @@ public class AuthApplication extends Application {
                 ReauthenticateResource.class,
                 AbsentResource.class,
                 InstanceResource.class,
+                AdminUsersResource.class,
+                AdminLinksResource.class,
                 GoTrueBody.class,
                 GoTrueFailure.class,
                 ReceivedBody.class,

@@ -39,6 +39,10 @@ public class AccessTokens implements BearerTokens {
             throw Refusal.notAuthenticated("The access token is not accepted: its session has ended. Sign in again.")
                     .asException();
         }
+        if (ended.hasAll(verified.user())) {
+            throw Refusal.notAuthenticated("The access token is not accepted: the account is banned.")
+                    .asException();
+        }
         return verified.caller();
     }
 

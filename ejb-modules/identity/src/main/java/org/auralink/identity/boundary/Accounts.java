@@ -4,12 +4,12 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.auralink.identity.control.FlowStates;
+import org.auralink.identity.control.FreeNames;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.SessionChain;
@@ -27,13 +27,6 @@ import org.auralink.tenancy.boundary.Organizations;
 /** Accounts in the database. Nobody is known yet when they are made or looked up, hence the service's rights. */
 @Stateless
 public class Accounts {
-    /** name, name2 … name9; after that a random number, so that a popular name costs no long search. */
-    private static final int COUNTED_SUFFIXES = 9;
-
-    private static final int RANDOM_ATTEMPTS = 20;
-    private static final int RANDOM_BOUND = 1_000_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     @PersistenceContext(unitName = "identity")
     private EntityManager entityManager;
 
@@ -168,28 +161,6 @@ public class Accounts {
     }
 
     private AuraName free(AuraName wish) {
-        // People who wish for the same name at once choose one after the other; the lock ends with the transaction.
-        entityManager
-                .createNativeQuery("select pg_advisory_xact_lock(hashtext(?1))::text", String.class)
-                .setParameter(1, "auralink.username." + wish.value())
-                .getSingleResult();
-        for (int attempt = 1; attempt <= COUNTED_SUFFIXES + RANDOM_ATTEMPTS; attempt++) {
-            AuraName name = attempt == 1
-                    ? wish
-                    : wish.withSuffix(attempt <= COUNTED_SUFFIXES ? attempt : RANDOM.nextInt(RANDOM_BOUND));
-            if (!exists(name)) {
-                return name;
-            }
-        }
-        throw Refusal.conflict("That name is taken in every variation. Choose another username.")
-                .asException();
-    }
-
-    private boolean exists(AuraName name) {
-        return entityManager
-                        .createQuery("select count(u) from User u where u.username = :value", Long.class)
-                        .setParameter("value", name.value())
-                        .getSingleResult()
-                > 0;
+        return FreeNames.choose(entityManager, wish);
     }
 }

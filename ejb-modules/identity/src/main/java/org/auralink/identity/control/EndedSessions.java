@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.auralink.shared.UserId;
 import org.auralink.shared.redis.OptionalRedis;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class EndedSessions {
             redis.call('pexpireat', KEYS[1], ARGV[2])
             return 1
             """;
+
+    /** What is not there stays away. */
+    private static final String READMIT = "return redis.call('zadd', KEYS[1], 'XX', ARGV[1], ARGV[2])";
 
     /** Sessions whose last answer is remembered here: some hundred bytes each. */
     private static final int REMEMBERED = 20_000;
@@ -69,6 +73,11 @@ public final class EndedSessions {
 
     /** Did the session end although its access tokens may still be valid? False when nobody can tell. */
     public boolean has(UUID session) {
+        return has(session, limits.accessToken().toMillis());
+    }
+
+    /** @param endBelieved how long an end is believed, in milliseconds */
+    private boolean has(UUID session, long endBelieved) {
         long now = clock.millis();
         Answer known = remembered(session);
         if (known != null && now < known.until()) {
@@ -79,10 +88,28 @@ public final class EndedSessions {
                     return expired != null && now < expired;
                 })
                 .orElse(false);
-        long believed =
-                ended ? limits.accessToken().toMillis() : limits.endedSeen().toMillis();
+        long believed = ended ? endBelieved : limits.endedSeen().toMillis();
         remember(session, new Answer(ended, now + believed));
         return ended;
+    }
+
+    /** All access tokens of a person, until those that are about have expired. Call it when that is committed. */
+    public void addAll(UserId user) {
+        add(List.of(user.value()));
+    }
+
+    /** The person's tokens count again; other servers notice within {@link Limits.Sessions#endedSeen}. */
+    public void readmit(UserId user) {
+        remember(
+                user.value(),
+                new Answer(false, clock.millis() + limits.endedSeen().toMillis()));
+        redis.ask(client -> client.eval(
+                READMIT, List.of(KEY), List.of("" + clock.millis(), user.value().toString())));
+    }
+
+    /** Are the person's access tokens worth nothing although they may still be valid? False when nobody can tell. */
+    public boolean hasAll(UserId user) {
+        return has(user.value(), limits.endedSeen().toMillis());
     }
 
     private @Nullable Answer remembered(UUID session) {

@@ -127,4 +127,10 @@ public class IdentityParts {
     FlowStates flowStates(Limits limits) {
         return new FlowStates(limits.mailed());
     }
+
+    @Produces
+    @Singleton
+    AdminLinks adminLinks(OneTimeTokens tokens, AccountSettings settings, Limits limits) {
+        return new AdminLinks(tokens, settings, limits.mailed().link());
+    }
 }

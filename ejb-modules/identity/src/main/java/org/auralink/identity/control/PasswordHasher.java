@@ -67,6 +67,11 @@ public final class PasswordHasher {
         return false;
     }
 
+    /** Can {@link #verify} do with it? Asked of hashes that come from elsewhere. */
+    public static boolean canVerify(String stored) {
+        return PHC.matcher(stored).matches();
+    }
+
     private static byte[] argon2(String password, byte[] salt, int memoryKib, int passes, int lanes, int bytes) {
         Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
         argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -129,6 +129,17 @@ public class User {
         return user;
     }
 
+    /** A new account without an address: of somebody with a phone only, or as another server knows them. */
+    public static User nameless(AuraName name, Map<String, Object> metadata, Instant now) {
+        return new User(name, metadata, now);
+    }
+
+    /** The id that somebody else chose; before the account is there. */
+    public User withId(UUID id) {
+        this.userId = id;
+        return this;
+    }
+
     public UserId id() {
         return new UserId(userId);
     }
@@ -318,6 +329,51 @@ public class User {
     /** @param until null lifts a ban */
     public void ban(@Nullable Instant until, Instant now) {
         this.bannedUntil = until;
+        this.updatedAt = now;
+    }
+
+    /** An administrator knows the address; what the person asked for themselves is forgotten. */
+    public void giveEmail(EmailAddress address, boolean confirmed, Instant now) {
+        this.email = address.value();
+        this.newEmail = null;
+        this.emailChangeConfirmed = null;
+        this.emailConfirmedAt = confirmed ? now : null;
+        this.updatedAt = now;
+        signsInWith("email");
+    }
+
+    /** @param number E.164 without its plus sign */
+    public void givePhone(String number, boolean confirmed, Instant now) {
+        this.phone = number;
+        this.newPhone = null;
+        this.phoneConfirmedAt = confirmed ? now : null;
+        this.updatedAt = now;
+        signsInWith("phone");
+    }
+
+    public void confirmPhone(Instant now) {
+        if (phoneConfirmedAt == null) {
+            this.phoneConfirmedAt = now;
+            this.updatedAt = now;
+        }
+    }
+
+    /**
+     * Nothing personal is left but what the row is needed for: the name in the AuraID, which nobody else gets, and the id,
+     * to which calls refer.
+     */
+    public void deleteSoftly(Instant now) {
+        this.email = null;
+        this.phone = null;
+        this.newEmail = null;
+        this.newPhone = null;
+        this.emailChangeConfirmed = null;
+        this.emailConfirmedAt = null;
+        this.phoneConfirmedAt = null;
+        this.displayName = null;
+        this.metadata = Map.of();
+        this.appMetadata = Map.of();
+        this.deletedAt = now;
         this.updatedAt = now;
     }
 

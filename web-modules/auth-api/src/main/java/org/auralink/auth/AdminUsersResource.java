@@ -1,0 +1,112 @@
+package org.auralink.auth;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.auralink.identity.boundary.AdminUserPage;
+import org.auralink.identity.boundary.AdminWish;
+import org.auralink.identity.boundary.UserAdministration;
+import org.auralink.identity.boundary.UserView;
+import org.auralink.shared.web.Clients;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /admin/users}: accounts, for back ends. */
+@Path("admin/users")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class AdminUsersResource {
+    private static final String TOTAL = "X-Total-Count";
+    private static final String LINK = "Link";
+
+    @Inject
+    private UserAdministration users;
+
+    @Inject
+    private AdminDoor door;
+
+    @Inject
+    private Clients clients;
+
+    /** Which way an account is deleted. */
+    public record Deletion(@Nullable Boolean shouldSoftDelete) {}
+
+    @GET
+    public Response list(
+            @QueryParam("page") @Nullable String page,
+            @QueryParam("per_page") @Nullable String perPage,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
+        door.require(request, headers);
+        AdminUserPage found = users.page(page, perPage);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("users", found.users());
+        body.put("aud", "authenticated");
+        return Response.ok(body)
+                .header(TOTAL, found.total())
+                .header(LINK, links(found))
+                .build();
+    }
+
+    @POST
+    public UserView create(AdminWish wish, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+        door.require(request, headers);
+        return users.create(wish, clients.of(request));
+    }
+
+    @GET
+    @Path("{user_id}")
+    public UserView get(
+            @PathParam("user_id") String id, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+        door.require(request, headers);
+        return users.get(id);
+    }
+
+    @PUT
+    @Path("{user_id}")
+    public UserView change(
+            @PathParam("user_id") String id,
+            AdminWish wish,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
+        door.require(request, headers);
+        return users.change(id, wish, clients.of(request));
+    }
+
+    @DELETE
+    @Path("{user_id}")
+    public Map<String, Object> delete(
+            @PathParam("user_id") String id,
+            @Nullable Deletion deletion,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request) {
+        door.require(request, headers);
+        users.delete(id, deletion != null && Boolean.TRUE.equals(deletion.shouldSoftDelete()));
+        return Map.of();
+    }
+
+    /** RFC 8288. Clients of Supabase read the number behind the first equals sign. */
+    private static String links(AdminUserPage found) {
+        String next = found.page() < found.lastPage() ? link(found, found.page() + 1L, "next") + ", " : "";
+        return next + link(found, found.lastPage(), "last");
+    }
+
+    private static String link(AdminUserPage found, long page, String relation) {
+        return "</admin/users?page=" + page + "&per_page=" + found.perPage() + ">; rel=\"" + relation + "\"";
+    }
+}
