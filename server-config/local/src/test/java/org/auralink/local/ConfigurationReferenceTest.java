@@ -17,6 +17,7 @@ import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.KeySettings;
+import org.auralink.identity.control.SupabaseSettings;
 import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
 import org.auralink.media.node.config.DeclaredKey;
@@ -147,6 +148,7 @@ class ConfigurationReferenceTest {
                         SharedSettings.ALL,
                         IdentitySettings.SETTINGS,
                         KeySettings.SETTINGS,
+                        SupabaseSettings.SETTINGS,
                         MailSettings.SETTINGS,
                         AccountSettings.SETTINGS,
                         MediaSettings.SETTINGS,

@@ -32,6 +32,7 @@ public class AuthApplication extends Application {
                 GoTrueFailure.class,
                 ReceivedBody.class,
                 CrossOrigin.class,
+                ElsewhereFilter.class,
                 ApiKeyFilter.class,
                 DeviceFilter.class,
                 RequestMetrics.class);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.identity.control.AccessToken;
+import org.auralink.identity.control.AccountSource;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.SigningKeys;
@@ -32,8 +33,18 @@ public class AccessTokens implements BearerTokens {
     @Inject
     private EndedSessions ended;
 
+    @Inject
+    private AccountSource source;
+
+    @Inject
+    private ForeignCallers foreigners;
+
+    /** Of a person whose account is kept here, or by the Supabase project that keeps them instead. */
     @Override
     public Caller verify(String token) {
+        if (source.project().isPresent()) {
+            return foreigners.caller(source.project().get().verify(token));
+        }
         AccessToken verified = verifier.verify(token);
         if (ended.has(verified.session())) {
             throw Refusal.notAuthenticated("The access token is not accepted: its session has ended. Sign in again.")
@@ -62,5 +73,20 @@ public class AccessTokens implements BearerTokens {
                 "claims_supported",
                 List.of("sub", "aud", "iss", "exp", "iat", "email", "role", "aal", "amr", "session_id"));
         return configuration;
+    }
+
+    /**
+     * Nobody signs in here, nor has an account, where a Supabase project keeps the accounts.
+     *
+     * @throws org.auralink.shared.RefusedException {@code managed_elsewhere}, which names the project
+     */
+    public void requireAccountsHere() {
+        if (source.project().isPresent()) {
+            throw new Refusal.NotFound(
+                            "managed_elsewhere",
+                            "The accounts of this server are kept by the Supabase project " + source.url()
+                                    + ". Sign in there, and bring its access token.")
+                    .asException();
+        }
     }
 }

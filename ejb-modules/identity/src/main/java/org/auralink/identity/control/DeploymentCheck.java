@@ -23,6 +23,7 @@ public class DeploymentCheck {
                 KeySettings.from(settings).jwtSecret());
         AccountSettings.from(settings);
         AccountLimits.from(settings);
+        SupabaseSettings.from(settings);
         RequestLimits.from(settings);
         TrustedProxies.from(settings);
     }

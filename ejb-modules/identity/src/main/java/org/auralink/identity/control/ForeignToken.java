@@ -13,7 +13,11 @@ import org.auralink.shared.UserId;
  * @param claims all of them
  */
 public record ForeignToken(
-        UserId user, UUID session, Optional<String> email, Map<String, Object> userMetadata, Map<String, Object> claims) {
+        UserId user,
+        UUID session,
+        Optional<String> email,
+        Map<String, Object> userMetadata,
+        Map<String, Object> claims) {
     @Override
     public String toString() {
         return "ForeignToken[redacted]";

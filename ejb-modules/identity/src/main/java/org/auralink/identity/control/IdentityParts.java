@@ -1,10 +1,13 @@
 package org.auralink.identity.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.redis.OptionalRedis;
@@ -132,5 +135,21 @@ public class IdentityParts {
     @Singleton
     AdminLinks adminLinks(OneTimeTokens tokens, AccountSettings settings, Limits limits) {
         return new AdminLinks(tokens, settings, limits.mailed().link());
+    }
+
+    @Produces
+    @Singleton
+    AccountSource accountSource() {
+        return SupabaseSettings.from(Settings.current())
+                .map(settings -> new AccountSource(
+                        Optional.of(SupabaseProject.of(settings, clock)),
+                        settings.url().toString()))
+                .orElse(AccountSource.HERE);
+    }
+
+    void close(@Disposes AccountSource source) throws IOException {
+        if (source.project().isPresent()) {
+            source.project().get().close();
+        }
     }
 }

@@ -87,8 +87,8 @@ public final class SupabaseProject implements Closeable {
         } else {
             throw TokenVerifier.refused("it is signed with an algorithm that is not accepted here. Sign in again.");
         }
-        return key.orElseThrow(() ->
-                TokenVerifier.refused("it is signed with a key that is not known here. Sign in again."));
+        return key.orElseThrow(
+                () -> TokenVerifier.refused("it is signed with a key that is not known here. Sign in again."));
     }
 
     @Override

@@ -33,8 +33,8 @@ public record SupabaseSettings(URI url, Optional<String> secret) {
      */
     public static Optional<SupabaseSettings> from(Settings settings) {
         return settings.optional(URL)
-                .map(given -> new SupabaseSettings(
-                        settings.uri(URL, Set.of("http", "https")), settings.optional(SECRET)));
+                .map(given ->
+                        new SupabaseSettings(settings.uri(URL, Set.of("http", "https")), settings.optional(SECRET)));
     }
 
     /** The {@code iss} of the project's access tokens. */

@@ -91,10 +91,6 @@ public class Session {
         return amr.stream().anyMatch(reference -> method.equals(reference.get("method")));
     }
 
-    public Instant createdAt() {
-        return createdAt;
-    }
-
     public byte[] tokenSeed() {
         return tokenSeed.clone();
     }

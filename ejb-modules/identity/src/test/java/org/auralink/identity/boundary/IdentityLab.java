@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.auralink.identity.control.AccountLimits;
+import org.auralink.identity.control.AccountSource;
 import org.auralink.identity.control.ApiKeys;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.KeySettings;
@@ -161,6 +162,7 @@ final class IdentityLab {
         AccessTokens tokens = new AccessTokens();
         set(tokens, "verifier", verifier);
         set(tokens, "keys", keys);
+        set(tokens, "source", AccountSource.HERE);
         set(tokens, "ended", ended);
         return tokens;
     }

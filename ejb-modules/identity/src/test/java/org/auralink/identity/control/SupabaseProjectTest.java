@@ -115,8 +115,8 @@ class SupabaseProjectTest {
     void tokensOfEveryAlgorithmOfTheProjectAreTaken() throws Exception {
         SigningKeys ec = es256("ec");
         SigningKeys ed = SigningKeys.of(SigningKeysTest.ED25519, Optional.empty());
-        SigningKeys rsa = SigningKeys.of(
-                new RSAKeyGenerator(2048).keyID("rsa").generate().toJSONString(), Optional.empty());
+        SigningKeys rsa =
+                SigningKeys.of(new RSAKeyGenerator(2048).keyID("rsa").generate().toJSONString(), Optional.empty());
         shows(ec, ed, rsa);
         try (SupabaseProject project = project(SELDOM, SECRET)) {
             for (String token : new String[] {
@@ -204,8 +204,7 @@ class SupabaseProjectTest {
         shows(keys);
         String published = JSONObjectUtils.toJSONString(keys.publicKeys());
         // An answer with a secret in it makes no secret of ours.
-        answer = answer.replace("]}", ",{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\""
-                + Base64URL.encode(SECRET) + "\"}]}");
+        answer = answer.replace("]}", ",{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"" + Base64URL.encode(SECRET) + "\"}]}");
         try (SupabaseProject without = project(SELDOM, null);
                 SupabaseProject with = project(SELDOM, "another secret of more than thirty-two bytes")) {
             refused(without, es256("ours").sign(claims().build()), "its signature is wrong");
@@ -214,17 +213,25 @@ class SupabaseProjectTest {
             refused(with, hmac(SECRET, claims().build(), "s"), "its signature is wrong");
             refused(with, hmac(published, claims().build(), "ours"), "its signature is wrong");
             for (SupabaseProject project : new SupabaseProject[] {without, with}) {
-                refused(project, keys.sign(claims().issuer("https://other.example/auth/v1").build()), "another server");
+                refused(
+                        project,
+                        keys.sign(
+                                claims().issuer("https://other.example/auth/v1").build()),
+                        "another server");
                 refused(project, keys.sign(claims().issuer(null).build()), "another server");
                 refused(project, keys.sign(claims().audience("anon").build()), "not for a signed-in person");
-                refused(project, keys.sign(claims().claim("role", "service_role").build()), "not for a signed-in");
+                refused(
+                        project,
+                        keys.sign(claims().claim("role", "service_role").build()),
+                        "not for a signed-in");
                 refused(project, keys.sign(claims().claim("role", "anon").build()), "not for a signed-in person");
                 refused(project, keys.sign(claims().subject("1234567890").build()), "claims are incomplete");
                 refused(project, keys.sign(claims().claim("session_id", null).build()), "claims are incomplete");
                 refused(project, keys.sign(claims().claim("email", 7).build()), "claims are incomplete");
                 refused(
                         project,
-                        keys.sign(claims().expirationTime(Date.from(clock.instant())).build()),
+                        keys.sign(claims().expirationTime(Date.from(clock.instant()))
+                                .build()),
                         "it has expired");
             }
         }
