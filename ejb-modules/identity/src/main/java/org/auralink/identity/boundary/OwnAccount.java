@@ -179,7 +179,7 @@ public class OwnAccount {
         String whose = "password|" + standing.user().value();
         limiter.take(limits.codeByAccount(), whose);
         if (settings.currentPassword() && !standing.recovering()) {
-            if (isEmpty(current)) {
+            if (current == null || current.isEmpty()) {
                 throw invalid("current_password_required", "Current password required when setting new password.");
             }
             if (!hasher.verify(current, currentHash, Applicant.at(client))) {

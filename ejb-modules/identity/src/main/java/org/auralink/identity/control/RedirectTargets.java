@@ -59,7 +59,7 @@ public final class RedirectTargets {
 
     /** The wish if it is allowed, else the site. */
     public URI choose(@Nullable String wish) {
-        return parsed(wish).filter(it -> isAllowed(it, wish)).orElse(site);
+        return wish == null ? site : parsed(wish).filter(it -> isAllowed(it, wish)).orElse(site);
     }
 
     private boolean isAllowed(URI target, String text) {

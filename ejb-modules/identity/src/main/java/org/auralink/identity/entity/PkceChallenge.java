@@ -31,7 +31,7 @@ public record PkceChallenge(String value, String method) {
         if (noValue && noMethod) {
             return Optional.empty();
         }
-        if (noValue || noMethod) {
+        if (value == null || method == null || noValue || noMethod) {
             throw invalid(
                             noValue ? "code_challenge" : "code_challenge_method",
                             "PKCE flow requires code_challenge_method and code_challenge")

@@ -100,7 +100,7 @@ public final class Smtp implements MailTransport {
             Matcher reply = REPLY.matcher(String.valueOf(link.getMessage()));
             if (reply.find()) {
                 forGood = reply.group(1).equals("5");
-                said = link.getMessage();
+                said = String.valueOf(link.getMessage());
             }
             next = link.getNextException();
         }
