@@ -6,7 +6,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -214,11 +212,7 @@ class TokensIT {
                 Api.anonymous().get("/auth/v1/.well-known/openid-configuration").expect(200);
         assertThat(configuration.text("jwks_uri")).isEqualTo(configuration.text("issuer") + "/.well-known/jwks.json");
 
-        var secrets = new Properties();
-        try (Reader file = Files.newBufferedReader(LocalStack.get().state.resolve("secrets.properties"))) {
-            secrets.load(file);
-        }
-        Api backEnd = Api.anonymous().with(secrets.getProperty("auth.secret.key"));
+        Api backEnd = Api.anonymous().with(SupabaseClientIT.secret("auth.secret.key"));
         String email = UUID.randomUUID() + "@example.org";
         Api.Answer made = backEnd.post("/auth/v1/admin/users", Map.of("email", email, "email_confirm", true))
                 .expect(200);
@@ -234,7 +228,7 @@ class TokensIT {
                 .contains("/auth/v1/verify?token=");
 
         Api member = Api.newMember("No administrator");
-        for (Api other : List.of(member, Api.anonymous().with(secrets.getProperty("auth.publishable.key")))) {
+        for (Api other : List.of(member, Api.anonymous().with(SupabaseClientIT.secret("auth.publishable.key")))) {
             assertThat(other.get("/auth/v1/admin/users").expect(403).text("error_code")).isEqualTo("not_admin");
         }
         assertThat(Api.anonymous().get("/auth/v1/admin/users").expect(401).text("error_code"))

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.UserId;
-import org.auralink.shared.settings.SettingException;
 
 /**
  * Decides whether an access token is one of the Supabase project's and still good. By signature and claims alone: that its
@@ -44,8 +43,7 @@ public final class SupabaseProject implements Closeable {
         try {
             return TokenKey.of(new OctetSequenceKey.Builder(secret.getBytes(StandardCharsets.UTF_8)).build());
         } catch (JOSEException | IllegalArgumentException e) {
-            throw new SettingException("The setting " + SupabaseSettings.SECRET.name() + " must be "
-                    + SupabaseSettings.SECRET.allowed() + ".");
+            throw new IllegalStateException("a secret that the settings should have refused", e);
         }
     }
 

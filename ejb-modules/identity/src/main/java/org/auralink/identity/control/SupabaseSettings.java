@@ -1,10 +1,12 @@
 package org.auralink.identity.control;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.auralink.shared.settings.Setting;
+import org.auralink.shared.settings.SettingException;
 import org.auralink.shared.settings.Settings;
 
 /**
@@ -29,12 +31,17 @@ public record SupabaseSettings(URI url, Optional<String> secret) {
 
     /**
      * @return empty where accounts are kept here
-     * @throws org.auralink.shared.settings.SettingException naming the setting that is wrong
+     * @throws SettingException naming the setting that is wrong
      */
     public static Optional<SupabaseSettings> from(Settings settings) {
-        return settings.optional(URL)
-                .map(given ->
-                        new SupabaseSettings(settings.uri(URL, Set.of("http", "https")), settings.optional(SECRET)));
+        if (settings.optional(URL).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> secret = settings.optional(SECRET);
+        if (secret.filter(it -> it.getBytes(StandardCharsets.UTF_8).length < TokenKey.LEAST_SECRET_BYTES).isPresent()) {
+            throw new SettingException("The setting " + SECRET.name() + " must be " + SECRET.allowed() + ".");
+        }
+        return Optional.of(new SupabaseSettings(settings.uri(URL, Set.of("http", "https")), secret));
     }
 
     /** The {@code iss} of the project's access tokens. */

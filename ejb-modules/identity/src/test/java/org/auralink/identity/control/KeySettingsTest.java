@@ -49,4 +49,24 @@ class KeySettingsTest {
                     .hasMessageNotContaining(wrong.getValue());
         }
     }
+
+    @Test
+    void anExternalProjectIsNamedByItsAddress() {
+        assertThat(SupabaseSettings.from(Settings.none())).isEmpty();
+        SupabaseSettings project = SupabaseSettings.from(with(Map.of(
+                        "auralink.auth.supabase.url", "https://ref.supabase.co/",
+                        "auralink.auth.supabase.secret", "x".repeat(32))))
+                .orElseThrow();
+        assertThat(project.issuer()).isEqualTo("https://ref.supabase.co/auth/v1");
+        assertThat(project.toString()).doesNotContain("xxx");
+        assertThatThrownBy(() -> SupabaseSettings.from(with(Map.of("auralink.auth.supabase.url", "supabase"))))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("auralink.auth.supabase.url");
+        assertThatThrownBy(() -> SupabaseSettings.from(with(Map.of(
+                        "auralink.auth.supabase.url", "https://ref.supabase.co",
+                        "auralink.auth.supabase.secret", "short"))))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("auralink.auth.supabase.secret")
+                .hasMessageNotContaining("short");
+    }
 }
