@@ -95,7 +95,17 @@ final class Rows {
                       values ('%1$s', 'recovery', sha256('token'), sha256('code'), 'ada@example.test', '%3$s', now())"""),
             new Row(24, """
                     insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
-                      values (gen_random_uuid(), 'ada@example.test', 'recovery', '{"code": "123456"}', now(), now(), now())"""));
+                      values (gen_random_uuid(), 'ada@example.test', 'recovery', '{"code": "123456"}', now(), now(), now())"""),
+            new Row(27, """
+                    insert into auth.mfa_factors (factor_id, user_id, factor_type, secret)
+                      values ('%3$s', '%1$s', 'totp', sha256('secret')), ('%4$s', '%1$s', 'webauthn', null);
+                    insert into auth.mfa_challenges (challenge_id, factor_id, network_hash, created_at, expires_at)
+                      values ('%3$s', '%3$s', sha256('net'), now(), now());
+                    insert into auth.webauthn_credentials (passkey_id, user_id, factor_id, credential_id, public_key,
+                        sign_count, created_at) values ('%3$s', '%1$s', '%4$s', 'id', 'key', 0, now());
+                    insert into auth.passkey_challenges (challenge_id, user_id, nonce, created_at, expires_at)
+                      values ('%3$s', '%1$s', sha256('nonce'), now(), now());
+                    update auth.sessions set factor_id = '%3$s'"""));
 
     private Rows() {}
 

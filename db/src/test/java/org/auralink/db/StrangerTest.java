@@ -42,7 +42,11 @@ class StrangerTest {
             entry("auth.flow_states", "user_id"),
             entry("auth.one_time_tokens", "user_id"),
             entry("auth.mails", "recipient"),
-            entry("auth.refresh_tokens", "session_id"));
+            entry("auth.refresh_tokens", "session_id"),
+            entry("auth.mfa_factors", "user_id"),
+            entry("auth.mfa_challenges", "factor_id"),
+            entry("auth.webauthn_credentials", "user_id"),
+            entry("auth.passkey_challenges", "user_id"));
 
     private static final List<String> REFUSED_OR_NOTHING = List.of(As.FORBIDDEN, "0 rows");
 
@@ -161,7 +165,11 @@ class StrangerTest {
                 "auth.known_networks",
                 "auth.flow_states",
                 "auth.one_time_tokens",
-                "auth.refresh_tokens")) {
+                "auth.refresh_tokens",
+                "auth.mfa_factors",
+                "auth.mfa_challenges",
+                "auth.webauthn_credentials",
+                "auth.passkey_challenges")) {
             assertThat(stranger.tries("insert into " + table + " default values"))
                     .as(table)
                     .isEqualTo(As.FORBIDDEN);

@@ -76,6 +76,14 @@ final class World {
                   values ('%1$s', 'recovery', sha256('%5$s'), sha256('%1$s'), '%1$s@example.test', '%5$s', now());
                 insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
                   values ('%5$s', '%1$s@example.test', 'recovery', '{"code": "123456"}', now(), now(), now());
+                insert into auth.mfa_factors (factor_id, user_id, factor_type, secret)
+                  values ('%5$s', '%1$s', 'totp', sha256('secret'));
+                insert into auth.mfa_challenges (challenge_id, factor_id, network_hash, created_at, expires_at)
+                  values ('%5$s', '%5$s', sha256('net'), now(), now());
+                insert into auth.webauthn_credentials (passkey_id, user_id, credential_id, public_key, sign_count, created_at)
+                  values ('%5$s', '%1$s', '%1$s', 'key', 0, now());
+                insert into auth.passkey_challenges (challenge_id, user_id, nonce, created_at, expires_at)
+                  values ('%5$s', '%1$s', sha256('nonce'), now(), now());
                 """.formatted(user, organization, call, code, session));
     }
 

@@ -180,6 +180,7 @@ final class Payara {
         values.put("AURALINK_MEDIA_API_KEY", MediaNode.apiKey(secrets));
         values.put("AURALINK_MEDIA_API_SECRET", MediaNode.apiSecret(secrets));
         values.put("AURALINK_AUTH_SIGNING_KEY_FILE", secrets.signingKey().toString());
+        values.put("AURALINK_AUTH_ENCRYPTION_KEY_FILE", secrets.encryptionKey().toString());
         boolean mailServer = isSaid(values, "AURALINK_MAIL_SMTP_HOST");
         if (!mailServer && !isSaid(values, "AURALINK_MAIL_MAILBOX") && isThisMachine(settings.publicUrl())) {
             // Mails are kept, to be read at /dev/mailbox.

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Passwords and keys of the parts, made at the first run and kept in the state directory with mode 0600. A name that is
@@ -17,6 +18,9 @@ import java.util.function.Function;
 final class Secrets {
     /** 192 bits: out of reach of guessing, and short enough for one line of a configuration file. */
     private static final int BYTES = 24;
+
+    /** Of AES-256. */
+    private static final int ENCRYPTION_KEY_BYTES = 32;
 
     private static final String FILE = "secrets.properties";
 
@@ -96,7 +100,20 @@ final class Secrets {
 
     /** The private key that signs access tokens, as a JWK file; made at the first run. */
     Path signingKey() {
-        Path file = kept.apply("signing-key.jwk");
-        return Files.exists(file) ? file : keep.keep("signing-key.jwk", SigningKey.generate());
+        return file("signing-key.jwk", SigningKey::generate);
+    }
+
+    /** The key that seals secrets in the database; made at the first run. */
+    Path encryptionKey() {
+        return file("encryption-key", () -> {
+            byte[] key = new byte[ENCRYPTION_KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            return Base64.getEncoder().encodeToString(key) + "\n";
+        });
+    }
+
+    private Path file(String name, Supplier<String> made) {
+        Path file = kept.apply(name);
+        return Files.exists(file) ? file : keep.keep(name, made.get());
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.FactorSettings;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.KeySettings;
 import org.auralink.identity.control.SupabaseSettings;
@@ -151,6 +152,7 @@ class ConfigurationReferenceTest {
                         SupabaseSettings.SETTINGS,
                         MailSettings.SETTINGS,
                         AccountSettings.SETTINGS,
+                        FactorSettings.SETTINGS,
                         MediaSettings.SETTINGS,
                         PolicySettings.ALL,
                         QualitySettings.SETTINGS,

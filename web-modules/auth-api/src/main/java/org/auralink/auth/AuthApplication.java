@@ -25,6 +25,7 @@ public class AuthApplication extends Application {
                 VerifyResource.class,
                 ReauthenticateResource.class,
                 AbsentResource.class,
+                FactorsResource.class,
                 InstanceResource.class,
                 AdminUsersResource.class,
                 AdminLinksResource.class,

@@ -148,7 +148,7 @@ public class AccountChanges {
             user.describeAs(UserData.merged(user.metadata(), wish.data(), limits.userData()), now);
         }
         wish.email().ifPresent(email -> changeEmail(user, email, wish, now));
-        return new Changed(UserView.of(user, identities(user)), ended);
+        return new Changed(UserView.of(user, identities(user), Factors.of(entityManager, user)), ended);
     }
 
     /**

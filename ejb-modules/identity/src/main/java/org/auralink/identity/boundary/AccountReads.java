@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.EndedSessions;
+import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.shared.UserId;
 import org.auralink.shared.policies.Guards;
@@ -57,7 +58,7 @@ public class AccountReads {
 
     private void refuseEnded(AccessToken token) {
         if (ended.has(token.session())) {
-            throw Sessions.noSession().asException();
+            throw SignedIn.noSession().asException();
         }
     }
 

@@ -63,7 +63,7 @@ public class Accounts {
         List<Identity> identities = identities(user, account, now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
         String method = user.isAnonymous() ? "anonymous" : "password";
-        return SessionView.of(sessions.open(entityManager, user, method, now), identities);
+        return SessionView.of(sessions.open(entityManager, user, method, now), identities, List.of());
     }
 
     /**
@@ -86,7 +86,7 @@ public class Accounts {
         User user = made(account, now);
         List<Identity> identities = identities(user, account, now);
         mails.confirm(entityManager, user, landing, now);
-        return UserView.of(user, identities);
+        return UserView.of(user, identities, List.of());
     }
 
     /**

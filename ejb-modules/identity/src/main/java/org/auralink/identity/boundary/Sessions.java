@@ -16,6 +16,7 @@ import org.auralink.identity.control.IssuedTokens;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.RefreshTokenValue;
@@ -63,13 +64,13 @@ public class Sessions {
             // Deleted since the password was read.
             throw SignIns.wrongCredentials().asException();
         }
-        refuseBanned(user, now);
+        SignedIn.refuseBanned(user, now);
         if (user.emailConfirmedAt() == null) {
             throw new Refusal.Invalid("email_not_confirmed", "Email not confirmed", List.of()).asException();
         }
         user.signedIn(now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
-        return SessionView.of(chain.open(entityManager, user, "password", now), identities(user));
+        return view(chain.open(entityManager, user, "password", now));
     }
 
     /**
@@ -93,12 +94,12 @@ public class Sessions {
         if (session == null || user == null) {
             return new Refreshed.Busy();
         }
-        refuseBanned(user, clock.instant());
+        SignedIn.refuseBanned(user, clock.instant());
         IssuedTokens tokens = chain.refresh(entityManager, user, session, value, clock.instant());
         if (tokens == null) {
             return new Refreshed.Ended(session.id(), session.user());
         }
-        return new Refreshed.Issued(SessionView.of(tokens, identities(user)));
+        return new Refreshed.Issued(view(tokens));
     }
 
     /**
@@ -111,7 +112,7 @@ public class Sessions {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         User user = currentUser(entityManager, token, clock.instant());
-        return UserView.of(user, identities(user));
+        return UserView.of(user, identities(entityManager, user), Factors.of(entityManager, user));
     }
 
     /**
@@ -147,29 +148,10 @@ public class Sessions {
 
     /** Within the caller's transaction, which acts as the service. Throws like {@link #user}. */
     static User currentUser(EntityManager entityManager, AccessToken token, Instant now) {
-        User user = entityManager.find(User.class, token.user().value());
-        if (user == null) {
-            throw new Refusal.Forbidden("user_not_found", "User from sub claim in JWT does not exist").asException();
-        }
-        Session session = entityManager.find(Session.class, token.session());
-        if (session == null || !session.user().equals(token.user())) {
-            throw noSession().asException();
-        }
-        refuseBanned(user, now);
-        return user;
+        return SignedIn.of(entityManager, token, now).user();
     }
 
-    static Refusal noSession() {
-        return new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist");
-    }
-
-    static void refuseBanned(User user, Instant now) {
-        if (!user.isWelcome(now)) {
-            throw new Refusal.Forbidden("user_banned", "User is banned").asException();
-        }
-    }
-
-    private List<Identity> identities(User user) {
+    static List<Identity> identities(EntityManager entityManager, User user) {
         return entityManager
                 .createQuery("select i from Identity i where i.userId = :user order by i.createdAt", Identity.class)
                 .setParameter("user", user.id().value())

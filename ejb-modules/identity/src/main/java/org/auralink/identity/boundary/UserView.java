@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.TokenIssuer;
+import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.MailTimes;
 import org.auralink.identity.entity.OneTimeTokenKind;
@@ -41,6 +42,7 @@ public record UserView(
         @Nullable Instant lastSignInAt,
         Map<String, Object> appMetadata,
         Map<String, Object> userMetadata,
+        @Nullable List<FactorView> factors,
         List<IdentityView> identities,
         Instant createdAt,
         Instant updatedAt,
@@ -48,11 +50,11 @@ public record UserView(
         @Nullable Instant deletedAt,
         @JsonProperty("is_anonymous") boolean isAnonymous) {
 
-    static UserView of(User user, List<Identity> identities) {
-        return of(user, AccessToken.ROLE, identities);
+    static UserView of(User user, List<Identity> identities, List<Factor> factors) {
+        return of(user, AccessToken.ROLE, identities, factors);
     }
 
-    private static UserView of(User user, String role, List<Identity> identities) {
+    private static UserView of(User user, String role, List<Identity> identities, List<Factor> factors) {
         MailTimes sent = user.mailTimes();
         return new UserView(
                 user.id().value(),
@@ -74,6 +76,7 @@ public record UserView(
                 user.lastLoginAt(),
                 TokenIssuer.appMetadata(user),
                 user.metadata(),
+                factors.isEmpty() ? null : factors.stream().map(FactorView::of).toList(),
                 identities.stream().map(IdentityView::of).toList(),
                 user.createdAt(),
                 user.updatedAt(),
@@ -91,7 +94,7 @@ public record UserView(
     static UserView pretended(User imagined, Instant now) {
         imagined.mailTimes().sent(OneTimeTokenKind.CONFIRMATION, now);
         imagined.livesIn(new OrganizationId(UUID.randomUUID()));
-        return of(imagined, "", List.of());
+        return of(imagined, "", List.of(), List.of());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.control.SessionChain;
+import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.FlowState;
@@ -173,7 +174,7 @@ public class Verifications {
     private SessionView opened(User user, String method, ClientAddress client, Instant now) {
         user.signedIn(now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
-        return SessionView.of(sessions.open(entityManager, user, method, now), identities(user));
+        return SessionView.of(sessions.open(entityManager, user, method, now), identities(user), Factors.of(entityManager, user));
     }
 
     /** Whoever the code may have been sent to; somebody who does not exist when it was nobody, for the same time. */
@@ -192,7 +193,7 @@ public class Verifications {
         if (user == null) {
             throw expired("Email link is invalid or has expired");
         }
-        Sessions.refuseBanned(user, now);
+        SignedIn.refuseBanned(user, now);
         return user;
     }
 

@@ -85,6 +85,18 @@ public class IdentityParts {
 
     @Produces
     @Singleton
+    FactorSettings factorSettings() {
+        return FactorSettings.from(Settings.current());
+    }
+
+    @Produces
+    @Singleton
+    EncryptionKeys encryptionKeys(FactorSettings settings) {
+        return settings.encryptionKeys().map(EncryptionKeys::read).orElseGet(EncryptionKeys::none);
+    }
+
+    @Produces
+    @Singleton
     PasswordHasher passwordHasher(Limits limits) {
         return new PasswordHasher(limits.hashing());
     }

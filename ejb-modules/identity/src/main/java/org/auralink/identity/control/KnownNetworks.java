@@ -46,7 +46,8 @@ public final class KnownNetworks {
                 .getSingleResult();
     }
 
-    private static byte[] hash(UserId user, ClientAddress client) {
+    /** SHA-256 over both: the same network of two people has two. */
+    public static byte[] hash(UserId user, ClientAddress client) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest((user.value() + "|" + client.network()).getBytes(StandardCharsets.US_ASCII));

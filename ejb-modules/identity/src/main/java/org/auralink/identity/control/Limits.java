@@ -3,7 +3,13 @@ package org.auralink.identity.control;
 import java.time.Duration;
 
 /** The limits of accounts and sessions, by who reads them. How often somebody may ask stands in the request limits. */
-public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Mailed mailed, UserDataSize userData) {
+public record Limits(
+        Passwords passwords,
+        Hashing hashing,
+        Sessions sessions,
+        Mailed mailed,
+        Factors factors,
+        UserDataSize userData) {
 
     /**
      * @param least characters where nothing else is set; what OWASP ASVS 5.0 asks for in 6.2.1
@@ -52,6 +58,17 @@ public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Ma
     public record Mailed(Duration link, Duration flowCode, Duration pause, Duration stillThere) {}
 
     /**
+     * Second factors and passkeys.
+     *
+     * @param most factors of a person, verified or not; Supabase's
+     * @param challenge how long a challenge may be answered; Supabase's, and long enough to find the telephone
+     * @param unverified how long an enrolment counts that nobody finishes; Supabase's
+     * @param challenges open ones of a factor: some tabs, and what was given up
+     * @param name characters of a name or an issuer; what the column takes
+     */
+    public record Factors(int most, Duration challenge, Duration unverified, int challenges, int name) {}
+
+    /**
      * What a person says about themselves.
      *
      * @param bytes of JSON; it travels in every access token, and servers refuse headers above 8 KiB
@@ -74,6 +91,7 @@ public record Limits(Passwords passwords, Hashing hashing, Sessions sessions, Ma
                         Duration.ofMillis(900)),
                 new Mailed(
                         Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
+                new Factors(10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, 120),
                 new UserDataSize(4096, 32, 40));
     }
 }

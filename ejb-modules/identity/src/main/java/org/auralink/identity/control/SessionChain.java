@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
@@ -31,6 +32,22 @@ public final class SessionChain {
         RefreshTokenValue value = RefreshTokenValue.random();
         entityManager.persist(session);
         entityManager.flush();
+        entityManager.persist(new RefreshToken(session, value, now));
+        return issued(user, session, value, now);
+    }
+
+    /**
+     * The person has shown a second factor. Refresh tokens from before are forgotten: whoever holds one has shown only the
+     * first. The caller holds the lock on the session's row.
+     */
+    public IssuedTokens raise(EntityManager entityManager, User user, Session session, Factor factor, Instant now) {
+        entityManager
+                .createQuery("delete from RefreshToken t where t.sessionId = :session")
+                .setParameter("session", session.id())
+                .executeUpdate();
+        session.raise(factor, now);
+        session.refreshed(now);
+        RefreshTokenValue value = RefreshTokenValue.random();
         entityManager.persist(new RefreshToken(session, value, now));
         return issued(user, session, value, now);
     }

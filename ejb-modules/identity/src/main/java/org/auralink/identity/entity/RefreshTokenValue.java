@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,7 +20,6 @@ public record RefreshTokenValue(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 20;
     private static final int SEED_BYTES = 32;
-    private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
 
     public static RefreshTokenValue random() {
         byte[] bytes = new byte[BYTES];
@@ -60,18 +60,7 @@ public record RefreshTokenValue(String text) {
         return "RefreshTokenValue[redacted]";
     }
 
-    /** Five bits a character; the length of our tokens is a multiple of five bytes, so there is no padding. */
     private static String base32(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        int buffer = 0;
-        int bits = 0;
-        for (byte b : bytes) {
-            buffer = buffer << 8 | b & 0xff;
-            for (bits += 8; bits >= 5; bits -= 5) {
-                text.append(BASE32[buffer >> bits - 5 & 31]);
-            }
-            buffer &= (1 << bits) - 1;
-        }
-        return text.toString();
+        return Base32.encode(bytes).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,10 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.auralink.shared.UserId;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(schema = "auth", name = "sessions")
 public class Session {
+    private static final String FIRST = "aal1";
+    private static final String RAISED = "aal2";
+
     @Id
     @Column(name = "session_id")
     private UUID sessionId;
@@ -41,6 +48,9 @@ public class Session {
     @Column(name = "user_agent")
     private @Nullable String userAgent;
 
+    @Column(name = "factor_id")
+    private @Nullable UUID factorId;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -55,7 +65,7 @@ public class Session {
     public Session(UserId user, String method, byte[] tokenSeed, Instant now) {
         this.sessionId = UUID.randomUUID();
         this.userId = user.value();
-        this.aal = "aal1";
+        this.aal = FIRST;
         this.amr = List.of(Map.of("method", method, "timestamp", now.getEpochSecond()));
         this.tokenSeed = tokenSeed.clone();
         this.createdAt = now;
@@ -89,6 +99,33 @@ public class Session {
     /** Did the person prove who they are in this way, among others? */
     public boolean wasOpenedBy(String method) {
         return amr.stream().anyMatch(reference -> method.equals(reference.get("method")));
+    }
+
+    /** Has the person shown a second factor in it? */
+    public boolean isRaised() {
+        return RAISED.equals(aal);
+    }
+
+    /** The person has shown the factor. */
+    public void raise(Factor factor, Instant now) {
+        List<Map<String, Object>> methods = new ArrayList<>();
+        String method = factor.type().method();
+        methods.add(Map.of("method", method, "timestamp", now.getEpochSecond()));
+        amr.stream().filter(it -> !method.equals(it.get("method"))).forEach(methods::add);
+        this.amr = methods;
+        this.aal = RAISED;
+        this.factorId = factor.id();
+    }
+
+    /** The factor that raised it is no more. */
+    public void fallBack() {
+        Set<Object> ofFactors =
+                Arrays.stream(FactorType.values()).map(FactorType::method).collect(Collectors.toUnmodifiableSet());
+        this.amr = amr.stream()
+                .filter(it -> !ofFactors.contains(String.valueOf(it.get("method"))))
+                .toList();
+        this.aal = FIRST;
+        this.factorId = null;
     }
 
     public byte[] tokenSeed() {

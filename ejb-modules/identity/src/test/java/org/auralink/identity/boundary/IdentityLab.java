@@ -32,6 +32,8 @@ import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.FlowState;
+import org.auralink.identity.entity.Factor;
+import org.auralink.identity.entity.FactorChallenge;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.MailTimes;
 import org.auralink.identity.entity.RefreshToken;
@@ -315,6 +317,8 @@ final class IdentityLab {
                 .addAnnotatedClass(MailTimes.class)
                 .addAnnotatedClass(FlowState.class)
                 .addAnnotatedClass(QueuedMail.class)
+                .addAnnotatedClass(Factor.class)
+                .addAnnotatedClass(FactorChallenge.class)
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)

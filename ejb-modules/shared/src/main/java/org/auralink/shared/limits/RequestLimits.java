@@ -30,6 +30,9 @@ import org.auralink.shared.settings.Settings;
  * @param readByAccount the same of one account: ten a second, which no person reads
  * @param webhookByAccount test events, replays and retries of dead letters, each of which sends something: a screen of
  *     dead letters at once
+ * @param factorByAccount second factors enrolled, challenged and removed; Supabase Auth's, by account
+ * @param codeByAccount wrong codes of one account, as wrong passwords: of a million codes three are right at a time, so 50
+ *     guesses a day find one in ten years
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -46,7 +49,9 @@ public record RequestLimits(
         RateLimit joinByAccount,
         RateLimit readByAddress,
         RateLimit readByAccount,
-        RateLimit webhookByAccount) {
+        RateLimit webhookByAccount,
+        RateLimit factorByAccount,
+        RateLimit codeByAccount) {
     private static final Setting SIGN_IN_ADDRESS =
             limit("auralink.limit.signin.address", "30/1m", "passwords tried from one address");
     private static final Setting SIGN_IN_ACCOUNT = limit(
@@ -77,6 +82,11 @@ public record RequestLimits(
     private static final Setting WEBHOOK_ACCOUNT =
             limit("auralink.limit.webhook.account", "60/1m", "test events, replays and retries of dead letters");
 
+    private static final Setting FACTOR_ACCOUNT =
+            limit("auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
+    private static final Setting CODE_ACCOUNT =
+            limit("auralink.limit.code.account", "5/1m,15/1h,50/1d", "wrong codes of second factors of one account");
+
     /** All of them, as they stand in the reference. */
     public static final List<Setting> SETTINGS = List.of(
             SIGN_IN_ADDRESS,
@@ -93,7 +103,9 @@ public record RequestLimits(
             JOIN_ACCOUNT,
             READ_ADDRESS,
             READ_ACCOUNT,
-            WEBHOOK_ACCOUNT);
+            WEBHOOK_ACCOUNT,
+            FACTOR_ACCOUNT,
+            CODE_ACCOUNT);
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -121,7 +133,9 @@ public record RequestLimits(
                 read(settings, JOIN_ACCOUNT),
                 read(settings, READ_ADDRESS),
                 read(settings, READ_ACCOUNT),
-                read(settings, WEBHOOK_ACCOUNT));
+                read(settings, WEBHOOK_ACCOUNT),
+                read(settings, FACTOR_ACCOUNT),
+                read(settings, CODE_ACCOUNT));
     }
 
     private static RateLimit read(Function<Setting, Optional<String>> settings, Setting setting) {
