@@ -47,6 +47,8 @@ create table auth.webauthn_credentials (
   credential_id  bytea not null unique,
   -- COSE_Key, the public one (RFC 9052, 7).
   public_key     bytea not null,
+  -- Whether the authenticator may copy it to others of its owner; never changes.
+  backup_eligible  boolean not null default false,
   -- How often it signed; stays 0 for authenticators that do not count.
   sign_count     bigint not null,
   friendly_name  varchar(120) not null default '',
@@ -78,6 +80,12 @@ create index passkey_challenges_user_id on auth.passkey_challenges (user_id);
 -- With which factor the session was raised: it falls back when that is removed.
 alter table auth.sessions add column factor_id uuid references auth.mfa_factors on delete set null;
 create index sessions_factor_id on auth.sessions (factor_id) where factor_id is not null;
+
+-- Whoever reads the mail of an account may sign in where they are, however often strangers guess its password.
+alter table auth.one_time_tokens
+  drop constraint one_time_tokens_kind,
+  add constraint one_time_tokens_kind check
+    (kind in ('confirmation', 'recovery', 'email_change_current', 'email_change_new', 'reauthentication', 'unlock'));
 
 alter table auth.mfa_factors          enable row level security, force row level security;
 alter table auth.mfa_challenges       enable row level security, force row level security;

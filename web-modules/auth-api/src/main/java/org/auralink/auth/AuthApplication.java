@@ -26,6 +26,7 @@ public class AuthApplication extends Application {
                 ReauthenticateResource.class,
                 AbsentResource.class,
                 FactorsResource.class,
+                PasskeysResource.class,
                 InstanceResource.class,
                 AdminUsersResource.class,
                 AdminLinksResource.class,

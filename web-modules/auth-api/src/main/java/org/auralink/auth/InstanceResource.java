@@ -73,7 +73,7 @@ public class InstanceResource {
         settings.put("phone_autoconfirm", false);
         settings.put("sms_provider", "");
         settings.put("saml_enabled", false);
-        settings.put("passkeys_enabled", false);
+        settings.put("passkeys_enabled", true);
         // Not among Supabase Auth's: the console says it before somebody has chosen one.
         settings.put("password_min_length", signUps.shortestPassword());
         return settings;

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.auralink.identity.control.Credentials;
 import org.auralink.identity.control.EncryptionKeys;
 import org.auralink.identity.control.FactorSettings;
 import org.auralink.identity.control.IssuedTokens;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.QrCode;
+import org.auralink.identity.control.RelyingParty;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
@@ -45,6 +47,9 @@ public class Factors {
 
     @Inject
     private TokenVerifier verifier;
+
+    @Inject
+    private Credentials credentials;
 
     @Inject
     private EncryptionKeys keys;
@@ -101,7 +106,7 @@ public class Factors {
         UUID id = UUID.randomUUID();
         entityManager.persist(
                 Factor.totp(id, user.id(), wish.friendlyName(), keys.seal(secret, purpose(id)), now));
-        String issuer = wish.issuer().isEmpty() ? settings.publicHost() : wish.issuer();
+        String issuer = wish.issuer().isEmpty() ? settings.publicUrl().getHost() : wish.issuer();
         String uri = Totp.uri(secret, issuer, user.email());
         return new EnrolledFactor(
                 id,
@@ -112,9 +117,7 @@ public class Factors {
 
     private void refuseEnrolment(SignedIn who, String name, List<Factor> factors) {
         if (factors.stream().anyMatch(factor -> factor.friendlyName().equals(name))) {
-            throw unprocessable(
-                    "mfa_factor_name_conflict",
-                    "A factor with the friendly name \"" + name + "\" for this user already exists");
+            throw nameTaken(name);
         }
         if (factors.size() >= limits.factors().most()) {
             throw unprocessable(
@@ -132,16 +135,26 @@ public class Factors {
         Factor factor = factor(who.user(), factorId);
         Instant now = clock.instant();
         forgetChallenges(factor);
+        byte[] nonce = factor.type() == FactorType.WEBAUTHN ? RelyingParty.nonce() : null;
         FactorChallenge challenge = new FactorChallenge(
                 factor,
                 KnownNetworks.hash(who.user().id(), client),
-                null,
+                nonce,
                 now,
                 limits.factors().challenge());
         factor.challenged(now);
         entityManager.persist(challenge);
         return new FactorChallengeView(
-                challenge.id(), factor.type().word(), challenge.expiresAt().getEpochSecond());
+                challenge.id(),
+                factor.type().word(),
+                challenge.expiresAt().getEpochSecond(),
+                nonce == null ? null : ceremony(who.user(), factor, nonce));
+    }
+
+    private FactorChallengeView.Ceremony ceremony(User user, Factor factor, byte[] nonce) {
+        return new FactorChallengeView.Ceremony(
+                factor.isVerified() ? "request" : "create",
+                new FactorChallengeView.CredentialOptions(credentials.options(entityManager, user, factor, nonce)));
     }
 
     /** The oldest make room, expired or not. */
@@ -159,22 +172,32 @@ public class Factors {
      * Proves the factor and raises the session to {@code aal2}. Who proves a factor for the first time shows that it is
      * theirs: sessions without it end, and so do the attempts to enrol others of the type.
      *
-     * @param code six digits
+     * @param answer of the factor's type
      * @throws org.auralink.shared.RefusedException {@code mfa_factor_not_found}, {@code mfa_challenge_expired}, {@code
-     *     mfa_ip_address_mismatch}, {@code mfa_verification_failed}, and as of {@link Sessions#user}
+     *     mfa_ip_address_mismatch}, {@code mfa_verification_failed}, {@code webauthn_verification_failed}, {@code
+     *     validation_failed} for the answer of another type, and as of {@link Sessions#user}
      */
-    public Raised verify(String accessToken, UUID factorId, UUID challengeId, String code, ClientAddress client) {
+    public Raised verify(String accessToken, UUID factorId, UUID challengeId, FactorAnswer answer, ClientAddress client) {
         SignedIn who = change(accessToken);
         Instant now = clock.instant();
         Factor factor = factor(who.user(), factorId);
         FactorChallenge challenge = challenge(who.user(), factor, challengeId, client, now);
-        OptionalLong step = Totp.stepOf(keys.open(factor.secret(), purpose(factor.id())), code, now, factor.lastStep());
+        switch (factor.type()) {
+            case TOTP -> use(factor, answer.code(), now);
+            case WEBAUTHN ->
+                credentials.prove(entityManager, who.user(), factor, challenge, answer.credential(), now);
+        }
+        entityManager.remove(challenge);
+        return raise(who, factor, now);
+    }
+
+    private void use(Factor factor, String code, Instant now) {
+        byte[] secret = keys.open(factor.secret(), purpose(factor.id()));
+        OptionalLong step = Totp.stepOf(secret, code, now, factor.lastStep());
         if (step.isEmpty()) {
             throw unprocessable("mfa_verification_failed", "Invalid TOTP code entered");
         }
         factor.used(step.getAsLong());
-        entityManager.remove(challenge);
-        return raise(who, factor, now);
     }
 
     private FactorChallenge challenge(
@@ -261,10 +284,7 @@ public class Factors {
     private SignedIn change(String accessToken) {
         TenancyContext.enterAsService(entityManager);
         SignedIn who = SignedIn.toChange(entityManager, verifier.verify(accessToken), clock.instant());
-        if (who.user().isAnonymous()) {
-            throw new Refusal.Forbidden("no_authorization", "Anonymous user not allowed to perform these actions")
-                    .asException();
-        }
+        who.refuseAnonymous();
         return who;
     }
 
@@ -274,6 +294,12 @@ public class Factors {
             throw notFound().asException();
         }
         return factor;
+    }
+
+    static RuntimeException nameTaken(String name) {
+        return unprocessable(
+                "mfa_factor_name_conflict",
+                "A factor with the friendly name \"" + name + "\" for this user already exists");
     }
 
     static Refusal notFound() {

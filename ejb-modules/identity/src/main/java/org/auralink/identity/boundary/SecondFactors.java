@@ -57,8 +57,10 @@ public class SecondFactors {
     public EnrolledFactor enroll(String accessToken, NewFactor wish) {
         UserId user = counted(accessToken);
         FactorType type = type(wish.factorType());
-        FactorWish accepted =
-                new FactorWish(type, line("friendly_name", wish.friendlyName()), line("issuer", wish.issuer()));
+        FactorWish accepted = new FactorWish(
+                type,
+                line("friendly_name", wish.friendlyName(), limits.factors().name()),
+                line("issuer", wish.issuer(), limits.factors().issuer()));
         EnrolledFactor enrolled = guards.database().once(() -> factors.enroll(accessToken, accepted));
         reads.changed(user);
         return enrolled;
@@ -76,14 +78,11 @@ public class SecondFactors {
     /** @throws RefusedException naming the field that is wrong, and as of {@link Factors#verify} */
     public SessionView verify(String accessToken, UUID factor, FactorProof proof, ClientAddress client) {
         UserId user = verifier.verify(accessToken).user();
-        if (proof.code() == null || proof.code().isEmpty()) {
-            throw invalid("code", "Code needs to be non-empty");
-        }
+        FactorAnswer answer = FactorAnswer.of(proof);
         UUID challenge = challengeId(proof.challengeId());
-        String code = proof.code();
         limiter.take(requests.codeByAccount(), whose(user));
         Factors.Raised raised =
-                guards.database().once(() -> factors.verify(accessToken, factor, challenge, code, client));
+                guards.database().once(() -> factors.verify(accessToken, factor, challenge, answer, client));
         limiter.giveBack(requests.codeByAccount(), whose(user));
         ended.add(raised.ended().sessions());
         reads.changed(user);
@@ -114,19 +113,20 @@ public class SecondFactors {
                 }
                 return FactorType.TOTP;
             }
-            case "webauthn" ->
-                throw disabled("mfa_webauthn_enroll_not_enabled", "MFA enroll is disabled for WebAuthn");
+            case "webauthn" -> {
+                return FactorType.WEBAUTHN;
+            }
             case "phone" -> throw disabled("mfa_phone_enroll_not_enabled", "MFA enroll is disabled for Phone");
             default -> throw invalid("factor_type", "factor_type needs to be totp, phone, or webauthn");
         }
     }
 
-    private String line(String field, @Nullable String text) {
+    private static String line(String field, @Nullable String text, int most) {
         if (text == null) {
             return "";
         }
-        String objection = text.length() > limits.factors().name()
-                ? "must not be longer than " + limits.factors().name() + " characters."
+        String objection = text.length() > most
+                ? "must not be longer than " + most + " characters."
                 : PlainText.objectionToLine(text);
         if (objection != null) {
             throw Refusal.invalid(field, objection).asException();

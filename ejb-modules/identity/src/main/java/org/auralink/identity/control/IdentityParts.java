@@ -97,6 +97,12 @@ public class IdentityParts {
 
     @Produces
     @Singleton
+    Credentials credentials(FactorSettings settings) {
+        return new Credentials(new RelyingParty(settings.rpId(), settings.origins()));
+    }
+
+    @Produces
+    @Singleton
     PasswordHasher passwordHasher(Limits limits) {
         return new PasswordHasher(limits.hashing());
     }

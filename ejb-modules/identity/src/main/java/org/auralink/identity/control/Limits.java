@@ -64,9 +64,10 @@ public record Limits(
      * @param challenge how long a challenge may be answered; Supabase's, and long enough to find the telephone
      * @param unverified how long an enrolment counts that nobody finishes; Supabase's
      * @param challenges open ones of a factor: some tabs, and what was given up
-     * @param name characters of a name or an issuer; what the column takes
+     * @param name characters of a name; what the column takes
+     * @param issuer characters; escaped, and twice, they fit into a QR code together with the longest address
      */
-    public record Factors(int most, Duration challenge, Duration unverified, int challenges, int name) {}
+    public record Factors(int most, Duration challenge, Duration unverified, int challenges, int name, int issuer) {}
 
     /**
      * What a person says about themselves.
@@ -91,7 +92,7 @@ public record Limits(
                         Duration.ofMillis(900)),
                 new Mailed(
                         Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
-                new Factors(10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, 120),
+                new Factors(10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, 120, 60),
                 new UserDataSize(4096, 32, 40));
     }
 }

@@ -36,6 +36,14 @@ public record SignedIn(User user, Session session) {
         return new SignedIn(user, session);
     }
 
+    /** @throws org.auralink.shared.RefusedException {@code no_authorization} for who has no account to come back to */
+    public void refuseAnonymous() {
+        if (user.isAnonymous()) {
+            throw new Refusal.Forbidden("no_authorization", "Anonymous user not allowed to perform these actions")
+                    .asException();
+        }
+    }
+
     public static Refusal noSession() {
         return new Refusal.Forbidden("session_not_found", "Session from session_id claim in JWT does not exist");
     }

@@ -36,11 +36,13 @@ import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.FactorChallenge;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.MailTimes;
+import org.auralink.identity.entity.PasskeyChallenge;
 import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
 import org.auralink.mail.entity.QueuedMail;
+import org.auralink.identity.entity.WebAuthnCredential;
 import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
@@ -319,6 +321,8 @@ final class IdentityLab {
                 .addAnnotatedClass(QueuedMail.class)
                 .addAnnotatedClass(Factor.class)
                 .addAnnotatedClass(FactorChallenge.class)
+                .addAnnotatedClass(WebAuthnCredential.class)
+                .addAnnotatedClass(PasskeyChallenge.class)
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)

@@ -207,10 +207,10 @@ class SecondFactorsTest {
         EnrolledFactor factor = enroll(session, "x");
         refusedWith(
                 "validation_failed",
-                () -> factors.verify(session.accessToken(), factor.id(), new FactorProof("x", "123456"), here));
+                () -> factors.verify(session.accessToken(), factor.id(), new FactorProof("x", "123456", null), here));
         refusedWith(
                 "validation_failed",
-                () -> factors.verify(session.accessToken(), factor.id(), new FactorProof(null, ""), here));
+                () -> factors.verify(session.accessToken(), factor.id(), new FactorProof(null, "", null), here));
     }
 
     @Test
@@ -219,6 +219,26 @@ class SecondFactorsTest {
         refusedWith(
                 "mfa_totp_enroll_not_enabled",
                 () -> without.enroll(session.accessToken(), new NewFactor("x", "totp", null)));
+    }
+
+    @Test
+    void anAdministratorSeesRenamesAndRemovesWhatSomebodyLost() throws Exception {
+        FactorAdministration administration = new FactorLab(lab).administration();
+        UUID user = session.user().id();
+        EnrolledFactor factor = enroll(session, "lost");
+        SessionView raised = verify(session, factor);
+        assertThat(administration.list(user)).singleElement().matches(it -> it.id().equals(factor.id()));
+        assertThat(administration.rename(user, factor.id(), new FactorChange("old")).friendlyName())
+                .isEqualTo("old");
+        refusedWith("validation_failed", () -> administration.rename(user, factor.id(), new FactorChange("x\n")));
+        EnrolledFactor second = enroll(raised, "new");
+        refusedWith(
+                "mfa_factor_name_conflict", () -> administration.rename(user, second.id(), new FactorChange("old")));
+        refusedWith("user_not_found", () -> administration.list(UUID.randomUUID()));
+        refusedWith("mfa_factor_not_found", () -> administration.remove(user, UUID.randomUUID()));
+        administration.remove(user, factor.id());
+        assertThat(claims(signIns.signIn(new Grant.Refresh(raised.refreshToken()))))
+                .containsEntry("aal", "aal1");
     }
 
     private EnrolledFactor enroll(SessionView who, String name) {
@@ -242,7 +262,7 @@ class SecondFactorsTest {
     }
 
     private static FactorProof proof(UUID challenge, String code) {
-        return new FactorProof(challenge.toString(), code);
+        return new FactorProof(challenge.toString(), code, null);
     }
 
     private String code(EnrolledFactor factor) {
@@ -252,7 +272,7 @@ class SecondFactorsTest {
     }
 
     /** What an app does with the text it is given. */
-    private static byte[] secret(String base32) {
+    static byte[] secret(String base32) {
         var bits = new BigInteger("0");
         for (char letter : base32.toCharArray()) {
             bits = bits.shiftLeft(5).or(BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));

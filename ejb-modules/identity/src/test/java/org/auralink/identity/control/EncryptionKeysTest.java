@@ -1,5 +1,6 @@
 package org.auralink.identity.control;
 
+import java.util.Arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +66,7 @@ class EncryptionKeysTest {
 
     private static String key(int fill) {
         byte[] key = new byte[32];
-        java.util.Arrays.fill(key, (byte) fill);
+        Arrays.fill(key, (byte) fill);
         return Base64.getEncoder().encodeToString(key);
     }
 }

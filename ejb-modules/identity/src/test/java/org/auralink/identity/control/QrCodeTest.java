@@ -3,10 +3,12 @@ package org.auralink.identity.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class QrCodeTest {
 
     @Test
     void theLongestTextsFit() throws Exception {
-        String uri = Totp.uri(Totp.newSecret(), "\uffff".repeat(60), "a".repeat(255));
+        String uri = Totp.uri(Totp.newSecret(), "\u4e16".repeat(60), "+".repeat(255));
         assertThat(read(QrCode.svg(uri))).isEqualTo(uri);
     }
 
@@ -49,7 +51,8 @@ class QrCodeTest {
             }
         }
         return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))))
+                .decode(
+                        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))), Map.of(DecodeHintType.PURE_BARCODE, true))
                 .getText();
     }
 }

@@ -33,6 +33,7 @@ import org.auralink.shared.settings.Settings;
  * @param factorByAccount second factors enrolled, challenged and removed; Supabase Auth's, by account
  * @param codeByAccount wrong codes of one account, as wrong passwords: of a million codes three are right at a time, so 50
  *     guesses a day find one in ten years
+ * @param unlockByAccount mails to the owner of an account whose password is guessed
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -51,9 +52,10 @@ public record RequestLimits(
         RateLimit readByAccount,
         RateLimit webhookByAccount,
         RateLimit factorByAccount,
-        RateLimit codeByAccount) {
+        RateLimit codeByAccount,
+        RateLimit unlockByAccount) {
     private static final Setting SIGN_IN_ADDRESS =
-            limit("auralink.limit.signin.address", "30/1m", "passwords tried from one address");
+            limit("auralink.limit.signin.address", "30/1m", "passwords and passkeys tried from one address");
     private static final Setting SIGN_IN_ACCOUNT = limit(
             "auralink.limit.signin.account", "5/1m,15/1h,50/1d", "wrong passwords for one account, from new addresses");
     private static final Setting SIGN_IN_KNOWN =
@@ -87,6 +89,9 @@ public record RequestLimits(
     private static final Setting CODE_ACCOUNT =
             limit("auralink.limit.code.account", "5/1m,15/1h,50/1d", "wrong codes of second factors of one account");
 
+    private static final Setting UNLOCK_ACCOUNT =
+            limit("auralink.limit.unlock.account", "1/1h,3/1d", "mails that let the owner of an account in again");
+
     /** All of them, as they stand in the reference. */
     public static final List<Setting> SETTINGS = List.of(
             SIGN_IN_ADDRESS,
@@ -105,7 +110,8 @@ public record RequestLimits(
             READ_ACCOUNT,
             WEBHOOK_ACCOUNT,
             FACTOR_ACCOUNT,
-            CODE_ACCOUNT);
+            CODE_ACCOUNT,
+            UNLOCK_ACCOUNT);
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -135,7 +141,8 @@ public record RequestLimits(
                 read(settings, READ_ACCOUNT),
                 read(settings, WEBHOOK_ACCOUNT),
                 read(settings, FACTOR_ACCOUNT),
-                read(settings, CODE_ACCOUNT));
+                read(settings, CODE_ACCOUNT),
+                read(settings, UNLOCK_ACCOUNT));
     }
 
     private static RateLimit read(Function<Setting, Optional<String>> settings, Setting setting) {
