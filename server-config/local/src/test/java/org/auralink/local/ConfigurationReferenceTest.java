@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.BreachSettings;
 import org.auralink.identity.control.FactorSettings;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.KeySettings;
@@ -153,6 +154,7 @@ class ConfigurationReferenceTest {
                         MailSettings.SETTINGS,
                         AccountSettings.SETTINGS,
                         FactorSettings.SETTINGS,
+                        BreachSettings.SETTINGS,
                         MediaSettings.SETTINGS,
                         PolicySettings.ALL,
                         QualitySettings.SETTINGS,

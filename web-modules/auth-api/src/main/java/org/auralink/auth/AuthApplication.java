@@ -27,6 +27,7 @@ public class AuthApplication extends Application {
                 AbsentResource.class,
                 FactorsResource.class,
                 PasskeysResource.class,
+                UnlockResource.class,
                 InstanceResource.class,
                 AdminUsersResource.class,
                 AdminLinksResource.class,

@@ -160,6 +160,24 @@ public class Accounts {
                 .findFirst();
     }
 
+    /**
+     * Stores a password in another form, unless it was changed meanwhile.
+     *
+     * @param renewed hash of the same password
+     * @return whether it was
+     */
+    public boolean rehash(StoredPassword stored, String renewed) {
+        TenancyContext.enterAsService(entityManager);
+        return entityManager
+                        .createQuery("update Credential c set c.passwordHash = :renewed"
+                                + " where c.userId = :user and c.passwordHash = :old")
+                        .setParameter("renewed", renewed)
+                        .setParameter("user", stored.user().value())
+                        .setParameter("old", stored.hash())
+                        .executeUpdate()
+                > 0;
+    }
+
     private AuraName free(AuraName wish) {
         return FreeNames.choose(entityManager, wish);
     }

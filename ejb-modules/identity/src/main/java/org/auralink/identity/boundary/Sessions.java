@@ -151,6 +151,11 @@ public class Sessions {
         return SignedIn.of(entityManager, token, now).user();
     }
 
+    private SessionView view(IssuedTokens tokens) {
+        User user = tokens.user();
+        return SessionView.of(tokens, identities(entityManager, user), Factors.of(entityManager, user));
+    }
+
     static List<Identity> identities(EntityManager entityManager, User user) {
         return entityManager
                 .createQuery("select i from Identity i where i.userId = :user order by i.createdAt", Identity.class)

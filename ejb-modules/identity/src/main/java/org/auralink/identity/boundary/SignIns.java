@@ -2,12 +2,16 @@ package org.auralink.identity.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.auralink.identity.control.AccountLimits;
+import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.Applicant;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.PasswordHasher;
+import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.SignInAttempts;
 import org.auralink.identity.control.StoredPassword;
@@ -40,7 +44,16 @@ public class SignIns {
     private AccountLimits accountLimits;
 
     @Inject
+    private Unlocks unlocks;
+
+    @Inject
     private PasswordHasher hasher;
+
+    @Inject
+    private PasswordPolicy policy;
+
+    @Inject
+    private AccountSettings accountSettings;
 
     @Inject
     private RateLimiter limiter;
@@ -92,6 +105,24 @@ public class SignIns {
         reads.changed(over.user());
     }
 
+    /**
+     * Lets the owner of an account in again where they are, by the link of a mail.
+     *
+     * @throws RefusedException {@code otp_expired}; rate limited
+     */
+    public void unlock(String token, ClientAddress client) {
+        limiter.take(requests.signInByAddress(), client);
+        guards.database().once(() -> {
+            unlocks.lift(token, client);
+            return token;
+        });
+    }
+
+    /** Where a link of a mail ends. */
+    public URI frontPage() {
+        return accountSettings.redirects().choose(null);
+    }
+
     static Refusal wrongCredentials() {
         return new Refusal.Invalid("invalid_credentials", "Invalid login credentials", List.of());
     }
@@ -102,7 +133,8 @@ public class SignIns {
                 email,
                 client,
                 () -> email.flatMap(
-                        address -> guards.database().repeatably(() -> accounts.passwordOf(address, client))));
+                        address -> guards.database().repeatably(() -> accounts.passwordOf(address, client))),
+                this::offerToUnlock);
         if (!isRight(grant.password(), attempt) || attempt.stored().isEmpty()) {
             throw wrongCredentials().asException();
         }
@@ -110,7 +142,34 @@ public class SignIns {
         SessionView session = guards.database().once(() -> sessions.open(user, client));
         // When one was here last is part of what each session shows.
         reads.changed(user);
-        return session;
+        renew(grant.password(), attempt.stored().get(), attempt.applicant());
+        return policy.weakness(grant.password())
+                .map(weakness -> session.with(SessionView.WeakPassword.of(weakness)))
+                .orElse(session);
+    }
+
+    /** Whose password is stored as we do not store any more, is stored as we do: only now is it known. */
+    private void renew(String password, StoredPassword stored, Applicant applicant) {
+        if (PasswordHasher.isCurrent(stored.hash())) {
+            return;
+        }
+        String renewed;
+        try {
+            renewed = hasher.hash(password, applicant);
+        } catch (RefusedException crowded) {
+            // They are signed in; next time, then.
+            return;
+        }
+        guards.database().once(() -> accounts.rehash(stored, renewed));
+    }
+
+    private void offerToUnlock(EmailAddress address) {
+        try {
+            limiter.take(requests.unlockByAccount(), address.value());
+        } catch (RefusedException already) {
+            return;
+        }
+        guards.database().once(() -> unlocks.offer(address));
     }
 
     /** Takes as long for nobody's password as for somebody's. */

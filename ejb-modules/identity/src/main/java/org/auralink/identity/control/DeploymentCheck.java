@@ -24,6 +24,7 @@ public class DeploymentCheck {
         AccountSettings.from(settings);
         AccountLimits.from(settings);
         SupabaseSettings.from(settings);
+        BreachSettings.from(settings);
         FactorSettings.from(settings).encryptionKeys().ifPresent(EncryptionKeys::read);
         RequestLimits.from(settings);
         TrustedProxies.from(settings);

@@ -110,7 +110,8 @@ public class IdentityParts {
     @Produces
     @Singleton
     PasswordPolicy passwordPolicy(IdentitySettings settings) {
-        return new PasswordPolicy(settings.passwords());
+        return new PasswordPolicy(
+                settings.passwords(), BreachSettings.from(Settings.current()).passwords(clock));
     }
 
     @Produces

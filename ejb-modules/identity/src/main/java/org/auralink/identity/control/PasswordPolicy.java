@@ -2,6 +2,7 @@ package org.auralink.identity.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,16 @@ public final class PasswordPolicy {
 
     private final CommonPasswords common;
 
+    private final BreachedPasswords breached;
+
+    /** With the list of common passwords only. */
     public PasswordPolicy(Limits.Passwords limits) {
+        this(limits, BreachedPasswords.NONE);
+    }
+
+    /** @param breached may ask somebody: call {@link #accept} and {@link #weakness} outside a database transaction */
+    public PasswordPolicy(Limits.Passwords limits, BreachedPasswords breached) {
+        this.breached = breached;
         this.limits = limits;
         this.common = CommonPasswords.most(limits.common(), limits.least());
     }
@@ -37,20 +47,28 @@ public final class PasswordPolicy {
                             "must not be longer than " + limits.mostBytes() + " bytes.")
                     .asException();
         }
-        if (password.codePointCount(0, password.length()) < limits.least()) {
-            throw weak("short_password", "Password should be at least " + limits.least() + " characters.")
-                    .asException();
-        }
-        if (common.contain(password)) {
-            throw weak(
-                            "common_password",
-                            "Password is known to be weak and easy to guess, please choose a different one.")
-                    .asException();
+        Optional<Refusal.Unprocessable> weakness = weakness(password);
+        if (weakness.isPresent()) {
+            throw weakness.get().asException();
         }
         return password;
     }
 
-    private static Refusal weak(String code, String sentence) {
+    /** Why it would not be taken today, for one that stands already; empty for one that would. */
+    public Optional<Refusal.Unprocessable> weakness(String password) {
+        if (password.codePointCount(0, password.length()) < limits.least()) {
+            return Optional.of(
+                    weak("short_password", "Password should be at least " + limits.least() + " characters."));
+        }
+        if (common.contain(password) || breached.contain(password)) {
+            return Optional.of(weak(
+                    "common_password",
+                    "Password is known to be weak and easy to guess, please choose a different one."));
+        }
+        return Optional.empty();
+    }
+
+    private static Refusal.Unprocessable weak(String code, String sentence) {
         return new Refusal.Unprocessable(code, sentence, List.of(new FieldError("password", sentence)));
     }
 

@@ -1,6 +1,7 @@
 package org.auralink.identity.control;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.shared.RefusedException;
@@ -27,30 +28,36 @@ public final class SignInAttempts {
     /**
      * @param email empty for what is no address, and so nobody's
      * @param account looks for the password of whoever has the e-mail address; asked once at most
+     * @param locked called with the address of an account, if it is one, before somebody is refused because strangers have
+     *     guessed its password too often
      * @throws RefusedException rate limited
      */
     public Attempt begin(
-            Optional<EmailAddress> email, ClientAddress client, Supplier<Optional<StoredPassword>> account) {
+            Optional<EmailAddress> email,
+            ClientAddress client,
+            Supplier<Optional<StoredPassword>> account,
+            Consumer<EmailAddress> locked) {
         Optional<RefusedException> crowded = refusalAt(client);
         if (email.isEmpty()) {
             crowded.ifPresent(SignInAttempts::refuse);
             return new Attempt(Optional.empty(), Applicant.at(client), () -> {});
         }
-        return begin(email.get(), client, account, crowded);
+        return begin(email.get(), client, account, crowded, locked);
     }
 
     private Attempt begin(
             EmailAddress email,
             ClientAddress client,
             Supplier<Optional<StoredPassword>> account,
-            Optional<RefusedException> crowded) {
+            Optional<RefusedException> crowded,
+            Consumer<EmailAddress> locked) {
         String here = client.network() + "|" + email.value();
         // Taken before the account is looked at: a flood costs one look for each account that it names.
         crowded.ifPresent(refused -> takeOr(refused, limits.signInFromKnown(), here));
         Optional<StoredPassword> stored = account.get();
         if (!stored.map(StoredPassword::ownerWasHere).orElse(false)) {
             crowded.ifPresent(SignInAttempts::refuse);
-            limiter.take(limits.signInByAccount(), email.value());
+            takeOr(limits.signInByAccount(), email, locked);
             return new Attempt(
                     stored, Applicant.at(client), () -> limiter.giveBack(limits.signInByAccount(), email.value()));
         }
@@ -73,6 +80,15 @@ public final class SignInAttempts {
             return Optional.empty();
         } catch (RefusedException refused) {
             return Optional.of(refused);
+        }
+    }
+
+    private void takeOr(RateLimit limit, EmailAddress email, Consumer<EmailAddress> locked) {
+        try {
+            limiter.take(limit, email.value());
+        } catch (RefusedException used) {
+            locked.accept(email);
+            throw used;
         }
     }
 

@@ -17,7 +17,10 @@ public enum OneTimeTokenKind {
     EMAIL_CHANGE_NEW,
 
     /** They are still there: before a new password in an old session. */
-    REAUTHENTICATION;
+    REAUTHENTICATION,
+
+    /** They may sign in where they are, however often strangers guessed their password. */
+    UNLOCK;
 
     /** As the column has it. */
     public String column() {

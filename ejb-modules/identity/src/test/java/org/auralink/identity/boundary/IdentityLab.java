@@ -21,7 +21,9 @@ import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.KeySettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
+import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.control.PasswordHasher;
+import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignInAttempts;
@@ -41,8 +43,9 @@ import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
-import org.auralink.mail.entity.QueuedMail;
 import org.auralink.identity.entity.WebAuthnCredential;
+import org.auralink.mail.boundary.Mails;
+import org.auralink.mail.entity.QueuedMail;
 import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
@@ -121,7 +124,42 @@ final class IdentityLab {
             fault.run();
             return inTransaction(em -> wiredAccounts(em).passwordOf(email, client));
         }
+
+        @Override
+        public boolean rehash(StoredPassword stored, String renewed) {
+            return inTransaction(em -> wiredAccounts(em).rehash(stored, renewed));
+        }
     };
+
+    /** What the owners of accounts got. */
+    final Unlocks unlocks = new Unlocks() {
+        @Override
+        public boolean offer(EmailAddress address) {
+            return inTransaction(em -> wiredUnlocks(em).offer(address));
+        }
+
+        @Override
+        public void lift(String token, ClientAddress client) {
+            inTransaction(em -> {
+                wiredUnlocks(em).lift(token, client);
+                return token;
+            });
+        }
+    };
+
+    private Unlocks wiredUnlocks(EntityManager em) {
+        Mails mails = new Mails();
+        set(mails, "entityManager", em);
+        set(mails, "clock", clock);
+        Unlocks wired = new Unlocks();
+        set(wired, "entityManager", em);
+        set(wired, "mails", mails);
+        set(wired, "settings", AccountLab.SETTINGS);
+        set(wired, "tokens", new OneTimeTokens(LIMITS.mailed().link()));
+        set(wired, "limits", LIMITS);
+        set(wired, "clock", clock);
+        return wired;
+    }
 
     final Sessions sessions = new Sessions() {
         @Override
@@ -249,6 +287,8 @@ final class IdentityLab {
         set(signIns, "sessions", sessions);
         set(signIns, "verifications", new AccountLab(this, false).verifications);
         set(signIns, "accountLimits", AccountLimits.standard());
+        set(signIns, "unlocks", unlocks);
+        set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
         set(signIns, "guards", guards);
         set(signIns, "reads", reads(new OptionalRedis(redis, clock)));
@@ -318,11 +358,11 @@ final class IdentityLab {
                 .addAnnotatedClass(RefreshToken.class)
                 .addAnnotatedClass(MailTimes.class)
                 .addAnnotatedClass(FlowState.class)
-                .addAnnotatedClass(QueuedMail.class)
                 .addAnnotatedClass(Factor.class)
                 .addAnnotatedClass(FactorChallenge.class)
                 .addAnnotatedClass(WebAuthnCredential.class)
                 .addAnnotatedClass(PasskeyChallenge.class)
+                .addAnnotatedClass(QueuedMail.class)
                 .addAnnotatedClass(Organization.class)
                 .addAnnotatedClass(Membership.class)
                 .addAnnotatedClass(MembershipId.class)
