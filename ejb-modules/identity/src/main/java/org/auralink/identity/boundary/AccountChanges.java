@@ -17,6 +17,7 @@ import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.OneTimeTokens;
+import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.control.UserData;
 import org.auralink.identity.entity.Credential;
@@ -129,14 +130,22 @@ public class AccountChanges {
     /**
      * All or nothing.
      *
-     * @throws org.auralink.shared.RefusedException like {@link Sessions#user}; {@code reauthentication_not_valid}, {@code
-     *     email_exists}; naming the field {@code data}
+     * @throws org.auralink.shared.RefusedException like {@link Sessions#user}; {@code insufficient_aal} for a new password or
+     *     address without the second factor that there is; {@code reauthentication_not_valid}, {@code email_exists}; naming
+     *     the field {@code data}
      */
     public Changed apply(String accessToken, Weighed wish) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        User user = Sessions.currentUser(entityManager, token, now);
+        SignedIn who = SignedIn.of(entityManager, token, now);
+        User user = who.user();
+        if ((wish.passwordHash() != null || wish.email().isPresent()) && Factors.isOwed(entityManager, who)) {
+            throw new Refusal.NotAuthenticated(
+                            "insufficient_aal",
+                            "AAL2 session is required to update email or password when MFA is enabled.")
+                    .asException();
+        }
         entityManager.lock(user, LockModeType.PESSIMISTIC_WRITE);
         List<UUID> ended = List.of();
         if (wish.passwordHash() != null) {

@@ -281,6 +281,11 @@ public class Factors {
                 .getResultList();
     }
 
+    /** Has the person a second factor that this session has not shown? */
+    static boolean isOwed(EntityManager entityManager, SignedIn who) {
+        return !who.session().isRaised() && of(entityManager, who.user()).stream().anyMatch(Factor::isVerified);
+    }
+
     private SignedIn change(String accessToken) {
         TenancyContext.enterAsService(entityManager);
         SignedIn who = SignedIn.toChange(entityManager, verifier.verify(accessToken), clock.instant());

@@ -18,7 +18,6 @@ import org.auralink.identity.control.RelyingParty;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
-import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.PasskeyChallenge;
 import org.auralink.identity.entity.PublicKeyCredential;
 import org.auralink.identity.entity.User;
@@ -138,8 +137,7 @@ public class Passkeys {
         TenancyContext.enterAsService(entityManager);
         SignedIn who = SignedIn.toChange(entityManager, verifier.verify(accessToken), clock.instant());
         who.refuseAnonymous();
-        boolean twoFactors = Factors.of(entityManager, who.user()).stream().anyMatch(Factor::isVerified);
-        if (twoFactors && !who.session().isRaised()) {
+        if (Factors.isOwed(entityManager, who)) {
             throw new Refusal.Forbidden(
                             "insufficient_aal", "AAL2 session is required to manage passkeys when MFA is enabled")
                     .asException();

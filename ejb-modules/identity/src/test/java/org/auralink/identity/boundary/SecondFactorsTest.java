@@ -153,6 +153,24 @@ class SecondFactorsTest {
     }
 
     @Test
+    void aNewPasswordNeedsTheSecondFactorThatThereIs() {
+        SessionView raised = verify(session, enroll(session, ""));
+        SessionView later = signIns.signIn(new Grant.Password(email, PASSWORD));
+        OwnAccount own = new AccountLab(lab, true).ownAccount();
+        AccountChange wish = new AccountChange(null, null, "another horse 8", null, null, null, null, null, null);
+        refusedWith("insufficient_aal", () -> own.change(later.accessToken(), wish, null, here));
+        assertThat(own.change(raised.accessToken(), wish, null, here).id())
+                .isEqualTo(session.user().id());
+    }
+
+    @Test
+    void anAnonymousPersonEnrolsNothing() {
+        SignedUp signedUp = new AccountLab(lab, true).signUps().signUp(new SignUp(null, null, null, null), null, here);
+        SessionView nobody = ((SignedUp.Open) signedUp).session();
+        refusedWith("no_authorization", () -> enroll(nobody, "x"));
+    }
+
+    @Test
     void anUnverifiedFactorIsRemovedByItsOwner() {
         EnrolledFactor factor = enroll(session, "");
         factors.remove(session.accessToken(), factor.id());
