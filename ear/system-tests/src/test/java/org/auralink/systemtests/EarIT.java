@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EarIT {
     private static final Path TARGET = LauncherProcess.root().resolve("ear/system-tests/target");
 
+    private static final Path ARCHIVE = LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear");
+
     @TempDir
     private static Path domains;
 
     private static PayaraServer server;
-    private static boolean closedBefore;
+    private static volatile boolean openedByCreation;
+    private static String refused = "";
     private static boolean readyAtOnce;
     private static int firstAnswer;
 
@@ -43,16 +54,25 @@ class EarIT {
         LocalStack.part("stop", "Payara");
         int webPort = LocalStack.get().ports.getOrDefault("--web-port", 0);
         int adminHttpPort = LocalStack.get().ports.getOrDefault("--admin-port", 0);
-        server = PayaraServer.start(TARGET.resolve("server/payara6"), domains, webPort, adminHttpPort, settings);
-        closedBefore = !isListening();
-        server.stop();
+        server = new PayaraServer(TARGET.resolve("server/payara6"), domains, webPort, adminHttpPort, settings);
+        createWhileSomebodyKnocks();
+        refused = server.fail("start", "--ear", ARCHIVE.toString());
         startAndAskAtOnce();
+    }
+
+    private static void createWhileSomebodyKnocks() throws InterruptedException {
+        var creating = new Thread(server::create);
+        creating.start();
+        while (creating.isAlive()) {
+            openedByCreation |= isListening();
+            creating.join(200);
+        }
+        assertThat(server.domain().resolve("made")).exists();
     }
 
     /** Whoever is ready serves the next request. */
     private static void startAndAskAtOnce() throws InterruptedException {
-        Path archive = LauncherProcess.root().resolve("ear/auralink-ear/target/auralink.ear");
-        var starting = new Thread(() -> server.startAgain(archive));
+        var starting = new Thread(() -> server.start(ARCHIVE));
         starting.start();
         try {
             Eventually.happens("the web port to open", Duration.ofMinutes(3), EarIT::isListening);
@@ -85,7 +105,7 @@ class EarIT {
 
     @Test
     void theWebPortIsClosedUntilTheApplicationServes() {
-        assertThat(closedBefore).as("in a domain that is being made").isTrue();
+        assertThat(openedByCreation).as("in a domain that is being made").isFalse();
         assertThat(readyAtOnce).as("ready when it is open").isTrue();
         assertThat(firstAnswer).as("the first request").isEqualTo(200);
     }
@@ -223,6 +243,70 @@ class EarIT {
                 .hasSize(3)
                 .allMatch(address -> address.getAddress().isLoopbackAddress())
                 .anyMatch(address -> address.getPort() == server.adminPort());
+    }
+
+    /** As its operator has it from the script: passwords of its own, and nothing for others to read. */
+    @Test
+    void theDomainIsItsOwnersAlone() throws IOException {
+        Path passwords = server.domain().resolve("passwords");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(passwords)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.domain())))
+                .isEqualTo("rwx------");
+        server.create();
+        Map<String, String> made = Files.readAllLines(passwords).stream()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        assertThat(made).containsOnlyKeys("AS_ADMIN_PASSWORD", "AS_ADMIN_MASTERPASSWORD");
+        assertThat(new HashSet<>(made.values())).hasSize(2).allMatch(password -> password.length() == 32);
+        Path keys = server.domain().resolve("auralink/config/keystore.p12");
+        assertThat(opens(keys, "changeit")).as("the published password").isFalse();
+        assertThat(opens(keys, made.get("AS_ADMIN_MASTERPASSWORD"))).isTrue();
+        assertThat(administration("admin:")).as("without a password").isEqualTo(401);
+        assertThat(administration("admin:" + made.get("AS_ADMIN_PASSWORD")))
+                .as("with the password, which a second creation leaves as it is")
+                .isEqualTo(200);
+    }
+
+    private static boolean opens(Path keys, String password) {
+        try {
+            KeyStore.getInstance(keys.toFile(), password.toCharArray());
+            return true;
+        } catch (IOException | GeneralSecurityException refused) {
+            return false;
+        }
+    }
+
+    private static int administration(String credentials) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.adminPort() + "/management/domain/version.json"))
+                .header("X-Requested-By", "test")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatIsMissingIsNamedBeforeAnythingStarts() throws IOException {
+        assertThat(refused).contains("missing in the environment", "AURALINK_DB_URL", "AURALINK_REDIS_URL");
+        assertThat(server.fail("start", "--ear", ARCHIVE.toString())).contains("runs already");
+        assertThat(server.fail("start", "--ear", "/nowhere.ear")).contains("/nowhere.ear", "cannot be read");
+        Path foreign = Files.createFile(
+                Files.createDirectory(domains.resolve("foreign")).resolve("theirs"));
+        assertThat(server.fail("create", "--domain", foreign.getParent().toString()))
+                .contains("this script did not make what is there");
+        assertThat(foreign.getParent()).isDirectoryContaining(foreign::equals);
     }
 
     /** The application's reader of requests stands before the server's, see {@link DoorsIT}. */

@@ -8,91 +8,123 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A domain of Payara Server, made anew, with the listeners that server-config/payara lays down. */
+/** A domain of Payara Server, made, started and stopped by the operators' script, {@code server-config/payara/domain}. */
 final class PayaraServer implements AutoCloseable {
-    private static final String DOMAIN = "auralink";
+    private static final Path SCRIPT = LauncherProcess.root().resolve("server-config/payara/domain");
 
-    /** Creating, starting and deploying take some 20 s each on two busy cores. */
-    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+    /** Creating, starting and deploying take some 20 s each on two busy cores; creating starts and stops, too. */
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
 
-    private final Path asadmin;
-    private final Path domains;
-    private final int adminPort;
-    private final Map<String, String> environment;
-
-    private PayaraServer(Path home, Path domains, Map<String, String> environment) {
-        this.asadmin = home.resolve("bin/asadmin");
-        this.domains = domains;
-        this.adminPort = freePort();
-        this.environment = new HashMap<>(environment);
-    }
+    private final Path home;
+    private final Path domain;
+    private final Path settings;
+    private final int webPort;
+    private final int adminHttpPort;
+    private final int adminPort = freePort();
 
     /**
-     * Makes a domain and starts it, without an application.
+     * A domain that is not made yet.
      *
      * @param home where the distribution was unpacked
-     * @param domains an empty directory
+     * @param place an empty directory
      * @param adminHttpPort where health with its parts and metrics are
-     * @param environment of the server's process: AuraLink's settings
+     * @param settings AuraLink's
      */
-    static PayaraServer start(
-            Path home, Path domains, int httpPort, int adminHttpPort, Map<String, String> environment) {
-        var server = new PayaraServer(home, domains, environment);
-        if (!server.asadmin.toFile().setExecutable(true)) {
-            throw new IllegalStateException("No Payara Server at " + home);
+    PayaraServer(Path home, Path place, int webPort, int adminHttpPort, Map<String, String> settings) {
+        this.home = home;
+        this.domain = place.resolve("domain");
+        this.settings = settingsFile(place, settings);
+        this.webPort = webPort;
+        this.adminHttpPort = adminHttpPort;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    private static Path settingsFile(Path place, Map<String, String> settings) {
+        try {
+            Path file = Files.createFile(
+                    place.resolve("auralink.settings"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(
+                    file,
+                    settings.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                            .collect(Collectors.joining("", "# Of a test.\n\n", "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String ports = Stream.of("jmxPort", "orb.listener", "orb.ssl", "orb.mutualauth", "jms", "osgi.shell.telnet")
-                .map(name -> (name.equals("jmxPort") ? "domain.jmxPort" : name + ".port") + "=" + freePort())
-                .collect(Collectors.joining(":", "http.ssl.port=" + adminHttpPort + ":", ""));
-        server.asadmin(
-                "create-domain",
-                "--nopassword",
-                "--checkports=false",
-                "--domaindir",
-                domains.toString(),
-                "--domainproperties",
-                "domain.adminPort=" + server.adminPort + ":domain.instancePort=" + httpPort + ":" + ports,
-                DOMAIN);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        server.asadmin("start-domain", server.where(), "--prebootcommandfile", commands("listeners"), DOMAIN);
-        server.asadmin("--port", "" + server.adminPort, "multimode", "--file", commands("listeners"));
-        return server;
     }
 
-    private static String commands(String name) {
-        return LauncherProcess.root()
-                .resolve("server-config/payara/" + name + ".asadmin")
-                .toString();
+    /** Without an application. */
+    void create() {
+        succeed(
+                "create",
+                "--web-port",
+                "" + webPort,
+                "--admin-port",
+                "" + adminHttpPort,
+                "--server-port",
+                "" + adminPort);
     }
 
-    private String where() {
-        return "--domaindir=" + domains;
+    /** The application is deployed and the web port open when this has returned. */
+    void start(Path archive) {
+        succeed("start", "--ear", archive.toString(), "--settings", settings.toString());
     }
 
     void stop() {
-        asadmin("stop-domain", where(), DOMAIN);
+        succeed("stop");
     }
 
-    /** As it is started from the second time on; it is deployed to, and opened, when this has returned. */
-    void startAgain(Path archive) {
-        environment.put("AURALINK_EAR", archive.toString());
-        asadmin(
-                "start-domain",
-                where(),
-                "--prebootcommandfile",
-                commands("listeners"),
-                "--postbootcommandfile",
-                commands("open"),
-                DOMAIN);
+    /** What the script says, which is to fail. */
+    String fail(String command, String... arguments) {
+        Ended ended = run(command, arguments);
+        if (ended.status == 0) {
+            throw new AssertionError(command + " did not fail: " + ended.output);
+        }
+        return ended.output;
+    }
+
+    private void succeed(String command, String... arguments) {
+        Ended ended = run(command, arguments);
+        if (ended.status != 0) {
+            throw new AssertionError(command + " failed: " + ended.output);
+        }
+    }
+
+    private record Ended(int status, String output) {}
+
+    private Ended run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(SCRIPT.toString(), command));
+        line.addAll(List.of("--payara", home.toString(), "--domain", domain.toString()));
+        line.addAll(List.of("--java", System.getProperty("java.home")));
+        line.addAll(List.of(arguments));
+        try {
+            // Not a pipe: the server that is started would hold it open.
+            File output =
+                    Files.createTempFile(domain.getParent(), command, ".log").toFile();
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+            if (!process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " does not end: " + Files.readString(output.toPath()));
+            }
+            return new Ended(process.exitValue(), Files.readString(output.toPath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Addresses that the server's process accepts connections at. */
@@ -104,43 +136,20 @@ final class PayaraServer implements AutoCloseable {
         return adminPort;
     }
 
+    Path domain() {
+        return domain;
+    }
+
     Path log() {
-        return domains.resolve(DOMAIN + "/logs/server.log");
+        return domain.resolve("auralink/logs/server.log");
     }
 
     private java.util.Optional<ProcessHandle> process() {
         try {
             return ProcessHandle.of(Long.parseLong(
-                    Files.readString(domains.resolve(DOMAIN + "/config/pid")).strip()));
+                    Files.readString(domain.resolve("auralink/config/pid")).strip()));
         } catch (IOException e) {
             return java.util.Optional.empty();
-        }
-    }
-
-    private void asadmin(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(asadmin.toString()));
-        command.addAll(List.of(arguments));
-        run(command);
-    }
-
-    private void run(List<String> command) {
-        try {
-            // Not a pipe: the server that asadmin starts would hold it open.
-            File output = Files.createTempFile(domains, "asadmin", ".log").toFile();
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
-            builder.environment().put("AS_JAVA", System.getProperty("java.home"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            boolean ended = process.waitFor(COMMAND_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " failed: " + Files.readString(output.toPath()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
