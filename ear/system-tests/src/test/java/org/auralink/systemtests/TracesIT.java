@@ -52,7 +52,16 @@ class TracesIT {
                     .orElseThrow();
             assertThat(below(trace, applied)).extracting(Received::name).contains("statement");
             assertThat(trace).noneMatch(Received::failed);
+            assertThat(linesOfTheNode(request.trace()))
+                    .anyMatch(line -> line.contains(" opened"))
+                    .anyMatch(line -> line.contains(" joined"));
         }
+    }
+
+    private static List<String> linesOfTheNode(String trace) {
+        return StackLogs.lines(LocalStack.get().state.resolve("logs/media-node.log")).stream()
+                .filter(line -> line.contains("\"trace_id\":\"" + trace + "\""))
+                .toList();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.auralink.media.node;
 
 import com.google.gson.stream.JsonWriter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,6 +42,11 @@ final class JsonLines extends Formatter {
             json.name("level").value(level(record.getLevel()));
             json.name("service").value(SERVICE);
             json.name("message").value(formatMessage(record));
+            SpanContext span = Span.current().getSpanContext();
+            if (span.isValid()) {
+                json.name("trace_id").value(span.getTraceId());
+                json.name("span_id").value(span.getSpanId());
+            }
             if (record.getThrown() != null) {
                 json.name("stack_trace").value(stack(record.getThrown()));
             }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.auralink.traces.Traces;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
@@ -34,5 +36,21 @@ class JsonLinesTest {
         assertThat(read.getAsJsonObject("metadata").get("version").getAsString())
                 .isNotEmpty();
         assertThat(read.getAsJsonObject("metadata").has("instance_id")).isTrue();
+    }
+
+    @Test
+    void aLineOfWhatSomebodyAskedForSaysItsTrace() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        assertThat(line().has("trace_id")).isFalse();
+        try (Scope scope = Traces.told("00-" + trace + "-00f067aa0ba902b7-00").makeCurrent()) {
+            assertThat(line().get("trace_id").getAsString()).isEqualTo(trace);
+            assertThat(line().get("span_id").getAsString()).isEqualTo("00f067aa0ba902b7");
+        }
+        assertThat(line().has("trace_id")).isFalse();
+    }
+
+    private static JsonObject line() {
+        return JsonParser.parseString(new JsonLines().format(new LogRecord(Level.INFO, "Room opened")))
+                .getAsJsonObject();
     }
 }

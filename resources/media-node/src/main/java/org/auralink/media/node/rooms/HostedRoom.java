@@ -1,5 +1,7 @@
 package org.auralink.media.node.rooms;
 
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +69,7 @@ public final class HostedRoom {
 
     /** Opens the room before any other call reaches it. */
     void open(RoomOptions options, RoomContextSource contexts) {
-        loop().execute(now -> {
+        execute(now -> {
             try {
                 room = Room.open(now, name, options, contexts.context(loop(), transports, feed));
                 home.add(this);
@@ -155,7 +157,7 @@ public final class HostedRoom {
      */
     public <T> CompletableFuture<T> call(RoomTask<T> call) {
         var result = new CompletableFuture<T>();
-        if (!loop().execute(now -> run(now, null, call, result))) {
+        if (!execute(now -> run(now, null, call, result))) {
             result.completeExceptionally(new RoomGone());
         }
         return result;
@@ -167,7 +169,7 @@ public final class HostedRoom {
      */
     public <T> CompletableFuture<T> call(ParticipantIdentity behalf, RoomTask<T> call) {
         var result = new CompletableFuture<T>();
-        if (!loop().execute(now -> run(now, behalf, call, result))) {
+        if (!execute(now -> run(now, behalf, call, result))) {
             result.completeExceptionally(new RoomGone());
         }
         return result;
@@ -306,6 +308,16 @@ public final class HostedRoom {
         room = null;
         home.remove(this);
         whenClosed.accept(this);
+    }
+
+    /** On the loop's thread, as part of what the calling thread is about: spans and lines of the log are. */
+    private boolean execute(LoopTask task) {
+        Context asked = Context.current();
+        return loop().execute(now -> {
+            try (Scope scope = asked.makeCurrent()) {
+                task.run(now);
+            }
+        });
     }
 
     private DatagramLoop loop() {

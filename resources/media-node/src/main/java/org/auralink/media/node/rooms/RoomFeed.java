@@ -118,7 +118,8 @@ final class RoomFeed implements RoomEvents {
     public void participantJoined(RoomInfo room, ParticipantInfo participant) {
         participants++;
         counters.measures().connected(clock.millis() - participant.joinedAtMs());
-        LOG.info("Room {}: participant {} joined", room.sid(), participant.sid());
+        traces.joining(
+                participant.sid(), () -> LOG.info("Room {}: participant {} joined", room.sid(), participant.sid()));
         others.forEach(other -> other.participantJoined(room, participant));
         append(event("participant_joined").setRoom(Models.room(room)).setParticipant(participant(participant)));
     }
@@ -140,7 +141,9 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void participantConnectionAborted(RoomInfo room, ParticipantInfo participant) {
         counters.measures().canceled();
-        LOG.debug("Room {}: participant {} did not connect", room.sid(), participant.sid());
+        traces.joining(
+                participant.sid(),
+                () -> LOG.debug("Room {}: participant {} did not connect", room.sid(), participant.sid()));
         others.forEach(other -> other.participantConnectionAborted(room, participant));
         long second = clock.instant().getEpochSecond();
         if (second == abortedAt) {
@@ -158,7 +161,9 @@ final class RoomFeed implements RoomEvents {
     public void trackPublished(RoomInfo room, ParticipantInfo participant, TrackInfo track) {
         tracks++;
         counters.measures().published(track.kind());
-        LOG.debug("Room {}: participant {} publishes {}", room.sid(), participant.sid(), track.sid());
+        traces.joining(
+                participant.sid(),
+                () -> LOG.debug("Room {}: participant {} publishes {}", room.sid(), participant.sid(), track.sid()));
         others.forEach(other -> other.trackPublished(room, participant, track));
         append(trackEvent("track_published", room, participant, track));
     }

@@ -47,6 +47,14 @@ final class RoomTraces implements RoomEvents {
         return last;
     }
 
+    /** Does what is part of a participant's joining: the log says so. */
+    void joining(ParticipantSid participant, Runnable work) {
+        Span join = joins.get(participant);
+        (join == null ? Context.current() : Context.root().with(join))
+                .wrap(work)
+                .run();
+    }
+
     @Override
     public void roomStarted(RoomInfo room) {
         // Opened by a request, which has a span of its own.

@@ -232,11 +232,14 @@ public final class SignalRoute implements Route {
                             }
                         })
                         .thenCompose(SignalRoute::orElsewhere);
-        CompletableFuture<Optional<JoinOutcome>> joined = settings.autoCreate()
-                ? rooms.callOpening(admission.room(), plan, joining)
-                : rooms.find(admission.room())
-                        .map(joining)
-                        .orElseGet(() -> CompletableFuture.failedFuture(new RoomGone()));
+        CompletableFuture<Optional<JoinOutcome>> joined;
+        try (Scope scope = asked.makeCurrent()) {
+            joined = settings.autoCreate()
+                    ? rooms.callOpening(admission.room(), plan, joining)
+                    : rooms.find(admission.room())
+                            .map(joining)
+                            .orElseGet(() -> CompletableFuture.failedFuture(new RoomGone()));
+        }
         joined.whenComplete((outcome, failure) -> {
             if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
                 services.counters().joined(admission.request().protocol(), System.nanoTime() - began);
@@ -246,7 +249,9 @@ public final class SignalRoute implements Route {
             }
             place.close();
             if (failure != null) {
-                fail(exchange, failure);
+                try (Scope scope = asked.makeCurrent()) {
+                    fail(exchange, failure);
+                }
             } else if (outcome.isEmpty()) {
                 refuse(exchange, new Refused(403, REMOVED));
             } else {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.protobuf.Message;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,6 @@ import org.auralink.media.node.token.Claims;
 import org.auralink.media.node.token.VideoGrant;
 import org.auralink.media.node.twirp.TwirpError.Code;
 import org.auralink.traces.Traces;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,35 +103,34 @@ public final class TwirpRoute implements Route {
         Span span = traces.answering(
                 prefix.substring("/twirp/".length()) + method.name(), Traces.told(exchange.header(Traces.TRACEPARENT)));
         CompletionStage<? extends Message> result;
-        try {
+        try (Scope scope = span.makeCurrent()) {
             result = call(method, exchange, type.equals(JSON));
         } catch (RuntimeException e) {
-            TwirpError error = asTwirp(e);
-            ended(span, error);
-            fail(exchange, method.name(), error);
+            failed(span, exchange, method.name(), e);
             return;
         }
         result.whenComplete((message, failure) -> {
             counters.took(service, method.name(), System.nanoTime() - begun);
-            TwirpError error = failure == null ? null : asTwirp(failure);
-            ended(span, error);
-            if (error != null) {
-                fail(exchange, method.name(), error);
-            } else {
+            if (failure == null) {
+                span.end();
                 succeed(exchange, method.name(), message, type.equals(JSON));
+            } else {
+                failed(span, exchange, method.name(), failure);
             }
         });
     }
 
     /** What the caller did wrong is no error of this node (OpenTelemetry's conventions for servers). */
-    private static void ended(Span span, @Nullable TwirpError error) {
-        if (error != null) {
+    private void failed(Span span, Exchange exchange, String method, Throwable failure) {
+        try (Scope scope = span.makeCurrent()) {
+            TwirpError error = asTwirp(failure);
             span.setAttribute("rpc.response.status_code", error.code().wire());
             if (error.code().status() >= 500) {
                 span.setStatus(StatusCode.ERROR, error.code().wire());
             }
+            span.end();
+            fail(exchange, method, error);
         }
-        span.end();
     }
 
     /** Large metadata is for those who administer rooms; a guest's token does not do. */
