@@ -82,6 +82,7 @@ public final class Traces implements AutoCloseable {
         if (endpoint == null) {
             return OFF;
         }
+        ExportFailures.tellBriefly();
         var exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint.toString())
                 .setTimeout(PATIENCE)
@@ -138,11 +139,19 @@ public final class Traces implements AutoCloseable {
                 : "";
     }
 
+    /** Sends what waits, and waits for what becomes of it. */
+    void flush() {
+        if (provider != null) {
+            provider.forceFlush().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Sends what waits, for half a second at most. */
     @Override
     public void close() {
         if (provider != null) {
             provider.shutdown().join(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            ExportFailures.tellAsBefore();
         }
     }
 }
