@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         disabledReason = "a Docker daemon, images and ten containers: -Pcontainers")
 class ContainersIT {
     private static final Path COMPOSE = LauncherProcess.root().resolve("server-config/compose/compose.yaml");
-    /** Everything but Grafana, which no package here has. */
+    /** Everything but Grafana, Loki, Jaeger and the collector, which no package here has. */
     private static final List<String> SERVICES = List.of(
             "proxy",
             "control-plane-1",

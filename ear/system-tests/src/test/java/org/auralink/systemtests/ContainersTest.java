@@ -40,6 +40,9 @@ class ContainersTest {
     private static final Set<String> OWN =
             Set.of("control-plane-1", "control-plane-2", "media-1", "media-2", "migrator");
 
+    /** Their images hold nothing that a health check could ask with. */
+    private static final Set<String> UNASKED = Set.of("collector", "loki", "jaeger");
+
     @TempDir
     private static Path temporary;
 
@@ -110,7 +113,7 @@ class ContainersTest {
                         .contains("/" + service.at("build", "target").text() + ":");
             } else {
                 assertThat(service.at("user").text()).as(name).isNotEmpty().doesNotContain("root");
-                assertThat(service.at("healthcheck", "test").isThere()).as(name).isTrue();
+                assertThat(service.at("healthcheck", "test").isThere()).as(name).isNotEqualTo(UNASKED.contains(name));
             }
         });
     }
