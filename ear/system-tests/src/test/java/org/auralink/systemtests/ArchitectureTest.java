@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,13 +16,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaEnumConstant;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -106,17 +102,27 @@ class ArchitectureTest {
                 .check(mediaCore);
     }
 
+    /** Who survives a failure, and waits until the application serves: {@code org.auralink.shared.duties.Duties} does. */
     @Test
-    void timersWaitUntilTheApplicationServes() {
-        var asksWhetherItServes = new ArchCondition<JavaMethod>("ask Starting whether the application serves") {
-            @Override
-            public void check(JavaMethod timer, ConditionEvents events) {
-                boolean asks = timer.getMethodCallsFromSelf().stream()
-                        .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("Starting"));
-                events.add(new SimpleConditionEvent(timer, asks, timer.getFullName()));
-            }
-        };
-        check(methods().that().areAnnotatedWith("jakarta.ejb.Schedule").should(asksWhetherItServes));
+    void whatIsDoneAgainAndAgainIsADuty() {
+        check(noMethods()
+                .should()
+                .beAnnotatedWith("jakarta.ejb.Schedule")
+                .orShould()
+                .beAnnotatedWith("jakarta.ejb.Schedules")
+                .orShould()
+                .beAnnotatedWith("jakarta.ejb.Timeout"));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("..boundary..", "..control..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.ejb.TimerService")
+                .orShould()
+                .accessTargetWhere(describe(
+                        "plans what is done again and again",
+                        access -> List.of("scheduleAtFixedRate", "scheduleWithFixedDelay")
+                                .contains(access.getTarget().getName()))));
     }
 
     @Test

@@ -132,11 +132,6 @@ final class Payara {
         }
         // The application's own reader of requests comes into a listener by this; Comet itself is used by nobody.
         commands.add("set " + web + "comet-support-enabled=true");
-        // A duty whose database hangs fails, and comes again. The server would give up its timer for good after the
-        // second
-        // time, and the application would do without the duty until the next start.
-        commands.add("set configs.config.server-config.ejb-container.ejb-timer-service.max-redeliveries="
-                + Integer.MAX_VALUE);
         // Who does not take their answers is given up sooner than after half a minute, and holds less memory till then.
         commands.add("set " + NETWORK + "transports.transport.tcp.write-timeout-millis=5000");
         commands.add("set " + NETWORK + "transports.transport.tcp.socket-write-buffer-size=16384");

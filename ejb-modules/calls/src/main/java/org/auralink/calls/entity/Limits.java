@@ -38,8 +38,8 @@ public final class Limits {
     /** As many lost characters as guesses are not worth: 71 random bits, unique within one room only. */
     public static final int GUEST_IDENTITY_LENGTH = 12;
 
-    /** For so long no other server ends forgotten calls: longer than their clocks differ, shorter than until the next time. */
-    public static final Duration EXPIRY = Duration.ofMinutes(10);
+    /** For so long no other server ends forgotten calls: shorter than an hour, after which the same one may do so again. */
+    public static final Duration EXPIRY = Duration.ofMinutes(55);
 
     private Limits() {}
 }

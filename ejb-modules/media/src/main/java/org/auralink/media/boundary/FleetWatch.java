@@ -1,6 +1,5 @@
 package org.auralink.media.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -20,7 +19,6 @@ import org.auralink.media.control.MediaNodes;
 import org.auralink.media.control.NodeDirectory;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.policies.AwayException;
-import org.auralink.shared.web.Starting;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /**
@@ -61,12 +59,8 @@ public class FleetWatch {
         return thrown.getClass().getName() + " " + first.getClass().getName();
     }
 
-    /** Every other second. */
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    /** Once. */
     public void look() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
         try {
             moves.move(events.homeless());
             List<AnnouncedNode> announced = directory.announced();

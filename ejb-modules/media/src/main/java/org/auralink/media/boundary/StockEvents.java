@@ -1,6 +1,5 @@
 package org.auralink.media.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -8,15 +7,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.media.connector.MediaEvent;
 import org.auralink.media.connector.NodeWebhook;
 import org.auralink.media.entity.EventCursor;
 import org.auralink.media.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 
 /**
  * Applies what stock LiveKit servers report by webhooks, as {@link NodeEvents} applies the events of our own nodes. They come
@@ -24,8 +20,6 @@ import org.auralink.shared.web.Starting;
  */
 @Stateless
 public class StockEvents {
-
-    private static final Logger LOG = Logger.getLogger(StockEvents.class.getName());
 
     @PersistenceContext(unitName = "media-events")
     EntityManager entityManager;
@@ -67,27 +61,13 @@ public class StockEvents {
         return observers.strayIn(event);
     }
 
-    /** Forgets webhooks that nobody sends any more; hourly, by the first server of the application that is woken for it. */
-    @Schedule(hour = "*", minute = "41", persistent = false)
+    /** Forgets webhooks that nobody sends any more; hourly, by the server of the application that has the lease of it. */
     public void forgetWebhooks() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
-                entityManager
-                        .createNativeQuery(
-                                "delete from public.media_webhooks where received_at < now() - interval '1 day'")
-                        .executeUpdate();
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(
-                    Level.WARNING,
-                    "Webhooks of media nodes could not be forgotten; the next try is in an hour: {0}",
-                    e.toString());
-            throw e;
+        TenancyContext.enterAsService(entityManager);
+        if (Leases.OF_THIS_SERVER.take(entityManager, "work media-webhooks", Limits.HOURLY_WORK)) {
+            entityManager
+                    .createNativeQuery("delete from public.media_webhooks where received_at < now() - interval '1 day'")
+                    .executeUpdate();
         }
     }
 }

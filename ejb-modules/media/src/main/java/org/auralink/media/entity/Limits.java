@@ -68,8 +68,8 @@ public final class Limits {
      */
     public static final Duration FOLLOWING = Duration.ofSeconds(10);
 
-    /** For so long no other server does what is done hourly: longer than their clocks differ, shorter than an hour. */
-    public static final Duration HOURLY_WORK = Duration.ofMinutes(10);
+    /** For so long no other server does what is done hourly: shorter than that, after which the same one may do so again. */
+    public static final Duration HOURLY_WORK = Duration.ofMinutes(55);
 
     /** Characters of a webhook's id; LiveKit's have 15. */
     public static final int WEBHOOK_ID = 100;

@@ -1,14 +1,20 @@
 package org.auralink.quality.boundary;
 
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.calls.boundary.CallTenants;
 import org.auralink.media.connector.ParticipantQuality;
 import org.auralink.quality.control.Days;
@@ -19,17 +25,24 @@ import org.auralink.quality.control.QualitySettings;
 import org.auralink.quality.control.ReportInbox;
 import org.auralink.quality.control.Watches;
 import org.auralink.quality.entity.Limits;
-import org.auralink.shared.web.Starting;
+import org.auralink.shared.duties.Duties;
 import org.auralink.shared.web.Stopping;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done again and again. On every server of the application: reports are written where they came in, and of the
  * rest it does not matter which does it, or whether two do. Each step has a transaction of its own.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class QualityDuties {
-    private static final Logger LOG = Logger.getLogger(QualityDuties.class.getName());
+    /** As late as a page learns of what is new: half of it to be written, and half to be told. */
+    private static final Duration OFTEN = Duration.ofSeconds(2);
+
+    /** An issue that goes on while nobody measures is ended by half a minute too late at most. */
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
 
     @Inject
     ReportInbox inbox;
@@ -55,13 +68,45 @@ public class QualityDuties {
     @Inject
     Clock clock;
 
-    /** Writes the reports that came in. Those that cannot be written are lost: the next ones come in seconds. */
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    public void writeReports() {
-        if (Starting.isUnderWay()) {
-            return;
+    @Resource
+    ManagedScheduledExecutorService schedule;
+
+    @Resource
+    ManagedExecutorService threads;
+
+    private @Nullable Duties duties;
+
+    @PostConstruct
+    void begin() {
+        duties = new Duties(schedule, threads)
+                .every(
+                        OFTEN,
+                        "Reports of participants' media, or their coming and going, could not be written",
+                        this::write)
+                .every(OFTEN, "Live pages of calls could not be told what is new", this::tellLivePages)
+                .every(NOW_AND_THEN, "Issues of calls that are over could not be ended", reports::endSilentIssues)
+                // Hourly, so that a day on which the database was away is made up for.
+                .every(Duration.ofHours(1), "The tables of measurements could not be made or dropped", this::keepDays);
+    }
+
+    @PreDestroy
+    void end() {
+        if (duties != null) {
+            duties.close();
         }
-        attempt("The coming and going in calls could not be written to their timelines", this::writeMovements);
+    }
+
+    /** One after the other: whichever comes first on a new day has its tables made. */
+    private void write() {
+        try {
+            writeMovements();
+        } finally {
+            writeReports();
+        }
+    }
+
+    /** Those that cannot be written are lost: the next ones come in seconds. */
+    private void writeReports() {
         for (int i = 0; i < Limits.WRITES_OF_A_RUN; i++) {
             List<ParticipantQuality> taken = inbox.take();
             if (taken.isEmpty()) {
@@ -75,8 +120,7 @@ public class QualityDuties {
                 }
             } catch (RuntimeException e) {
                 inbox.dropped(taken.size());
-                LOG.log(Level.WARNING, "Reports of participants'' media could not be written: {0}", e.toString());
-                return;
+                throw e;
             }
         }
     }
@@ -90,49 +134,22 @@ public class QualityDuties {
         }
     }
 
-    /** What is new in calls that somebody looks at. */
-    @Schedule(hour = "*", minute = "*", second = "1/2", persistent = false)
-    public void tellLivePages() {
+    private void tellLivePages() {
         if (Stopping.isAnnounced()) {
             live.end();
-        } else if (!Starting.isUnderWay()) {
-            attempt("Live pages of calls could not be told what is new", live::tell);
+        } else {
+            live.tell();
         }
     }
 
-    /** Twice a minute. */
-    @Schedule(hour = "*", minute = "*", second = "13,43", persistent = false)
-    public void endSilentIssues() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        attempt("Issues of calls that are over could not be ended", reports::endSilentIssues);
-    }
-
-    /** Hourly, so that a day on which the database was away is made up for. */
-    @Schedule(hour = "*", minute = "7", second = "0", persistent = false)
-    public void keepDays() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        attempt(
-                "The tables of measurements could not be made or dropped",
-                () -> reports.keepDays(settings.retentionDays()));
+    private void keepDays() {
+        reports.keepDays(settings.retentionDays());
     }
 
     /** A server that was away for longer than days are made ahead must not wait for the hour. */
     private void beginDay() {
         if (days.begins(clock.instant())) {
             keepDays();
-        }
-    }
-
-    private static void attempt(String failure, Runnable duty) {
-        try {
-            duty.run();
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each.
-            LOG.log(Level.WARNING, failure + ": {0}", e.toString());
         }
     }
 }

@@ -1,22 +1,16 @@
 package org.auralink.tenancy.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 
 /** Forgets what requests with an {@code Idempotency-Key} were answered more than a day ago. */
 @Stateless
 public class ForgottenKeys {
-    private static final Logger LOG = Logger.getLogger(ForgottenKeys.class.getName());
-
     /** One transaction of less than a second; the rest waits for the next time. */
     static final int AT_ONCE = 10_000;
 
@@ -26,24 +20,11 @@ public class ForgottenKeys {
     @Inject
     Clock clock;
 
-    /** Every hour, on the one server of the application that is first. */
-    @Schedule(hour = "*", minute = "41", persistent = false)
+    /** Hourly, on each server of the application; not while another one is at it. */
     public void forget() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (isFirst()) {
-                forgetOldest();
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(
-                    Level.WARNING,
-                    "Answers to requests with an Idempotency-Key could not be forgotten; the next try is in an hour: {0}",
-                    e.getClass().getSimpleName());
-            throw e;
+        TenancyContext.enterAsService(entityManager);
+        if (isFirst()) {
+            forgetOldest();
         }
     }
 

@@ -1,24 +1,18 @@
 package org.auralink.webhooks.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 import org.auralink.webhooks.entity.Limits;
 
 /** Forgets what nobody will look at any more: the log of deliveries, dead letters, old secrets. */
 @Stateless
 public class WebhookCleaning {
-    private static final Logger LOG = Logger.getLogger(WebhookCleaning.class.getName());
-
     private static final String WORK = "work webhook-cleaning";
 
     /** With their dead letters. What waits behind a dead letter of a month ago is as old as that. */
@@ -74,24 +68,11 @@ public class WebhookCleaning {
     /** Tests are several servers. */
     Leases leases = Leases.OF_THIS_SERVER;
 
-    /** Hourly; every server of the application is woken for it, and the first of them does it. */
-    @Schedule(hour = "*", minute = "41", persistent = false)
+    /** Hourly, by the server of the application that has the lease of it. */
     public void forget() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (leases.take(entityManager, WORK, Limits.CLEANING)) {
-                cleanUp(clock.instant());
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(
-                    Level.WARNING,
-                    "Old webhook deliveries could not be deleted; the next try is in an hour: {0}",
-                    e.toString());
-            throw e;
+        TenancyContext.enterAsService(entityManager);
+        if (leases.take(entityManager, WORK, Limits.CLEANING)) {
+            cleanUp(clock.instant());
         }
     }
 

@@ -14,13 +14,11 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLSocketFactory;
-import org.auralink.shared.web.Starting;
+import org.auralink.shared.duties.Duties;
 import org.auralink.webhooks.control.AddressRules;
 import org.auralink.webhooks.control.Names;
 import org.auralink.webhooks.control.Receiver;
@@ -60,49 +58,35 @@ public class WebhookDispatch {
     Clock time;
 
     private @Nullable Sending sending;
-    private @Nullable ScheduledFuture<?> looking;
-    private boolean away;
+    private @Nullable Duties duties;
 
     /** Also stops the deployment when the setting of allowed networks is wrong. */
     @PostConstruct
     void begin() {
         var receiver = new Receiver(rules, Names.SYSTEM, (SSLSocketFactory) SSLSocketFactory.getDefault(), clock);
         sending = new Sending(receiver, time);
-        looking = clock.scheduleWithFixedDelay(
-                this::look, Limits.POLL.toMillis(), Limits.POLL.toMillis(), TimeUnit.MILLISECONDS);
+        duties = new Duties(clock, threads).every(Limits.POLL, "Webhooks wait: what is due cannot be read", this::look);
     }
 
     @PreDestroy
     void end() {
-        if (looking != null) {
-            looking.cancel(false);
+        if (duties != null) {
+            duties.close();
         }
     }
 
-    /** An exception would end the looking for ever. */
     private void look() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
+        int free = places.drainPermits();
+        int used = 0;
         try {
-            int free = places.drainPermits();
-            int used = 0;
-            try {
-                if (free > 0) {
-                    for (Parcel parcel : queue.take(free)) {
-                        used++;
-                        start(parcel);
-                    }
+            if (free > 0) {
+                for (Parcel parcel : queue.take(free)) {
+                    used++;
+                    start(parcel);
                 }
-            } finally {
-                places.release(free - used);
             }
-            away = false;
-        } catch (RuntimeException e) {
-            if (!away) {
-                LOG.log(Level.WARNING, "Webhooks wait: what is due cannot be read: {0}", e.toString());
-            }
-            away = true;
+        } finally {
+            places.release(free - used);
         }
     }
 

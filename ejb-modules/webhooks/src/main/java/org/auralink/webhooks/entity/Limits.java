@@ -34,8 +34,8 @@ public final class Limits {
     /** Statements of one kind in one clean-up; the rest waits for the next hour. */
     public static final int CLEANING_ROUNDS = 25;
 
-    /** For so long no other server cleans up: longer than their clocks differ, shorter than until the next time. */
-    public static final Duration CLEANING = Duration.ofMinutes(10);
+    /** For so long no other server cleans up: shorter than an hour, after which the same one may do so again. */
+    public static final Duration CLEANING = Duration.ofMinutes(55);
 
     // What is sent.
 
