@@ -23,15 +23,31 @@ final class Allocation {
      * A layer that is not sent yet has to fit with so many percent to spare: what it takes differs from second to second,
      * and going up and down again costs key frames.
      */
-    private static final int SPARE_PERCENT = 115;
+    static final int SPARE_PERCENT = 115;
+
+    /** By how many percent an estimate has to fall, so that it is divided anew at once. */
+    private static final int FALLEN_PERCENT = 90;
 
     private final SendingListener listener;
+    private final boolean allowsPause;
     private long limit = UNLIMITED;
+    private long estimate = UNLIMITED;
+    private long divided = UNLIMITED;
     private boolean limited;
     private long dueAt;
 
-    Allocation(SendingListener listener) {
+    /** @param allowsPause whether video gets nothing when its lowest layer does not fit an estimate */
+    Allocation(SendingListener listener, boolean allowsPause) {
         this.listener = listener;
+        this.allowsPause = allowsPause;
+    }
+
+    /** What the connection carries; {@link #UNLIMITED} while there is no sign of an end. */
+    void estimate(long bitsPerSecond) {
+        estimate = bitsPerSecond;
+        if (estimate < divided / 100 * FALLEN_PERCENT) {
+            dueAt = 0;
+        }
     }
 
     /** From now on no more than this is sent; {@link #UNLIMITED} for all that is wanted. */
@@ -78,13 +94,14 @@ final class Allocation {
     }
 
     void tick(long now, List<SendingSection> sections) {
-        if (now < dueAt || limit == UNLIMITED && !limited) {
+        divided = Math.min(limit, estimate);
+        if (now < dueAt || divided == UNLIMITED && !limited) {
             return;
         }
         dueAt = now + INTERVAL;
-        limited = limit != UNLIMITED;
+        limited = divided != UNLIMITED;
         List<Share> shares = new ArrayList<>();
-        long left = limit;
+        long left = divided;
         for (SendingSection section : sections) {
             PublishedTrack track = section.track();
             Subscription subscription = section.subscription();
@@ -100,7 +117,9 @@ final class Allocation {
         if (limited) {
             // Without a priority (0) comes last; the sort is stable.
             shares.sort(Comparator.comparingInt(share -> share.subscription.priority() - 1 & Integer.MAX_VALUE));
-            divide(now, left, shares);
+            // A limit that somebody asked for is held to; an estimate may be wrong.
+            boolean pauses = allowsPause || limit != UNLIMITED;
+            divide(now, left, shares, pauses);
         }
         for (Share share : shares) {
             apply(now, share);
@@ -116,12 +135,12 @@ final class Allocation {
         return sum;
     }
 
-    private static void divide(long now, long budget, List<Share> shares) {
+    private static void divide(long now, long budget, List<Share> shares, boolean pauses) {
         long left = budget;
         for (int round = 0; round <= HIGHEST; round++) {
             for (Share share : shares) {
                 long costs = round > 0 && share.layer < 0 ? -1 : share.more(now);
-                if (costs >= 0 && costs <= left) {
+                if (costs >= 0 && (costs <= left || round == 0 && !pauses)) {
                     left -= costs;
                     share.raise(now);
                 }

@@ -10,15 +10,31 @@ import org.auralink.media.room.forward.KeyFrameSpacing;
  * @param pauseDelayNanos for how long nobody has to want a layer, until its publisher is asked to pause it
  * @param fallsBack whether a client whose connection did not last is shown fewer ways to the node
  * @param reportNanos how often {@link RoomEvents#reported} is told of each participant; 0 for never
+ * @param congestion whether what is sent follows what the connection carries
  */
 public record RoomTuning(
-        KeyFrameSpacing keyFrames, SpeakerRule speakers, long pauseDelayNanos, boolean fallsBack, long reportNanos) {
+        KeyFrameSpacing keyFrames,
+        SpeakerRule speakers,
+        long pauseDelayNanos,
+        boolean fallsBack,
+        long reportNanos,
+        CongestionControl congestion) {
     /** How often participants are reported, unless an operator says otherwise: six times a minute shows what people notice. */
     public static final long USUAL_REPORT_NANOS = 10_000_000_000L;
 
     /** With {@link #USUAL_REPORT_NANOS}. */
     public RoomTuning(KeyFrameSpacing keyFrames, SpeakerRule speakers, long pauseDelayNanos, boolean fallsBack) {
         this(keyFrames, speakers, pauseDelayNanos, fallsBack, USUAL_REPORT_NANOS);
+    }
+
+    /** With {@link CongestionControl#DEFAULT}. */
+    public RoomTuning(
+            KeyFrameSpacing keyFrames,
+            SpeakerRule speakers,
+            long pauseDelayNanos,
+            boolean fallsBack,
+            long reportNanos) {
+        this(keyFrames, speakers, pauseDelayNanos, fallsBack, reportNanos, CongestionControl.DEFAULT);
     }
 
     /** LiveKit's defaults. */

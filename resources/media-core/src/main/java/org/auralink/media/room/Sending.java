@@ -14,6 +14,7 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
+import org.auralink.media.rtcp.TransportFeedback;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.sdp.SubscriberOffer;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
     private final RoomShared shared;
     private final SendingListener listener;
+    private final SendingChoice choice;
     private final CountedOut out;
     private final SendingFeedback feedback;
     private final Allocation allocation;
+    private final Congestion congestion;
     private final List<SendingSection> sections = new ArrayList<>();
     private final Map<TrackSid, Waiting> waiting = new LinkedHashMap<>();
     private final Map<TrackSid, ClientSignal.UpdateTrackSettings> settings = new HashMap<>();
@@ -43,9 +46,11 @@ final class Sending {
     private Sending(RoomShared shared, SendingListener listener, PacketOut out) {
         this.shared = shared;
         this.listener = listener;
-        this.out = new CountedOut(out);
+        choice = new SendingChoice(shared, listener);
+        allocation = new Allocation(listener, shared.tuning().congestion().allowsPause());
+        congestion = new Congestion(out, allocation);
+        this.out = new CountedOut(congestion.out());
         feedback = new SendingFeedback(shared.rtcp(), sections, this.out);
-        allocation = new Allocation(listener);
     }
 
     /** One whose sections the room offers. */
@@ -164,14 +169,10 @@ final class Sending {
         for (Waiting wanted : takeWaiting()) {
             SourceStream source = wanted.track().anyStream();
             if (source != null) {
-                begin(now, wanted, freeOrNew(wanted.track().kind()), codecs(wanted.track(), source));
+                begin(now, wanted, freeOrNew(wanted.track().kind()), choice.offered(wanted.track(), source));
             }
         }
         return sections.stream().map(SendingSection::offer).toList();
-    }
-
-    private List<SendingCodec> codecs(PublishedTrack track, SourceStream source) {
-        return SendingCodec.ours(track, source.format(), listener.takesRedundancy());
     }
 
     private List<Waiting> takeWaiting() {
@@ -211,8 +212,7 @@ final class Sending {
             if (taken != null) {
                 if (!subscription.isReady()) {
                     taken.agree(now, track, subscription);
-                    feedback.accepted(subscription);
-                    begun(track, subscription);
+                    agreed(track, subscription);
                 }
                 return;
             }
@@ -289,13 +289,12 @@ final class Sending {
             if (section.isFree() && section.kind() == track.kind()) {
                 free = true;
                 List<SendingCodec> codecs = session.section(section.mid())
-                        .map(media -> SendingCodec.taking(media, track, source.format(), listener.takesRedundancy()))
+                        .map(media -> choice.taking(media, track, source))
                         .orElse(List.of());
                 if (!codecs.isEmpty()) {
                     Subscription begun = begin(now, wanted, section, codecs);
                     section.answeredAs().agree(now, track, begun);
-                    feedback.accepted(begun);
-                    begun(track, begun);
+                    agreed(track, begun);
                     return;
                 }
             }
@@ -305,6 +304,16 @@ final class Sending {
         } else {
             waiting.put(track.sid(), wanted);
         }
+    }
+
+    private void agreed(PublishedTrack track, Subscription subscription) {
+        int extension = subscription.out().transportExtension();
+        if (extension > 0) {
+            congestion.agreed(extension);
+        }
+        feedback.accepted(subscription);
+        subscription.told();
+        listener.trackSubscribed(track);
     }
 
     /** How many sections of a kind the client has to offer more, so that everything that waits gets one. */
@@ -337,6 +346,11 @@ final class Sending {
     /** What the client says about the streams it receives. */
     void receive(long now, List<RtcpPacket> packets) {
         feedback.receive(now, packets);
+        for (RtcpPacket packet : packets) {
+            if (packet instanceof TransportFeedback report) {
+                congestion.receive(now, report);
+            }
+        }
     }
 
     /** No more is sent than this; {@link Allocation#UNLIMITED} for all that is wanted. */
@@ -347,6 +361,7 @@ final class Sending {
     /** Reports on what is sent, and announces what is not. */
     void tick(long now, MediaTransport transport) {
         feedback.tick(now, transport);
+        congestion.tick(now, sections);
         allocation.tick(now, sections);
         for (int i = 0; i < sections.size(); i++) {
             Subscription subscription = sections.get(i).subscription();
@@ -383,10 +398,4 @@ final class Sending {
         if (track != null && ending != null && ending.isTold()) {
             listener.trackUnsubscribed(track);
         }
-    }
-
-    private void begun(PublishedTrack track, Subscription subscription) {
-        subscription.told();
-        listener.trackSubscribed(track);
-    }
-}
+    }}

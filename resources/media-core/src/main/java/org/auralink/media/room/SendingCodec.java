@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param repair of its retransmissions (RFC 4588); null when packets are repeated as they were
  * @param backup whether it is the track's second codec
  * @param dependencyExtension id of the dependency descriptor; not positive when its packets have none
+ * @param transportExtension id of the transport-wide sequence number; not positive when its packets have none
  */
-record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dependencyExtension) {
-    /** In what the room offers. There is no other header extension. */
+record SendingCodec(
+        Codec codec, @Nullable Codec repair, boolean backup, int dependencyExtension, int transportExtension) {
+    /** What a client says that reports when packets arrived, in {@code a=rtcp-fb}. */
+    static final String TRANSPORT_FEEDBACK = "transport-cc";
+    /** In what the room offers. */
     private static final int DEPENDENCY_EXTENSION = 1;
+
+    private static final int TRANSPORT_EXTENSION = 2;
 
     /** Payload type of what is inside packets with redundancy; -1 for another codec. */
     static int blockPayloadType(Codec codec) {
@@ -50,7 +56,38 @@ record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dep
         boolean describes = PayloadFormat.of(codec)
                 .filter(PayloadFormat::describesDependencies)
                 .isPresent();
-        return new SendingCodec(codec, SubscriberCodecs.repair(codec), backup, describes ? DEPENDENCY_EXTENSION : 0);
+        return new SendingCodec(codec, SubscriberCodecs.repair(codec), backup, describes ? DEPENDENCY_EXTENSION : 0, 0);
+    }
+
+    /** As the room offers it, with packets on whose arrival the client is to report. */
+    SendingCodec reported() {
+        return reported(TRANSPORT_EXTENSION);
+    }
+
+    /**
+     * As a client offers to receive it that reports when packets arrive.
+     *
+     * @param id of the header extension with the number that it reports by
+     */
+    private SendingCodec reported(int id) {
+        List<String> feedback = Stream.concat(codec.feedback().stream(), Stream.of(TRANSPORT_FEEDBACK))
+                .toList();
+        return new SendingCodec(codec.with(codec.parameters(), feedback), repair, backup, dependencyExtension, id);
+    }
+
+    /**
+     * As in a section of a client's offer: with its reports, if it can, unless it sends in that section too. What is agreed on
+     * holds for both directions of one, and nothing is reported to publishers.
+     */
+    SendingCodec reportedIn(Media offered) {
+        int id = offered.extensionId(HeaderExtension.TRANSPORT_SEQUENCE);
+        return id > 0 && !offered.direction().sends() && reports(offered, codec.payloadType()) ? reported(id) : this;
+    }
+
+    /** Whether the client reports on packets with this payload type. */
+    static boolean reports(Media media, int payloadType) {
+        Codec described = media.codec(payloadType);
+        return described != null && described.feedback().contains(TRANSPORT_FEEDBACK);
     }
 
     /**
@@ -89,7 +126,7 @@ record SendingCodec(Codec codec, @Nullable Codec repair, boolean backup, int dep
                 int extension = published.describesDependencies()
                         ? offered.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR)
                         : 0;
-                return new SendingCodec(answering, repair(offered, codec), backup, extension);
+                return new SendingCodec(answering, repair(offered, codec), backup, extension, 0);
             }
         }
         return null;

@@ -85,10 +85,14 @@ final class SendingSection {
 
     private OutboundStream numbers(SendingCodec best) {
         Codec repair = best.repair();
-        return numbers(best.codec(), repair == null ? -1 : repair.payloadType(), best.dependencyExtension());
+        return numbers(
+                best.codec(),
+                repair == null ? -1 : repair.payloadType(),
+                best.dependencyExtension(),
+                best.transportExtension());
     }
 
-    private OutboundStream numbers(Codec codec, int repairType, int dependencyExtension) {
+    private OutboundStream numbers(Codec codec, int repairType, int dependencyExtension, int transportExtension) {
         return new OutboundStream(
                 ssrc,
                 codec.payloadType(),
@@ -96,7 +100,8 @@ final class SendingSection {
                 repairType,
                 codec.clockRate(),
                 dependencyExtension,
-                SendingCodec.blockPayloadType(codec));
+                SendingCodec.blockPayloadType(codec),
+                transportExtension);
     }
 
     /** Lets it carry nothing from the next offer on; packets stop at once. */
@@ -200,13 +205,18 @@ final class SendingSection {
     }
 
     private List<HeaderExtension> extensions() {
+        List<HeaderExtension> extensions = new ArrayList<>();
         for (SendingCodec each : codecs) {
-            if (each.dependencyExtension() > 0) {
-                int id = each.dependencyExtension();
-                return List.of(new HeaderExtension(id, HeaderExtension.DEPENDENCY_DESCRIPTOR));
-            }
+            add(extensions, each.dependencyExtension(), HeaderExtension.DEPENDENCY_DESCRIPTOR);
+            add(extensions, each.transportExtension(), HeaderExtension.TRANSPORT_SEQUENCE);
         }
-        return List.of();
+        return extensions;
+    }
+
+    private static void add(List<HeaderExtension> extensions, int id, String uri) {
+        if (id > 0 && extensions.stream().noneMatch(each -> each.id() == id)) {
+            extensions.add(new HeaderExtension(id, uri));
+        }
     }
 
     private List<Codec> withRepairs() {
@@ -274,10 +284,23 @@ final class SendingSection {
             if (SubscriberCodecs.isTaken(codec, media.codec(codec.payloadType()))) {
                 int extension = media.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);
                 boolean described = extension > 0 && extension == each.dependencyExtension();
-                return numbers(codec, repairType(each.repair(), media), described ? extension : 0);
+                return numbers(
+                        codec,
+                        repairType(each.repair(), media),
+                        described ? extension : 0,
+                        reportedAs(media, each));
             }
         }
         return null;
+    }
+
+    /** The id of the number by which the client reports on packets; 0 when it does not. */
+    private static int reportedAs(Media media, SendingCodec offered) {
+        int id = media.extensionId(HeaderExtension.TRANSPORT_SEQUENCE);
+        boolean reports = id > 0
+                && id == offered.transportExtension()
+                && SendingCodec.reports(media, offered.codec().payloadType());
+        return reports ? id : 0;
     }
 
     private static int repairType(@Nullable Codec repair, Media media) {

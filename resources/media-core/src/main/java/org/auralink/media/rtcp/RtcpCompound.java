@@ -45,11 +45,20 @@ public final class RtcpCompound {
                 size < SenderReport.minimum(count) ? null : SenderReport.parse(buf, at, count);
             case RtcpHeader.RECEIVER_REPORT ->
                 size < ReceiverReport.minimum(count) ? null : ReceiverReport.parse(buf, at, count);
-            case RtcpHeader.TRANSPORT_FEEDBACK ->
-                count == Nack.FORMAT && size >= Nack.FIXED ? Nack.parse(buf, at, end) : null;
+            case RtcpHeader.TRANSPORT_FEEDBACK -> parseTransportFeedback(buf, at, end, count);
             case RtcpHeader.PAYLOAD_FEEDBACK -> parsePayloadFeedback(buf, at, end, count);
             default -> null;
         };
+    }
+
+    private static @Nullable RtcpPacket parseTransportFeedback(byte[] buf, int at, int end, int format) {
+        int size = end - at;
+        if (format == Nack.FORMAT && size >= Nack.FIXED) {
+            return Nack.parse(buf, at, end);
+        }
+        return format == TransportFeedback.FORMAT && size >= TransportFeedback.FIXED
+                ? TransportFeedback.parse(buf, at, end)
+                : null;
     }
 
     private static @Nullable RtcpPacket parsePayloadFeedback(byte[] buf, int at, int end, int format) {

@@ -2,7 +2,13 @@ package org.auralink.media.rtcp;
 
 /** One RTCP packet of a compound (RFC 3550 6). SSRCs are 32 bits in an int, so possibly negative. */
 public sealed interface RtcpPacket
-        permits SenderReport, ReceiverReport, SourceDescription, Nack, PictureLossIndication, FullIntraRequest {
+        permits SenderReport,
+                ReceiverReport,
+                SourceDescription,
+                Nack,
+                TransportFeedback,
+                PictureLossIndication,
+                FullIntraRequest {
     /** Bytes that {@link #write} needs, a multiple of four. */
     int size();
 

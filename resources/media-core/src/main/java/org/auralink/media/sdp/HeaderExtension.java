@@ -18,6 +18,12 @@ public record HeaderExtension(int id, String uri) {
             "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
     /** The codec of which receivers need {@link #DEPENDENCY_DESCRIPTOR}. */
     static final String DESCRIBED_DEPENDENCIES = "AV1";
+    /**
+     * The number of a packet among all of a connection, by which its arrival is reported
+     * (draft-holmer-rmcat-transport-wide-cc-extensions-01 2).
+     */
+    public static final String TRANSPORT_SEQUENCE =
+            "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     /** How loud the packet is (RFC 6464). */
     public static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 

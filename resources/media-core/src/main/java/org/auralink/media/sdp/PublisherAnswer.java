@@ -121,7 +121,9 @@ public final class PublisherAnswer {
         // Only of a codec that has no other place for them are dependencies told: they cost bytes in each packet.
         boolean described = isDescribed(accepted) || sent != null && isDescribed(sent.codecs());
         List<HeaderExtension> extensions = section.extensions().stream()
-                .filter(extension -> (EXTENSIONS.contains(extension.uri()) || described && extension.isOfDependencies())
+                .filter(extension -> (EXTENSIONS.contains(extension.uri())
+                                || described && extension.isOfDependencies()
+                                || sent != null && sent.extensions().contains(extension))
                         && extension.id() <= MAX_ONE_BYTE_ID)
                 .toList();
         writer.extensions(extensions, section.mixedExtensions());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.dtls.Fingerprint;
+import org.auralink.media.sdp.HeaderExtension;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.SdpException;
 import org.auralink.media.sdp.Session;
@@ -34,6 +35,7 @@ final class ClientDescriptions {
     private boolean passive;
     private boolean declaresNoSources;
     private boolean declaresRepairs;
+    private boolean reportsArrivals;
     private String video = VIDEO;
 
     ClientDescriptions(String owner) {
@@ -91,6 +93,11 @@ final class ClientDescriptions {
     /** Sends retransmissions as streams of their own (RFC 4588). */
     void declareRepairs() {
         declaresRepairs = true;
+    }
+
+    /** Reports when packets of video arrived, as browsers do. */
+    void reportArrivals() {
+        reportsArrivals = true;
     }
 
     int repairSsrc(String cid) {
@@ -167,6 +174,15 @@ final class ClientDescriptions {
                     .append(media.mid());
             text.append("\r\n").append(transport(passive ? "passive" : "active"));
             text.append(media.direction().sends() && !refused ? "a=recvonly\r\n" : "a=inactive\r\n");
+            if (reportsArrivals && media.kind().equals("video")) {
+                int id = media.extensionId(HeaderExtension.TRANSPORT_SEQUENCE);
+                text.append("a=extmap:" + id + " " + HeaderExtension.TRANSPORT_SEQUENCE + "\r\n");
+                media.codecs().forEach(codec -> codec.feedback()
+                        .forEach(each -> text.append("a=rtcp-fb:" + codec.payloadType() + " " + each + "\r\n")));
+                media.codecs().stream()
+                        .filter(codec -> codec.is("rtx"))
+                        .forEach(codec -> text.append("a=fmtp:" + codec.payloadType() + " " + codec.parameters() + "\r\n"));
+            }
             media.codecs()
                     .forEach(codec -> text.append("a=rtpmap:")
                             .append(codec.payloadType())

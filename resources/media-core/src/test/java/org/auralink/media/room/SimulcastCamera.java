@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,13 +79,21 @@ final class SimulcastCamera {
 
     /** A packet of a layer; its names come with the first one only, as Chromium stops once it is reported about. */
     RtpPacket packet(int layer, boolean key) {
+        return packet(layer, key, TestClient.keyFrame().length);
+    }
+
+    /** One whose payload is that long. */
+    RtpPacket packet(int layer, boolean key, int length) {
         byte[] buf = new byte[1_500];
         var writer = new RtpWriter(buf).begin(false, 96, sequences[layer]++ & 0xffff, test.now / 11_111, 1_000 + layer);
         if (!named[layer]) {
             named[layer] = true;
             names(writer, RID, RIDS.get(layer));
         }
-        byte[] payload = key ? TestClient.keyFrame() : TestClient.interFrame();
+        return packet(buf, writer, layer, Arrays.copyOf(key ? TestClient.keyFrame() : TestClient.interFrame(), length));
+    }
+
+    private static RtpPacket packet(byte[] buf, RtpWriter writer, int layer, byte[] payload) {
         payload[2] = (byte) layer;
         return view(buf, writer.payload(payload, 0, payload.length).length());
     }

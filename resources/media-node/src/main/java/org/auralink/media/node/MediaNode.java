@@ -258,7 +258,8 @@ public final class MediaNode implements AutoCloseable {
                         audio.smoothIntervals()),
                 config.video().pauseDelay().toNanos(),
                 config.rtc().allowTcpFallback(),
-                config.node().qualityInterval().toNanos());
+                config.node().qualityInterval().toNanos(),
+                config.rtc().congestionControl());
     }
 
     private Routes routes() {

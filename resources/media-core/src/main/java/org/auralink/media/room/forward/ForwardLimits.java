@@ -16,6 +16,9 @@ public final class ForwardLimits {
      * then is too late, and requests without end would turn a few bytes into many.
      */
     static final int MAX_REPETITIONS = 10;
+    /** Packets that are sent again at most to fill a probe in one go: 60 kB, which is 24 Mbit/s for a tick. */
+    static final int FILLING = 64;
+
     /** Sent packets a subscriber can ask for again; a power of two, like the source's history. */
     static final int SENT_VIDEO = 512;
     /** As {@link #SENT_VIDEO}, for audio, where a repair after 5 s is worth nothing. */

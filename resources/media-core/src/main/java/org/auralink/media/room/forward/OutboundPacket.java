@@ -6,8 +6,8 @@ import org.auralink.media.rtp.RtpBytes;
 import org.auralink.media.rtp.RtpPacket;
 
 /**
- * A packet as it is written for one subscriber, at the beginning of a buffer. Of header extensions it has the dependency
- * descriptor, when the subscriber takes it; the others stay behind.
+ * A packet as it is written for one subscriber, at the beginning of a buffer. Of header extensions it has room for the
+ * transport-wide sequence number and the dependency descriptor, when the subscriber takes them; the others stay behind.
  */
 final class OutboundPacket {
     /** Bytes of padding, as the last of them says. */
@@ -18,6 +18,8 @@ final class OutboundPacket {
     private static final int HEAD = 4;
 
     private static final int ELEMENT_HEAD = 2;
+    /** Bytes of a transport-wide sequence number. */
+    private static final int NUMBER = 2;
     /** Longest element of the one-byte form. */
     private static final int SHORT = 16;
 
@@ -54,8 +56,8 @@ final class OutboundPacket {
         int type = blocks && !payload.hasBlocks() ? out.blockPayloadType() : out.payloadType();
         fixed(changes.marker, type, out, changes.sequence, (int) packet.timestamp() + changes.timestampOffset);
         header = RtpPacket.FIXED_HEADER;
-        if (out.dependencyExtension() > 0) {
-            extension(packet, payload, layers, changes.pictureIdOffset, out.dependencyExtension());
+        if (out.dependencyExtension() > 0 || out.transportExtension() > 0) {
+            extensions(packet, payload, layers, changes.pictureIdOffset, out);
         }
         int length = packet.payloadLength() - from;
         System.arraycopy(packet.array(), packet.payloadOffset() + from, buf, header, length);
@@ -75,21 +77,28 @@ final class OutboundPacket {
         RtpBytes.writeInt(buf, 8, out.ssrc());
     }
 
-    private void extension(RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, int frameOffset, int id) {
+    /** The number comes first, where it is filled in when the packet leaves. */
+    private void extensions(
+            RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, int frameOffset, OutboundStream out) {
         int from = header + HEAD;
-        int length = layers.extension(packet, payload, frameOffset, buf, from + ELEMENT_HEAD);
-        if (length == 0) {
+        int number = out.transportExtension() > 0 ? ELEMENT_HEAD + NUMBER : 0;
+        int described = from + number + ELEMENT_HEAD;
+        int length =
+                out.dependencyExtension() > 0 ? layers.extension(packet, payload, frameOffset, buf, described) : 0;
+        if (number + length == 0) {
             return;
         }
         boolean isShort = length <= SHORT;
-        if (isShort) {
-            buf[from] = (byte) (id << 4 | length - 1);
-            System.arraycopy(buf, from + ELEMENT_HEAD, buf, from + 1, length);
-        } else {
-            buf[from] = (byte) id;
-            buf[from + 1] = (byte) length;
+        int end = from;
+        if (number > 0) {
+            end = element(isShort, out.transportExtension(), NUMBER, end) + NUMBER;
+            RtpBytes.writeShort(buf, end - NUMBER, 0);
         }
-        int end = from + (isShort ? 1 : ELEMENT_HEAD) + length;
+        if (length > 0) {
+            end = element(isShort, out.dependencyExtension(), length, end);
+            System.arraycopy(buf, described, buf, end, length);
+            end += length;
+        }
         while ((end - header & 3) != 0) {
             buf[end++] = 0;
         }
@@ -97,6 +106,17 @@ final class OutboundPacket {
         RtpBytes.writeShort(buf, header, isShort ? RtpPacket.ONE_BYTE_PROFILE : RtpPacket.TWO_BYTE_PROFILE);
         RtpBytes.writeShort(buf, header + 2, (end - from) / 4);
         header = end;
+    }
+
+    /** The head of an element; returns where its data goes. */
+    private int element(boolean isShort, int id, int length, int at) {
+        if (isShort) {
+            buf[at] = (byte) (id << 4 | length - 1);
+            return at + 1;
+        }
+        buf[at] = (byte) id;
+        buf[at + 1] = (byte) length;
+        return at + ELEMENT_HEAD;
     }
 
     /** A packet with nothing but padding (RFC 3550 5.1). */

@@ -10,6 +10,7 @@ package org.auralink.media.room.forward;
  * @param clockRate of its timestamps, in Hz
  * @param dependencyExtension id of the dependency descriptor in its packets; not positive when they have none
  * @param blockPayloadType of what is inside packets with redundancy, and beside them; -1 for a receiver of none
+ * @param transportExtension id of the transport-wide sequence number in its packets; not positive when they have none
  */
 public record OutboundStream(
         int ssrc,
@@ -18,15 +19,16 @@ public record OutboundStream(
         int repairPayloadType,
         int clockRate,
         int dependencyExtension,
-        int blockPayloadType) {
+        int blockPayloadType,
+        int transportExtension) {
     /** One whose packets have no redundancy. */
     public OutboundStream(
             int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate, int dependencyExtension) {
-        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, dependencyExtension, -1);
+        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, dependencyExtension, -1, 0);
     }
 
     /** One whose packets have no header extensions. */
     public OutboundStream(int ssrc, int payloadType, int repairSsrc, int repairPayloadType, int clockRate) {
-        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, 0, -1);
+        this(ssrc, payloadType, repairSsrc, repairPayloadType, clockRate, 0, -1, 0);
     }
 }

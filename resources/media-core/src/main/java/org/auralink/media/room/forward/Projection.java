@@ -206,6 +206,28 @@ final class Projection {
         return sendWritten(now);
     }
 
+    /** Whether what was sent can be sent again without being anything new: as retransmissions (RFC 4588). */
+    boolean canFill() {
+        return packets > 0 && rewriter.layer() >= 0 && out.repairPayloadType() >= 0;
+    }
+
+    /**
+     * Sends the newest packets again, the newest first, though nobody misses them: a decoder drops what it has.
+     *
+     * @param bytes to send, as far as there is something, and at most a packet more
+     * @return what was sent
+     */
+    long fill(long now, long bytes, ForwardedTrack track) {
+        long filled = 0;
+        for (int back = 0; back < ForwardLimits.FILLING && filled < bytes; back++) {
+            int slot = sent.find(rewriter.newest() - back & 0xffff);
+            if (slot >= 0 && repeat(now, slot, track.stream(sent.layer(slot)))) {
+                filled += scratch.outbound().size();
+            }
+        }
+        return filled;
+    }
+
     /** The publisher's report on a source, on the timestamps of this stream; null before anything was sent. */
     @Nullable
     SenderReport report(SenderReport from) {

@@ -135,6 +135,11 @@ final class Rewriter {
         }
     }
 
+    /** The newest sequence number that was sent; of no meaning before anything was. */
+    int newest() {
+        return highestOut;
+    }
+
     /** Sequence number towards the subscriber. */
     int sequence(int sourceSequence) {
         return sourceSequence + sequenceOffset & 0xffff;

@@ -261,6 +261,16 @@ public final class Subscription {
         return projection.repeat(now, sequences, track);
     }
 
+    /** Whether {@link #fill} can send something. */
+    public boolean canFill() {
+        return isSending() && projection.canFill();
+    }
+
+    /** Sends the newest packets again, so many bytes; returns how many. */
+    public long fill(long now, long bytes) {
+        return projection.fill(now, bytes, track);
+    }
+
     /** The subscriber cannot decode any more. */
     public void keyFrameWanted() {
         if (isSending() && track.isVideo() && target >= 0) {

@@ -1,6 +1,7 @@
 package org.auralink.media.node.config;
 
 import java.time.Duration;
+import org.auralink.media.room.CongestionControl;
 
 /**
  * Media transport.
@@ -13,6 +14,9 @@ import java.time.Duration;
  *     loopback candidates; loopback when there is none
  * @param allowTcpFallback {@code rtc.allow_tcp_fallback}: whether a client whose connection over UDP did not last is shown
  *     TCP only, and then the relay over TLS only; default true
+ * @param congestionControl {@code rtc.congestion_control.enabled}, default true: whether what a client is sent follows what its
+ *     connection carries; {@code rtc.congestion_control.allow_pause}, default false: whether video that does not fit in its
+ *     smallest layer is paused
  * @param keyFrameThrottle {@code rtc.pli_throttle.{low,mid,high}_quality}
  */
 public record RtcConfig(
@@ -20,6 +24,7 @@ public record RtcConfig(
         int tcpPort,
         MediaAddresses addresses,
         boolean allowTcpFallback,
+        CongestionControl congestionControl,
         KeyFrameThrottle keyFrameThrottle) {
     /**
      * The shortest time between two key-frame requests (PLI) towards a publisher, per simulcast layer. A key frame of a
@@ -41,11 +46,13 @@ public record RtcConfig(
         int tcpPort = rtc.number("tcp_port", ports.first() == 0 ? 0 : 7881, 0, 65535);
         MediaAddresses addresses = MediaAddresses.read(rtc);
         Section throttle = rtc.section("pli_throttle");
+        Section congestion = rtc.section("congestion_control");
         var result = new RtcConfig(
                 ports,
                 tcpPort,
                 addresses,
                 rtc.flag("allow_tcp_fallback", true),
+                new CongestionControl(congestion.flag("enabled", true), congestion.flag("allow_pause", false)),
                 new KeyFrameThrottle(
                         Durations.read(throttle, "low_quality", Duration.ofMillis(500), Durations.ANY),
                         Durations.read(throttle, "mid_quality", Duration.ofSeconds(1), Durations.ANY),
@@ -53,6 +60,7 @@ public record RtcConfig(
         rtc.describeDefault("udp_port", "7882 upwards");
         rtc.describeDefault("tcp_port", "7881, or none where rtc.udp_port is 0");
         throttle.finish();
+        congestion.finish();
         rtc.finish();
         return result;
     }

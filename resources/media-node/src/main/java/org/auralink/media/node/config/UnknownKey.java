@@ -22,7 +22,6 @@ final class UnknownKey {
             Map.entry("rtc.port_range_start", "write rtc.udp_port with a range such as \"7882-7889\" instead"),
             Map.entry("rtc.port_range_end", "write rtc.udp_port with a range such as \"7882-7889\" instead"),
             Map.entry("rtc.turn_servers", NOT_SERVED),
-            Map.entry("rtc.congestion_control", NOT_SERVED),
             Map.entry("turn.relay_range_start", NO_RANGE),
             Map.entry("turn.relay_range_end", NO_RANGE),
             Map.entry("aic_protocol", "write aic instead"),
