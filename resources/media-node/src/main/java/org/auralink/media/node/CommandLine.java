@@ -42,7 +42,8 @@ record CommandLine(Action action, @Nullable Path configFile) {
               AURALINK_NODE__RTC__UDP_PORT and so on
                               keys of the configuration, which come before the file; two underscores for each dot
 
-            Keys of the configuration: port, bind_addresses, rtc.{udp_port, tcp_port, node_ip, interfaces, ips, use_external_ip,
+            Keys of the configuration: port, bind_addresses, tls.{port, bind_addresses, cert_file, key_file},
+            rtc.{udp_port, tcp_port, node_ip, interfaces, ips, use_external_ip,
             stun_servers, allow_tcp_fallback, congestion_control.{enabled, allow_pause},
             pli_throttle}, turn.{enabled, domain, udp_port, tls_port, cert_file, key_file, external_tls},
             redis.{address, username, password, db}, keys, room.{auto_create, max_participants,

@@ -98,6 +98,7 @@ public final class MediaNode implements AutoCloseable {
     private final Agents agents;
     private final HttpThreads httpThreads;
     private final HttpServer http;
+    private final @Nullable ServedCertificate certificate;
     private final @Nullable HttpServer metrics;
     private final Announcement announcement;
     private final Drain drain;
@@ -139,18 +140,14 @@ public final class MediaNode implements AutoCloseable {
                     routes(),
                     HttpLimits.DEFAULT,
                     httpThreads);
-        } catch (ConfigException e) {
-            agents.close();
-            events.close();
-            webhooks.close();
-            traces.close();
-            media.close();
-            throw e;
-        }
-        try {
+            certificate = ServedCertificate.ofSignalling(config.tls(), clock);
+            if (certificate != null) {
+                http.listenOverTls(config.tls().bindAddresses(), config.tls().port(), "tls", certificate);
+            }
             metrics = config.prometheus().enabled() ? serveMetrics() : null;
         } catch (ConfigException e) {
-            http.close();
+            // With what listens on them.
+            httpThreads.close();
             agents.close();
             events.close();
             webhooks.close();
@@ -200,6 +197,11 @@ public final class MediaNode implements AutoCloseable {
     /** The bound HTTP port. */
     public int port() {
         return http.port();
+    }
+
+    /** The bound port of what is served over TLS; empty when nothing is. */
+    public OptionalInt tlsPort() {
+        return http.tlsPort();
     }
 
     /** The bound port of {@code /metrics}; empty when none is configured. */
@@ -358,6 +360,7 @@ public final class MediaNode implements AutoCloseable {
         agents.counters().write(text);
         twirpCounters.write(text);
         media.write(text);
+        ServedCertificate.write(text, certificate, media.certificate());
         ProcessMetrics.write(text);
         return text.toString();
     }

@@ -76,6 +76,12 @@ final class MediaPlane implements AutoCloseable {
         }
     }
 
+    /** By which the relay is known; null when it shows none. */
+    @Nullable
+    ServedCertificate certificate() {
+        return relay == null ? null : relay.certificate();
+    }
+
     /** What clients are told of the relay; nothing without one. */
     RelayOffer.Source relayOffers() {
         RelayPlane present = relay;

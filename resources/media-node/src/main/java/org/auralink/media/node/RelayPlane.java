@@ -1,24 +1,13 @@
 package org.auralink.media.node;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.NetUtil;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.TurnConfig;
 import org.auralink.media.node.metrics.MetricsText;
@@ -42,7 +31,7 @@ final class RelayPlane implements AutoCloseable {
     private final TurnSecret secret = new TurnSecret(TurnLimits.DEFAULT);
     private final InstantSource clock = InstantSource.system();
     private final Relay relay;
-    private final @Nullable Instant expiry;
+    private final @Nullable ServedCertificate certificate;
     private final List<String> anyWay = new ArrayList<>();
     private final List<String> overTls = new ArrayList<>();
 
@@ -54,8 +43,9 @@ final class RelayPlane implements AutoCloseable {
      * @throws ConfigException naming the key, when a port is taken or a file cannot be read
      */
     RelayPlane(TurnConfig turn, List<InetAddress> binds, String nodeIp, DatagramLoops loops) {
-        SslContext tls = turn.tlsPort() == 0 || turn.externalTls() ? null : certificate(turn);
-        expiry = tls == null ? null : expiry(turn);
+        certificate = turn.tlsPort() == 0 || turn.externalTls()
+                ? null
+                : new ServedCertificate("relay", "turn", turn.certFile(), turn.keyFile(), clock);
         relay = new Relay(loops, secret, TurnLimits.DEFAULT, StreamLimits.DEFAULT, turn.externalTls());
         String host = inUrl(turn.domain().isEmpty() ? nodeIp : turn.domain());
         if (turn.udpPort() != 0) {
@@ -70,7 +60,8 @@ final class RelayPlane implements AutoCloseable {
             open(
                     "turn.tls_port",
                     "TCP",
-                    () -> binds.forEach(bind -> relay.listenOverTcp(new InetSocketAddress(bind, turn.tlsPort()), tls)));
+                    () -> binds.forEach(
+                            bind -> relay.listenOverTcp(new InetSocketAddress(bind, turn.tlsPort()), certificate)));
             overTls.add("turns:" + host + ":" + turn.tlsPortOfClients() + "?transport=tcp");
             anyWay.addAll(overTls);
             if (NetUtil.isValidIpV4Address(turn.domain()) || NetUtil.isValidIpV6Address(turn.domain())) {
@@ -88,36 +79,6 @@ final class RelayPlane implements AutoCloseable {
         }
     }
 
-    private static @Nullable SslContext certificate(TurnConfig turn) {
-        File cert = readable("turn.cert_file", turn.certFile());
-        File key = readable("turn.key_file", turn.keyFile());
-        try {
-            return SslContextBuilder.forServer(cert, key).build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new ConfigException(
-                    "turn.cert_file", "expected a certificate (PEM), and its key (PKCS #8, PEM) in turn.key_file");
-        }
-    }
-
-    /** Of the first certificate in the file, which is the relay's own. */
-    private static Instant expiry(TurnConfig turn) {
-        try (InputStream file = new FileInputStream(turn.certFile())) {
-            var certificate =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
-            return certificate.getNotAfter().toInstant();
-        } catch (IOException | CertificateException e) {
-            throw new ConfigException("turn.cert_file", "expected a certificate (PEM)");
-        }
-    }
-
-    private static File readable(String key, String name) {
-        var file = new File(name);
-        if (!file.isFile() || !file.canRead()) {
-            throw new ConfigException(key, "expected a file that can be read");
-        }
-        return file;
-    }
-
     private static String inUrl(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
@@ -129,14 +90,14 @@ final class RelayPlane implements AutoCloseable {
         return List.of(new RelayOffer(List.copyOf(urls), credential.username(), credential.password()));
     }
 
-    /** Writes what goes through the relay, and until when its certificate is good. */
+    /** By which it is known; null when none is served here. */
+    @Nullable
+    ServedCertificate certificate() {
+        return certificate;
+    }
+
+    /** Writes what goes through the relay. */
     void write(MetricsText text) {
-        if (expiry != null) {
-            text.gauge(
-                            "auralink_certificate_expiry_timestamp_seconds",
-                            "When the certificate that is served runs out, in seconds since 1970.")
-                    .sample(expiry.getEpochSecond(), "certificate", "relay");
-        }
         text.gauge("auralink_relay_allocations", "Clients' allocations at the relay.")
                 .sample(relay.allocations());
         text.gauge("auralink_relay_connections", "TCP connections to the relay.")

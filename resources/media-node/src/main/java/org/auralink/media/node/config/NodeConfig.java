@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 public record NodeConfig(
         int port,
         List<InetAddress> bindAddresses,
+        TlsConfig tls,
         RtcConfig rtc,
         TurnConfig turn,
         RedisConfig redis,
@@ -103,9 +105,11 @@ public record NodeConfig(
         int port = root.number("port", 7880, 0, 65535);
         RtcConfig rtc = RtcConfig.read(root.section("rtc"));
         ApiKeys secrets = readKeys(root, extraKeys, development);
+        List<InetAddress> bindAddresses = addresses(root, List.of(InetAddress.getLoopbackAddress()));
         var config = new NodeConfig(
                 port,
-                addresses(root),
+                bindAddresses,
+                TlsConfig.read(root.section("tls"), bindAddresses),
                 rtc,
                 TurnConfig.read(root.section("turn")),
                 RedisConfig.read(root.section("redis")),
@@ -133,9 +137,10 @@ public record NodeConfig(
         return config;
     }
 
-    /** Whether nobody but this machine can reach the HTTP port. */
+    /** Whether nobody but this machine can reach the HTTP ports. */
     public boolean loopbackOnly() {
-        return bindAddresses.stream().allMatch(InetAddress::isLoopbackAddress);
+        return Stream.concat(bindAddresses.stream(), tls.bindAddresses().stream())
+                .allMatch(InetAddress::isLoopbackAddress);
     }
 
     static @Nullable Object load(String yaml) {
@@ -154,14 +159,16 @@ public record NodeConfig(
         }
     }
 
-    private static List<InetAddress> addresses(Section root) {
+    static List<InetAddress> addresses(Section section, List<InetAddress> otherwise) {
         var result = new ArrayList<InetAddress>();
-        for (String text : root.texts("bind_addresses", List.of("127.0.0.1"), "a list of IP addresses")) {
-            String path = root.at("bind_addresses") + "[" + result.size() + "]";
-            result.add(root.attempt(InetAddress.getLoopbackAddress(), () -> NodeAddress.literal(path, text)));
+        List<String> fallback =
+                otherwise.stream().map(InetAddress::getHostAddress).toList();
+        for (String text : section.texts("bind_addresses", fallback, "a list of IP addresses")) {
+            String path = section.at("bind_addresses") + "[" + result.size() + "]";
+            result.add(section.attempt(InetAddress.getLoopbackAddress(), () -> NodeAddress.literal(path, text)));
         }
         if (result.isEmpty()) {
-            root.refuse("bind_addresses", "expected at least one IP address");
+            section.refuse("bind_addresses", "expected at least one IP address");
         }
         return List.copyOf(result);
     }

@@ -9,15 +9,19 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.auralink.media.node.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP and WebSocket server. */
 public final class HttpServer implements AutoCloseable {
@@ -26,14 +30,17 @@ public final class HttpServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final AwaitedRequests awaited;
     private final PeerConnections peers;
-    private final String setting;
+    private final Routes routes;
+    private final HttpLimits limits;
     private int port;
+    private OptionalInt tlsPort = OptionalInt.empty();
 
-    private HttpServer(HttpThreads threads, AwaitedRequests awaited, PeerConnections peers, String setting) {
+    private HttpServer(HttpThreads threads, PeerConnections peers, Routes routes, HttpLimits limits) {
         this.threads = threads;
-        this.awaited = awaited;
+        this.awaited = new AwaitedRequests(limits.awaitedRequests());
         this.peers = peers;
-        this.setting = setting;
+        this.routes = routes;
+        this.limits = limits;
     }
 
     /** As the other, with threads of its own. */
@@ -58,24 +65,38 @@ public final class HttpServer implements AutoCloseable {
             Routes routes,
             HttpLimits limits,
             HttpThreads threads) {
-        var server = new HttpServer(
-                threads,
-                new AwaitedRequests(limits.awaitedRequests()),
-                new PeerConnections(limits.connectionsOfAddress(), shared),
-                setting);
-        server.port = port;
-        try {
-            for (InetAddress address : addresses) {
-                server.bind(address, routes, limits);
-            }
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        var server =
+                new HttpServer(threads, new PeerConnections(limits.connectionsOfAddress(), shared), routes, limits);
+        server.port = server.listen(addresses, port, setting, "bind_addresses", null);
         return server;
     }
 
-    private void bind(InetAddress address, Routes routes, HttpLimits limits) {
+    /**
+     * Serves the same over TLS at another port, within the same bounds.
+     *
+     * @param tls asked by each connection
+     * @param section of the configuration, with the port and where to listen
+     * @throws ConfigException as {@link #start}; the whole server is closed then
+     */
+    public void listenOverTls(List<InetAddress> addresses, int port, String section, Supplier<SslContext> tls) {
+        tlsPort = OptionalInt.of(listen(addresses, port, section + ".port", section + ".bind_addresses", tls));
+    }
+
+    private int listen(
+            List<InetAddress> addresses, int wanted, String setting, String where, @Nullable Supplier<SslContext> tls) {
+        try {
+            int bound = wanted;
+            for (InetAddress address : addresses) {
+                bound = bind(new InetSocketAddress(address, bound), setting, where, tls);
+            }
+            return bound;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private int bind(InetSocketAddress place, String setting, String where, @Nullable Supplier<SslContext> tls) {
         var bound = new ServerBootstrap()
                 .group(threads.acceptor(), threads.connections())
                 .channel(NioServerSocketChannel.class)
@@ -85,28 +106,31 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(channel, routes, limits);
+                        accept(channel, tls);
                     }
                 })
-                .bind(new InetSocketAddress(address, port))
+                .bind(place)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            String where = " on " + address.getHostAddress();
+            String on = " on " + place.getAddress().getHostAddress();
             throw bound.cause() instanceof BindException
                             && String.valueOf(bound.cause().getMessage()).contains("in use")
-                    ? new ConfigException(setting, port + " is taken" + where + ", expected a free TCP port")
-                    : new ConfigException("bind_addresses", "expected addresses of this host, cannot bind" + where);
+                    ? new ConfigException(setting, place.getPort() + " is taken" + on + ", expected a free TCP port")
+                    : new ConfigException(where, "expected addresses of this host, cannot bind" + on);
         }
         listening.add(bound.channel());
-        port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
-    private void accept(Channel channel, Routes routes, HttpLimits limits) {
+    private void accept(Channel channel, @Nullable Supplier<SslContext> tls) {
         if (connections.size() >= limits.connections() || !peers.opened(channel)) {
             channel.close();
             return;
         }
         connections.add(channel);
+        if (tls != null) {
+            channel.pipeline().addLast(TlsHandlers.of(channel, tls, limits.request()));
+        }
         var deadline = new RequestDeadline(limits.request());
         Lane lane = threads.workers().lane();
         var requests = new RequestHandler(routes, limits, awaited, deadline, lane);
@@ -117,6 +141,11 @@ public final class HttpServer implements AutoCloseable {
                 .addLast(new WebSocketServerCompressionHandler(limits.message()))
                 .addLast(new BodyLimit(requests, limits, lane))
                 .addLast(requests);
+    }
+
+    /** The port that is bound for TLS, when one is. */
+    public OptionalInt tlsPort() {
+        return tlsPort;
     }
 
     /** The port that is bound. */

@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.auralink.media.node.http.TlsHandlers;
 import org.auralink.media.turn.Allocation;
 import org.auralink.media.turn.RelayEvents;
 import org.auralink.media.turn.TurnClient;
@@ -38,12 +41,8 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     /** How exactly allocations end when their time is over; they last minutes. */
     private static final long TICK_SECONDS = 5;
-
-    static {
-        // A handshake costs us a thousand times what it costs a client, and TLS 1.2 lets it begin another at any time.
-        // The JDK has no other switch, and reads it at the first handshake of a server; this is the only one here.
-        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-    }
+    /** Two round trips, where every packet may get lost twice. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
     private final StreamLimits limits;
     private final SourceBudgets strangers;
@@ -94,14 +93,14 @@ public final class Relay implements AutoCloseable {
     /**
      * Opens the port for connections.
      *
-     * @param tls for those that are encrypted here; null when somebody in front of us does it
+     * @param tls asked by each of those that are encrypted here; null when somebody in front of us does it
      * @throws UncheckedIOException naming the port, when it is in use or the address is not ours
      */
-    public void listenOverTcp(InetSocketAddress bind, @Nullable SslContext tls) {
+    public void listenOverTcp(InetSocketAddress bind, @Nullable Supplier<SslContext> tls) {
         sockets.add(Sockets.listen(group, bind, limits, channel -> {
             if (bounds.accept(channel)) {
                 if (tls != null) {
-                    channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                    channel.pipeline().addLast(TlsHandlers.of(channel, tls, HANDSHAKE));
                 }
                 channel.pipeline().addLast(new RelayConnection(this, channel, limits, bounds));
                 channel.config().setAutoRead(true);

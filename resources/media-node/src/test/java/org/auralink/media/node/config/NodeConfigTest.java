@@ -33,6 +33,7 @@ class NodeConfigTest {
                 port: 7980
                 bind_addresses: ["0.0.0.0", "::1"]
                 region: eu
+                tls: {port: 7443, bind_addresses: ["192.0.2.7"], cert_file: /etc/cert.pem, key_file: /etc/key.pem}
                 rtc:
                   udp_port: 7000-7009
                   tcp_port: 7001
@@ -102,6 +103,10 @@ class NodeConfigTest {
                 "turn: {domain: 'a b'}|turn.domain: expected the name or address of a host",
                 "turn: {relay_range_start: 30000}|turn.relay_range_start: unknown key, not needed",
                 "turn: {tls: 1}|turn.tls: unknown key",
+                "tls: {port: 7443, key_file: k}|tls.cert_file: expected a PEM file, because there is a tls.port",
+                "tls: {port: 7443, cert_file: c}|tls.key_file: expected a PEM file, because there is a tls.port",
+                "tls: {port: -1}|tls.port: expected a whole number from 0 to 65535",
+                "tls: {bind_addresses: [here]}|tls.bind_addresses[0]: expected an IP address",
                 "rtc: {node_ip: example.org}|rtc.node_ip: expected an IP address",
                 "rtc: {node_ip: 300.1.1.1}|rtc.node_ip: expected an IP address",
                 "video: {dynacast_pause_delay: soon}|video.dynacast_pause_delay: expected a duration",

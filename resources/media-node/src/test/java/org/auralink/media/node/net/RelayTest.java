@@ -3,6 +3,7 @@ package org.auralink.media.node.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,10 +74,9 @@ class RelayTest {
     @Test
     void aClientReachesItsAssociationOverTls() throws Exception {
         var certificate = TestCertificate.make();
-        relay.listenOverTcp(
-                new InetSocketAddress(LOOPBACK, 0),
-                SslContextBuilder.forServer(certificate.key(), certificate.certificate())
-                        .build());
+        SslContext tls = SslContextBuilder.forServer(certificate.key(), certificate.certificate())
+                .build();
+        relay.listenOverTcp(new InetSocketAddress(LOOPBACK, 0), () -> tls);
         try (var way =
                 new RelayClient.OverConnection(trustingAll(relay.boundPorts().get(0)))) {
             reachesBothLoops(new RelayClient(way, secret));
@@ -89,10 +89,9 @@ class RelayTest {
     @Test
     void whoBeginsAnotherHandshakeOverAConnectionIsCutOff() throws Exception {
         var certificate = TestCertificate.make();
-        relay.listenOverTcp(
-                new InetSocketAddress(LOOPBACK, 0),
-                SslContextBuilder.forServer(certificate.key(), certificate.certificate())
-                        .build());
+        SslContext tls = SslContextBuilder.forServer(certificate.key(), certificate.certificate())
+                .build();
+        relay.listenOverTcp(new InetSocketAddress(LOOPBACK, 0), () -> tls);
         try (var socket = (SSLSocket) trustingAll(relay.boundPorts().get(0))) {
             socket.setSoTimeout(5_000);
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
