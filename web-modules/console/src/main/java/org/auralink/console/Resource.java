@@ -12,9 +12,12 @@ enum Resource {
     NOWHERE,
     /** A built file; its name holds a hash of its content, so it never changes. */
     ASSET,
+    /** The certificate of an authority of one's own, for devices; somebody else's where there is none. */
+    AUTHORITY,
     /** Somebody else's: an API, health, metrics, or a file that is not there. */
     OTHER;
 
+    private static final String AUTHORITY_PATH = "/authority.crt";
     private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
     private static final Pattern PAGES =
             Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
@@ -36,6 +39,9 @@ enum Resource {
     static Resource of(String method, String path, String accept) {
         if (!method.equals("GET") && !method.equals("HEAD")) {
             return OTHER;
+        }
+        if (path.equals(AUTHORITY_PATH)) {
+            return AUTHORITY;
         }
         if (ASSETS.matcher(path).matches()) {
             return ASSET;

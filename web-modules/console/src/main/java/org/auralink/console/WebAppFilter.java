@@ -11,6 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -35,6 +38,9 @@ public class WebAppFilter extends HttpFilter {
     /** Addresses under which the control plane reaches the media nodes. */
     static final String NODES = "auralink.media.nodes";
 
+    /** File with the certificate of an authority of one's own. */
+    static final String AUTHORITY = "auralink.tls.authority.file";
+
     /** As much as the server takes at once: it ends a connection on which four times its write buffer would wait. */
     private static final int PIECE_BYTES = 8192;
 
@@ -42,6 +48,7 @@ public class WebAppFilter extends HttpFilter {
 
     private byte[] page = new byte[0];
     private String pageTag = "";
+    private byte[] authority = new byte[0];
     private MediaOrigins media = new MediaOrigins(Set.of());
 
     @Override
@@ -55,6 +62,16 @@ public class WebAppFilter extends HttpFilter {
             throw new ServletException("The web app's page cannot be read", unreadable);
         }
         pageTag = '"' + digest(page) + '"';
+        authority = authority();
+    }
+
+    private static byte[] authority() throws ServletException {
+        Optional<String> file = ConfigProvider.getConfig().getOptionalValue(AUTHORITY, String.class);
+        try {
+            return file.isEmpty() ? new byte[0] : Files.readAllBytes(Path.of(file.get()));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new ServletException("The file of the setting " + AUTHORITY + " cannot be read", unreadable);
+        }
     }
 
     @Override
@@ -66,6 +83,15 @@ public class WebAppFilter extends HttpFilter {
             case PAGE -> sendPage(request, response);
             case NOWHERE -> sendNowhere(request, response);
             case ASSET -> sendAsset(request, response, path);
+            case AUTHORITY -> {
+                if (authority.length == 0) {
+                    chain.doFilter(request, response);
+                } else {
+                    // By which phones offer to install it.
+                    response.setContentType("application/x-x509-ca-cert");
+                    send(request, response, authority);
+                }
+            }
             case OTHER -> chain.doFilter(request, response);
         }
     }

@@ -34,6 +34,13 @@ class ResourceTest {
         assertThat(Resource.of("GET", path, "")).isEqualTo(Resource.PAGE);
     }
 
+    @Test
+    void certificateOfTheAuthorityIsForWhateverDeviceAsks() {
+        assertThat(Resource.of("GET", "/authority.crt", BROWSER)).isEqualTo(Resource.AUTHORITY);
+        assertThat(Resource.of("HEAD", "/authority.crt", "*/*")).isEqualTo(Resource.AUTHORITY);
+        assertThat(Resource.of("POST", "/authority.crt", BROWSER)).isEqualTo(Resource.OTHER);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

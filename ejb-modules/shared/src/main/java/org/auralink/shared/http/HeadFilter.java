@@ -1,9 +1,11 @@
 package org.auralink.shared.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
 import org.auralink.shared.web.ServiceFilter;
 import org.auralink.shared.web.Stopping;
 import org.glassfish.grizzly.Buffer;
@@ -15,6 +17,7 @@ import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.ssl.SSLUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,13 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
     /** Without a host, which the server refuses in every release. */
     private static final byte[] REFUSED_BY_ALL = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** Its name in ALPN. */
+    private static final String HTTP_2 = "h2";
+
     private final Attribute<Exchange> exchanges;
     private final OwnAnswer own;
     private final Pipelines pipelines;
+    private final Runnable cut;
 
     /** What accepts the connections that come here: one for each listener. */
     private final Set<SocketBinder> ports = ConcurrentHashMap.newKeySet();
@@ -44,6 +51,7 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
      */
     HeadFilter(OwnAnswer own, Duration patience, Runnable cut) {
         this.own = own;
+        this.cut = cut;
         this.pipelines = new Pipelines(patience, cut);
         // A name for each, or two applications of one server would find each other's.
         this.exchanges = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
@@ -75,6 +83,11 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
             return context.getStopAction();
         }
         Exchange exchange = of(context);
+        if (exchange.frames != null) {
+            return exchange.frames.received(bytes(context), System.nanoTime())
+                    ? context.getInvokeAction()
+                    : cut(context);
+        }
         if (exchange.pipeline.isResumed()) {
             return goOn(context, exchange);
         }
@@ -108,6 +121,26 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
         return goOn(context, exchange);
     }
 
+    /** Whoever breaks the rules of HTTP/2 here has no stream left to be answered on. */
+    private NextAction cut(FilterChainContext context) {
+        cut.run();
+        context.getConnection().terminateSilently();
+        return context.getStopAction();
+    }
+
+    private static ByteBuffer bytes(FilterChainContext context) {
+        Buffer message = context.getMessage();
+        return message.toByteBuffer().asReadOnlyBuffer();
+    }
+
+    /** As negotiated by ALPN (RFC 7301) and in no other way: what a connection begins with says nothing. */
+    private static boolean isHttp2(Connection<?> connection) {
+        SSLEngine tls = SSLUtils.getSSLEngine(connection);
+        return tls != null
+                && (HTTP_2.equals(tls.getApplicationProtocol())
+                        || HTTP_2.equals(tls.getHandshakeApplicationProtocol()));
+    }
+
     private static NextAction goOn(FilterChainContext context, Exchange exchange) {
         Buffer rest = exchange.rest;
         exchange.rest = null;
@@ -138,6 +171,11 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
     @Override
     public NextAction handleWrite(FilterChainContext context) {
         Exchange exchange = of(context);
+        if (exchange.frames != null) {
+            boolean sound = !(context.getMessage() instanceof Buffer)
+                    || exchange.frames.sent(bytes(context), System.nanoTime());
+            return sound ? context.getInvokeAction() : cut(context);
+        }
         if (context.getMessage() instanceof Buffer out && out.hasRemaining()) {
             Buffer changed = exchange.answers.checked(out, own, exchange.requests, context.getMemoryManager());
             if (changed != out) {
@@ -150,7 +188,7 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
     private Exchange of(FilterChainContext context) {
         Exchange exchange = exchanges.get(context.getConnection());
         if (exchange == null) {
-            exchange = new Exchange(pipelines.of(context.getConnection()));
+            exchange = new Exchange(pipelines.of(context.getConnection()), isHttp2(context.getConnection()));
             exchanges.set(context.getConnection(), exchange);
             context.getConnection().getAttributes().setAttribute(ServiceFilter.READ_HERE, true);
         }
@@ -171,8 +209,12 @@ final class HeadFilter extends BaseFilter implements Stopping.Door {
 
         private boolean ended;
 
-        private Exchange(Pipelines.Pipeline pipeline) {
+        /** Of HTTP/2, whose requests {@link StreamFilter} reads; null of HTTP/1.1. */
+        private final @Nullable FrameRules frames;
+
+        private Exchange(Pipelines.Pipeline pipeline, boolean http2) {
             this.pipeline = pipeline;
+            this.frames = http2 ? new FrameRules() : null;
         }
     }
 }

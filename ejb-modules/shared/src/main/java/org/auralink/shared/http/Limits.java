@@ -37,5 +37,21 @@ final class Limits {
     /** With a client that takes nothing of its answers meanwhile. Threads wait for it as long, see the port's settings. */
     static final Duration IN_ADVANCE_PATIENCE = Duration.ofSeconds(5);
 
+    /** Of HTTP/2's frames; what the server announces (RFC 9113, 4.2: no one may announce less). */
+    static final int FRAME_BYTES = 16_384;
+
+    /** Of a header block over all its frames, compressed: twice what a head of HTTP/1.1 may have. */
+    static final int HEADER_BLOCK_BYTES = 16_384;
+
+    /** Streams that end by a reset at once, and each second: who leaves a page takes back what it still waits for. */
+    static final int STREAM_RESETS = 100;
+
+    static final int STREAM_RESETS_PER_SECOND = 10;
+
+    /** Frames that the server answers or keeps and that carry no request: browsers send a few when they connect. */
+    static final int CONTROL_FRAMES = 100;
+
+    static final int CONTROL_FRAMES_PER_SECOND = 10;
+
     private Limits() {}
 }

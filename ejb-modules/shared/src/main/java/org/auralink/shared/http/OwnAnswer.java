@@ -2,6 +2,7 @@ package org.auralink.shared.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,10 +15,19 @@ final class OwnAnswer {
     /** In every answer of the application, whatever else replaces. */
     private static final String MARK = "\r\nx-content-type-options:";
 
+    private final Map<String, String> fields;
     private final String headers;
+
+    /**
+     * A refusal in parts.
+     *
+     * @param fields of its head, by their names
+     */
+    record Parts(Map<String, String> fields, byte[] body) {}
 
     /** @param headers of every answer */
     OwnAnswer(Map<String, String> headers) {
+        this.fields = Map.copyOf(headers);
         this.headers = headers.entrySet().stream()
                 .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
                 .collect(Collectors.joining());
@@ -26,6 +36,11 @@ final class OwnAnswer {
     /** Whether the application made it, by its line and headers. */
     boolean isOurs(String head) {
         return head.toLowerCase(Locale.ROOT).contains(MARK);
+    }
+
+    /** What an answer that lacks them gets. */
+    Map<String, String> fields() {
+        return fields;
     }
 
     /** Lines for an answer that lacks them. */
@@ -40,21 +55,35 @@ final class OwnAnswer {
     byte[] to(RequestStream requests, int status, boolean last) {
         Refused refused = requests.refused();
         Failure failure = refused == null ? ErrorBody.failure(status) : refused.failure();
-        RequestTrace trace = RequestTrace.random();
-        ErrorBody body = ErrorBody.of(refused == null ? requests.path() : refused.path(), failure, trace.traceId());
-        String allow = failure.status() == Refused.METHOD_NOT_ALLOWED ? "Allow: " + RequestHead.METHODS + "\r\n" : "";
-        String retry = failure.retryAfter() == null
-                ? ""
-                : "Retry-After: " + failure.retryAfter().toSeconds() + "\r\n";
-        String head = "HTTP/1.1 " + failure.status() + " " + phrase(failure.status()) + "\r\n" + headers + allow + retry
-                + "X-Request-Id: " + trace.requestId() + "\r\nContent-Type: " + body.type() + "\r\nContent-Length: "
-                + body.bytes().length + "\r\n" + (last ? "Connection: close\r\n" : "") + "\r\n";
+        Parts parts = of(refused == null ? requests.path() : refused.path(), failure);
+        String head = "HTTP/1.1 " + failure.status() + " " + phrase(failure.status()) + "\r\n" + headers
+                + parts.fields.entrySet().stream()
+                        .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
+                        .collect(Collectors.joining())
+                + (last ? "Connection: close\r\n" : "") + "\r\n";
         var answer = new ByteArrayOutputStream();
         answer.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         if (refused != null || !requests.asksForHeadAlone()) {
-            answer.writeBytes(body.bytes());
+            answer.writeBytes(parts.body);
         }
         return answer.toByteArray();
+    }
+
+    /** A refusal in the shape of its path, without what is in every answer. */
+    static Parts of(String path, Failure failure) {
+        RequestTrace trace = RequestTrace.random();
+        ErrorBody body = ErrorBody.of(path, failure, trace.traceId());
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (failure.status() == Refused.METHOD_NOT_ALLOWED) {
+            fields.put("Allow", RequestHead.METHODS);
+        }
+        if (failure.retryAfter() != null) {
+            fields.put("Retry-After", "" + failure.retryAfter().toSeconds());
+        }
+        fields.put("X-Request-Id", trace.requestId());
+        fields.put("Content-Type", body.type());
+        fields.put("Content-Length", "" + body.bytes().length);
+        return new Parts(fields, body.bytes());
     }
 
     private static String phrase(int status) {

@@ -13,6 +13,7 @@ record Refused(int status, String code, String detail, String path) {
     static final int BAD_REQUEST = 400;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
+    static final int LENGTH_REQUIRED = 411;
     static final int URI_TOO_LONG = 414;
     static final int FIELDS_TOO_LARGE = 431;
     static final int VERSION_NOT_SUPPORTED = 505;

@@ -16,7 +16,7 @@ import org.glassfish.hk2.utilities.ServiceLocatorUtilities;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link HeadFilter} into the listeners that the server opens from now on. Payara asks its services for an add-on of
+ * Puts {@link HeadFilter} and {@link StreamFilter} into the listeners that the server opens from now on. Payara asks its services for an add-on of
  * this name when it makes a listener whose {@code comet-support-enabled} is true, which is the one place where something
  * may change how a listener reads; nobody here uses Comet. So the web port has to be opened after the application is
  * deployed, which it has to be for {@code /health/ready} as well.
@@ -37,7 +37,7 @@ public class WebPort implements ServletContextListener {
         var own = new OwnAnswer(AnswerHeadersFilter.configured());
         var filter = new HeadFilter(own, Limits.IN_ADVANCE_PATIENCE, ServiceFilter.CUT::inc);
         AbstractActiveDescriptor<?> descriptor =
-                BuilderHelper.createConstantDescriptor(new Guarded(filter), ADD_ON, AddOn.class);
+                BuilderHelper.createConstantDescriptor(new Guarded(filter, new StreamFilter(own)), ADD_ON, AddOn.class);
         descriptor.setRanking(RANK);
         ServiceLocatorUtilities.addOneDescriptor(PayaraServices.locator(), descriptor);
         present = descriptor;
@@ -56,10 +56,15 @@ public class WebPort implements ServletContextListener {
         logAll.run();
     }
 
-    private record Guarded(HeadFilter filter) implements AddOn {
+    /**
+     * @param heads reads what comes over a connection
+     * @param streams reads the requests in it, where it is HTTP/2
+     */
+    private record Guarded(HeadFilter heads, StreamFilter streams) implements AddOn {
         @Override
         public void setup(@Nullable NetworkListener listener, FilterChainBuilder chain) {
-            chain.add(chain.indexOfType(HttpServerFilter.class), filter);
+            chain.add(chain.indexOfType(HttpServerFilter.class), heads);
+            chain.add(chain.indexOfType(org.glassfish.grizzly.http.server.HttpServerFilter.class), streams);
         }
     }
 }

@@ -9,6 +9,22 @@ public final class SharedSettings {
             "an http or https URL",
             "where people open the web application; links to calls begin with it");
 
+    /** A year, as lists of sites that are https only want it. */
+    public static final Setting HSTS_AGE = Setting.integer(
+            "auralink.hsts.age",
+            31_536_000,
+            0,
+            63_072_000,
+            "s",
+            "for which browsers are told to come by https alone (HSTS), where auralink.public.url is https; 0: not at all");
+
+    /** Read by the console. */
+    public static final Setting TLS_AUTHORITY_FILE = Setting.text(
+            "auralink.tls.authority.file",
+            "",
+            "a file that can be read",
+            "certificate of an authority of one's own, in PEM, which /authority.crt hands out to devices");
+
     public static final Setting DB_URL = Setting.required(
             "auralink.db.url", "a JDBC URL that begins with jdbc:postgresql://", "the database, PostgreSQL");
     public static final Setting DB_USER = Setting.required(
@@ -91,6 +107,8 @@ public final class SharedSettings {
     /** All of them, as they stand in the reference. */
     public static final List<Setting> ALL = List.of(
             PUBLIC_URL,
+            HSTS_AGE,
+            TLS_AUTHORITY_FILE,
             DB_URL,
             DB_USER,
             DB_PASSWORD,

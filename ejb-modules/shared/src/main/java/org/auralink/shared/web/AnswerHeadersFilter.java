@@ -28,11 +28,16 @@ public class AnswerHeadersFilter extends HttpFilter {
 
     /** With the names of headers as keys, for where people open the web application. */
     public static Map<String, String> configured() {
-        return headers(Settings.current().optional(SharedSettings.PUBLIC_URL).orElse(""));
+        Settings settings = Settings.current();
+        return headers(
+                settings.optional(SharedSettings.PUBLIC_URL).orElse(""), settings.integer(SharedSettings.HSTS_AGE));
     }
 
-    /** @param publicUrl where people open the web application */
-    static Map<String, String> headers(String publicUrl) {
+    /**
+     * @param publicUrl where people open the web application
+     * @param hstsAge seconds, 0 for no such header
+     */
+    static Map<String, String> headers(String publicUrl, int hstsAge) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("X-Content-Type-Options", "nosniff");
         // Tokens, tickets and what belongs to somebody: not in any cache (RFC 9111, 5.2.2.5).
@@ -43,9 +48,9 @@ public class AnswerHeadersFilter extends HttpFilter {
         headers.put("X-Frame-Options", "DENY");
         // Loaded by nobody else's page as an image, script or style. What pages fetch with CORS is not concerned.
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
-        if (publicUrl.startsWith("https:")) {
-            // RFC 6797. A year; not for other names of the domain, which are not ours to decide on.
-            headers.put("Strict-Transport-Security", "max-age=31536000");
+        if (publicUrl.startsWith("https:") && hstsAge > 0) {
+            // RFC 6797. Not for other names of the domain, which are not ours to decide on.
+            headers.put("Strict-Transport-Security", "max-age=" + hstsAge);
         }
         return headers;
     }

@@ -39,7 +39,7 @@ public class SurfaceFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!isHttp1(request)) {
+        if (!isServed(request)) {
             response.setHeader("Connection", "close");
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
             return;
@@ -63,9 +63,10 @@ public class SurfaceFilter extends HttpFilter {
         response.getOutputStream().write(page);
     }
 
-    /** One host, as RFC 9112, 3.2 wants it, and a version that has headers at all. */
-    private static boolean isHttp1(HttpServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/1.")
+    /** One host, as RFC 9112, 3.2 wants it, and a version that has headers at all: HTTP/2 where it was negotiated by TLS. */
+    private static boolean isServed(HttpServletRequest request) {
+        boolean http2 = request.isSecure() && request.getProtocol().startsWith("HTTP/2");
+        return (http2 || request.getProtocol().startsWith("HTTP/1."))
                 && Collections.list(request.getHeaders("Host")).size() <= 1;
     }
 }
