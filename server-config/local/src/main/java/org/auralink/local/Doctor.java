@@ -95,7 +95,9 @@ final class Doctor {
                         : Finding.failure(
                                 "public address",
                                 "At " + settings.publicUrl() + " browsers hand out no camera and no microphone.",
-                                "Put a TLS proxy in front (docs/operating/tls-proxy.md) and name its https address with "
+                                "Serve TLS with " + Option.TLS.named()
+                                        + " (docs/operating/tls.md), or put a TLS proxy in front"
+                                        + " (docs/operating/tls-proxy.md) and name its https address with "
                                         + Option.PUBLIC_URL.named() + "."));
         if ("https".equals(settings.publicUrl().getScheme())) {
             settings.nodes().stream()
@@ -153,7 +155,12 @@ final class Doctor {
         String what =
                 left.isNegative() ? "It expired on " + until.get() + "." : "It is good until " + until.get() + ".";
         if (left.isNegative()) {
-            findings.add(Finding.failure(about, what, "Renew it, and let the proxy read it."));
+            findings.add(Finding.failure(
+                    about,
+                    what,
+                    settings.tls().isPresent()
+                            ? "Renew it where it is your own, and start AuraLink again."
+                            : "Renew it, and let the proxy read it."));
         } else if (left.compareTo(CERTIFICATE_LEFT) < 0) {
             findings.add(Finding.warning(about, what, "Renew it, and see why that did not happen by itself."));
         } else {
@@ -178,7 +185,7 @@ final class Doctor {
 
     private void web() {
         for (ServerPlace server : settings.servers()) {
-            URI ready = URI.create("http://" + settings.reachableHost() + ":" + server.webPort() + "/health/ready");
+            URI ready = settings.webUrl(server, "/health/ready");
             Optional<Reach.Answer> answer = Reach.http(ready);
             if (answer.isEmpty()) {
                 findings.add(Finding.failure(

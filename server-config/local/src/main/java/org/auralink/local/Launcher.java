@@ -1,9 +1,12 @@
 package org.auralink.local;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.auralink.jdks.InstalledJdks;
 import org.auralink.jdks.Jdk;
 import org.auralink.jdks.PayaraMicro;
@@ -65,6 +68,7 @@ final class Launcher implements AutoCloseable {
         }
         Ports.check(settings);
         var secrets = new Secrets(state);
+        Optional<Encryption> encryption = encrypt();
         var artifacts = Artifacts.besideLauncher();
         Jdk jdk = settings.jdk()
                 .orElseGet(() -> InstalledJdks.ofThisMachine(System.getenv()).newest());
@@ -100,7 +104,13 @@ final class Launcher implements AutoCloseable {
         // One after the other: each wants all cores while it starts.
         servers.subList(1, servers.size()).forEach(stack::start);
         control.open(terminal);
-        announce(System.nanoTime() - begin);
+        announce(System.nanoTime() - begin, encryption);
+    }
+
+    private Optional<Encryption> encrypt() {
+        List<URI> told = new ArrayList<>(List.of(settings.publicUrl()));
+        settings.nodes().forEach(node -> told.add(node.url()));
+        return settings.tls().map(tls -> Encryption.prepare(state, tls.own(), Encryption.names(told), Instant.now()));
     }
 
     /** Returns when a part has died and the settings want everything down for that. */
@@ -119,16 +129,15 @@ final class Launcher implements AutoCloseable {
         return stack.closed();
     }
 
-    private void announce(long nanos) {
+    private void announce(long nanos, Optional<Encryption> encryption) {
         Path logs = state.path("logs");
         List<String> lines = new ArrayList<>(List.of(
                 String.format("AuraLink is ready (%.1f s).", nanos / 1e9),
                 "",
                 "Open       " + settings.publicUrl(),
                 "API        " + settings.publicUrl() + "/api/v1/openapi"));
-        settings.servers().stream()
-                .skip(1)
-                .forEach(server -> lines.add("Instance   http://" + settings.reachableHost() + ":" + server.webPort()));
+        settings.servers().stream().skip(1).forEach(server -> lines.add("Instance   " + settings.webUrl(server, "")));
+        encryption.ifPresent(each -> lines.addAll(each.lines(settings.publicUrl())));
         for (NodePlace node : settings.nodes()) {
             lines.add("Media node " + node.url() + ", media on udp " + settings.nodeIp() + ":" + node.mediaPort() + "-"
                     + (node.mediaPort() + settings.mediaLoops() - 1) + " and tcp " + node.mediaTcpPort());

@@ -71,7 +71,8 @@ final class MediaNode {
 
     /** Where the control plane reaches a node: the bind address itself, loopback when that is every address. */
     static URI controlUrl(Settings settings, NodePlace place) {
-        return URI.create("http://" + settings.reachableHost() + ":" + place.signalPort());
+        String host = settings.tls().isPresent() ? "127.0.0.1" : settings.reachableHost();
+        return URI.create("http://" + host + ":" + place.signalPort());
     }
 
     /** The node's file. What stands in it comes after what the environment says. */
@@ -108,7 +109,7 @@ final class MediaNode {
                   %s: "%s"
                 """.formatted(
                                 place.signalPort(),
-                                settings.bind().getHostAddress(),
+                                settings.signalBind().getHostAddress(),
                                 settings.developmentKey(),
                                 place.mediaPort(),
                                 place.mediaPort() + settings.mediaLoops() - 1,
@@ -125,7 +126,24 @@ final class MediaNode {
                                 apiKey(secrets),
                                 apiSecret(secrets))
                 + developmentKey
+                + tls(settings, place)
                 + tracing(settings);
+    }
+
+    private static String tls(Settings settings, NodePlace place) {
+        return settings.tls().isEmpty()
+                ? ""
+                : """
+                tls:
+                  port: %d
+                  bind_addresses: ["%s"]
+                  cert_file: "%s"
+                  key_file: "%s"
+                """.formatted(
+                                place.signalTlsPort(),
+                                settings.bind().getHostAddress(),
+                                Encryption.chain(settings.stateDirectory()),
+                                Encryption.key(settings.stateDirectory()));
     }
 
     /** What belongs to a request of the control plane is recorded when that is; what else happens here is not. */

@@ -6,13 +6,17 @@ import java.util.Optional;
 
 /** Every setting of the launcher, as a flag and as an environment variable; the flag wins. run-help.txt explains them. */
 enum Option {
-    BIND("127.0.0.1", "an IP address"),
+    BIND("", "an IP address"),
+    TLS("false", Option.SWITCH),
+    TLS_CERTIFICATE("", "a file that can be read"),
+    TLS_KEY("", "a file that can be read"),
     WEB_PORT("8080", Option.PORTS),
     ADMIN_PORT("8081", Option.PORTS),
     GRID_PORT("8082", Option.PORTS),
     /** To try what several instances do; each takes some 600 MB. */
     INSTANCES("1", 4),
     SIGNAL_PORT("7880", Option.PORTS),
+    SIGNAL_TLS_PORT("7443", Option.PORTS),
     MEDIA_PORT("7882", Option.PORTS),
     /** More loops than this need more memory than the local profile gives the node. */
     MEDIA_LOOPS("", 8),
@@ -27,9 +31,9 @@ enum Option {
     NODE_URL("", "a ws or wss URL; with several nodes one for each, separated by commas"),
     STATE_DIR(".auralink", "a directory"),
     SETTINGS_FILE("", "a file that can be read"),
-    KEEP_GOING("false", "true or false"),
-    DEV_KEY("false", "true or false"),
-    LOG_JSON("false", "true or false"),
+    KEEP_GOING("false", Option.SWITCH),
+    DEV_KEY("false", Option.SWITCH),
+    LOG_JSON("false", Option.SWITCH),
     JDK("", "a directory"),
     /** An hour without a sign of life is no start. */
     START_TIMEOUT("120", 3600),
@@ -38,6 +42,7 @@ enum Option {
     TRACES_ENDPOINT("", "an http or https URL");
 
     private static final int PORTS = 65_535;
+    private static final String SWITCH = "true or false";
 
     private final String defaultValue;
     private final String allowed;
@@ -58,6 +63,11 @@ enum Option {
     /** What is taken, in words. */
     String allowed() {
         return allowed;
+    }
+
+    /** Whether it is true where its flag stands without a value. */
+    boolean isSwitch() {
+        return allowed.equals(SWITCH);
     }
 
     /** The largest number that is taken; 0 for what is no number. The smallest is 1. */

@@ -54,6 +54,7 @@ final class Payara {
         List<String> command = new ArrayList<>(List.of(jdk.program()));
         command.addAll(PayaraMicro.options(jdk));
         command.addAll(gridOptions());
+        command.addAll(tlsOptions(place));
         command.addAll(List.of("-Djava.io.tmpdir=" + place.temporary(), "-jar"));
         command.add(place.readable(artifacts.payaraMicro(jdk)).toString());
         command.addAll(List.of("--port", "" + server.webPort()));
@@ -77,8 +78,7 @@ final class Payara {
                 // What an earlier start deployed would be started first, answer, and then be replaced.
                 place.emptied(),
                 // Not /health/ready: it says yes when the application could not be deployed at all.
-                Probe.http(URI.create("http://" + settings.reachableHost() + ":" + server.webPort()
-                        + "/auth/v1/.well-known/jwks.json")),
+                Probe.http(settings.webUrl(server, "/auth/v1/.well-known/jwks.json")),
                 "Exception while loading the app",
                 settings.startTimeout(),
                 "TERM",
@@ -108,12 +108,41 @@ final class Payara {
         return settings.servers().size() == 1 ? List.of() : List.of("-Dhazelcast.socket.bind.any=false");
     }
 
+    private List<String> tlsOptions(PayaraPlace place) {
+        return settings.tls().isEmpty()
+                ? List.of()
+                : List.of(
+                        "-Djavax.net.ssl.keyStore=" + place.readable(Encryption.store(settings.stateDirectory())),
+                        "-Djavax.net.ssl.keyStoreType=PKCS12",
+                        "-Djavax.net.ssl.keyStorePassword=" + Encryption.STORE_PASSWORD);
+    }
+
+    /**
+     * The web port, with the server's own protocol for TLS: 1.2 and 1.3, and HTTP/2 by it. The application sees to what HTTP/2
+     * may cost. As many streams as a page has assets; nothing is pushed.
+     */
+    private List<String> tlsCommands(String protocol) {
+        return List.of(
+                "set " + LISTENER + "protocol=https-listener",
+                "set " + protocol + "ssl.cert-nickname=" + Encryption.ALIAS,
+                "set " + protocol + "ssl.ssl3-enabled=false",
+                "set " + protocol + "ssl.tls-enabled=false",
+                "set " + protocol + "ssl.tls11-enabled=false",
+                "set " + protocol + "ssl.tls12-enabled=true",
+                "set " + protocol + "ssl.tls13-enabled=true",
+                "set " + protocol + "http.http2-max-concurrent-streams=32",
+                "set " + protocol + "http.http2-max-header-list-size-in-bytes=16384",
+                "set " + protocol + "http.http2-push-enabled=false");
+    }
+
     /**
      * Micro has no switches for its listeners; asadmin commands before the boot set them. The same for Payara Server, with
      * the reasons, is in server-config/payara/listeners.asadmin.
      */
     private Path bootCommands() {
-        String web = NETWORK + "protocols.protocol.http-listener.http.";
+        boolean tls = settings.tls().isPresent();
+        String protocol = NETWORK + "protocols.protocol." + (tls ? "https-listener." : "http-listener.");
+        String web = protocol + "http.";
         String administration = NETWORK + "protocols.protocol.administration-listener.http.";
         List<String> commands = new ArrayList<>();
         commands.add("set " + LISTENER + "address=" + settings.bind().getHostAddress());
@@ -121,8 +150,11 @@ final class Payara {
         commands.add("set " + LISTENER + "enabled=false");
         commands.add("create-http-listener --listeneraddress 127.0.0.1 --listenerport " + server.adminPort()
                 + " --default-virtual-server server administration-listener");
+        if (tls) {
+            commands.addAll(tlsCommands(protocol));
+        }
         for (String listener : List.of(web, administration)) {
-            commands.add("set " + listener + "http2-enabled=false");
+            commands.add("set " + listener + "http2-enabled=" + (tls && listener.equals(web)));
             commands.add("set " + listener + "server-header=false");
             if (PayaraMicro.of(jdk) == PayaraMicro.SIX) {
                 // The next line says it no more, and does not know the setting.
@@ -191,6 +223,13 @@ final class Payara {
         }
         if (!isSaid(values, "AURALINK_AUTH_SECRET_KEYS")) {
             values.put("AURALINK_AUTH_SECRET_KEYS", secrets.get("auth.secret.key", "sb_secret_"));
+        }
+        if (settings.tls().isPresent() && settings.tls().get().own().isEmpty()) {
+            values.put(
+                    "AURALINK_TLS_AUTHORITY_FILE",
+                    Encryption.authority(settings.stateDirectory()).toString());
+            // It would hold for the whole name, such as localhost, long after this one is gone.
+            values.put("AURALINK_HSTS_AGE", "0");
         }
         settings.traces().ifPresent(url -> values.put("AURALINK_TRACES_ENDPOINT", url.toString()));
         return values;

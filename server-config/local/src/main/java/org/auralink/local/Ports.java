@@ -29,7 +29,10 @@ final class Ports {
         ports.tcp(loopback, settings.dbPort(), Option.DB_PORT);
         ports.tcp(loopback, settings.redisPort(), Option.REDIS_PORT);
         for (NodePlace node : settings.nodes()) {
-            ports.tcp(settings.bind(), node.signalPort(), Option.SIGNAL_PORT);
+            ports.tcp(settings.signalBind(), node.signalPort(), Option.SIGNAL_PORT);
+            if (settings.tls().isPresent()) {
+                ports.tcp(settings.bind(), node.signalTlsPort(), Option.SIGNAL_TLS_PORT);
+            }
             ports.tcp(loopback, node.metricsPort(), Option.NODE_METRICS_PORT);
             // A node takes its own address for media, or all where a NAT is in front of it.
             ports.tcp(new InetSocketAddress(0).getAddress(), node.mediaTcpPort(), Option.MEDIA_TCP_PORT);

@@ -23,9 +23,7 @@ interface Probe {
     static Probe http(URI url) {
         return () -> {
             try {
-                var connection = (HttpURLConnection) url.toURL().openConnection();
-                connection.setConnectTimeout(TIMEOUT_MS);
-                connection.setReadTimeout(TIMEOUT_MS);
+                HttpURLConnection connection = AnyCertificate.connection(url, TIMEOUT_MS);
                 try {
                     return connection.getResponseCode() == 200;
                 } finally {

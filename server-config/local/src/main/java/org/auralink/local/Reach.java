@@ -12,17 +12,13 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Asks what is somewhere else once, with a limit on how long that takes. */
 final class Reach {
@@ -97,9 +93,7 @@ final class Reach {
     /** Empty when nobody answers. */
     static Optional<Answer> http(URI url) {
         try {
-            var connection = (HttpURLConnection) url.toURL().openConnection();
-            connection.setConnectTimeout(TIMEOUT_MS);
-            connection.setReadTimeout(TIMEOUT_MS);
+            HttpURLConnection connection = AnyCertificate.connection(url, TIMEOUT_MS);
             try {
                 return Optional.of(
                         new Answer(connection.getResponseCode(), Instant.ofEpochMilli(connection.getDate())));
@@ -114,12 +108,10 @@ final class Reach {
     /** Until when the certificate is good that is shown there, whoever signed it; empty when none is shown. */
     static Optional<Instant> certificateUntil(String host, int port) {
         try {
-            SSLContext anybody = SSLContext.getInstance("TLS");
-            anybody.init(null, new TrustManager[] {new Anybody()}, null);
             try (var plain = new Socket()) {
                 plain.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
                 plain.setSoTimeout(TIMEOUT_MS);
-                try (var socket = (SSLSocket) anybody.getSocketFactory().createSocket(plain, host, port, true)) {
+                try (var socket = (SSLSocket) AnyCertificate.sockets().createSocket(plain, host, port, true)) {
                     socket.startHandshake();
                     Certificate first = socket.getSession().getPeerCertificates()[0];
                     return first instanceof X509Certificate shown
@@ -127,22 +119,8 @@ final class Reach {
                             : Optional.empty();
                 }
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    /** Nothing is sent over these connections; an expired certificate shall be read, not refused. */
-    private static final class Anybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 

@@ -19,7 +19,8 @@ import org.auralink.jdks.Jdk;
 /**
  * What the launcher was told, checked.
  *
- * @param bind where the web and signalling ports listen
+ * @param bind where the web and signalling ports listen; with TLS, where signalling over TLS does
+ * @param tls how they are encrypted; empty when they are not
  * @param servers the instances of the application server, at least one
  * @param mediaLoops event loops, hence UDP ports, of each media node
  * @param nodeIp literal IP address that goes into ICE candidates
@@ -36,6 +37,7 @@ import org.auralink.jdks.Jdk;
  */
 record Settings(
         InetAddress bind,
+        Optional<Tls> tls,
         List<ServerPlace> servers,
         int mediaLoops,
         String nodeIp,
@@ -59,27 +61,32 @@ record Settings(
      */
     static Settings of(List<String> arguments, Map<String, String> environment) {
         var reader = new SettingsReader(arguments, environment);
-        InetAddress bind = reader.address(Option.BIND);
+        Optional<Tls> tls = Tls.of(reader);
+        InetAddress bind = reader.isEmpty(Option.BIND) ? bindByDefault(tls.isPresent()) : reader.address(Option.BIND);
+        String nodeIp = reader.isEmpty(Option.NODE_IP)
+                ? ownAddress()
+                : reader.address(Option.NODE_IP).getHostAddress();
         List<ServerPlace> servers = servers(reader);
-        String host = isLocalhost(bind) ? "localhost" : inUrl(bind);
+        String host = tls.map(each -> each.host(bind, nodeIp))
+                .orElse(isLocalhost(bind) ? "localhost" : inUrl(bind.getHostAddress()));
         int cores = Runtime.getRuntime().availableProcessors();
         var settings = new Settings(
                 bind,
+                tls,
                 servers,
                 reader.isEmpty(Option.MEDIA_LOOPS)
                         ? Math.min(cores, Option.MEDIA_LOOPS.most())
                         : reader.number(Option.MEDIA_LOOPS),
-                reader.isEmpty(Option.NODE_IP)
-                        ? ownAddress()
-                        : reader.address(Option.NODE_IP).getHostAddress(),
+                nodeIp,
                 reader.port(Option.DB_PORT),
                 reader.port(Option.REDIS_PORT),
                 reader.url(
                         Option.PUBLIC_URL,
-                        "http://" + host + ":" + servers.get(0).webPort(),
+                        (tls.isPresent() ? "https://" : "http://") + host + ":"
+                                + servers.get(0).webPort(),
                         "http",
                         "https"),
-                nodes(reader, host),
+                nodes(reader, host, tls.isPresent()),
                 reader.directory(Option.STATE_DIR),
                 reader.flag(Option.KEEP_GOING),
                 reader.flag(Option.DEV_KEY),
@@ -105,19 +112,26 @@ record Settings(
                 .toList();
     }
 
-    private static List<NodePlace> nodes(SettingsReader reader, String host) {
+    /** With TLS, this machine by all its addresses: it is asked for so that others come. */
+    private static InetAddress bindByDefault(boolean tls) {
+        return tls ? new InetSocketAddress(0).getAddress() : InetAddress.getLoopbackAddress();
+    }
+
+    private static List<NodePlace> nodes(SettingsReader reader, String host, boolean tls) {
         int count = reader.number(Option.NODES);
         int signalPort = reader.port(Option.SIGNAL_PORT);
+        int signalTlsPort = reader.port(Option.SIGNAL_TLS_PORT);
         int mediaPort = reader.port(Option.MEDIA_PORT);
         int mediaTcpPort = reader.port(Option.MEDIA_TCP_PORT);
         int metricsPort = reader.port(Option.NODE_METRICS_PORT);
         List<String> own = IntStream.range(0, count)
-                .mapToObj(index -> "ws://" + host + ":" + (signalPort + index * NodePlace.PORT_STEP))
+                .mapToObj(index -> (tls ? "wss://" : "ws://") + host + ":"
+                        + ((tls ? signalTlsPort : signalPort) + index * NodePlace.PORT_STEP))
                 .toList();
         List<URI> urls = reader.urls(Option.NODE_URL, own, "ws", "wss");
         return IntStream.range(0, count)
-                .mapToObj(
-                        index -> NodePlace.of(index, signalPort, mediaPort, mediaTcpPort, metricsPort, urls.get(index)))
+                .mapToObj(index -> NodePlace.of(
+                        index, signalPort, signalTlsPort, mediaPort, mediaTcpPort, metricsPort, urls.get(index)))
                 .toList();
     }
 
@@ -185,7 +199,18 @@ record Settings(
 
     /** A host for URLs that the parts call each other by: the bind address, or loopback when that is every address. */
     String reachableHost() {
-        return bind.isAnyLocalAddress() ? "127.0.0.1" : inUrl(bind);
+        return bind.isAnyLocalAddress() ? "127.0.0.1" : inUrl(bind.getHostAddress());
+    }
+
+    /** Where the launcher asks an instance of the application server. */
+    URI webUrl(ServerPlace server, String path) {
+        String scheme = tls.isPresent() ? "https://" : "http://";
+        return URI.create(scheme + reachableHost() + ":" + server.webPort() + path);
+    }
+
+    /** Where signalling in clear text listens: with TLS for the parts alone, which are on this machine. */
+    InetAddress signalBind() {
+        return tls.isPresent() ? InetAddress.getLoopbackAddress() : bind;
     }
 
     private static Optional<Jdk> jdk(SettingsReader reader) {
@@ -202,14 +227,13 @@ record Settings(
     }
 
     /** Whether a browser that opens localhost comes to a server that listens at this address. */
-    private static boolean isLocalhost(InetAddress bind) {
+    static boolean isLocalhost(InetAddress bind) {
         return bind.isAnyLocalAddress()
                 || bind.getHostAddress().equals("127.0.0.1")
                 || bind.isLoopbackAddress() && bind instanceof Inet6Address;
     }
 
-    private static String inUrl(InetAddress address) {
-        String text = address.getHostAddress();
+    static String inUrl(String text) {
         return text.contains(":") ? "[" + text + "]" : text;
     }
 

@@ -96,6 +96,8 @@ final class SettingsReader {
                 take(option.get(), argument.substring(equals + 1), Source.FLAG);
             } else if (valueFollows) {
                 take(option.get(), arguments.get(i + 1), Source.FLAG);
+            } else if (option.get().isSwitch()) {
+                take(option.get(), "true", Source.FLAG);
             } else {
                 refuse(option.get().flag() + " needs a value.");
             }
@@ -191,6 +193,11 @@ final class SettingsReader {
             refuse(option, "true or false");
         }
         return text(option).equals("true");
+    }
+
+    /** @return absolute; empty when nothing is named */
+    Optional<Path> file(Option option) {
+        return isEmpty(option) ? Optional.empty() : Optional.of(directory(option));
     }
 
     /** @return absolute, also when it was given as seen from where the person stands */

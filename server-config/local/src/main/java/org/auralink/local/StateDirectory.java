@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -146,13 +147,18 @@ final class StateDirectory implements AutoCloseable {
         return directory(name);
     }
 
-    /** Replaces the file in one step, readable by its owner only from its first byte. */
+    /** As the other, of text in UTF-8. */
     Path writePrivate(String name, String text) {
+        return writePrivate(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces the file in one step, readable by its owner only from its first byte. */
+    Path writePrivate(String name, byte[] content) {
         Path file = root.resolve(name);
         try {
             Path fresh = Files.createTempFile(root, "fresh", ".new", PosixFilePermissions.asFileAttribute(OWNER_FILE));
             try {
-                Files.writeString(fresh, text);
+                Files.write(fresh, content);
                 return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);

@@ -116,7 +116,7 @@ class ConfigurationTest {
         assertThat(lines)
                 .anyMatch(line -> line.matches(" {2}--web-port +flag +9000"))
                 .anyMatch(line -> line.matches(" {2}--settings-file +environment +.*settings"))
-                .anyMatch(line -> line.matches(" {2}--bind +default +127.0.0.1"))
+                .anyMatch(line -> line.matches(" {2}--bind +default +127.0.0.1.*"))
                 .anyMatch(line -> line.matches(" {2}auralink.public.url +launcher +http://localhost:9000"))
                 .anyMatch(line -> line.matches(" {2}auralink.copies.fresh +environment +3"))
                 .anyMatch(line -> line.matches(" {2}auralink.copies.kept +file +700"))

@@ -35,9 +35,9 @@ class SettingsTest {
     void eachFurtherNodeHasItsPortsAStepHigher() {
         assertThat(of("--nodes", "3").nodes())
                 .containsExactly(
-                        new NodePlace("media-node", 7880, 7882, 7881, 6789, URI.create("ws://localhost:7880")),
-                        new NodePlace("media-node-2", 7890, 7892, 7891, 6799, URI.create("ws://localhost:7890")),
-                        new NodePlace("media-node-3", 7900, 7902, 7901, 6809, URI.create("ws://localhost:7900")));
+                        new NodePlace("media-node", 7880, 7443, 7882, 7881, 6789, URI.create("ws://localhost:7880")),
+                        new NodePlace("media-node-2", 7890, 7453, 7892, 7891, 6799, URI.create("ws://localhost:7890")),
+                        new NodePlace("media-node-3", 7900, 7463, 7902, 7901, 6809, URI.create("ws://localhost:7900")));
         assertThat(of("--nodes", "2", "--node-url", "wss://a.example, wss://b.example/")
                         .nodes())
                 .extracting(NodePlace::url)
@@ -75,6 +75,33 @@ class SettingsTest {
         assertThat(settings.webPort()).isEqualTo(9001);
         assertThat(settings.dbPort()).isEqualTo(9002);
         assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:9001"));
+    }
+
+    @Test
+    void withTlsOthersInTheNetworkComeByHttpsAndWss() {
+        for (String[] words : new String[][] {{"--tls"}, {"--tls", "true"}, {"--tls=true"}}) {
+            Settings settings = of(words);
+            assertThat(settings.bind().isAnyLocalAddress()).isTrue();
+            assertThat(settings.signalBind().isLoopbackAddress()).isTrue();
+            assertThat(settings.publicUrl()).isEqualTo(URI.create("https://" + settings.nodeIp() + ":8080"));
+            assertThat(settings.nodeUrl()).isEqualTo(URI.create("wss://" + settings.nodeIp() + ":7443"));
+            assertThat(settings.webUrl(settings.servers().get(0), "/x"))
+                    .isEqualTo(URI.create("https://127.0.0.1:8080/x"));
+        }
+        assertThat(of("--tls", "--nodes", "2").nodes().get(1).url().getPort()).isEqualTo(7453);
+        assertThat(of("--tls", "--bind", "127.0.0.1").publicUrl()).isEqualTo(URI.create("https://localhost:8080"));
+        assertThat(of("--tls", "--public-url", "https://calls.example.org").publicUrl())
+                .isEqualTo(URI.create("https://calls.example.org"));
+        assertThat(of("--tls", "false").tls()).isEmpty();
+        assertThat(of("--keep-going", "--tls").keepGoing()).isTrue();
+    }
+
+    @Test
+    void aCertificateAndItsKeyAreNamedTogether() {
+        assertThatThrownBy(() -> of("--tls-certificate", "/nowhere/a.pem"))
+                .hasMessageContainingAll("--tls-certificate (", "--tls-key (", "name both files");
+        assertThatThrownBy(() -> of("--tls-certificate", "/nowhere/a.pem", "--tls-key", "/nowhere/b.pem"))
+                .hasMessageContaining("--tls-certificate (AURALINK_TLS_CERTIFICATE) must name a file that can be read");
     }
 
     @Test
