@@ -17,10 +17,7 @@ import org.auralink.calls.boundary.Calls;
 import org.auralink.quality.boundary.CallQuality;
 import org.auralink.quality.boundary.LiveCalls;
 import org.auralink.quality.boundary.QualityView;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -56,13 +53,7 @@ public class CallQualityResource {
     private CurrentCaller caller;
 
     @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Path("/{call_id}/quality")
@@ -78,7 +69,7 @@ public class CallQualityResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public QualityView read(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
-        limitReading(request);
+        limits.reading(request);
         CallView call = calls.get(caller.get(), callId);
         return quality.of(caller.get(), call.callId());
     }
@@ -105,7 +96,7 @@ public class CallQualityResource {
             @Parameter(description = "The id of the last event that came") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context HttpServletRequest request) {
-        limitReading(request);
+        limits.reading(request);
         CallView call = calls.get(caller.get(), callId);
         LiveCalls.Place place = live.reserve(caller.get().userId(), call.callId(), lastEventId);
         request.setAttribute(LiveAnswers.PLACE, place);
@@ -114,10 +105,5 @@ public class CallQualityResource {
         return Response.ok(nothingYet, "text/event-stream")
                 .header("X-Accel-Buffering", "no")
                 .build();
-    }
-
-    private void limitReading(HttpServletRequest request) {
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), caller.get().userId().value().toString());
     }
 }

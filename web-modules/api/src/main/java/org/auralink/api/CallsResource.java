@@ -27,12 +27,9 @@ import org.auralink.calls.boundary.Joining;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.auralink.shared.web.Degraded;
 import org.auralink.shared.web.IdempotencyFilter;
@@ -76,13 +73,7 @@ public class CallsResource {
     private CurrentCaller caller;
 
     @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private CallerLimits limits;
 
     @Inject
     private KeyTurns turns;
@@ -107,7 +98,7 @@ public class CallsResource {
     @Parameter(ref = "Idempotency-Key")
     @Idempotent
     public Response create(@Nullable NewCall call, @Context UriInfo uri, @Context HttpServletRequest request) {
-        limiter.take(limits.callByAddress(), clients.of(request));
+        limits.callFrom(request);
         if (call == null) {
             throw Refusal.invalid("name", "must not be empty.").asException();
         }
@@ -124,12 +115,12 @@ public class CallsResource {
     /** Who asks for the same again reads what there is; only who makes something counts as that. */
     private Made makeOnce(NewCall call, IdempotencyKey key) {
         Optional<Made> before = guards.database().repeatably(() -> calls.madeBefore(caller.get(), key));
-        before.ifPresent(made -> limiter.take(limits.readByAccount(), whose()));
+        before.ifPresent(made -> limits.readingAgain());
         return before.orElseGet(() -> make(call, key));
     }
 
     private Made make(NewCall call, @Nullable IdempotencyKey key) {
-        limiter.take(limits.callByAccount(), whose());
+        limits.call();
         return guards.database().once(() -> calls.create(caller.get(), call, key));
     }
 
@@ -164,7 +155,7 @@ public class CallsResource {
                     @Nullable
                     String status,
             @Context HttpServletRequest request) {
-        limitReading(request);
+        limits.reading(request);
         return Degraded.answer(reads.list(caller.get(), CallQuery.of(status, cursor, limit)));
     }
 
@@ -183,7 +174,7 @@ public class CallsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response get(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
-        limitReading(request);
+        limits.reading(request);
         return Degraded.answer(reads.get(caller.get(), callId));
     }
 
@@ -204,8 +195,7 @@ public class CallsResource {
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public JoinTicket join(
             @PathParam("call_id") String callId, @Nullable JoinRequest request, @Context HttpServletRequest http) {
-        limiter.take(limits.joinByAddress(), clients.of(http));
-        limiter.take(limits.joinByAccount(), whose());
+        limits.joining(http);
         return joining.join(caller.get(), callId, request == null ? null : request.displayName());
     }
 
@@ -222,17 +212,7 @@ public class CallsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response end(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
-        limitReading(request);
+        limits.reading(request);
         return Response.accepted(joining.end(caller.get(), callId)).build();
-    }
-
-    private void limitReading(HttpServletRequest request) {
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), whose());
-    }
-
-    /** By which account the limits count. */
-    private String whose() {
-        return caller.get().userId().value().toString();
     }
 }

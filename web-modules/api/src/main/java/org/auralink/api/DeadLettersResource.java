@@ -47,7 +47,7 @@ public class DeadLettersResource {
     private CurrentCaller caller;
 
     @Inject
-    private WebhookLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Operation(operationId = "listDeadLetters", summary = "List what could not be delivered, newest first")

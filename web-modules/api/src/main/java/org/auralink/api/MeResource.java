@@ -9,10 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.auralink.shared.Caller;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.auralink.shared.web.Operators;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,13 +38,7 @@ public class MeResource {
     private Operators operators;
 
     @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Operation(operationId = "readMe", summary = "Read who one is here, and whether one operates the server")
@@ -57,8 +48,7 @@ public class MeResource {
             content = @Content(schema = @Schema(implementation = MeView.class)))
     public MeView get(@Context HttpServletRequest request) {
         Caller me = caller.get();
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), me.userId().value().toString());
+        limits.reading(request);
         return new MeView(
                 me.userId().value().toString(), me.organizationId().value().toString(), operators.includes(me));
     }

@@ -16,12 +16,7 @@ import jakarta.ws.rs.core.Response;
 import org.auralink.media.boundary.NodeList;
 import org.auralink.media.boundary.NodeView;
 import org.auralink.media.boundary.Nodes;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
-import org.auralink.shared.web.CurrentCaller;
-import org.auralink.shared.web.Operators;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,19 +42,7 @@ public class NodesResource {
     private Nodes nodes;
 
     @Inject
-    private Operators operators;
-
-    @Inject
-    private CurrentCaller caller;
-
-    @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private OperatorAccess operators;
 
     @GET
     @Operation(operationId = "listNodes", summary = "List the media nodes that announce themselves now")
@@ -68,7 +51,7 @@ public class NodesResource {
             description = "The nodes",
             content = @Content(schema = @Schema(implementation = NodeList.class)))
     public NodeList list(@Context HttpServletRequest request) {
-        requireOperator(request);
+        operators.require(request);
         return nodes.list();
     }
 
@@ -81,7 +64,7 @@ public class NodesResource {
             content = @Content(schema = @Schema(implementation = NodeView.class)))
     @APIResponse(responseCode = "404", ref = "NotFound")
     public NodeView get(@PathParam("node_id") String nodeId, @Context HttpServletRequest request) {
-        requireOperator(request);
+        operators.require(request);
         return nodes.get(nodeId);
     }
 
@@ -104,7 +87,7 @@ public class NodesResource {
     @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     public Response drain(
             @PathParam("node_id") String nodeId, @Nullable DrainRequest drain, @Context HttpServletRequest request) {
-        requireOperator(request);
+        operators.require(request);
         return Response.accepted(nodes.drain(nodeId, drain == null ? null : drain.deadlineSeconds()))
                 .build();
     }
@@ -119,13 +102,7 @@ public class NodesResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "StateConflict")
     public NodeView cancelDrain(@PathParam("node_id") String nodeId, @Context HttpServletRequest request) {
-        requireOperator(request);
+        operators.require(request);
         return nodes.cancelDrain(nodeId);
-    }
-
-    private void requireOperator(HttpServletRequest request) {
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), caller.get().userId().value().toString());
-        operators.require(caller.get());
     }
 }

@@ -12,12 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.auralink.shared.health.DependencySource;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
-import org.auralink.shared.web.CurrentCaller;
-import org.auralink.shared.web.Operators;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,19 +38,7 @@ public class OperationsResource {
     private Instance<DependencySource> sources;
 
     @Inject
-    private Operators operators;
-
-    @Inject
-    private CurrentCaller caller;
-
-    @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private OperatorAccess operators;
 
     @GET
     @Path("/dependencies")
@@ -70,20 +53,11 @@ public class OperationsResource {
             description = "The services",
             content = @Content(schema = @Schema(implementation = DependencyMatrix.class)))
     public DependencyMatrix dependencies(@Context HttpServletRequest request) {
-        requireOperator(request);
+        operators.require(request);
         List<DependencySource> all = sources.stream().toList();
         // Everybody is asked before anybody is waited for.
         all.forEach(DependencySource::askAgain);
         return DependencyMatrix.of(
                 all.stream().flatMap(source -> source.services().stream()).toList());
-    }
-
-    /** Operators are not counted: that would ask Redis, which may be what hangs. */
-    private void requireOperator(HttpServletRequest request) {
-        if (!operators.includes(caller.get())) {
-            limiter.take(limits.readByAddress(), clients.of(request));
-            limiter.take(limits.readByAccount(), caller.get().userId().value().toString());
-        }
-        operators.require(caller.get());
     }
 }

@@ -13,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.shared.UserId;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.auralink.tenancy.boundary.Members;
 import org.auralink.tenancy.boundary.Presence;
@@ -56,13 +53,7 @@ public class PresenceResource {
     private CurrentCaller caller;
 
     @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Operation(
@@ -74,8 +65,7 @@ public class PresenceResource {
             description = "All members",
             content = @Content(schema = @Schema(implementation = PresenceList.class)))
     public PresenceList list(@Context HttpServletRequest request) {
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), caller.get().userId().value().toString());
+        limits.reading(request);
         List<UserId> people = guards.database().repeatably(() -> members.of(caller.get()));
         Map<UserId, String> inside = guards.database().repeatably(() -> calls.inside(caller.get()));
         Map<UserId, Instant> seen = presence.lastSeen(people);

@@ -15,10 +15,7 @@ import org.auralink.quality.boundary.AlertPage;
 import org.auralink.quality.boundary.AlertQuery;
 import org.auralink.quality.boundary.AlertView;
 import org.auralink.quality.boundary.QualityAlerts;
-import org.auralink.shared.limits.RateLimiter;
-import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.web.Authenticated;
-import org.auralink.shared.web.Clients;
 import org.auralink.shared.web.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -50,13 +47,7 @@ public class QualityAlertsResource {
     private CurrentCaller caller;
 
     @Inject
-    private Clients clients;
-
-    @Inject
-    private RateLimiter limiter;
-
-    @Inject
-    private RequestLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Operation(operationId = "listQualityAlerts", summary = "List alerts, newest first")
@@ -83,7 +74,7 @@ public class QualityAlertsResource {
                     @Nullable
                     String status,
             @Context HttpServletRequest request) {
-        limit(request);
+        limits.reading(request);
         return alerts.list(caller.get(), AlertQuery.of(status, cursor, limit));
     }
 
@@ -97,7 +88,7 @@ public class QualityAlertsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "StateConflict")
     public AlertView acknowledge(@PathParam("alert_id") String alertId, @Context HttpServletRequest request) {
-        limit(request);
+        limits.reading(request);
         return alerts.acknowledge(caller.get(), alertId);
     }
 
@@ -113,12 +104,7 @@ public class QualityAlertsResource {
             content = @Content(schema = @Schema(implementation = AlertView.class)))
     @APIResponse(responseCode = "404", ref = "NotFound")
     public AlertView resolve(@PathParam("alert_id") String alertId, @Context HttpServletRequest request) {
-        limit(request);
+        limits.reading(request);
         return alerts.resolve(caller.get(), alertId);
-    }
-
-    private void limit(HttpServletRequest request) {
-        limiter.take(limits.readByAddress(), clients.of(request));
-        limiter.take(limits.readByAccount(), caller.get().userId().value().toString());
     }
 }

@@ -69,7 +69,7 @@ public class WebhookEndpointsResource {
     private CurrentCaller caller;
 
     @Inject
-    private WebhookLimits limits;
+    private CallerLimits limits;
 
     @Inject
     private KeyTurns turns;

@@ -1,0 +1,79 @@
+package org.auralink.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.limits.RequestLimits;
+import org.auralink.shared.web.Clients;
+import org.auralink.shared.web.CurrentCaller;
+
+/** How often the caller may ask, counted by their address and by their account. */
+@RequestScoped
+public class CallerLimits {
+
+    @Inject
+    private Clients clients;
+
+    @Inject
+    private CurrentCaller caller;
+
+    @Inject
+    private RateLimiter limiter;
+
+    @Inject
+    private RequestLimits limits;
+
+    /**
+     * What reads, or changes what costs no more than reading.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void reading(HttpServletRequest request) {
+        limiter.take(limits.readByAddress(), clients.of(request));
+        limiter.take(limits.readByAccount(), whose());
+    }
+
+    /**
+     * What makes the application send something to somebody's webhook.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void sending(HttpServletRequest request) {
+        reading(request);
+        limiter.take(limits.webhookByAccount(), whose());
+    }
+
+    /**
+     * Asks for a call to be made, from this address; whether one is made shows later.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void callFrom(HttpServletRequest request) {
+        limiter.take(limits.callByAddress(), clients.of(request));
+    }
+
+    /** @throws org.auralink.shared.RefusedException rate limited */
+    void call() {
+        limiter.take(limits.callByAccount(), whose());
+    }
+
+    /**
+     * Was counted by address as something else, and turns out to read only.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void readingAgain() {
+        limiter.take(limits.readByAccount(), whose());
+    }
+
+    /** @throws org.auralink.shared.RefusedException rate limited */
+    void joining(HttpServletRequest request) {
+        limiter.take(limits.joinByAddress(), clients.of(request));
+        limiter.take(limits.joinByAccount(), whose());
+    }
+
+    private String whose() {
+        return caller.get().userId().value().toString();
+    }
+}
