@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import type { AlertStatus, QualityAlert } from '../api/quality.ts';
 import { alertWords } from '../quality/words.ts';
 import { quality } from '../session/session.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
+import { PagedList } from '../ui/paged-list.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Ago } from '../ui/time.tsx';
 
@@ -27,14 +28,6 @@ export function AlertsPage() {
   usePageTitle('Alerts');
   const [search, setSearch] = useSearchParams();
   const choice = chosen(search.get('status'));
-  const list = useInfiniteQuery({
-    queryKey: ['alerts', choice],
-    queryFn: ({ pageParam, signal }) => quality.alerts(choice === 'all' ? undefined : choice, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: REFRESH_MS,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <header className="page-head">
@@ -48,27 +41,20 @@ export function AlertsPage() {
           </select>
         </div>
       </header>
-      {list.isPending && <div aria-busy="true" aria-label="Loading alerts"><span className="skeleton block" /></div>}
-      {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <section className="empty">
-          <span className="empty-mark"><CheckIcon /></span>
-          <h2>{choice === 'open' ? 'Nothing is open' : 'There are none'}</h2>
-          <p className="muted">When the connections in a call are bad for a while, it stands here, with a link to how the call was.</p>
-        </section>
-      )}
-      {items.length > 0 && (
-        <ul className="call-list" aria-label="Alerts">
-          {items.map((alert) => <AlertRow key={alert.alert_id} alert={alert} />)}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div className="more">
-          <button type="button" className="button" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      )}
+      <PagedList
+        queryKey={['alerts', choice]}
+        read={(cursor, signal) => quality.alerts(choice === 'all' ? undefined : choice, cursor, signal)}
+        refreshMs={REFRESH_MS}
+        name="Alerts"
+        empty={
+          <section className="empty">
+            <span className="empty-mark"><CheckIcon /></span>
+            <h2>{choice === 'open' ? 'Nothing is open' : 'There are none'}</h2>
+            <p className="muted">When the connections in a call are bad for a while, it stands here, with a link to how the call was.</p>
+          </section>
+        }
+        row={(alert) => <AlertRow key={alert.alert_id} alert={alert} />}
+      />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CallSummary } from '../api/calls.ts';
@@ -7,7 +6,7 @@ import { calls } from '../session/session.tsx';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { PeopleIcon, PhoneIcon, PlusIcon } from '../ui/icons.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
-import { ProblemNote } from '../ui/problem-note.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
 import { Status } from '../ui/status.tsx';
 import { Ago, useNow } from '../ui/time.tsx';
 import { NewCallDialog } from './new-call.tsx';
@@ -19,14 +18,6 @@ const REFRESH_MS = 10_000;
 export function CallsPage() {
   usePageTitle('Calls');
   const [creating, setCreating] = useState(false);
-  const list = useInfiniteQuery({
-    queryKey: ['calls'],
-    queryFn: ({ pageParam, signal }) => calls.list(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: REFRESH_MS,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const create = (
     <button type="button" className="button primary" onClick={() => setCreating(true)}>
       <PlusIcon />
@@ -39,28 +30,22 @@ export function CallsPage() {
         <h1>Calls</h1>
         {create}
       </header>
-      {list.isPending && <ListSkeleton />}
-      {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <section className="empty">
-          <span className="empty-mark"><PhoneIcon /></span>
-          <h2>No calls yet</h2>
-          <p className="muted">Start one, send its link to somebody, and talk. It will stand here afterwards, with who was there and for how long.</p>
-          <button type="button" className="button" onClick={() => setCreating(true)}>Start your first call</button>
-        </section>
-      )}
-      {items.length > 0 && (
-        <ul className="call-list" aria-label="Calls">
-          {items.map((call) => <CallRow key={call.call_id} call={call} />)}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div className="more">
-          <button type="button" className="button" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      )}
+      <PagedList
+        queryKey={['calls']}
+        read={(cursor, signal) => calls.list(cursor, signal)}
+        refreshMs={REFRESH_MS}
+        name="Calls"
+        pending={<ListSkeleton />}
+        empty={
+          <section className="empty">
+            <span className="empty-mark"><PhoneIcon /></span>
+            <h2>No calls yet</h2>
+            <p className="muted">Start one, send its link to somebody, and talk. It will stand here afterwards, with who was there and for how long.</p>
+            <button type="button" className="button" onClick={() => setCreating(true)}>Start your first call</button>
+          </section>
+        }
+        row={(call) => <CallRow key={call.call_id} call={call} />}
+      />
       {creating && <NewCallDialog onClose={() => setCreating(false)} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { DeadLetter } from '../api/webhooks.ts';
@@ -7,44 +7,30 @@ import { webhooks } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { BackIcon, CheckIcon } from '../ui/icons.tsx';
 import { usePageTitle } from '../ui/page-title.ts';
+import { PagedList } from '../ui/paged-list.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Ago } from '../ui/time.tsx';
 
 /** What could not be delivered: why, and what is to become of it. */
 export function DeadLettersPage() {
   usePageTitle('Dead letters');
-  const list = useInfiniteQuery({
-    queryKey: ['dead-letters'],
-    queryFn: ({ pageParam, signal }) => webhooks.deadLetters(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-  });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <Link className="back" to="/webhooks"><BackIcon />Webhooks</Link>
       <header className="page-head"><h1>Dead letters</h1></header>
-      {list.isPending && <div aria-busy="true" aria-label="Loading dead letters"><span className="skeleton block" /></div>}
-      {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && (
-        <section className="empty">
-          <span className="empty-mark"><CheckIcon /></span>
-          <h2>Everything arrived</h2>
-          <p className="muted">An event that an endpoint did not take in five attempts stands here for 30 days. What happened later in its call waits for it.</p>
-        </section>
-      )}
-      {items.length > 0 && (
-        <ul className="call-list" aria-label="Dead letters">
-          {items.map((letter) => <LetterRow key={letter.dead_letter_id} letter={letter} />)}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div className="more">
-          <button type="button" className="button" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      )}
+      <PagedList
+        queryKey={['dead-letters']}
+        read={(cursor, signal) => webhooks.deadLetters(cursor, signal)}
+        name="Dead letters"
+        empty={
+          <section className="empty">
+            <span className="empty-mark"><CheckIcon /></span>
+            <h2>Everything arrived</h2>
+            <p className="muted">An event that an endpoint did not take in five attempts stands here for 30 days. What happened later in its call waits for it.</p>
+          </section>
+        }
+        row={(letter) => <LetterRow key={letter.dead_letter_id} letter={letter} />}
+      />
     </>
   );
 }

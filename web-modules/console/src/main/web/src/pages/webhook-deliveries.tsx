@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { WebhookDelivery, WebhookEndpoint } from '../api/webhooks.ts';
 import { shownEvent } from '../format/event.ts';
 import { webhooks } from '../session/session.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Ago } from '../ui/time.tsx';
 import { DeliveryState } from './endpoint-state.tsx';
@@ -12,31 +13,18 @@ const REFRESH_MS = 3000;
 
 /** What was and is to be sent to an endpoint, newest first. */
 export function Deliveries({ endpoint }: { endpoint: WebhookEndpoint }) {
-  const log = useInfiniteQuery({
-    queryKey: ['webhooks', endpoint.endpoint_id, 'deliveries'],
-    queryFn: ({ pageParam, signal }) => webhooks.deliveries(endpoint.endpoint_id, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: REFRESH_MS,
-  });
-  const items = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-labelledby="deliveries">
       <h2 id="deliveries">Deliveries</h2>
-      {log.error && <ProblemNote error={log.error} retry={() => void log.refetch()} />}
-      {log.isSuccess && items.length === 0 && <p className="muted">Nothing has been sent yet. Send a test event, or start a call.</p>}
-      {items.length > 0 && (
-        <ul className="call-list" aria-label="Deliveries">
-          {items.map((delivery) => <DeliveryRow key={delivery.delivery_id} endpoint={endpoint} delivery={delivery} />)}
-        </ul>
-      )}
-      {log.hasNextPage && (
-        <div className="more">
-          <button type="button" className="button" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {log.isFetchingNextPage ? 'Loading…' : 'Load more'}
-          </button>
-        </div>
-      )}
+      <PagedList
+        queryKey={['webhooks', endpoint.endpoint_id, 'deliveries']}
+        read={(cursor, signal) => webhooks.deliveries(endpoint.endpoint_id, cursor, signal)}
+        refreshMs={REFRESH_MS}
+        name="Deliveries"
+        pending={null}
+        empty={<p className="muted">Nothing has been sent yet. Send a test event, or start a call.</p>}
+        row={(delivery) => <DeliveryRow key={delivery.delivery_id} endpoint={endpoint} delivery={delivery} />}
+      />
     </section>
   );
 }
