@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.auralink.calls.boundary.Calls;
+import org.auralink.identity.boundary.SignUp;
 import org.auralink.identity.boundary.SignUps;
 import org.auralink.identity.boundary.SignedUp;
-import org.auralink.identity.boundary.SignUp;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.Caller;
 import org.auralink.shared.limits.ClientAddress;
@@ -40,8 +40,7 @@ interface Inside {
     /** Somebody with an account of their own. */
     default Caller newMember() {
         String email = UUID.randomUUID() + "@example.org";
-        SignedUp signedUp =
-                signUps().signUp(new SignUp(email, null, "correct horse 7", Map.of()), null, somewhere());
+        SignedUp signedUp = signUps().signUp(new SignUp(email, null, "correct horse 7", Map.of()), null, somewhere());
         return tokens().verify(((SignedUp.Open) signedUp).session().accessToken());
     }
 

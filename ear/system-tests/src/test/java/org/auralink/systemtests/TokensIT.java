@@ -204,8 +204,7 @@ class TokensIT {
 
     @Test
     void anybodyMayReadTheKeysAndKeysOfProgramsAdminister() throws IOException {
-        Api.Answer keys =
-                Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
+        Api.Answer keys = Api.anonymous().get("/auth/v1/.well-known/jwks.json").expect(200);
         assertThat(keys.response().headers().firstValue("cache-control")).contains("public, max-age=600");
         assertThat(keys.response().body()).contains("\"ES256\"").doesNotContain("\"d\"");
         Api.Answer configuration =
@@ -217,8 +216,7 @@ class TokensIT {
         Api.Answer made = backEnd.post("/auth/v1/admin/users", Map.of("email", email, "email_confirm", true))
                 .expect(200);
         assertThat(made.text("email")).isEqualTo(email);
-        Api.Answer listed =
-                backEnd.get("/auth/v1/admin/users?page=&per_page=").expect(200);
+        Api.Answer listed = backEnd.get("/auth/v1/admin/users?page=&per_page=").expect(200);
         assertThat(listed.response().headers().firstValue("x-total-count")).isPresent();
         assertThat(listed.response().headers().firstValue("link").orElse("")).contains("rel=\"last\"");
         backEnd.get("/auth/v1/admin/users/" + made.text("id")).expect(200);
@@ -229,7 +227,8 @@ class TokensIT {
 
         Api member = Api.newMember("No administrator");
         for (Api other : List.of(member, Api.anonymous().with(SupabaseClientIT.secret("auth.publishable.key")))) {
-            assertThat(other.get("/auth/v1/admin/users").expect(403).text("error_code")).isEqualTo("not_admin");
+            assertThat(other.get("/auth/v1/admin/users").expect(403).text("error_code"))
+                    .isEqualTo("not_admin");
         }
         assertThat(Api.anonymous().get("/auth/v1/admin/users").expect(401).text("error_code"))
                 .isEqualTo("no_authorization");

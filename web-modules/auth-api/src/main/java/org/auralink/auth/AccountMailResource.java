@@ -61,9 +61,7 @@ public class AccountMailResource {
     @POST
     @Path("recover")
     public Map<String, Object> recover(
-            Wish wish,
-            @QueryParam("redirect_to") @Nullable String redirectTo,
-            @Context HttpServletRequest request) {
+            Wish wish, @QueryParam("redirect_to") @Nullable String redirectTo, @Context HttpServletRequest request) {
         signIns.recover(wish.email(), wish.back(redirectTo), clients.of(request));
         return Map.of();
     }
@@ -71,9 +69,7 @@ public class AccountMailResource {
     @POST
     @Path("otp")
     public Map<String, Object> otp(
-            Wish wish,
-            @QueryParam("redirect_to") @Nullable String redirectTo,
-            @Context HttpServletRequest request) {
+            Wish wish, @QueryParam("redirect_to") @Nullable String redirectTo, @Context HttpServletRequest request) {
         refusePhone(wish, "Unsupported phone provider");
         boolean create = wish.createUser() == null || wish.createUser();
         signIns.signInLink(wish.email(), create, wish.data(), wish.back(redirectTo), clients.of(request));
@@ -84,9 +80,7 @@ public class AccountMailResource {
     @POST
     @Path("magiclink")
     public Map<String, Object> magicLink(
-            Wish wish,
-            @QueryParam("redirect_to") @Nullable String redirectTo,
-            @Context HttpServletRequest request) {
+            Wish wish, @QueryParam("redirect_to") @Nullable String redirectTo, @Context HttpServletRequest request) {
         signIns.signInLink(wish.email(), true, wish.data(), wish.back(redirectTo), clients.of(request));
         return Map.of();
     }
@@ -94,9 +88,7 @@ public class AccountMailResource {
     @POST
     @Path("resend")
     public Map<String, Object> resend(
-            Wish wish,
-            @QueryParam("redirect_to") @Nullable String redirectTo,
-            @Context HttpServletRequest request) {
+            Wish wish, @QueryParam("redirect_to") @Nullable String redirectTo, @Context HttpServletRequest request) {
         refusePhone(wish, "Phone logins are disabled");
         signIns.resend(wish.type(), wish.email(), wish.back(redirectTo), clients.of(request));
         return Map.of();

@@ -39,7 +39,8 @@ public class AdminLinksResource {
      *
      * @param data what is known about the person
      */
-    public record Invitation(@Nullable String email, @Nullable Map<String, Object> data) {
+    public record Invitation(
+            @Nullable String email, @Nullable Map<String, Object> data) {
         @Override
         public String toString() {
             return "Invitation[redacted]";

@@ -75,8 +75,6 @@ public class FactorsResource {
 
     /** RFC 6749, 5.1 */
     private static Response secret(Object answer) {
-        return Response.ok(answer)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

@@ -48,8 +48,7 @@ public class PasskeysResource {
     @POST
     @Path("registration/verify")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response register(
-            PasskeyAnswer answer, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    public Response register(PasskeyAnswer answer, @Context HttpHeaders headers, @Context HttpServletRequest request) {
         return unkept(passkeys.register(limit.token(request, headers), answer));
     }
 
@@ -86,16 +85,13 @@ public class PasskeysResource {
 
     @DELETE
     @Path("{id}")
-    public void remove(
-            @PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    public void remove(@PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServletRequest request) {
         String token = limit.token(request, headers);
         passkeys.remove(token, Ids.of(NAME, id));
     }
 
     /** RFC 6749, 5.1 */
     private static Response unkept(Object answer) {
-        return Response.ok(answer)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

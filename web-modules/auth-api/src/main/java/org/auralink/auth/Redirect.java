@@ -85,8 +85,8 @@ record Redirect(URI target) {
     private static String encoded(Map<String, String> values) {
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(value -> value.getKey() + "="
-                                + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                        .map(value ->
+                                value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
     }
 

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.auralink.identity.boundary.SignUps;
 import org.auralink.identity.boundary.SignUp;
+import org.auralink.identity.boundary.SignUps;
 import org.auralink.identity.boundary.SignedUp;
 import org.auralink.shared.web.Clients;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,11 @@ public class SignUpResource {
 
     @POST
     public Response signUp(
-            SignUp wish,
-            @QueryParam("redirect_to") @Nullable String redirectTo,
-            @Context HttpServletRequest request) {
+            SignUp wish, @QueryParam("redirect_to") @Nullable String redirectTo, @Context HttpServletRequest request) {
         SignedUp signedUp = signUps.signUp(wish, redirectTo, clients.of(request));
-        Object answer = signedUp instanceof SignedUp.Open open
-                ? open.session()
-                : ((SignedUp.Unconfirmed) signedUp).user();
+        Object answer =
+                signedUp instanceof SignedUp.Open open ? open.session() : ((SignedUp.Unconfirmed) signedUp).user();
         // It may hold tokens: RFC 6749, 5.1
-        return Response.ok(answer)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }

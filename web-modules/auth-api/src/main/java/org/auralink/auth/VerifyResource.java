@@ -121,12 +121,12 @@ public class VerifyResource {
         boolean isPhone = phone != null && PHONE.matcher(phone).matches();
         return isPhone
                 ? new Refusal.Forbidden("otp_expired", "Token has expired or is invalid")
-                : new Refusal.Invalid(
-                        "validation_failed", "Invalid phone number format (E.164 required)", List.of());
+                : new Refusal.Invalid("validation_failed", "Invalid phone number format (E.164 required)", List.of());
     }
 
     private static Response seeOther(URI target) {
-        // The address holds what lets somebody in. As with every answer, no cache keeps it and no page that follows learns it.
+        // The address holds what lets somebody in. As with every answer, no cache keeps it and no page that follows
+        // learns it.
         return Response.seeOther(target).build();
     }
 

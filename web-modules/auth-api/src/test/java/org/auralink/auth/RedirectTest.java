@@ -11,8 +11,7 @@ import org.auralink.shared.Refusal;
 import org.junit.jupiter.api.Test;
 
 class RedirectTest {
-    private static final Refusal EXPIRED =
-            new Refusal.Forbidden("otp_expired", "Email link is invalid or has expired");
+    private static final Refusal EXPIRED = new Refusal.Forbidden("otp_expired", "Email link is invalid or has expired");
 
     @Test
     void aCodeStandsInTheQueryBesideWhatIsThere() {
@@ -31,7 +30,8 @@ class RedirectTest {
         assertThat(redirect.after(EXPIRED, false)).hasToString("https://a.example/#" + reason + "&sb=");
         assertThat(redirect.after(EXPIRED, true)).hasToString("https://a.example/?" + reason + "#" + reason + "&sb=");
         assertThat(redirect.after(new Refusal.Invalid("x", "a&b=c#d", List.of()), false))
-                .hasToString("https://a.example/#error=invalid_request&error_code=x&error_description=a%26b%3Dc%23d&sb=");
+                .hasToString(
+                        "https://a.example/#error=invalid_request&error_code=x&error_description=a%26b%3Dc%23d&sb=");
         assertThat(redirect.after(new Refusal.Unprocessable("email_exists", "taken", List.of()), false))
                 .hasToString("https://a.example/#error_code=email_exists&error_description=taken&sb=");
     }
@@ -47,7 +47,8 @@ class RedirectTest {
     @Test
     void whatIsOverInAMomentIsNoReasonToSendSomebodyAway() {
         assertThat(Redirect.isTold(EXPIRED)).isTrue();
-        assertThat(Redirect.isTold(Refusal.rateLimited("slowly", Duration.ofSeconds(1)))).isFalse();
+        assertThat(Redirect.isTold(Refusal.rateLimited("slowly", Duration.ofSeconds(1))))
+                .isFalse();
         assertThat(Redirect.isTold(Refusal.unavailable("The database", Duration.ofSeconds(1))))
                 .isFalse();
     }

@@ -176,8 +176,7 @@ public class AccountChanges {
         if (nonce != null
                 && tokens.redeemCode(entityManager, user.id(), Set.of(OneTimeTokenKind.REAUTHENTICATION), nonce, now)
                         .isEmpty()) {
-            throw new Refusal.Unprocessable(
-                            "reauthentication_not_valid", "Nonce has expired or is invalid", List.of())
+            throw new Refusal.Unprocessable("reauthentication_not_valid", "Nonce has expired or is invalid", List.of())
                     .asException();
         }
     }

@@ -130,7 +130,8 @@ public class AccountMails {
             Function<OneTimeTokens.Issued, Mail.Content> content) {
         OneTimeTokens.Issued issued = tokens.issue(entityManager, user.id(), kind, address, flow, now);
         user.mailTimes().sent(kind, now);
-        mails.send(new Mail(address.value(), content.apply(issued), limits.mailed().link()));
+        mails.send(
+                new Mail(address.value(), content.apply(issued), limits.mailed().link()));
     }
 
     private String link(OneTimeTokens.Issued issued, String type, URI target) {

@@ -78,16 +78,10 @@ public class AdminMails {
             user.mailTimes().invited(now);
         }
         EmailAddress reader = done.isEmailChange() ? changing(user, done, email, newEmail, now) : email;
-        AdminLinks.Link link =
-                links.issue(entityManager, user, done.kind(), done.inLink(), reader, target, now);
+        AdminLinks.Link link = links.issue(entityManager, user, done.kind(), done.inLink(), reader, target, now);
         entityManager.flush();
         return new LinkView(
-                UserView.of(user, identities(user)),
-                link.url(),
-                link.code(),
-                link.token(),
-                done.word(),
-                link.target());
+                UserView.of(user, identities(user)), link.url(), link.code(), link.token(), done.word(), link.target());
     }
 
     /** @return the address that the link goes to */

@@ -65,7 +65,8 @@ public class AdminUsers {
         Map<UUID, List<Identity>> identities = new HashMap<>();
         entityManager
                 .createQuery("select i from Identity i where i.userId in :users order by i.createdAt", Identity.class)
-                .setParameter("users", users.stream().map(user -> user.id().value()).toList())
+                .setParameter(
+                        "users", users.stream().map(user -> user.id().value()).toList())
                 .getResultStream()
                 .forEach(identity -> identities
                         .computeIfAbsent(identity.userId(), unused -> new ArrayList<>())

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param totp of a time-based code only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EnrolledFactor(UUID id, String type, String friendlyName, @Nullable Totp totp) {
+public record EnrolledFactor(
+        UUID id, String type, String friendlyName, @Nullable Totp totp) {
     /**
      * @param qrCode the URI as SVG
      * @param secret Base32

@@ -19,5 +19,6 @@ public record FactorChallengeView(
     public record Ceremony(String type, CredentialOptions credentialOptions) {}
 
     /** What {@code navigator.credentials} takes, as WebAuthn's own JSON. */
-    public record CredentialOptions(@JsonProperty("publicKey") Map<String, Object> publicKey) {}
+    public record CredentialOptions(
+            @JsonProperty("publicKey") Map<String, Object> publicKey) {}
 }

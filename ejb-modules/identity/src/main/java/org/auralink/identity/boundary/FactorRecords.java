@@ -59,8 +59,8 @@ public class FactorRecords {
             throw Refusal.invalid("friendly_name", objection).asException();
         }
         boolean taken = Factors.of(entityManager, user).stream()
-                .anyMatch(other -> !other.id().equals(factor.id())
-                        && other.friendlyName().equals(name));
+                .anyMatch(other ->
+                        !other.id().equals(factor.id()) && other.friendlyName().equals(name));
         if (taken) {
             throw Factors.nameTaken(name);
         }

@@ -104,8 +104,7 @@ public class Factors {
     private EnrolledFactor enrollTotp(User user, FactorWish wish, Instant now) {
         byte[] secret = Totp.newSecret();
         UUID id = UUID.randomUUID();
-        entityManager.persist(
-                Factor.totp(id, user.id(), wish.friendlyName(), keys.seal(secret, purpose(id)), now));
+        entityManager.persist(Factor.totp(id, user.id(), wish.friendlyName(), keys.seal(secret, purpose(id)), now));
         String issuer = wish.issuer().isEmpty() ? settings.publicUrl().getHost() : wish.issuer();
         String uri = Totp.uri(secret, issuer, user.email());
         return new EnrolledFactor(
@@ -177,15 +176,15 @@ public class Factors {
      *     mfa_ip_address_mismatch}, {@code mfa_verification_failed}, {@code webauthn_verification_failed}, {@code
      *     validation_failed} for the answer of another type, and as of {@link Sessions#user}
      */
-    public Raised verify(String accessToken, UUID factorId, UUID challengeId, FactorAnswer answer, ClientAddress client) {
+    public Raised verify(
+            String accessToken, UUID factorId, UUID challengeId, FactorAnswer answer, ClientAddress client) {
         SignedIn who = change(accessToken);
         Instant now = clock.instant();
         Factor factor = factor(who.user(), factorId);
         FactorChallenge challenge = challenge(who.user(), factor, challengeId, client, now);
         switch (factor.type()) {
             case TOTP -> use(factor, answer.code(), now);
-            case WEBAUTHN ->
-                credentials.prove(entityManager, who.user(), factor, challenge, answer.credential(), now);
+            case WEBAUTHN -> credentials.prove(entityManager, who.user(), factor, challenge, answer.credential(), now);
         }
         entityManager.remove(challenge);
         return raise(who, factor, now);
@@ -200,8 +199,7 @@ public class Factors {
         factor.used(step.getAsLong());
     }
 
-    private FactorChallenge challenge(
-            User user, Factor factor, UUID challengeId, ClientAddress client, Instant now) {
+    private FactorChallenge challenge(User user, Factor factor, UUID challengeId, ClientAddress client, Instant now) {
         FactorChallenge challenge = entityManager.find(FactorChallenge.class, challengeId);
         if (challenge == null || !challenge.isOf(factor)) {
             throw unprocessable("mfa_factor_not_found", "MFA factor with the provided challenge ID not found");
@@ -237,10 +235,7 @@ public class Factors {
         }
         IssuedTokens tokens = chain.raise(entityManager, who.user(), who.session(), factor, now);
         return new Raised(
-                SessionView.of(
-                        tokens,
-                        Sessions.identities(entityManager, who.user()),
-                        of(entityManager, who.user())),
+                SessionView.of(tokens, Sessions.identities(entityManager, who.user()), of(entityManager, who.user())),
                 new Sessions.Ended(
                         who.user().id(), ending.stream().map(Session::id).toList()));
     }
@@ -276,14 +271,16 @@ public class Factors {
     /** All of a person, the oldest first. */
     static List<Factor> of(EntityManager entityManager, User user) {
         return entityManager
-                .createQuery("select f from Factor f where f.userId = :user order by f.createdAt, f.factorId", Factor.class)
+                .createQuery(
+                        "select f from Factor f where f.userId = :user order by f.createdAt, f.factorId", Factor.class)
                 .setParameter("user", user.id().value())
                 .getResultList();
     }
 
     /** Has the person a second factor that this session has not shown? */
     static boolean isOwed(EntityManager entityManager, SignedIn who) {
-        return !who.session().isRaised() && of(entityManager, who.user()).stream().anyMatch(Factor::isVerified);
+        return !who.session().isRaised()
+                && of(entityManager, who.user()).stream().anyMatch(Factor::isVerified);
     }
 
     private SignedIn change(String accessToken) {

@@ -92,7 +92,8 @@ public class ForeignAccounts {
                 .setParameter("email", email.value())
                 .getSingleResult();
         if (taken > 0) {
-            throw Refusal.conflict("Your e-mail address belongs to another account of this server. Ask who operates it.")
+            throw Refusal.conflict(
+                            "Your e-mail address belongs to another account of this server. Ask who operates it.")
                     .asException();
         }
     }

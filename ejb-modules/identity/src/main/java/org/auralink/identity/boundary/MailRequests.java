@@ -61,7 +61,8 @@ public class MailRequests {
     public void changeAgain(EmailAddress email, Landing landing) {
         Instant now = clock.instant();
         to(email, now, user -> user.newEmail() != null, user -> {
-            user.wantsEmail(new EmailAddress(Optional.ofNullable(user.newEmail()).orElseThrow()), now);
+            user.wantsEmail(
+                    new EmailAddress(Optional.ofNullable(user.newEmail()).orElseThrow()), now);
             mails.changeEmail(entityManager, user, landing, settings.doubleConfirm(), now);
         });
     }

@@ -116,9 +116,7 @@ public class MailedSignIns {
         Landing landing = back.landing(settings.redirects());
         boolean confirmation = mail == VerificationType.SIGNUP;
         mails.take(
-                client,
-                address,
-                confirmation ? OneTimeTokenKind.CONFIRMATION : OneTimeTokenKind.EMAIL_CHANGE_CURRENT);
+                client, address, confirmation ? OneTimeTokenKind.CONFIRMATION : OneTimeTokenKind.EMAIL_CHANGE_CURRENT);
         guards.database().once(() -> {
             if (confirmation) {
                 requests.confirmAgain(address, landing);
@@ -156,8 +154,7 @@ public class MailedSignIns {
      */
     public Verified showCode(VerificationType type, @Nullable String email, String code, ClientAddress client) {
         limiter.take(limits.verifyByAddress(), client);
-        EmailAddress address =
-                address(email, "Only an email address or phone number should be provided on verify");
+        EmailAddress address = address(email, "Only an email address or phone number should be provided on verify");
         limiter.take(limits.codeByAccount(), address.value());
         Verified verified = seen(() -> verifications.byCode(type, address, code, client));
         limiter.giveBack(limits.codeByAccount(), address.value());

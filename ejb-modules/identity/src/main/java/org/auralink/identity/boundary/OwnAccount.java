@@ -72,15 +72,16 @@ public class OwnAccount {
      *     same_password}, {@code reauthentication_needed}, {@code reauthentication_not_valid}, {@code
      *     current_password_required}, {@code current_password_invalid}, {@code email_exists}; rate limited
      */
-    public UserView change(
-            String accessToken, AccountChange wish, @Nullable String redirectTo, ClientAddress client) {
+    public UserView change(String accessToken, AccountChange wish, @Nullable String redirectTo, ClientAddress client) {
         refuseForeign(wish);
-        Optional<EmailAddress> email = isEmpty(wish.email()) ? Optional.empty() : Optional.of(EmailAddress.of(wish.email()));
+        Optional<EmailAddress> email =
+                isEmpty(wish.email()) ? Optional.empty() : Optional.of(EmailAddress.of(wish.email()));
         Landing landing = new ReturnPath(redirectTo, wish.codeChallenge(), wish.codeChallengeMethod())
                 .landing(settings.redirects());
         String password = wish.password() == null ? null : policy.accept(wish.password());
         AccountChanges.Standing standing = guards.database().repeatably(() -> changes.standing(accessToken));
-        Optional<EmailAddress> newEmail = email.filter(address -> !address.value().equals(standing.email()));
+        Optional<EmailAddress> newEmail =
+                email.filter(address -> !address.value().equals(standing.email()));
         String hash = password == null ? null : newHash(password, wish, standing, newEmail.isPresent(), client);
         boolean atOnce = standing.anonymous() && identitySettings.autoconfirm();
         newEmail.filter(address -> !atOnce)
@@ -108,8 +109,7 @@ public class OwnAccount {
     public void reauthenticate(String accessToken, ClientAddress client) {
         AccountChanges.Standing standing = guards.database().repeatably(() -> changes.standing(accessToken));
         if (standing.email().isEmpty()) {
-            throw invalid(
-                    "validation_failed", "Reauthentication requires the user to have an email or a phone number");
+            throw invalid("validation_failed", "Reauthentication requires the user to have an email or a phone number");
         }
         if (!standing.confirmed()) {
             throw new Refusal.Unprocessable("email_not_confirmed", "Please verify your email first.", List.of())

@@ -1,6 +1,5 @@
 package org.auralink.identity.boundary;
 
-import org.auralink.shared.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.auralink.shared.FieldError;
 import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
+import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;

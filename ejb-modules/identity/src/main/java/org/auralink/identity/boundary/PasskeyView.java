@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A passkey as its owner sees it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PasskeyView(UUID id, String friendlyName, Instant createdAt, @Nullable Instant lastUsedAt) {
+public record PasskeyView(
+        UUID id,
+        String friendlyName,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt) {
     static PasskeyView of(WebAuthnCredential credential) {
         return new PasskeyView(
                 credential.id(), credential.friendlyName(), credential.createdAt(), credential.lastUsedAt());

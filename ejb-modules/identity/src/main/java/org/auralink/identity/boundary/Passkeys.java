@@ -159,8 +159,7 @@ public class Passkeys {
         PasskeyChallenge challenge =
                 new PasskeyChallenge(user, nonce, now, limits.factors().challenge());
         entityManager.persist(challenge);
-        return new PasskeyOptions(
-                challenge.id(), options, challenge.expiresAt().getEpochSecond());
+        return new PasskeyOptions(challenge.id(), options, challenge.expiresAt().getEpochSecond());
     }
 
     /** More than one comes at a time, so that what nobody answered does not pile up; none that another request forgets. */

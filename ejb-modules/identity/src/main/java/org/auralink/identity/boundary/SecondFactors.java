@@ -69,8 +69,7 @@ public class SecondFactors {
     /** @throws RefusedException as of {@link Factors#challenge} */
     public FactorChallengeView challenge(String accessToken, UUID factor, ClientAddress client) {
         UserId user = counted(accessToken);
-        FactorChallengeView challenge =
-                guards.database().once(() -> factors.challenge(accessToken, factor, client));
+        FactorChallengeView challenge = guards.database().once(() -> factors.challenge(accessToken, factor, client));
         reads.changed(user);
         return challenge;
     }

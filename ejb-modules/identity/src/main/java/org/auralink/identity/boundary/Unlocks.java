@@ -79,10 +79,9 @@ public class Unlocks {
     public void lift(String token, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        OneTimeTokens.Redeemed redeemed = tokens
-                .redeemToken(entityManager, Set.of(OneTimeTokenKind.UNLOCK), token, now)
-                .orElseThrow(() -> new Refusal.Forbidden("otp_expired", "Email link is invalid or has expired")
-                        .asException());
+        OneTimeTokens.Redeemed redeemed = tokens.redeemToken(entityManager, Set.of(OneTimeTokenKind.UNLOCK), token, now)
+                .orElseThrow(() ->
+                        new Refusal.Forbidden("otp_expired", "Email link is invalid or has expired").asException());
         KnownNetworks.remember(entityManager, redeemed.user(), client, now);
     }
 }

@@ -105,10 +105,7 @@ public class UserAdministration {
 
     /** @throws RefusedException {@code email_exists} when the address is confirmed */
     public UserView invite(
-            @Nullable String email,
-            @Nullable Map<String, Object> data,
-            @Nullable String target,
-            ClientAddress client) {
+            @Nullable String email, @Nullable Map<String, Object> data, @Nullable String target, ClientAddress client) {
         AdminChange account = wishes.check(account(email, null, data), client);
         requireEmail(account);
         return guards.database().once(() -> mails.invite(account, target));
@@ -161,7 +158,8 @@ public class UserAdministration {
             }
         }
         throw invalid(
-                parameter, "Bad Pagination Parameters: " + parameter + " must be a whole number from 1 to " + most + ".");
+                parameter,
+                "Bad Pagination Parameters: " + parameter + " must be a whole number from 1 to " + most + ".");
     }
 
     private static RefusedException invalid(String field, String sentence) {

@@ -174,7 +174,8 @@ public class Verifications {
     private SessionView opened(User user, String method, ClientAddress client, Instant now) {
         user.signedIn(now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
-        return SessionView.of(sessions.open(entityManager, user, method, now), identities(user), Factors.of(entityManager, user));
+        return SessionView.of(
+                sessions.open(entityManager, user, method, now), identities(user), Factors.of(entityManager, user));
     }
 
     /** Whoever the code may have been sent to; somebody who does not exist when it was nobody, for the same time. */

@@ -29,7 +29,8 @@ public record AccountSettings(
         boolean currentPassword,
         Set<String> origins,
         RedirectTargets redirects) {
-    static final Setting SIGN_UPS = Setting.flag("auralink.auth.signup", true, "whether people make accounts themselves");
+    static final Setting SIGN_UPS =
+            Setting.flag("auralink.auth.signup", true, "whether people make accounts themselves");
     static final Setting ANONYMOUS = Setting.flag(
             "auralink.auth.anonymous", false, "whether one may sign in without saying who one is, and say it later");
     static final Setting DOUBLE_CONFIRM = Setting.flag(
@@ -40,8 +41,8 @@ public record AccountSettings(
             "auralink.auth.password.reauthentication",
             false,
             "whether a new password needs a code from a mail when the sign-in is a day old");
-    static final Setting CURRENT_PASSWORD = Setting.flag(
-            "auralink.auth.password.current", false, "whether a new password needs the one before it");
+    static final Setting CURRENT_PASSWORD =
+            Setting.flag("auralink.auth.password.current", false, "whether a new password needs the one before it");
     static final Setting ORIGINS = Setting.text(
             "auralink.auth.cors.origins",
             "*",
@@ -59,8 +60,8 @@ public record AccountSettings(
             "where applications may send them, besides the site's own pages");
 
     /** All of them, as they stand in the reference. */
-    public static final List<Setting> SETTINGS =
-            List.of(SIGN_UPS, ANONYMOUS, DOUBLE_CONFIRM, REAUTHENTICATE, CURRENT_PASSWORD, ORIGINS, SITE_URL, REDIRECT_URLS);
+    public static final List<Setting> SETTINGS = List.of(
+            SIGN_UPS, ANONYMOUS, DOUBLE_CONFIRM, REAUTHENTICATE, CURRENT_PASSWORD, ORIGINS, SITE_URL, REDIRECT_URLS);
 
     /** @throws org.auralink.shared.settings.SettingException naming the setting that is missing or wrong */
     public static AccountSettings from(Settings settings) {
@@ -74,9 +75,7 @@ public record AccountSettings(
                 settings.flag(REAUTHENTICATE),
                 settings.flag(CURRENT_PASSWORD),
                 Set.copyOf(list(settings, ORIGINS)),
-                RedirectTargets.of(
-                        settings.optional(SITE_URL).orElse(publicUrl),
-                        list(settings, REDIRECT_URLS)));
+                RedirectTargets.of(settings.optional(SITE_URL).orElse(publicUrl), list(settings, REDIRECT_URLS)));
     }
 
     private static List<String> list(Settings settings, Setting setting) {

@@ -101,7 +101,7 @@ final class BreachRange implements BreachedPasswords {
     /** Lines are {@code suffix:count}; padding has the count 0. */
     private static boolean lists(String range, String suffix) {
         return range.lines()
-                .anyMatch(line -> line.regionMatches(true, 0, suffix + ":", 0, suffix.length() + 1)
-                        && !line.endsWith(":0"));
+                .anyMatch(line ->
+                        line.regionMatches(true, 0, suffix + ":", 0, suffix.length() + 1) && !line.endsWith(":0"));
     }
 }

@@ -1,8 +1,8 @@
 package org.auralink.identity.control;
 
-import java.time.Clock;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

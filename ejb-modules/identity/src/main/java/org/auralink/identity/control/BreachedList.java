@@ -1,6 +1,5 @@
 package org.auralink.identity.control;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hashes of public passwords in a file: lines of {@code SHA-1:count}, sorted. Searched where it lies, for it may have
@@ -33,8 +33,7 @@ final class BreachedList implements BreachedPasswords {
         try {
             return HexFormat.of()
                     .withUpperCase()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
@@ -77,8 +76,7 @@ final class BreachedList implements BreachedPasswords {
     private record Line(long start, String hash) {}
 
     /** The first line that begins at the place or after it; null when there is none. */
-    private static @Nullable Line lineFrom(RandomAccessFile lines, long place)
-            throws IOException {
+    private static @Nullable Line lineFrom(RandomAccessFile lines, long place) throws IOException {
         long before = Math.max(0, place - 1);
         lines.seek(before);
         byte[] bytes = new byte[2 * LONGEST_LINE];

@@ -28,7 +28,8 @@ public final class FlowStates {
      */
     public FlowState begin(EntityManager entityManager, PkceChallenge challenge, String method, Instant now) {
         // As long as the link that it belongs to, and then as long as its code.
-        FlowState flow = new FlowState(challenge, method, now.plus(limits.link()).plus(limits.flowCode()), now);
+        FlowState flow =
+                new FlowState(challenge, method, now.plus(limits.link()).plus(limits.flowCode()), now);
         entityManager.persist(flow);
         return flow;
     }

@@ -90,8 +90,7 @@ public record Limits(
                         Duration.ofSeconds(2),
                         100_000,
                         Duration.ofMillis(900)),
-                new Mailed(
-                        Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
+                new Mailed(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
                 new Factors(10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, 120, 60),
                 new UserDataSize(4096, 32, 40));
     }

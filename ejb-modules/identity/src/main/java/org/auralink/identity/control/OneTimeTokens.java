@@ -52,7 +52,10 @@ public final class OneTimeTokens {
      * @param flow the client that waits; null when there is none
      */
     public record Redeemed(
-            UserId user, OneTimeTokenKind kind, EmailAddress address, @Nullable UUID flow) {
+            UserId user,
+            OneTimeTokenKind kind,
+            EmailAddress address,
+            @Nullable UUID flow) {
         @Override
         public String toString() {
             return "Redeemed[" + kind + "]";

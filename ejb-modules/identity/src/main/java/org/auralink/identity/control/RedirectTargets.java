@@ -54,12 +54,15 @@ public final class RedirectTargets {
             throw new SettingException("The setting " + AccountSettings.REDIRECT_URLS.name() + " may list at most "
                     + MOST_PATTERNS + " URLs.");
         }
-        return new RedirectTargets(home, patterns.stream().map(RedirectTargets::glob).toList());
+        return new RedirectTargets(
+                home, patterns.stream().map(RedirectTargets::glob).toList());
     }
 
     /** The wish if it is allowed, else the site. */
     public URI choose(@Nullable String wish) {
-        return wish == null ? site : parsed(wish).filter(it -> isAllowed(it, wish)).orElse(site);
+        return wish == null
+                ? site
+                : parsed(wish).filter(it -> isAllowed(it, wish)).orElse(site);
     }
 
     private boolean isAllowed(URI target, String text) {

@@ -1,6 +1,5 @@
 package org.auralink.identity.control;
 
-import java.util.Arrays;
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
@@ -23,6 +22,7 @@ import com.webauthn4j.util.exception.WebAuthnException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +90,7 @@ public final class RelyingParty {
         String name = user.email().isEmpty() ? user.auraId() : user.email();
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("rp", Map.of("id", id, "name", id));
-        options.put(
-                "user", Map.of("id", text(handle(user.id())), "name", name, "displayName", user.name()));
+        options.put("user", Map.of("id", text(handle(user.id())), "name", name, "displayName", user.name()));
         options.put("challenge", text(nonce));
         options.put(
                 "pubKeyCredParams",

@@ -23,7 +23,8 @@ public record SignedIn(User user, Session session) {
     }
 
     private static SignedIn of(EntityManager entityManager, AccessToken token, LockModeType lock, Instant now) {
-        // The account first: who holds its row may wait for sessions of the person, and nobody who waits for it holds one.
+        // The account first: who holds its row may wait for sessions of the person, and nobody who waits for it holds
+        // one.
         User user = entityManager.find(User.class, token.user().value(), lock);
         Session session = entityManager.find(Session.class, token.session(), lock);
         if (user == null) {

@@ -38,7 +38,8 @@ public record SupabaseSettings(URI url, Optional<String> secret) {
             return Optional.empty();
         }
         Optional<String> secret = settings.optional(SECRET);
-        if (secret.filter(it -> it.getBytes(StandardCharsets.UTF_8).length < TokenKey.LEAST_SECRET_BYTES).isPresent()) {
+        if (secret.filter(it -> it.getBytes(StandardCharsets.UTF_8).length < TokenKey.LEAST_SECRET_BYTES)
+                .isPresent()) {
             throw new SettingException("The setting " + SECRET.name() + " must be " + SECRET.allowed() + ".");
         }
         return Optional.of(new SupabaseSettings(settings.uri(URL, Set.of("http", "https")), secret));

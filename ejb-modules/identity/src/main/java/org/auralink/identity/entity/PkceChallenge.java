@@ -43,7 +43,9 @@ public record PkceChallenge(String value, String method) {
                     .asException();
         }
         if (!FORM.matcher(value).matches()) {
-            throw invalid("code_challenge", "code_challenge must be 43 to 128 characters of A-Z, a-z, 0-9, '.', '_', '~', '-'")
+            throw invalid(
+                            "code_challenge",
+                            "code_challenge must be 43 to 128 characters of A-Z, a-z, 0-9, '.', '_', '~', '-'")
                     .asException();
         }
         return Optional.of(new PkceChallenge(value, known));

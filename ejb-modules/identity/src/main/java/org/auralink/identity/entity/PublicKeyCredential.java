@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a browser makes of an authenticator's answer (WebAuthn, 5.1, {@code RegistrationResponseJSON} and {@code
  * AuthenticationResponseJSON}); bytes are Base64url. What else stands there is told by the authenticator too, signed.
  */
-public record PublicKeyCredential(@Nullable String id, @Nullable Response response) {
+public record PublicKeyCredential(
+        @Nullable String id, @Nullable Response response) {
     /**
      * @param attestationObject of a registration
      * @param transports of a registration

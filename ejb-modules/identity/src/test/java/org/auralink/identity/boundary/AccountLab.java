@@ -39,7 +39,8 @@ final class AccountLab {
     /** One may not be nobody. */
     static final AccountSettings NAMED = settings(false, false, false);
 
-    private static final OneTimeTokens TOKENS = new OneTimeTokens(LIMITS.mailed().link());
+    private static final OneTimeTokens TOKENS =
+            new OneTimeTokens(LIMITS.mailed().link());
 
     private final IdentityLab lab;
     private final boolean autoconfirm;
@@ -228,8 +229,7 @@ final class AccountLab {
     }
 
     private IdentitySettings identitySettings() {
-        return new IdentitySettings(
-                IdentityLab.ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of());
+        return new IdentitySettings(IdentityLab.ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of());
     }
 
     /** Mails to an address, newest first. */
@@ -257,8 +257,7 @@ final class AccountLab {
             String query = words.get("link").split("\\?", 2)[1];
             for (String pair : query.split("&", -1)) {
                 if (pair.startsWith(name + "=")) {
-                    return URLDecoder.decode(
-                            pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                    return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
                 }
             }
             throw new AssertionError("no " + name + " in " + words.keySet());

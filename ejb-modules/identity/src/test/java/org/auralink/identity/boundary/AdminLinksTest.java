@@ -27,7 +27,8 @@ class AdminLinksTest {
     private LinkView link(String type, String address, String newEmail) {
         String password = "signup".equals(type) ? "correct horse 7" : null;
         return administration.link(
-                new LinkWish(type, address, password, newEmail, Map.of("name", "Ada"), "https://app.example.test/in?a=b"),
+                new LinkWish(
+                        type, address, password, newEmail, Map.of("name", "Ada"), "https://app.example.test/in?a=b"),
                 null,
                 backEnd);
     }
@@ -58,8 +59,8 @@ class AdminLinksTest {
                 .isEqualTo(AccountLab.SETTINGS.authUrl() + "/verify?token=" + link.hashedToken()
                         + "&type=signup&redirect_to=https%3A%2F%2Fapp.example.test%2Fin%3Fa%3Db");
         assertThat(redeem(link, OneTimeTokenKind.CONFIRMATION))
-                .hasValueSatisfying(redeemed ->
-                        assertThat(redeemed.user().value()).isEqualTo(link.user().id()));
+                .hasValueSatisfying(redeemed -> assertThat(redeemed.user().value())
+                        .isEqualTo(link.user().id()));
         assertThat(redeem(link, OneTimeTokenKind.CONFIRMATION)).as("once").isEmpty();
     }
 
@@ -105,8 +106,9 @@ class AdminLinksTest {
         refused("validation_failed", () -> link("phone_change", email, null));
         refused("validation_failed", () -> link(null, email, null));
         refused("validation_failed", () -> link("invite", null, null));
-        refused("validation_failed", () -> administration.link(
-                new LinkWish("signup", email, null, null, null, null), null, backEnd));
+        refused(
+                "validation_failed",
+                () -> administration.link(new LinkWish("signup", email, null, null, null, null), null, backEnd));
         confirmed(email);
         refused("email_exists", () -> link("signup", email, null));
         refused("email_exists", () -> link("invite", email, null));

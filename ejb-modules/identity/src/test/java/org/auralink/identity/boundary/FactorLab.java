@@ -202,7 +202,8 @@ final class FactorLab {
         try {
             Path file = Files.createTempFile("encryption-key", "");
             file.toFile().deleteOnExit();
-            return EncryptionKeys.read(Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32])));
+            return EncryptionKeys.read(
+                    Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32])));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -78,7 +78,8 @@ class ForeignCallersTest {
         assertThat(known.userMetadata()).containsEntry("name", "Ada");
         assertThat(caller.userId().value()).isEqualTo(person);
         assertThat(known.appMetadata())
-                .containsEntry("organization_id", caller.organizationId().value().toString());
+                .containsEntry(
+                        "organization_id", caller.organizationId().value().toString());
         assertThat((String) known.appMetadata().get("aura_id")).startsWith("@").endsWith(".aura");
         assertThat(caller.claims())
                 .contains(person.toString(), caller.organizationId().value().toString())
@@ -129,8 +130,8 @@ class ForeignCallersTest {
 
     @Test
     void whatThePersonSaysKeepsNobodyOut() {
-        Caller caller = callers.caller(
-                token(Optional.empty(), Map.of("username", "admin", "much", "x".repeat(10_000))));
+        Caller caller =
+                callers.caller(token(Optional.empty(), Map.of("username", "admin", "much", "x".repeat(10_000))));
         UserView known = administration.get(caller.userId().value().toString());
         assertThat(known.userMetadata()).isEmpty();
         assertThat((String) known.appMetadata().get("aura_id")).startsWith("@user");

@@ -65,7 +65,9 @@ class MailedSignInsTest {
         assertThat(session.user().id()).isEqualTo(user.id());
         assertThat(session.user().emailConfirmedAt()).isEqualTo(lab.clock.instant());
         assertThat(session.user().identities().get(0).identityData()).containsEntry("email_verified", true);
-        assertThat(signIns.signIn(new Grant.Password(email, PASSWORD), client).user().id())
+        assertThat(signIns.signIn(new Grant.Password(email, PASSWORD), client)
+                        .user()
+                        .id())
                 .isEqualTo(user.id());
     }
 
@@ -219,8 +221,7 @@ class MailedSignInsTest {
         String verifier = "v".repeat(56);
         mailed.recover(email, new ReturnPath(null, verifier, "plain"), client);
         lab.clock.pass(Duration.ofMinutes(59));
-        Verified verified =
-                mailed.openLink(VerificationType.RECOVERY, newest().parameter("token"), client);
+        Verified verified = mailed.openLink(VerificationType.RECOVERY, newest().parameter("token"), client);
         String code = ((Verified.ForClient) verified).code();
         lab.clock.pass(Duration.ofMinutes(5));
         refusedWith("flow_state_expired", () -> signIns.signIn(new Grant.AuthCode(code, verifier), client));
@@ -238,11 +239,9 @@ class MailedSignInsTest {
         refusedWith("validation_failed", () -> mailed.recover(null, HOME, client));
         refusedWith("validation_failed", () -> mailed.recover("no address", HOME, client));
         refusedWith("validation_failed", () -> mailed.resend("recovery", email, HOME, client));
+        refusedWith("validation_failed", () -> mailed.recover(email, new ReturnPath(null, "short", "s256"), client));
         refusedWith(
-                "validation_failed", () -> mailed.recover(email, new ReturnPath(null, "short", "s256"), client));
-        refusedWith(
-                "validation_failed",
-                () -> mailed.recover(email, new ReturnPath(null, "v".repeat(43), "sha1"), client));
+                "validation_failed", () -> mailed.recover(email, new ReturnPath(null, "v".repeat(43), "sha1"), client));
         refusedWith(
                 "validation_failed", () -> mailed.recover(email, new ReturnPath(null, "v".repeat(43), null), client));
         refusedWith("validation_failed", () -> VerificationType.of("sms"));
@@ -270,9 +269,9 @@ class MailedSignInsTest {
 
     @Test
     void oneMaySignInAsNobodyWhereTheOperatorLetsOne() {
-        SessionView nobody =
-                ((SignedUp.Open) signUps.signUp(new SignUp(null, null, null, Map.of("color", "red")), null, client))
-                        .session();
+        SessionView nobody = ((SignedUp.Open)
+                        signUps.signUp(new SignUp(null, null, null, Map.of("color", "red")), null, client))
+                .session();
         assertThat(nobody.user().isAnonymous()).isTrue();
         assertThat(nobody.user().email()).isEmpty();
         assertThat(nobody.user().identities()).isEmpty();
@@ -295,14 +294,16 @@ class MailedSignInsTest {
     void nothingThatLetsSomebodyInPrintsItself() {
         confirmed();
         mailed.recover(email, HOME, client);
-        Verified verified =
-                mailed.openLink(VerificationType.RECOVERY, newest().parameter("token"), client);
+        Verified verified = mailed.openLink(VerificationType.RECOVERY, newest().parameter("token"), client);
         assertThat(List.of(
                                 verified.toString(),
                                 new Verified.ForClient("secret").toString(),
                                 new Grant.AuthCode("secret", "secret").toString())
                         .toString())
-                .doesNotContain("secret", session(verified).accessToken(), session(verified).refreshToken());
+                .doesNotContain(
+                        "secret",
+                        session(verified).accessToken(),
+                        session(verified).refreshToken());
     }
 
     private static void refusedWith(String code, ThrowingCallable call) {

@@ -54,7 +54,8 @@ class OwnAccountTest {
                 .isTrue();
         assertThat(lab.sessions.user(session.accessToken()).email()).isEqualTo(email);
         refusedWith("invalid_credentials", () -> signIns.signIn(new Grant.Password(email, PASSWORD), client));
-        assertThat(signIns.signIn(new Grant.Password(email, NEW_PASSWORD), client)).isNotNull();
+        assertThat(signIns.signIn(new Grant.Password(email, NEW_PASSWORD), client))
+                .isNotNull();
     }
 
     @Test
@@ -77,8 +78,7 @@ class OwnAccountTest {
     void theCurrentPasswordIsAskedForWhereTheOperatorWantsItButNotOfWhoForgotIt() {
         OwnAccount strict = strict(false, true);
         AccountChange without = password(NEW_PASSWORD);
-        refusedWith(
-                "current_password_required", () -> strict.change(session.accessToken(), without, null, client));
+        refusedWith("current_password_required", () -> strict.change(session.accessToken(), without, null, client));
         refusedWith(
                 "current_password_invalid",
                 () -> strict.change(
@@ -148,8 +148,8 @@ class OwnAccountTest {
     void whatTheServerSaysAboutOneIsNotOnesToChange() {
         refusedWith(
                 "not_admin",
-                () -> change(new AccountChange(
-                        null, null, null, null, null, null, Map.of("role", "admin"), null, null)));
+                () -> change(
+                        new AccountChange(null, null, null, null, null, null, Map.of("role", "admin"), null, null)));
         refusedWith(
                 "phone_provider_disabled",
                 () -> change(new AccountChange(null, "+15550100", null, null, null, null, null, null, null)));
@@ -180,7 +180,10 @@ class OwnAccountTest {
         String wish = "new-" + email;
         change(newEmail(wish));
         assertThat(mailed.showCode(
-                        VerificationType.EMAIL_CHANGE, wish, AccountLab.letters(wish).get(0).code(), client))
+                        VerificationType.EMAIL_CHANGE,
+                        wish,
+                        AccountLab.letters(wish).get(0).code(),
+                        client))
                 .isInstanceOf(Verified.HalfWay.class);
         assertThat(mailed.showCode(
                         VerificationType.EMAIL_CHANGE,
@@ -220,9 +223,7 @@ class OwnAccountTest {
     @Test
     void whoIsNobodyBecomesSomebodyWithAnAddressAndAPassword() {
         SessionView nobody = signUp(accounts, new SignUp(null, null, null, null));
-        refusedWith(
-                "validation_failed",
-                () -> own.change(nobody.accessToken(), password(PASSWORD), null, client));
+        refusedWith("validation_failed", () -> own.change(nobody.accessToken(), password(PASSWORD), null, client));
         String address = "now-" + email;
         UserView user = own.change(
                 nobody.accessToken(),
@@ -233,7 +234,9 @@ class OwnAccountTest {
         assertThat(user.email()).isEqualTo(address);
         assertThat(user.identities()).hasSize(1);
         assertThat(user.appMetadata()).containsEntry("provider", "email");
-        assertThat(signIns.signIn(new Grant.Password(address, PASSWORD), client).user().id())
+        assertThat(signIns.signIn(new Grant.Password(address, PASSWORD), client)
+                        .user()
+                        .id())
                 .isEqualTo(nobody.user().id());
     }
 

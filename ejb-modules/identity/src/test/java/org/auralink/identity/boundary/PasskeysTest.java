@@ -1,10 +1,10 @@
 package org.auralink.identity.boundary;
 
-import java.nio.charset.StandardCharsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ class PasskeysTest {
         assertThat(passkey.lastUsedAt()).isNull();
         SessionView signedIn = signIn(phone);
         assertThat(signedIn.user().id()).isEqualTo(session.user().id());
-        Map<String, Object> claims = SignedJWT.parse(signedIn.accessToken()).getJWTClaimsSet().getClaims();
+        Map<String, Object> claims =
+                SignedJWT.parse(signedIn.accessToken()).getJWTClaimsSet().getClaims();
         assertThat(claims).containsEntry("aal", "aal1");
         assertThat(claims.get("amr").toString()).contains("passkey");
         assertThat(passkeys.list(session.accessToken()))
@@ -98,8 +99,8 @@ class PasskeysTest {
 
     @Test
     void aPasskeyThatNobodyRegisteredIsRefusedAlike() {
-        phone.userHandle = SoftwareAuthenticator.text(
-                session.user().id().toString().getBytes(StandardCharsets.UTF_8));
+        phone.userHandle =
+                SoftwareAuthenticator.text(session.user().id().toString().getBytes(StandardCharsets.UTF_8));
         refusedWith("webauthn_verification_failed", () -> signIn(phone));
     }
 
@@ -113,8 +114,8 @@ class PasskeysTest {
         passkeys.signIn(answer(first, answer), here);
         refusedWith("webauthn_challenge_not_found", () -> passkeys.signIn(answer(first, answer), here));
         lab.clock.pass(Duration.ofSeconds(300));
-        refusedWith("webauthn_challenge_expired", () -> passkeys.signIn(
-                answer(second, phone.get(second.options())), here));
+        refusedWith(
+                "webauthn_challenge_expired", () -> passkeys.signIn(answer(second, phone.get(second.options())), here));
     }
 
     @Test
@@ -182,9 +183,11 @@ class PasskeysTest {
                 () -> passkeys.signIn(new PasskeyAnswer(options.challengeId().toString(), null), here));
         PublicKeyCredential right = phone.create(options(session));
         PublicKeyCredential noise = new PublicKeyCredential(
-                right.id(), new PublicKeyCredential.Response("bm9pc2U", "bm9pc2U", null, "bm9pc2U", "bm9pc2U", "bm9pc2U"));
+                right.id(),
+                new PublicKeyCredential.Response("bm9pc2U", "bm9pc2U", null, "bm9pc2U", "bm9pc2U", "bm9pc2U"));
         PasskeyOptions mine = passkeys.startRegistration(session.accessToken());
-        refusedWith("webauthn_verification_failed", () -> passkeys.register(session.accessToken(), answer(mine, noise)));
+        refusedWith(
+                "webauthn_verification_failed", () -> passkeys.register(session.accessToken(), answer(mine, noise)));
         refusedWith(
                 "validation_failed",
                 () -> passkeys.register(session.accessToken(), answer(mine, new PublicKeyCredential("x", null))));
@@ -219,13 +222,17 @@ class PasskeysTest {
         assertThat(again.webauthn()).isNotNull();
         assertThat(again.webauthn().type()).isEqualTo("request");
         Map<String, Object> options = again.webauthn().credentialOptions().publicKey();
-        assertThat(options.get("allowCredentials").toString())
-                .contains(SoftwareAuthenticator.text(phone.credentialId));
+        assertThat(options.get("allowCredentials").toString()).contains(SoftwareAuthenticator.text(phone.credentialId));
         refusedWith(
                 "webauthn_verification_failed",
                 () -> prove(later, factor, again, new SoftwareAuthenticator().get(options)));
-        refusedWith("validation_failed", () -> factors.verify(
-                later.accessToken(), factor.id(), new FactorProof(again.id().toString(), "123456", null), here));
+        refusedWith(
+                "validation_failed",
+                () -> factors.verify(
+                        later.accessToken(),
+                        factor.id(),
+                        new FactorProof(again.id().toString(), "123456", null),
+                        here));
         PublicKeyCredential answer = phone.get(options);
         assertThat(claims(prove(later, factor, again, answer))).containsEntry("aal", "aal2");
         refusedWith("mfa_factor_not_found", () -> prove(later, factor, again, answer));
@@ -236,7 +243,11 @@ class PasskeysTest {
         EnrolledFactor factor = factors.enroll(session.accessToken(), new NewFactor("key", "webauthn", null));
         FactorChallengeView challenge = factors.challenge(session.accessToken(), factor.id(), here);
         assertThat(challenge.webauthn()).isNotNull();
-        prove(session, factor, challenge, phone.create(challenge.webauthn().credentialOptions().publicKey()));
+        prove(
+                session,
+                factor,
+                challenge,
+                phone.create(challenge.webauthn().credentialOptions().publicKey()));
         refusedWith("webauthn_verification_failed", () -> signIn(phone));
     }
 

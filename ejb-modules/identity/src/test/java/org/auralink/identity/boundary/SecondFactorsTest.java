@@ -34,12 +34,14 @@ class SecondFactorsTest {
         assertThat(totp.secret()).matches("[A-Z2-7]{32}");
         assertThat(totp.uri()).contains("secret=" + totp.secret(), "otpauth://totp/call.example.test:");
         assertThat(totp.qrCode()).startsWith("<svg");
-        assertThat(lab.sessions.user(session.accessToken()).factors()).singleElement().satisfies(factor -> {
-            assertThat(factor.id()).isEqualTo(enrolled.id());
-            assertThat(factor.status()).isEqualTo("unverified");
-            assertThat(factor.friendlyName()).isEqualTo("phone");
-            assertThat(factor.factorType()).isEqualTo("totp");
-        });
+        assertThat(lab.sessions.user(session.accessToken()).factors())
+                .singleElement()
+                .satisfies(factor -> {
+                    assertThat(factor.id()).isEqualTo(enrolled.id());
+                    assertThat(factor.status()).isEqualTo("unverified");
+                    assertThat(factor.friendlyName()).isEqualTo("phone");
+                    assertThat(factor.factorType()).isEqualTo("totp");
+                });
     }
 
     @Test
@@ -47,7 +49,9 @@ class SecondFactorsTest {
         SessionView raised = verify(session, enroll(session, ""));
         assertThat(claims(raised)).containsEntry("aal", "aal2");
         assertThat(methods(raised)).containsExactly("totp", "password");
-        assertThat(raised.user().factors()).singleElement().matches(factor -> factor.status().equals("verified"));
+        assertThat(raised.user().factors())
+                .singleElement()
+                .matches(factor -> factor.status().equals("verified"));
         SessionView refreshed = signIns.signIn(new Grant.Refresh(raised.refreshToken()));
         assertThat(claims(refreshed)).containsEntry("aal", "aal2");
         assertThat(methods(refreshed)).containsExactly("totp", "password");
@@ -67,7 +71,9 @@ class SecondFactorsTest {
         SessionView raised = verify(session, mine);
         refusedWith("session_not_found", () -> lab.sessions.user(other.accessToken()));
         assertThatThrownBy(() -> lab.accessTokens().verify(other.accessToken())).isInstanceOf(RefusedException.class);
-        assertThat(raised.user().factors()).singleElement().matches(factor -> factor.id().equals(mine.id()));
+        assertThat(raised.user().factors())
+                .singleElement()
+                .matches(factor -> factor.id().equals(mine.id()));
     }
 
     @Test
@@ -89,8 +95,7 @@ class SecondFactorsTest {
         SessionView raised = factors.verify(session.accessToken(), factor.id(), proof(challenge, code), here);
         refusedWith(
                 "mfa_verification_failed",
-                () -> factors.verify(
-                        raised.accessToken(), factor.id(), proof(challenge(raised, factor), code), here));
+                () -> factors.verify(raised.accessToken(), factor.id(), proof(challenge(raised, factor), code), here));
     }
 
     @Test
@@ -122,8 +127,7 @@ class SecondFactorsTest {
     @Test
     void aFactorOfSomebodyElseIsNotThere() {
         EnrolledFactor factor = enroll(session, "");
-        SessionView stranger =
-                signIns.signUp(new SignUp(UUID.randomUUID() + "@example.test", null, PASSWORD, null));
+        SessionView stranger = signIns.signUp(new SignUp(UUID.randomUUID() + "@example.test", null, PASSWORD, null));
         UUID challenge = challenge(session, factor);
         refusedWith("mfa_factor_not_found", () -> challenge(stranger, factor));
         refusedWith("mfa_factor_not_found", () -> answer(stranger, factor, challenge, code(factor)));
@@ -202,7 +206,8 @@ class SecondFactorsTest {
         }
         refusedWith("rate_limited", () -> answer(session, factor, challenge, code(factor)));
         lab.clock.pass(Duration.ofSeconds(12));
-        assertThat(answer(session, factor, challenge, code(factor)).accessToken()).isNotEmpty();
+        assertThat(answer(session, factor, challenge, code(factor)).accessToken())
+                .isNotEmpty();
     }
 
     @Test
@@ -245,8 +250,12 @@ class SecondFactorsTest {
         UUID user = session.user().id();
         EnrolledFactor factor = enroll(session, "lost");
         SessionView raised = verify(session, factor);
-        assertThat(administration.list(user)).singleElement().matches(it -> it.id().equals(factor.id()));
-        assertThat(administration.rename(user, factor.id(), new FactorChange("old")).friendlyName())
+        assertThat(administration.list(user))
+                .singleElement()
+                .matches(it -> it.id().equals(factor.id()));
+        assertThat(administration
+                        .rename(user, factor.id(), new FactorChange("old"))
+                        .friendlyName())
                 .isEqualTo("old");
         refusedWith("validation_failed", () -> administration.rename(user, factor.id(), new FactorChange("x\n")));
         EnrolledFactor second = enroll(raised, "new");

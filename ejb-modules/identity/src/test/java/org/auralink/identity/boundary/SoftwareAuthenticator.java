@@ -34,7 +34,10 @@ final class SoftwareAuthenticator {
     boolean present = true;
     int signCount;
     byte[] credentialId = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-    @Nullable String userHandle;
+
+    @Nullable
+    String userHandle;
+
     private final KeyPair keys;
 
     SoftwareAuthenticator() {
@@ -57,13 +60,7 @@ final class SoftwareAuthenticator {
                 credentialId,
                 coseKey());
         byte[] attestation = concat(
-                map(3),
-                string("fmt"),
-                string("none"),
-                string("attStmt"),
-                map(0),
-                string("authData"),
-                bytes(data));
+                map(3), string("fmt"), string("none"), string("attStmt"), map(0), string("authData"), bytes(data));
         return new PublicKeyCredential(
                 text(credentialId),
                 new PublicKeyCredential.Response(
@@ -83,7 +80,12 @@ final class SoftwareAuthenticator {
         return new PublicKeyCredential(
                 text(credentialId),
                 new PublicKeyCredential.Response(
-                        text(clientData), null, null, text(data), text(sign(concat(data, sha256(clientData)))), userHandle));
+                        text(clientData),
+                        null,
+                        null,
+                        text(data),
+                        text(sign(concat(data, sha256(clientData)))),
+                        userHandle));
     }
 
     private byte[] clientData(String type, Map<String, Object> options) {
@@ -151,7 +153,11 @@ final class SoftwareAuthenticator {
 
     private static byte[] bytes(byte[] content) {
         return concat(
-                ByteBuffer.allocate(3).put((byte) 0x59).putShort((short) content.length).array(), content);
+                ByteBuffer.allocate(3)
+                        .put((byte) 0x59)
+                        .putShort((short) content.length)
+                        .array(),
+                content);
     }
 
     private static byte[] concat(byte[]... parts) {

@@ -28,13 +28,15 @@ class StoredPasswordsTest {
         assertThat(stored()).startsWith("$2a$");
         SessionView signedIn = signIns.signIn(new Grant.Password(email, "U*U"));
         assertThat(PasswordHasher.isCurrent(stored())).isTrue();
-        assertThat(signIns.signIn(new Grant.Password(email, "U*U")).user().id()).isEqualTo(signedIn.user().id());
+        assertThat(signIns.signIn(new Grant.Password(email, "U*U")).user().id())
+                .isEqualTo(signedIn.user().id());
     }
 
     @Test
     void aPasswordThatWouldNotBeTakenTodayStillSignsInAndIsNamed() {
         store("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW");
-        SessionView.WeakPassword weak = signIns.signIn(new Grant.Password(email, "U*U")).weakPassword();
+        SessionView.WeakPassword weak =
+                signIns.signIn(new Grant.Password(email, "U*U")).weakPassword();
         assertThat(weak).isNotNull();
         assertThat(weak.reasons()).isEqualTo(List.of("length"));
         assertThat(session.weakPassword()).isNull();
@@ -85,8 +87,7 @@ class StoredPasswordsTest {
         refusedWith("rate_limited", () -> elsewhere.signIn(new Grant.Password(email, PASSWORD)));
         String link = links().get(0);
         lab.clock.pass(Duration.ofHours(1));
-        refusedWith(
-                "otp_expired", () -> lab.unlocks.lift(link.substring(link.indexOf('=') + 1), elsewhere.client()));
+        refusedWith("otp_expired", () -> lab.unlocks.lift(link.substring(link.indexOf('=') + 1), elsewhere.client()));
     }
 
     private void guess(IdentityLab.Door door) {
@@ -98,7 +99,8 @@ class StoredPasswordsTest {
     private List<String> links() {
         return IdentityLab.inTransaction(em -> {
             TenancyContext.enterAsService(em);
-            return em.createNativeQuery(
+            return em
+                    .createNativeQuery(
                             "select content ->> 'link' from auth.mails where recipient = ?1 and kind like 'unlock%'",
                             String.class)
                     .setParameter(1, email)
@@ -122,9 +124,10 @@ class StoredPasswordsTest {
     private String stored() {
         return IdentityLab.inTransaction(em -> {
             TenancyContext.enterAsService(em);
-            return (String) em.createNativeQuery("select password_hash from auth.credentials where user_id = ?1", String.class)
-                    .setParameter(1, session.user().id())
-                    .getSingleResult();
+            return (String)
+                    em.createNativeQuery("select password_hash from auth.credentials where user_id = ?1", String.class)
+                            .setParameter(1, session.user().id())
+                            .getSingleResult();
         });
     }
 

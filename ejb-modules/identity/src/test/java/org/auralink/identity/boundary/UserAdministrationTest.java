@@ -83,7 +83,9 @@ class UserAdministrationTest {
                 .with("password", PASSWORD)
                 .with("email_confirm", true)
                 .with("role", "authenticated")
-                .with("user_metadata", Map.of("name", "Ada", "username", "ada-" + id.toString().substring(0, 8)))
+                .with(
+                        "user_metadata",
+                        Map.of("name", "Ada", "username", "ada-" + id.toString().substring(0, 8)))
                 .with("app_metadata", Map.of("plan", "free")));
 
         assertThat(made.id()).isEqualTo(id);
@@ -95,7 +97,9 @@ class UserAdministrationTest {
                 .containsEntry("provider", "email")
                 .containsEntry("aura_id", "@ada-" + id.toString().substring(0, 8) + ".aura")
                 .containsKey("organization_id");
-        assertThat(made.identities()).singleElement().satisfies(identity -> assertThat(identity.email()).isEqualTo(email));
+        assertThat(made.identities())
+                .singleElement()
+                .satisfies(identity -> assertThat(identity.email()).isEqualTo(email));
         assertThat(signIn(email, PASSWORD).user().id()).isEqualTo(id);
         assertThat(administration.get(id.toString()).email()).isEqualTo(email);
     }
@@ -123,7 +127,11 @@ class UserAdministrationTest {
     @Test
     void wrongWishesAreRefusedByTheirField() {
         String email = email();
-        create(wish("email", email).with("id", "0b5d2a3c-6f0e-4a7e-9a8b-" + UUID.randomUUID().toString().substring(24)));
+        create(wish("email", email)
+                .with(
+                        "id",
+                        "0b5d2a3c-6f0e-4a7e-9a8b-"
+                                + UUID.randomUUID().toString().substring(24)));
         refused("email_exists", () -> create(wish("email", email)));
         for (Wish wrong : new Wish[] {
             new Wish(),
@@ -148,8 +156,9 @@ class UserAdministrationTest {
     @Test
     void anIdThatIsTakenIsRefused() {
         UserView made = create(wish("email", email()));
-        refused("user_already_exists", () -> create(
-                wish("email", email()).with("id", made.id().toString())));
+        refused(
+                "user_already_exists",
+                () -> create(wish("email", email()).with("id", made.id().toString())));
     }
 
     @Test
@@ -183,7 +192,9 @@ class UserAdministrationTest {
         String email = email();
         UserView made = create(wish("email", email()).with("password", PASSWORD).with("email_confirm", true));
         UserView changed = change(made, wish("email", email).with("email_confirm", true));
-        assertThat(changed.identities()).singleElement().satisfies(identity -> assertThat(identity.email()).isEqualTo(email));
+        assertThat(changed.identities())
+                .singleElement()
+                .satisfies(identity -> assertThat(identity.email()).isEqualTo(email));
         assertThat(signIn(email, PASSWORD).user().id()).isEqualTo(made.id());
         refused("invalid_credentials", () -> signIn(made.email(), PASSWORD));
         refused("email_exists", () -> change(create(wish("email", email())), wish("email", email)));
@@ -216,7 +227,8 @@ class UserAdministrationTest {
         refused("not_authenticated", () -> lab.accessTokens().verify(before.accessToken()));
 
         assertThat(change(made, wish("ban_duration", "none")).bannedUntil()).isNull();
-        assertThat(lab.accessTokens().verify(before.accessToken()).userId().value()).isEqualTo(made.id());
+        assertThat(lab.accessTokens().verify(before.accessToken()).userId().value())
+                .isEqualTo(made.id());
         assertThat(lab.sessions.user(before.accessToken()).id()).isEqualTo(made.id());
 
         change(made, wish("ban_duration", "10m"));
@@ -274,8 +286,9 @@ class UserAdministrationTest {
         assertThat(all.perPage()).isEqualTo(50);
         assertThat(all.total()).isGreaterThanOrEqualTo(5);
         AdminUserPage second = administration.page("2", "2");
-        assertThat(second.users()).extracting(UserView::id).containsExactly(
-                all.users().get(2).id(), all.users().get(3).id());
+        assertThat(second.users())
+                .extracting(UserView::id)
+                .containsExactly(all.users().get(2).id(), all.users().get(3).id());
         assertThat(second.lastPage()).isEqualTo((second.total() + 1) / 2);
         assertThat(administration.page("999999", null).users()).isEmpty();
         for (String wrong : new String[] {"0", "-1", "x", "1.5", "99999999999999999999", "1; drop table users"}) {

@@ -33,7 +33,8 @@ class BreachedPasswordsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 100, 1000})
     void aListIsSearchedWhereItLies(int size) throws Exception {
-        List<String> listed = IntStream.range(0, size).mapToObj(i -> "listed " + i).toList();
+        List<String> listed =
+                IntStream.range(0, size).mapToObj(i -> "listed " + i).toList();
         for (String end : List.of("\n", "\r\n")) {
             Path file = Files.writeString(
                     directory.resolve("list"),
@@ -63,15 +64,17 @@ class BreachedPasswordsTest {
         String padding = BreachedList.sha1("padding");
         HttpServer service = service(path -> {
             asked.add(path);
-            return "0000000000000000000000000000000000A:3\r\n" + inPublic.substring(5) + ":42\r\n" + padding.substring(5)
-                    + ":0\r\n";
+            return "0000000000000000000000000000000000A:3\r\n" + inPublic.substring(5) + ":42\r\n"
+                    + padding.substring(5) + ":0\r\n";
         });
         try {
             BreachRange range = new BreachRange(address(service), clock);
             assertThat(range.contain("public")).isTrue();
             assertThat(range.contain("padding")).isFalse();
             assertThat(range.contain("private")).isFalse();
-            assertThat(asked).allMatch(path -> path.matches("/range/[0-9A-F]{5} true")).hasSize(3);
+            assertThat(asked)
+                    .allMatch(path -> path.matches("/range/[0-9A-F]{5} true"))
+                    .hasSize(3);
         } finally {
             service.stop(0);
         }
@@ -106,14 +109,15 @@ class BreachedPasswordsTest {
                 new PasswordPolicy(Limits.standard().passwords(), password -> password.startsWith("public"));
         assertThat(policy.accept("private horse 7")).isEqualTo("private horse 7");
         assertThatThrownBy(() -> policy.accept("public horse 7"))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
-                                refused.refusal().code())
-                        .isEqualTo("common_password"));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("common_password"));
     }
 
     private interface Answer {
         /** @return null for a failure */
-        @Nullable String to(String path);
+        @Nullable
+        String to(String path);
     }
 
     private static HttpServer service(Answer answer) throws IOException {

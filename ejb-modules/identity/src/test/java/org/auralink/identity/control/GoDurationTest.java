@@ -20,7 +20,20 @@ class GoDurationTest {
     @Test
     void everythingElseIsNone() {
         for (String wrong : new String[] {
-            "", "24", "h", "1d", "-1h", "+1h", "1 h", "1h ", "0h", "0.5ns", "9999999999h", "1e9h", "none", "1".repeat(9_000) + "h"
+            "",
+            "24",
+            "h",
+            "1d",
+            "-1h",
+            "+1h",
+            "1 h",
+            "1h ",
+            "0h",
+            "0.5ns",
+            "9999999999h",
+            "1e9h",
+            "none",
+            "1".repeat(9_000) + "h"
         }) {
             assertThat(GoDuration.parse(wrong)).as(wrong).isEmpty();
         }

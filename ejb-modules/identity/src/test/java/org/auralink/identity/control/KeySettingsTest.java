@@ -54,8 +54,10 @@ class KeySettingsTest {
     void anExternalProjectIsNamedByItsAddress() {
         assertThat(SupabaseSettings.from(Settings.none())).isEmpty();
         SupabaseSettings project = SupabaseSettings.from(with(Map.of(
-                        "auralink.auth.supabase.url", "https://ref.supabase.co/",
-                        "auralink.auth.supabase.secret", "x".repeat(32))))
+                        "auralink.auth.supabase.url",
+                        "https://ref.supabase.co/",
+                        "auralink.auth.supabase.secret",
+                        "x".repeat(32))))
                 .orElseThrow();
         assertThat(project.issuer()).isEqualTo("https://ref.supabase.co/auth/v1");
         assertThat(project.toString()).doesNotContain("xxx");

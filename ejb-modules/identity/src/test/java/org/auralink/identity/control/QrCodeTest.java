@@ -52,7 +52,8 @@ class QrCodeTest {
         }
         return new QRCodeReader()
                 .decode(
-                        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))), Map.of(DecodeHintType.PURE_BARCODE, true))
+                        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))),
+                        Map.of(DecodeHintType.PURE_BARCODE, true))
                 .getText();
     }
 }

@@ -97,10 +97,11 @@ public final class Smtp implements MailTransport {
         boolean forGood = false;
         String said = "";
         for (int depth = 0; next instanceof MessagingException link && depth < TRAIL_LENGTH; depth++) {
-            Matcher reply = REPLY.matcher(String.valueOf(link.getMessage()));
+            String text = String.valueOf(link.getMessage());
+            Matcher reply = REPLY.matcher(text);
             if (reply.find()) {
-                forGood = reply.group(1).equals("5");
-                said = String.valueOf(link.getMessage());
+                forGood = "5".equals(reply.group(1));
+                said = text;
             }
             next = link.getNextException();
         }

@@ -84,8 +84,8 @@ public record RequestLimits(
     private static final Setting WEBHOOK_ACCOUNT =
             limit("auralink.limit.webhook.account", "60/1m", "test events, replays and retries of dead letters");
 
-    private static final Setting FACTOR_ACCOUNT =
-            limit("auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
+    private static final Setting FACTOR_ACCOUNT = limit(
+            "auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
     private static final Setting CODE_ACCOUNT =
             limit("auralink.limit.code.account", "5/1m,15/1h,50/1d", "wrong codes of second factors of one account");
 

@@ -89,8 +89,8 @@ public final class BandwidthEstimator {
         }
         boolean standing = smallest != Double.MAX_VALUE && guard.update(smallest, time);
         boolean over = usage == Usage.OVER;
-        boolean decreased = control.update(
-                over || standing ? Usage.OVER : usage, acked.kilobits(), roundTrips.mean(), time);
+        boolean decreased =
+                control.update(over || standing ? Usage.OVER : usage, acked.kilobits(), roundTrips.mean(), time);
         if (decreased && standing && !over) {
             guard.decreased();
         }

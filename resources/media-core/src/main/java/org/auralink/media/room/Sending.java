@@ -398,4 +398,5 @@ final class Sending {
         if (track != null && ending != null && ending.isTold()) {
             listener.trackUnsubscribed(track);
         }
-    }}
+    }
+}

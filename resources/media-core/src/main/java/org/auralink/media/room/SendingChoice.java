@@ -23,8 +23,7 @@ final class SendingChoice {
 
     /** Those by which a client takes a track that offers to receive in a section; empty for none. */
     List<SendingCodec> taking(Media media, PublishedTrack track, SourceStream source) {
-        List<SendingCodec> taking =
-                SendingCodec.taking(media, track, source.format(), listener.takesRedundancy());
+        List<SendingCodec> taking = SendingCodec.taking(media, track, source.format(), listener.takesRedundancy());
         return isReported(track)
                 ? taking.stream().map(each -> each.reportedIn(media)).toList()
                 : taking;
@@ -32,7 +31,6 @@ final class SendingChoice {
 
     /** Sound is a small part that always goes: its packets need no numbers. */
     private boolean isReported(PublishedTrack track) {
-        return track.kind() == TrackKind.VIDEO
-                && shared.tuning().congestion().enabled();
+        return track.kind() == TrackKind.VIDEO && shared.tuning().congestion().enabled();
     }
 }

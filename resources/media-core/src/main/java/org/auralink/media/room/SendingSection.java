@@ -285,10 +285,7 @@ final class SendingSection {
                 int extension = media.extensionId(HeaderExtension.DEPENDENCY_DESCRIPTOR);
                 boolean described = extension > 0 && extension == each.dependencyExtension();
                 return numbers(
-                        codec,
-                        repairType(each.repair(), media),
-                        described ? extension : 0,
-                        reportedAs(media, each));
+                        codec, repairType(each.repair(), media), described ? extension : 0, reportedAs(media, each));
             }
         }
         return null;

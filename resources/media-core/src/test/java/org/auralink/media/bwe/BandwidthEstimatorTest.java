@@ -111,8 +111,12 @@ class BandwidthEstimatorTest {
             double[] queued = flow.takeQueued();
             path.pass(20);
             received += flow.takeReceived();
-            assertThat(NarrowPath.quantile(queued, 0.5)).as("median queue, seed %d", seed).isLessThanOrEqualTo(30);
-            assertThat(NarrowPath.quantile(queued, 0.95)).as("p95 of queue, seed %d", seed).isLessThanOrEqualTo(120);
+            assertThat(NarrowPath.quantile(queued, 0.5))
+                    .as("median queue, seed %d", seed)
+                    .isLessThanOrEqualTo(30);
+            assertThat(NarrowPath.quantile(queued, 0.95))
+                    .as("p95 of queue, seed %d", seed)
+                    .isLessThanOrEqualTo(120);
             double capacity = (1_000 * 40 + 2_500 * 20 + 600 * 20 + 1_000 * 20) * KILO / 8.0;
             assertThat(received / capacity).as("goodput, seed %d", seed).isBetween(0.75, 1.0);
         }
@@ -134,9 +138,13 @@ class BandwidthEstimatorTest {
                 for (Flow flow : flows) {
                     double rate = flow.takeReceived() * 8 / 15.0 / KILO;
                     sum += rate;
-                    assertThat(rate / fair).as("share of fair from %s s, seed %d", phase[0], seed).isBetween(0.3, 1.7);
+                    assertThat(rate / fair)
+                            .as("share of fair from %s s, seed %d", phase[0], seed)
+                            .isBetween(0.3, 1.7);
                 }
-                assertThat(sum / phase[2]).as("use from %s s, seed %d", phase[0], seed).isGreaterThanOrEqualTo(0.75);
+                assertThat(sum / phase[2])
+                        .as("use from %s s, seed %d", phase[0], seed)
+                        .isGreaterThanOrEqualTo(0.75);
             }
         }
     }
@@ -154,7 +162,9 @@ class BandwidthEstimatorTest {
             path.pass(60);
             for (Flow flow : flows) {
                 double rate = flow.takeReceived() * 8 / 60.0 / KILO;
-                assertThat(rate / (3_500 / 3.0)).as("share of fair, seed %d", seed).isBetween(0.4, 1.7);
+                assertThat(rate / (3_500 / 3.0))
+                        .as("share of fair, seed %d", seed)
+                        .isBetween(0.4, 1.7);
             }
         }
     }
@@ -235,7 +245,9 @@ class BandwidthEstimatorTest {
             path.pass(40);
             flow.takeReceived();
             path.pass(40);
-            assertThat(flow.takeReceived() * 8 / 40.0 / KILO).as("seed %d", seed).isGreaterThanOrEqualTo(600);
+            assertThat(flow.takeReceived() * 8 / 40.0 / KILO)
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(600);
         }
     }
 

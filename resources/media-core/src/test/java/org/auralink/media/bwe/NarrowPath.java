@@ -36,7 +36,8 @@ final class NarrowPath {
     }
 
     void carries(long bitsPerSecond) {
-        forth.become(forth.conditions().limited(bitsPerSecond, Math.max(3_000, bitsPerSecond / 8 * queueMillis / 1_000)));
+        forth.become(
+                forth.conditions().limited(bitsPerSecond, Math.max(3_000, bitsPerSecond / 8 * queueMillis / 1_000)));
     }
 
     void carriesFrom(double seconds, long bitsPerSecond) {

@@ -80,7 +80,8 @@ class OveruseDetectorTest {
         double last = 0;
         for (int frame = 0; frame < 2_000; frame++) {
             double grown = frame < 500 ? 0 : (frame - 500) * drift;
-            double arrived = Math.max(last, 1_000 + 33.333 * frame + grown + Math.abs(random.nextGaussian()) * deviation);
+            double arrived =
+                    Math.max(last, 1_000 + 33.333 * frame + grown + Math.abs(random.nextGaussian()) * deviation);
             last = arrived;
             if (test.add(33.333 * frame, arrived) == Usage.OVER && frame >= 500) {
                 return frame - 500;

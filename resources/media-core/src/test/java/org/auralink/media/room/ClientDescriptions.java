@@ -177,11 +177,14 @@ final class ClientDescriptions {
             if (reportsArrivals && media.kind().equals("video")) {
                 int id = media.extensionId(HeaderExtension.TRANSPORT_SEQUENCE);
                 text.append("a=extmap:" + id + " " + HeaderExtension.TRANSPORT_SEQUENCE + "\r\n");
-                media.codecs().forEach(codec -> codec.feedback()
-                        .forEach(each -> text.append("a=rtcp-fb:" + codec.payloadType() + " " + each + "\r\n")));
+                media.codecs()
+                        .forEach(codec -> codec.feedback()
+                                .forEach(
+                                        each -> text.append("a=rtcp-fb:" + codec.payloadType() + " " + each + "\r\n")));
                 media.codecs().stream()
                         .filter(codec -> codec.is("rtx"))
-                        .forEach(codec -> text.append("a=fmtp:" + codec.payloadType() + " " + codec.parameters() + "\r\n"));
+                        .forEach(codec ->
+                                text.append("a=fmtp:" + codec.payloadType() + " " + codec.parameters() + "\r\n"));
             }
             media.codecs()
                     .forEach(codec -> text.append("a=rtpmap:")

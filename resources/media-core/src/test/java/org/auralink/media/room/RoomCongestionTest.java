@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent to somebody whose connection changes: as large as it carries, and sound in any case. */
 class RoomCongestionTest {
     private static final long MS = NarrowReceiver.MS;
-    private static final Conditions NEAR = 
-            Conditions.PERFECT.delayed(25 * MS).jittering(3 * MS);
+    private static final Conditions NEAR = Conditions.PERFECT.delayed(25 * MS).jittering(3 * MS);
 
     private static NarrowReceiver on(long seed, long kilobits) {
         var receiver = new NarrowReceiver(seed, NEAR);

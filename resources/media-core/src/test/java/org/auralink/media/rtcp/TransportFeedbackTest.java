@@ -71,17 +71,31 @@ class TransportFeedbackTest {
     @Test
     void aStepOfMoreThanEightSecondsBelongsIntoAnotherReport() {
         TransportFeedback report = report(0, 40_000);
-        assertThatThrownBy(report::size).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("arrivals");
+        assertThatThrownBy(report::size)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("arrivals");
     }
 
     @Test
     void aReportIsReadAsAWholeOrNotAtAll() {
         String head = "8FCD0006 00000001 00000002 FFFE ";
-        assertThat(parsed(hex(head + "0000 000000 07 2003 04 04 00 000000"))).as("of nothing").isEmpty();
-        assertThat(parsed(hex(head + "FFFF 000000 07 2003 04 04 00 000000"))).as("of too many").isEmpty();
-        assertThat(parsed(hex(head + "0003 000000 07 6003 04 04 00 000000"))).as("unknown symbol").isEmpty();
-        assertThat(parsed(hex(head + "0003 000000 07 0000 0000 0000 0000"))).as("runs of nothing").isEmpty();
-        assertThat(parsed(hex(head + "0009 000000 07 2009 04 04 00 000000"))).as("too few steps").isEmpty();
-        assertThat(parsed(hex("8FCD0004 00000001 00000002 FFFE 0003 000000 07"))).as("no symbols").isEmpty();
+        assertThat(parsed(hex(head + "0000 000000 07 2003 04 04 00 000000")))
+                .as("of nothing")
+                .isEmpty();
+        assertThat(parsed(hex(head + "FFFF 000000 07 2003 04 04 00 000000")))
+                .as("of too many")
+                .isEmpty();
+        assertThat(parsed(hex(head + "0003 000000 07 6003 04 04 00 000000")))
+                .as("unknown symbol")
+                .isEmpty();
+        assertThat(parsed(hex(head + "0003 000000 07 0000 0000 0000 0000")))
+                .as("runs of nothing")
+                .isEmpty();
+        assertThat(parsed(hex(head + "0009 000000 07 2009 04 04 00 000000")))
+                .as("too few steps")
+                .isEmpty();
+        assertThat(parsed(hex("8FCD0004 00000001 00000002 FFFE 0003 000000 07")))
+                .as("no symbols")
+                .isEmpty();
     }
 }

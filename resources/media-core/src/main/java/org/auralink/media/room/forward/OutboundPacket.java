@@ -83,8 +83,7 @@ final class OutboundPacket {
         int from = header + HEAD;
         int number = out.transportExtension() > 0 ? ELEMENT_HEAD + NUMBER : 0;
         int described = from + number + ELEMENT_HEAD;
-        int length =
-                out.dependencyExtension() > 0 ? layers.extension(packet, payload, frameOffset, buf, described) : 0;
+        int length = out.dependencyExtension() > 0 ? layers.extension(packet, payload, frameOffset, buf, described) : 0;
         if (number + length == 0) {
             return;
         }
