@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.auralink.identity.control.ApiKeys;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.KeySettings;
+import org.auralink.identity.control.SignedIn;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public class ProgramKeys {
     private boolean isAdmin(String token) {
         JWTClaimsSet claims = keys.claims(token);
         if (claims.getClaim("session_id") instanceof String session && isOver(session)) {
-            throw Sessions.noSession().asException();
+            throw SignedIn.noSession().asException();
         }
         return ApiKeys.role(claims).filter(ApiKeys.Role.SERVICE::equals).isPresent();
     }

@@ -78,6 +78,10 @@ public class Factor {
         return factorId;
     }
 
+    public UUID userId() {
+        return userId;
+    }
+
     public boolean isOf(UserId user) {
         return userId.equals(user.value());
     }
