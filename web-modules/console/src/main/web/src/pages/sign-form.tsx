@@ -2,7 +2,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import type { ApiError } from '../api/problem.ts';
 import { nextPath } from '../session/account.ts';
-import { shortestPassword } from '../session/instance.ts';
+import { instance, type Instance } from '../session/instance.ts';
 import { auth, useSession } from '../session/session.tsx';
 import { authErrorOf } from '../session/words.ts';
 import { Brand } from '../ui/brand.tsx';
@@ -25,14 +25,16 @@ export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const [confirm, setConfirm] = useState(false);
-  const [shortest, setShortest] = useState<number>();
+  const [server, setServer] = useState<Instance>();
+  const shortest = server?.shortestPassword;
 
   useEffect(() => {
-    if (kind !== 'sign-up') return;
     const asking = new AbortController();
-    void shortestPassword(asking.signal).then(setShortest);
+    void instance(asking.signal).then((said) => {
+      if (!asking.signal.aborted) setServer(said);
+    });
     return () => asking.abort();
-  }, [kind]);
+  }, []);
 
   if (account) return <Navigate to={nextPath(search.get('next'))} replace />;
 
@@ -86,6 +88,11 @@ export function SignForm({ kind }: { kind: keyof typeof WORDS }) {
         <p className="muted sign-other">
           {words.question} <Link to={{ pathname: words.path, search: search.toString() }}>{words.other}</Link>
         </p>
+        {server?.keepsMail && (
+          <p className="muted sign-other">
+            This server sends no mail: <a href="/dev/mailbox">read it here</a>.
+          </p>
+        )}
       </main>
       <ThemeSwitch className="button quiet icon-only corner" />
     </div>

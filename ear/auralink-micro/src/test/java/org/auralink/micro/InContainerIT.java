@@ -3,6 +3,7 @@ package org.auralink.micro;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.identity.boundary.SignUps;
+import org.auralink.mail.boundary.Mailboxes;
+import org.auralink.mail.boundary.Mails;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.web.BearerTokens;
 import org.auralink.webhooks.boundary.WebhookEndpoints;
@@ -27,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs inside Payara Micro, in the WAR that ships but for the web app, beside the connector: all that is {@link Inside}. */
 @ExtendWith(ArquillianExtension.class)
-class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside, QuestionsInside, WebhooksInside {
+class InContainerIT
+        implements TenancyInside, EventsInside, DatabaseFaultsInside, QuestionsInside, WebhooksInside, MailInside {
     @Resource(lookup = "java:app/jdbc/auralink")
     private DataSource people;
 
@@ -52,6 +56,15 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     @Inject
     private WebhookEndpoints webhooks;
 
+    @Inject
+    private Mails mails;
+
+    @Inject
+    private Mailboxes mailboxes;
+
+    @Resource
+    private UserTransaction transaction;
+
     @Deployment
     static WebArchive application() throws URISyntaxException {
         WebArchive application = ShrinkWrap.create(ZipImporter.class, "auralink.war")
@@ -73,7 +86,8 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
                         EventsInside.class,
                         DatabaseFaultsInside.class,
                         QuestionsInside.class,
-                        WebhooksInside.class)
+                        WebhooksInside.class,
+                        MailInside.class)
                 .addAsLibrary(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -139,5 +153,20 @@ class InContainerIT implements TenancyInside, EventsInside, DatabaseFaultsInside
     @Override
     public WebhookEndpoints webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public Mails mails() {
+        return mails;
+    }
+
+    @Override
+    public Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
+    @Override
+    public UserTransaction transaction() {
+        return transaction;
     }
 }

@@ -1,6 +1,7 @@
 package org.auralink.micro;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.transaction.UserTransaction;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -8,6 +9,8 @@ import org.auralink.calls.boundary.Calls;
 import org.auralink.identity.boundary.SignUp;
 import org.auralink.identity.boundary.SignUps;
 import org.auralink.identity.boundary.SignedUp;
+import org.auralink.mail.boundary.Mailboxes;
+import org.auralink.mail.boundary.Mails;
 import org.auralink.media.control.MediaNodes;
 import org.auralink.shared.Caller;
 import org.auralink.shared.limits.ClientAddress;
@@ -36,6 +39,12 @@ interface Inside {
     MediaNodes nodes();
 
     WebhookEndpoints webhooks();
+
+    Mails mails();
+
+    Mailboxes mailboxes();
+
+    UserTransaction transaction();
 
     /** Somebody with an account of their own. */
     default Caller newMember() {

@@ -70,6 +70,7 @@ public final class Surroundings implements LoadableExtension {
             settings.setProperty("auralink.public.url", "http://localhost:8080");
             settings.setProperty("auralink.auth.mailer.autoconfirm", "true");
             settings.setProperty("auralink.auth.signing.key.file", signingKey().toString());
+            settings.setProperty("auralink.mail.mailbox", "true");
             settings.setProperty("auralink.webhooks.allowed.networks", "127.0.0.1");
             // Shorter than in production, so that waiting for it is.
             settings.setProperty("auralink.policies.node.open", "1");

@@ -120,6 +120,25 @@ class DoorsIT {
     }
 
     @Test
+    void theMailboxIsForThisMachineByItsOwnNameAndRunsNothing() {
+        Api.Answer page = Api.anonymous().get("/dev/mailbox").expect(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .doesNotContain("script-src");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        Api.anonymous().get("/dev/mailbox/messages?to=nobody@example.org").expect(200);
+        Api.anonymous().get("/dev/mailbox/00000000-0000-4000-8000-000000000000").expect(404);
+        Api.anonymous().get("/dev/mailbox/nothing").expect(404);
+        for (String path : List.of("/dev/mailbox", "/dev/mailbox/messages")) {
+            assertThat(RawHttp.ask("GET " + path + " HTTP/1.1\r\nHost: evil.example.org\r\n\r\n")
+                            .status())
+                    .as("a name that somebody else led here")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void everyAnswerTellsBrowsersAndCachesWhatTheyMayDoWithIt() {
         for (String path :
                 List.of("/", "/nothing", "/api/v1/calls", "/api/v1/nothing", "/auth/v1/user", "/health/live")) {

@@ -135,6 +135,12 @@ class EarIT {
     }
 
     @Test
+    void theMailboxOfALocalInstallationIsThere() {
+        assertThat(Api.anonymous().get("/dev/mailbox").expect(200).header("Content-Type"))
+                .startsWith("text/html");
+    }
+
+    @Test
     void itIsAliveStartedAndReady() {
         for (String kind : new String[] {"live", "started", "ready"}) {
             assertThat(Api.anonymous().get("/health/" + kind).expect(200).text("status"))

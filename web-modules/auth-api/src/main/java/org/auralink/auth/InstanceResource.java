@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.auralink.identity.boundary.AccessTokens;
 import org.auralink.identity.boundary.SignUps;
+import org.auralink.mail.boundary.Mailboxes;
 
 /** What anybody may know of this instance: that it is there, how one signs in, and its public keys. */
 @Path("")
@@ -49,6 +50,9 @@ public class InstanceResource {
     @Inject
     private SignUps signUps;
 
+    @Inject
+    private Mailboxes mailboxes;
+
     @GET
     @Path("health")
     public Map<String, Object> health() {
@@ -74,8 +78,9 @@ public class InstanceResource {
         settings.put("sms_provider", "");
         settings.put("saml_enabled", false);
         settings.put("passkeys_enabled", true);
-        // Not among Supabase Auth's: the console says it before somebody has chosen one.
+        // Not among Supabase Auth's: the console says it before somebody has chosen one, and where mails are.
         settings.put("password_min_length", signUps.shortestPassword());
+        settings.put("mailbox", mailboxes.areKept());
         return settings;
     }
 
