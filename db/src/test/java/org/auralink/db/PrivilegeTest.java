@@ -176,6 +176,7 @@ class PrivilegeTest {
                 "auth.webhook_secrets",
                 "public.media_webhooks",
                 "auth.mails",
+                "auth.provider_logins",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

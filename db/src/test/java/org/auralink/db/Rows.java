@@ -96,6 +96,9 @@ final class Rows {
             new Row(24, """
                     insert into auth.mails (mail_id, recipient, kind, content, due_at, expires_at, created_at)
                       values (gen_random_uuid(), 'ada@example.test', 'recovery', '{"code": "123456"}', now(), now(), now())"""),
+            new Row(25, """
+                    insert into auth.provider_logins (state_hash, provider, nonce, verifier, target, link_user_id, expires_at)
+                      values (sha256('state'), 'corp', 'nonce', 'verifier', 'https://example.test/', '%1$s', now())"""),
             new Row(27, """
                     insert into auth.mfa_factors (factor_id, user_id, factor_type, secret)
                       values ('%3$s', '%1$s', 'totp', sha256('secret')), ('%4$s', '%1$s', 'webauthn', null);

@@ -42,6 +42,7 @@ class StrangerTest {
             entry("auth.flow_states", "user_id"),
             entry("auth.one_time_tokens", "user_id"),
             entry("auth.mails", "recipient"),
+            entry("auth.provider_logins", "link_user_id"),
             entry("auth.refresh_tokens", "session_id"),
             entry("auth.mfa_factors", "user_id"),
             entry("auth.mfa_challenges", "factor_id"),

@@ -84,6 +84,8 @@ final class World {
                   values ('%5$s', '%1$s', '%1$s', 'key', 0, now());
                 insert into auth.passkey_challenges (challenge_id, user_id, nonce, created_at, expires_at)
                   values ('%5$s', '%1$s', sha256('nonce'), now(), now());
+                insert into auth.provider_logins (state_hash, provider, nonce, verifier, target, link_user_id, expires_at)
+                  values (sha256('%5$s'), 'corp', 'nonce', 'verifier', 'https://example.test/', '%1$s', now());
                 """.formatted(user, organization, call, code, session));
     }
 

@@ -20,6 +20,7 @@ import org.auralink.identity.control.FactorSettings;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.KeySettings;
 import org.auralink.identity.control.SupabaseSettings;
+import org.auralink.identity.control.oidc.OidcSettings;
 import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
 import org.auralink.media.node.config.DeclaredKey;
@@ -160,7 +161,8 @@ class ConfigurationReferenceTest {
                         QualitySettings.SETTINGS,
                         AddressRules.SETTINGS,
                         RequestLimits.SETTINGS,
-                        AccountLimits.SETTINGS)
+                        AccountLimits.SETTINGS,
+                        OidcSettings.SETTINGS)
                 .flatMap(List::stream)
                 .map(ConfigurationReferenceTest::controlPlane)
                 .forEach(all::add);

@@ -28,6 +28,8 @@ public class AuthApplication extends Application {
                 FactorsResource.class,
                 PasskeysResource.class,
                 UnlockResource.class,
+                ProviderResource.class,
+                IdentitiesResource.class,
                 InstanceResource.class,
                 AdminUsersResource.class,
                 AdminLinksResource.class,

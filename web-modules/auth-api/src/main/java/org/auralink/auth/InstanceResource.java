@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.identity.boundary.AccessTokens;
+import org.auralink.identity.boundary.ProviderSignIns;
 import org.auralink.identity.boundary.SignUps;
 import org.auralink.mail.boundary.Mailboxes;
 
@@ -51,6 +52,9 @@ public class InstanceResource {
     private SignUps signUps;
 
     @Inject
+    private ProviderSignIns providers;
+
+    @Inject
     private Mailboxes mailboxes;
 
     @GET
@@ -70,6 +74,7 @@ public class InstanceResource {
         ABSENT_PROVIDERS.forEach(provider -> external.put(provider, false));
         external.put("anonymous_users", signUps.takesAnonymous());
         external.put("email", true);
+        providers.names().forEach(provider -> external.put(provider, true));
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("external", external);
         settings.put("disable_signup", !signUps.takesSignUps());

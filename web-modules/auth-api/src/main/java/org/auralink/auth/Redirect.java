@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param target an allowed page
  */
 record Redirect(URI target) {
+    /** What a sign-in at a provider came to: never half of something. */
+    URI after(Verified verified) {
+        if (verified instanceof Verified.SignedIn signedIn) {
+            return at(Map.of(), withMark(session(signedIn.session())));
+        }
+        return at(Map.of("code", ((Verified.ForClient) verified).code()), Map.of());
+    }
+
     /** What a link came to. */
     URI after(Verified verified, VerificationType type) {
         if (verified instanceof Verified.SignedIn signedIn) {
@@ -52,15 +60,18 @@ record Redirect(URI target) {
     }
 
     private URI session(SessionView session, VerificationType type) {
-        return at(
-                Map.of(),
-                withMark(Map.of(
-                        "access_token", session.accessToken(),
-                        "expires_at", Long.toString(session.expiresAt()),
-                        "expires_in", Long.toString(session.expiresIn()),
-                        "refresh_token", session.refreshToken(),
-                        "token_type", session.tokenType(),
-                        "type", type.wireName())));
+        Map<String, String> values = session(session);
+        values.put("type", type.wireName());
+        return at(Map.of(), withMark(values));
+    }
+
+    private static Map<String, String> session(SessionView session) {
+        return new TreeMap<>(Map.of(
+                "access_token", session.accessToken(),
+                "expires_at", Long.toString(session.expiresAt()),
+                "expires_in", Long.toString(session.expiresIn()),
+                "refresh_token", session.refreshToken(),
+                "token_type", session.tokenType()));
     }
 
     private URI at(Map<String, String> query, Map<String, String> fragment) {

@@ -1,6 +1,8 @@
 package org.auralink.identity.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -20,6 +22,7 @@ import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.UserId;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.boundary.Organizations;
@@ -129,6 +132,22 @@ public class Accounts {
         }
         flows.pretend(entityManager, now);
         return false;
+    }
+
+    /**
+     * Makes the account of somebody whom a provider vouches for, in the caller's transaction, which acts as the service.
+     *
+     * @param account with an address that the provider has verified
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public UserId registerAtProvider(NewAccount account, String provider) {
+        Instant now = clock.instant();
+        EmailAddress email = account.email().orElseThrow();
+        User user = User.ofProvider(provider, email, free(account.name()), account.data(), now);
+        entityManager.persist(user);
+        entityManager.flush();
+        user.livesIn(organizations.createPersonal(user.id(), user.name()));
+        return user.id();
     }
 
     private User made(NewAccount account, Instant now) {

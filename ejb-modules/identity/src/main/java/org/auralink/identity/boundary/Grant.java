@@ -1,6 +1,7 @@
 package org.auralink.identity.boundary;
 
 import java.util.List;
+import java.util.Objects;
 import org.auralink.shared.FieldError;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,23 @@ public sealed interface Grant {
         }
     }
 
+    /**
+     * An ID token that a provider gave to the application itself.
+     *
+     * @param nonce of which the token has the SHA-256; null for none
+     * @param accessToken that came with it; null for none
+     */
+    record IdToken(
+            String provider,
+            String idToken,
+            @Nullable String accessToken,
+            @Nullable String nonce) implements Grant {
+        @Override
+        public String toString() {
+            return "IdToken[redacted]";
+        }
+    }
+
     /** The body of a token request, before it is known which grant it is; fields of other grants are ignored. */
     record Request(
             @Nullable String email,
@@ -38,7 +56,11 @@ public sealed interface Grant {
             @Nullable String password,
             @Nullable String refreshToken,
             @Nullable String authCode,
-            @Nullable String codeVerifier) {
+            @Nullable String codeVerifier,
+            @Nullable String provider,
+            @Nullable String idToken,
+            @Nullable String accessToken,
+            @Nullable String nonce) {
         @Override
         public String toString() {
             return "Request[redacted]";
@@ -54,6 +76,7 @@ public sealed interface Grant {
             case "password" -> password(request);
             case "refresh_token" -> refresh(request);
             case "pkce" -> authCode(request);
+            case "id_token" -> idToken(request);
             case "web3" ->
                 throw new Refusal.Unprocessable("web3_provider_disabled", "Web3 provider is disabled", List.of())
                         .asException();
@@ -95,6 +118,25 @@ public sealed interface Grant {
                     .asException();
         }
         return new AuthCode(request.authCode(), request.codeVerifier());
+    }
+
+    private static Grant idToken(Request request) {
+        if (isEmpty(request.idToken())) {
+            throw new Refusal.Invalid("invalid_request", "id_token required", List.of()).asException();
+        }
+        if (isEmpty(request.provider())) {
+            throw new Refusal.Invalid("invalid_request", "provider or client_id and issuer required", List.of())
+                    .asException();
+        }
+        return new IdToken(
+                Objects.requireNonNull(request.provider()),
+                Objects.requireNonNull(request.idToken()),
+                isEmpty(request.accessToken()) ? null : request.accessToken(),
+                isEmpty(request.nonce()) ? null : request.nonce());
+    }
+
+    private static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
     }
 
     private static Refusal missing(String field, String detail) {

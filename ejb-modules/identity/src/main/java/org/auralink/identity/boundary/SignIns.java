@@ -74,6 +74,9 @@ public class SignIns {
     private AccountReads reads;
 
     @Inject
+    private ProviderSignIns providers;
+
+    @Inject
     private Guards guards;
 
     /**
@@ -90,6 +93,9 @@ public class SignIns {
         } else if (grant instanceof Grant.AuthCode code) {
             limiter.take(accountLimits.verifyByAddress(), client);
             return withCode(code, client);
+        }
+        if (grant instanceof Grant.IdToken token) {
+            return providers.signIn(token, client);
         }
         throw new IllegalStateException("a grant that nobody handles");
     }

@@ -65,6 +65,32 @@ public class Identity {
         return identity;
     }
 
+    /**
+     * As a provider knows the person.
+     *
+     * @param subject who they are there, for ever
+     */
+    public static Identity ofProvider(
+            User user, String provider, String subject, Map<String, Object> said, Instant now) {
+        Identity identity = new Identity();
+        identity.identityId = UUID.randomUUID();
+        identity.userId = user.id().value();
+        identity.provider = provider;
+        identity.providerId = subject;
+        identity.identityData = new HashMap<>(said);
+        identity.lastSignInAt = now;
+        identity.createdAt = now;
+        identity.updatedAt = now;
+        return identity;
+    }
+
+    /** The person came by it again, and the provider may say something else of them now. */
+    public void signsIn(Map<String, Object> said, Instant now) {
+        this.identityData = new HashMap<>(said);
+        this.lastSignInAt = now;
+        this.updatedAt = now;
+    }
+
     /** Is it the way by e-mail, with a password or a link? */
     public boolean isOfEmail() {
         return provider.equals("email");

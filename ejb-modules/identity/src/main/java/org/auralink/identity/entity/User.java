@@ -122,6 +122,14 @@ public class User {
         return user;
     }
 
+    /** A new account of somebody whom a provider vouches for, and whose address it has verified. */
+    public static User ofProvider(
+            String provider, EmailAddress email, AuraName name, Map<String, Object> metadata, Instant now) {
+        User user = new User(name, metadata, now);
+        user.vouchedFor(provider, email, now);
+        return user;
+    }
+
     /** A new account of somebody who wants to be nobody, and may give an address later. */
     public static User anonymous(AuraName name, Map<String, Object> metadata, Instant now) {
         User user = new User(name, metadata, now);
@@ -324,6 +332,39 @@ public class User {
         changed.putIfAbsent("provider", provider);
         changed.put("providers", providers);
         this.appMetadata = changed;
+    }
+
+    /**
+     * A provider knows the person, from now on if not before; who was anonymous is not any more.
+     *
+     * @param proved an address that it has verified: the account's own, or its first; null for none
+     */
+    public void vouchedFor(String provider, @Nullable EmailAddress proved, Instant now) {
+        signsInWith(provider);
+        if (proved != null && email == null) {
+            this.email = proved.value();
+        }
+        if (proved != null && proved.value().equals(email)) {
+            confirmEmail(now);
+        }
+        this.anonymous = false;
+        this.updatedAt = now;
+    }
+
+    /** Takes a way in which the person signs in away; the first of the others is the account's {@code provider} then. */
+    public void signsInNoMoreWith(String provider, Instant now) {
+        List<Object> providers = new ArrayList<>();
+        if (appMetadata.get("providers") instanceof List<?> present) {
+            providers.addAll(present);
+        }
+        providers.remove(provider);
+        Map<String, Object> changed = new LinkedHashMap<>(appMetadata);
+        changed.put("providers", providers);
+        if (provider.equals(changed.get("provider")) && !providers.isEmpty()) {
+            changed.put("provider", providers.get(0));
+        }
+        this.appMetadata = changed;
+        this.updatedAt = now;
     }
 
     /** @param until null lifts a ban */

@@ -228,7 +228,7 @@ final class AccountLab {
         return new MailAllowance(lab.limiter, AccountLimits.standard());
     }
 
-    private IdentitySettings identitySettings() {
+    IdentitySettings identitySettings() {
         return new IdentitySettings(IdentityLab.ISSUER, Path.of("unused"), autoconfirm, LIMITS.passwords(), Set.of());
     }
 

@@ -316,7 +316,7 @@ final class IdentityLab {
         }
     }
 
-    private Accounts wiredAccounts(EntityManager em) {
+    Accounts wiredAccounts(EntityManager em) {
         Organizations organizations = new Organizations();
         set(organizations, "entityManager", em);
         Accounts wired = new Accounts();
