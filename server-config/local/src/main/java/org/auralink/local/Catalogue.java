@@ -29,6 +29,9 @@ record Catalogue(
     static final String CONTROL_PLANE = "control plane";
     static final String MEDIA_NODE = "media node";
 
+    /** Where a variable has a name that the operator chose. */
+    private static final String NAMED = "<NAME>";
+
     private static final int COLUMNS = 8;
     private static final List<Catalogue> ALL = Main.helpText("settings.tsv")
             .lines()
@@ -48,10 +51,20 @@ record Catalogue(
     static boolean knows(String variable) {
         return ALL.stream()
                 .anyMatch(each -> !each.variable.isEmpty()
-                        && (each.variable.equals(variable)
+                        && (each.isSetBy(variable)
                                 || each.secret
                                         && each.program.equals(MEDIA_NODE)
                                         && (each.variable + "_FILE").equals(variable)));
+    }
+
+    /** A setting of something that the operator names, such as a provider, has a variable for each name. */
+    private boolean isSetBy(String name) {
+        int at = variable.indexOf(NAMED);
+        return at < 0
+                ? variable.equals(name)
+                : name.startsWith(variable.substring(0, at))
+                        && name.endsWith(variable.substring(at + NAMED.length()))
+                        && name.length() > variable.length() - NAMED.length();
     }
 
     /** What may have been meant. */
