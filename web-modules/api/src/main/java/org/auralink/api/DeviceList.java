@@ -6,12 +6,12 @@ import org.auralink.identity.boundary.DeviceView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Where the caller is signed in. */
+/** Where the caller is signed in: at most 200 sessions. */
 @Schema(name = "SessionList")
 public record DeviceList(
         List<Device> items,
 
-        @Schema(nullable = true, description = "Always null: all are in one answer, at most 200") @Nullable
+        @Schema(nullable = true, description = "Always null: all are in one answer") @Nullable
         String nextCursor) {
 
     static DeviceList of(List<DeviceView> sessions) {
@@ -36,13 +36,13 @@ public record DeviceList(
             @Schema(
                     nullable = true,
                     maxLength = 200,
-                    description = "What the program called itself that signed in; nobody has checked it")
+                    description = "What its program called itself at the sign-in")
             @Nullable
             String userAgent,
 
             @Schema(
                     enumeration = {"aal1", "aal2"},
-                    description = "aal2: with a second factor")
+                    description = "aal2 when a second factor was used")
             String aal,
 
             Instant createdAt,

@@ -19,7 +19,6 @@ import org.auralink.shared.web.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,7 +53,7 @@ public class MySessionsResource {
     @Operation(
             operationId = "listMySessions",
             summary = "List where one is signed in, the last used first",
-            description = "A session is one sign-in on one device. No network address is kept with it.")
+            description = "No network address is kept with a session.")
     @APIResponse(
             responseCode = "200",
             description = "All sessions",
@@ -69,12 +68,10 @@ public class MySessionsResource {
     @Operation(
             operationId = "endMySession",
             summary = "Sign out of one device",
-            description = "Its access tokens are worth nothing from then on, at every door.")
+            description = "Its access tokens are worth nothing from then on.")
     @APIResponse(responseCode = "204", description = "It has ended")
     @APIResponse(responseCode = "404", ref = "NotFound")
-    public void end(
-            @Parameter(description = "A session's id") @PathParam("session_id") String sessionId,
-            @Context HttpServletRequest request) {
+    public void end(@PathParam("session_id") String sessionId, @Context HttpServletRequest request) {
         take(request);
         devices.end(caller.get(), sessionId);
     }
