@@ -30,7 +30,8 @@ final class ForeignKeys implements Closeable {
     /**
      * @param fresh how long an answer counts; Supabase's edge keeps it for as long
      * @param ahead how long before its end it is asked for again, beside the requests; zero for never
-     * @param between two questions at least, so that tokens with invented names do not make us ask for each
+     * @param between two questions at least, so that tokens with invented names do not make us ask for each;
+     *     shorter than what is fresh, zero for no limit
      * @param outage how long the last answer counts while the server does not answer: longer than any token lives
      * @param answer how long connecting, and reading, may take: requests wait for it, at the first token and at new keys
      * @param bytes of an answer at most
@@ -60,12 +61,14 @@ final class ForeignKeys implements Closeable {
             JWKSourceBuilder<SecurityContext> builder = JWKSourceBuilder.<SecurityContext>create(
                             jwks.toURL(), new DefaultResourceRetriever(millis, millis, limits.bytes()))
                     .cache(limits.fresh().toMillis(), 4L * millis)
-                    .rateLimited(limits.between().toMillis())
                     .outageTolerant(limits.outage().toMillis());
-            this.source = (limits.ahead().isZero()
-                            ? builder.refreshAheadCache(false)
-                            : builder.refreshAheadCache(limits.ahead().toMillis(), false))
-                    .build();
+            builder = limits.between().isZero()
+                    ? builder.rateLimited(false)
+                    : builder.rateLimited(limits.between().toMillis());
+            builder = limits.ahead().isZero()
+                    ? builder.refreshAheadCache(false)
+                    : builder.refreshAheadCache(limits.ahead().toMillis(), false);
+            this.source = builder.build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("no URL", e);
         }

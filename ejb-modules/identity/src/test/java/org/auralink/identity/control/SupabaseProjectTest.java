@@ -39,12 +39,16 @@ class SupabaseProjectTest {
     private static final String SECRET = "the project's legacy secret of thirty-two bytes";
     private static final Duration NEVER = Duration.ofDays(30);
 
-    /** Every look is a question, so that nothing has to be waited for. */
+    /** Every unknown name is a question, so that nothing has to be waited for. */
     private static final ForeignKeys.Limits AT_ONCE = new ForeignKeys.Limits(
-            Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1), NEVER, Duration.ofSeconds(5), 65_536);
+            NEVER, Duration.ZERO, Duration.ZERO, NEVER, Duration.ofSeconds(5), 65_536);
+
+    /** Nearly every look is a question. */
+    private static final ForeignKeys.Limits STALE = new ForeignKeys.Limits(
+            Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, NEVER, Duration.ofSeconds(5), 65_536);
 
     private static final ForeignKeys.Limits SELDOM =
-            new ForeignKeys.Limits(NEVER, Duration.ZERO, NEVER, NEVER, Duration.ofSeconds(5), 65_536);
+            new ForeignKeys.Limits(NEVER, Duration.ZERO, NEVER.minusDays(1), NEVER, Duration.ofSeconds(5), 65_536);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final UUID person = UUID.randomUUID();
@@ -149,24 +153,28 @@ class SupabaseProjectTest {
             project.verify(second.sign(claims().build()));
             project.verify(old);
             shows(second);
-            project.verify(second.sign(claims().build()));
-            refused(project, old, "a key that is not known");
+            try (SupabaseProject later = project(AT_ONCE, null)) {
+                later.verify(second.sign(claims().build()));
+                refused(later, old, "a key that is not known");
+            }
         }
     }
 
     @Test
     void whileTheProjectIsAwayKnownKeysCount() throws Exception {
         SigningKeys known = es256("known");
+        String unknown = es256("unknown").sign(claims().build());
         shows(known);
-        try (SupabaseProject project = project(AT_ONCE, null)) {
+        try (SupabaseProject project = project(STALE, null)) {
             project.verify(known.sign(claims().build()));
-            answer = "";
-            project.verify(known.sign(claims().build()));
-            answer = "no JSON";
-            project.verify(known.sign(claims().build()));
+            for (String bad : new String[] {"", "no JSON"}) {
+                answer = bad;
+                refused(project, unknown, "a key that is not known");
+                project.verify(known.sign(claims().build()));
+            }
             server.stop(0);
+            refused(project, unknown, "a key that is not known");
             project.verify(known.sign(claims().build()));
-            refused(project, es256("unknown").sign(claims().build()), "a key that is not known");
         }
     }
 
