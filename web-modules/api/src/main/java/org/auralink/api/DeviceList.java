@@ -33,10 +33,7 @@ public record DeviceList(
     public record Device(
             String sessionId,
 
-            @Schema(
-                    nullable = true,
-                    maxLength = 200,
-                    description = "What its program called itself at the sign-in")
+            @Schema(nullable = true, maxLength = 200, description = "What its program called itself at the sign-in")
             @Nullable
             String userAgent,
 

@@ -23,14 +23,14 @@ public final class EndedSessions {
 
     /** Adds sessions (from the fourth argument on), forgets expired ones, then the oldest beyond the limit. */
     private static final String ADD = """
-            for i = 4, #ARGV do
-              redis.call('zadd', KEYS[1], ARGV[2], ARGV[i])
-            end
-            redis.call('zremrangebyscore', KEYS[1], '-inf', ARGV[1])
-            redis.call('zremrangebyrank', KEYS[1], 0, -tonumber(ARGV[3]) - 1)
-            redis.call('pexpireat', KEYS[1], ARGV[2])
-            return 1
-            """;
+        for i = 4, #ARGV do
+          redis.call('zadd', KEYS[1], ARGV[2], ARGV[i])
+        end
+        redis.call('zremrangebyscore', KEYS[1], '-inf', ARGV[1])
+        redis.call('zremrangebyrank', KEYS[1], 0, -tonumber(ARGV[3]) - 1)
+        redis.call('pexpireat', KEYS[1], ARGV[2])
+        return 1
+        """;
 
     /** What is not there stays away. */
     private static final String READMIT = "return redis.call('zadd', KEYS[1], 'XX', ARGV[1], ARGV[2])";

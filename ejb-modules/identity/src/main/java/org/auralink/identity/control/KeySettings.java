@@ -26,7 +26,8 @@ public record KeySettings(Optional<String> jwtSecret, List<String> publishable, 
     static final Setting JWT_SECRET = Setting.optionalSecret(
             "auralink.auth.jwt.secret",
             "text of at least 32 bytes",
-            "Supabase's legacy JWT secret: anon and service_role keys, and tokens of HS256 without a kid, are verified with it");
+            "Supabase's legacy JWT secret: anon and service_role keys, and tokens of HS256 without a kid, are verified"
+                    + " with it");
     static final Setting PUBLISHABLE_KEYS = Setting.optionalSecret(
             "auralink.auth.publishable.keys",
             "up to 10 of sb_publishable_ and at least 12 characters, separated by commas",

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(schema = "public", name = "users")
 public class User {
-    private static final int MAX_DISPLAY_NAME = 100;
-
     @Id
     @Column(name = "user_id")
     private UUID userId;
@@ -104,7 +102,7 @@ public class User {
         this.auraId = name.auraId();
         this.metadata = Map.copyOf(metadata);
         this.appMetadata = Map.of();
-        this.displayName = displayName(metadata);
+        this.displayName = DisplayName.of(metadata);
         this.active = true;
         this.createdAt = now;
         this.updatedAt = now;
@@ -304,7 +302,7 @@ public class User {
     /** @param data all that the person says about themselves from now on */
     public void describeAs(Map<String, Object> data, Instant now) {
         this.metadata = Map.copyOf(data);
-        this.displayName = displayName(data);
+        this.displayName = DisplayName.of(data);
         this.updatedAt = now;
     }
 
@@ -428,22 +426,5 @@ public class User {
             }
         });
         return merged;
-    }
-
-    private static @Nullable String displayName(Map<String, Object> metadata) {
-        if (!(metadata.get("name") instanceof String name) || name.isBlank()) {
-            return null;
-        }
-        String stripped = name.codePoints()
-                .filter(character -> !Character.isISOControl(character))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
-        if (stripped.isEmpty()) {
-            return null;
-        }
-        int end = stripped.offsetByCodePoints(
-                0, Math.min(MAX_DISPLAY_NAME, stripped.codePointCount(0, stripped.length())));
-        return stripped.substring(0, end);
     }
 }

@@ -36,8 +36,9 @@ class SigningKeysTest {
 
     /** RFC 8037, A.1. */
     static final String ED25519 = """
-            {"kty":"OKP","crv":"Ed25519","kid":"ed","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
-             "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""";
+        {"kty":"OKP","crv":"Ed25519","kid":"ed","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+         "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}\
+        """;
 
     static String list(JWK... keys) {
         return Stream.of(keys).map(JWK::toJSONString).collect(Collectors.joining(",", "[", "]"));

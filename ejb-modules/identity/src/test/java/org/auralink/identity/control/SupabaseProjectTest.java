@@ -40,8 +40,8 @@ class SupabaseProjectTest {
     private static final Duration NEVER = Duration.ofDays(30);
 
     /** Every unknown name is a question, so that nothing has to be waited for. */
-    private static final ForeignKeys.Limits AT_ONCE = new ForeignKeys.Limits(
-            NEVER, Duration.ZERO, Duration.ZERO, NEVER, Duration.ofSeconds(5), 65_536);
+    private static final ForeignKeys.Limits AT_ONCE =
+            new ForeignKeys.Limits(NEVER, Duration.ZERO, Duration.ZERO, NEVER, Duration.ofSeconds(5), 65_536);
 
     /** Nearly every look is a question. */
     private static final ForeignKeys.Limits STALE = new ForeignKeys.Limits(
