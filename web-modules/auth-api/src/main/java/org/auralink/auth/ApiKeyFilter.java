@@ -18,7 +18,7 @@ import org.auralink.identity.boundary.ProgramKeys;
 @Priority(Priorities.AUTHENTICATION)
 public class ApiKeyFilter implements ContainerRequestFilter {
     private static final String WELL_KNOWN = ".well-known/";
-    private static final Set<String> OPEN = Set.of("health", "verify", "callback", "authorize");
+    private static final Set<String> OPEN = Set.of("health", "verify", "unlock", "callback", "authorize");
 
     @Inject
     private ProgramKeys keys;
