@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real Chromium with a profile of its own and cameras and microphones that are always there. */
 final class Browser implements AutoCloseable {
@@ -34,6 +36,11 @@ final class Browser implements AutoCloseable {
     }
 
     Browser() {
+        this(List.of());
+    }
+
+    /** @param more switches of Chromium */
+    Browser(List<String> more) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
@@ -49,7 +56,8 @@ final class Browser implements AutoCloseable {
                                     .setLocale("en-GB")
                                     .setPermissions(
                                             List.of("camera", "microphone", "clipboard-read", "clipboard-write"))
-                                    .setArgs(List.of(
+                                    .setArgs(switches(
+                                            more,
                                             // Root has no sandbox; what is shown here is our own.
                                             "--no-sandbox",
                                             "--use-fake-ui-for-media-stream",
@@ -65,6 +73,10 @@ final class Browser implements AutoCloseable {
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
         page.onPageError(error -> console.add("uncaught: " + error));
         page.setDefaultTimeout(20_000);
+    }
+
+    private static List<String> switches(List<String> more, String... always) {
+        return Stream.concat(Arrays.stream(always), more.stream()).toList();
     }
 
     Page page() {

@@ -56,6 +56,7 @@ final class LauncherProcess {
                     "--admin-port",
                     "--grid-port",
                     "--signal-port",
+                    "--signal-tls-port",
                     "--db-port",
                     "--redis-port",
                     "--media-tcp-port",

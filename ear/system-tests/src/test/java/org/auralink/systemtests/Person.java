@@ -45,7 +45,7 @@ final class Person implements AutoCloseable {
     private static final String DEVICE_USED = "source => window.__auralinkRoom.localParticipant"
             + ".getTrackPublication(source)?.track?.mediaStreamTrack.getSettings().deviceId ?? ''";
 
-    private final Browser browser = new Browser();
+    private final Browser browser;
     private final String name;
     private final String email;
 
@@ -54,6 +54,16 @@ final class Person implements AutoCloseable {
     }
 
     Person(String name, String email) {
+        this(name, email, new Browser());
+    }
+
+    /** @param browser closed with this */
+    Person(String name, Browser browser) {
+        this(name, UUID.randomUUID() + "@example.org", browser);
+    }
+
+    private Person(String name, String email, Browser browser) {
+        this.browser = browser;
         this.name = name;
         this.email = email;
         // The console hands out its room for measurements when asked to.
