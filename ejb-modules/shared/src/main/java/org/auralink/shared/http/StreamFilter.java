@@ -31,6 +31,7 @@ final class StreamFilter extends BaseFilter {
     private static final String ANSWERED = StreamFilter.class.getName() + ".answered";
 
     private static final String MARK = "X-Content-Type-Options";
+    private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
 
     private final OwnAnswer own;
@@ -104,9 +105,8 @@ final class StreamFilter extends BaseFilter {
         if (request.getAttribute(ANSWERED) != null) {
             return context.getStopAction();
         }
-        if (response.isCommitted()
-                || response.isAcknowledgement()
-                || response.getHeaders().contains(MARK)) {
+        boolean interim = response.getStatus() < OK;
+        if (response.isCommitted() || interim || response.getHeaders().contains(MARK)) {
             return context.getInvokeAction();
         }
         if (response.getStatus() < MULTIPLE_CHOICES) {
