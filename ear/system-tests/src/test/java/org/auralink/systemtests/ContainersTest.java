@@ -210,6 +210,8 @@ class ContainersTest {
         services().values().stream()
                 .flatMap(service -> service.at("volumes").items().stream())
                 .filter(volume -> volume.at("type").is("bind"))
+                // Docker's own directory is where Docker is.
+                .filter(volume -> !volume.at("source").is("/var/lib/docker/containers"))
                 .forEach(volume ->
                         assertThat(Path.of(volume.at("source").text())).exists());
     }
