@@ -142,6 +142,17 @@ final class Examination {
             failure("schema", "It is " + version + "; this release needs " + newest + ".", MIGRATE);
         } else {
             fine("schema", "It is of version " + applied + ", which this release needs.");
+            policies();
+        }
+    }
+
+    /** Only of the schema that this release has: of another it is not known which policies belong to it. */
+    private void policies() {
+        List<String> pending = new Schema(settings).pending();
+        if (pending.isEmpty()) {
+            fine("policies", "They are those of this release.");
+        } else {
+            failure("policies", "They are not those of this release: " + String.join(", ", pending) + ".", MIGRATE);
         }
     }
 

@@ -33,7 +33,7 @@ public final class Migrator {
 
     /**
      * Nothing, or {@code migrate}; {@code backup FILE}; {@code restore FILE [--force]}; {@code check}, which prints a line
-     * for each thing that it looked at. Settings come from the environment,
+     * for each thing that it looked at; {@code audit-verify}. Settings come from the environment,
      * see {@link MigratorSettings#from}. Exit code 0, or 1 after one line.
      */
     public static void main(String[] arguments) {
@@ -51,6 +51,7 @@ public final class Migrator {
     private static String doing(String[] arguments) {
         return switch (arguments.length == 0 ? "" : arguments[0]) {
             case "backup" -> "backed up";
+            case "audit-verify", "check" -> "asked";
             case "restore" -> "restored; what was there is there still";
             default -> "migrated";
         };
@@ -74,8 +75,11 @@ public final class Migrator {
             return new Examination(settings, Clock.systemUTC())
                     .findings().stream().map(Examination.Finding::line).collect(Collectors.joining("\n"));
         }
+        if (arguments.equals(List.of("audit-verify"))) {
+            return new AuditProof(settings).verify();
+        }
         throw new MigratorSettings.InvalidSettingException(
-                "Say migrate, check, backup FILE or restore FILE [--force].");
+                "Say migrate, check, audit-verify, backup FILE or restore FILE [--force].");
     }
 
     private static void fail(@Nullable String sentence) {

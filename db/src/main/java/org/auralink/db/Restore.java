@@ -55,7 +55,7 @@ final class Restore {
             }
             drop(Bootstrap.databaseName(fresh.databaseUrl()));
             new Bootstrap(fresh).run();
-            new Schema(fresh).flyway().target(version).load().migrate();
+            new Schema(fresh).migrateTo(version);
             long rows = copy(zip, fresh);
             new Schema(fresh).migrate();
             drop(name);

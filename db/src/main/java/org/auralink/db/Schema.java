@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -43,13 +44,28 @@ final class Schema {
             @Nullable String identity,
             @Nullable String day) {}
 
-    /** Flyway, as the owner. */
+    /**
+     * Flyway, as the owner. The repeatable migrations are told which schema they are for, so that they count as changed,
+     * and are applied again, with each new version of it.
+     */
     FluentConfiguration flyway() {
+        return numbered().placeholders(Map.of("schema", newest()));
+    }
+
+    /** Flyway with the numbered migrations only: earlier versions have none of the tables that the repeatable ones name. */
+    private FluentConfiguration numbered() {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(settings.databaseUrl(), Bootstrap.OWNER, settings.ownerPassword())
                 .locations("classpath:org/auralink/db/migrations")
                 .defaultSchema(HISTORY)
                 .createSchemas(true);
+    }
+
+    /** Brings an empty database to that version of the schema, as the release of that version would have. */
+    void migrateTo(String version) {
+        FluentConfiguration wanted =
+                version.equals(newest()) ? flyway() : numbered().target(version).repeatableSqlMigrationPrefix("NONE");
+        wanted.load().migrate();
     }
 
     /**
@@ -84,7 +100,9 @@ final class Schema {
     /** The newest migration that this release has, such as {@code 021}. */
     String newest() {
         // Asked of a database that is there in any case.
-        var flyway = flyway().dataSource(settings.adminUrl(), settings.adminUser(), settings.adminPassword());
+        var flyway = numbered()
+                .placeholderReplacement(false)
+                .dataSource(settings.adminUrl(), settings.adminUser(), settings.adminPassword());
         return Arrays.stream(flyway.load().info().all())
                 .map(MigrationInfo::getVersion)
                 .filter(Objects::nonNull)
@@ -93,10 +111,10 @@ final class Schema {
                 .orElseThrow();
     }
 
-    /** Versions that are not applied yet, oldest first. */
+    /** Versions that are not applied yet, oldest first, then the names of repeatable migrations that are to be applied. */
     List<String> pending() {
         return Arrays.stream(flyway().load().info().pending())
-                .map(info -> info.getVersion().getVersion())
+                .map(info -> info.isVersioned() ? info.getVersion().getVersion() : info.getDescription())
                 .toList();
     }
 

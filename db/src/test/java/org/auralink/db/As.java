@@ -74,4 +74,14 @@ record As(String role, String claims) {
         }
         return rows;
     }
+
+    /** The SQLSTATE of the refusal, or {@code no error}, over a connection that has its context or none. */
+    static String state(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "no error";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
 }

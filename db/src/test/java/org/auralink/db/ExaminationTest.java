@@ -72,6 +72,18 @@ class ExaminationTest {
     }
 
     @Test
+    void policiesOfAnotherReleaseAreNamed() throws Exception {
+        MigratorSettings settings = migrated("examined_policies");
+        run(
+                settings,
+                "update migrations.flyway_schema_history set checksum = 1 where version is null and type = 'SQL'");
+        assertThat(wrong(of(settings)))
+                .singleElement()
+                .satisfies(found -> assertThat(found.line())
+                        .contains("They are not those of this release: policies", "Run the migrator"));
+    }
+
+    @Test
     void aClockThatIsWrongALoginThatIsRefusedAndAServerThatIsAwayAreNamed() throws Exception {
         MigratorSettings settings = migrated("examined_clock");
         var late = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-10));

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class MigratorTest {
@@ -73,14 +72,7 @@ class MigratorTest {
     private static MigratorSettings beforeTheOneForm(String database) throws SQLException {
         MigratorSettings settings = TestDatabase.settings(database);
         new Bootstrap(settings).run();
-        Flyway.configure()
-                .dataSource(settings.databaseUrl(), Bootstrap.OWNER, settings.ownerPassword())
-                .locations("classpath:org/auralink/db/migrations")
-                .defaultSchema("migrations")
-                .createSchemas(true)
-                .target("011")
-                .load()
-                .migrate();
+        new Schema(settings).migrateTo("011");
         return settings;
     }
 

@@ -108,7 +108,20 @@ final class Rows {
                         sign_count, created_at) values ('%3$s', '%1$s', '%4$s', 'id', 'key', 0, now());
                     insert into auth.passkey_challenges (challenge_id, user_id, nonce, created_at, expires_at)
                       values ('%3$s', '%1$s', sha256('nonce'), now(), now());
-                    update auth.sessions set factor_id = '%3$s'"""));
+                    update auth.sessions set factor_id = '%3$s'"""),
+            new Row(28, """
+                    insert into public.invitations (invitation_id, organization_id, email, role, token_hash, invited_by,
+                        created_at, expires_at) values (gen_random_uuid(), '%2$s', 'bob@example.test', 'member',
+                        sha256('token'), '%1$s', now(), now())"""),
+            new Row(29, """
+                    insert into public.api_keys (key_id, organization_id, created_by, name, prefix, key_hash, scopes,
+                        rate_limit_per_minute, created_at) values (gen_random_uuid(), '%2$s', '%1$s', 'key', 'ak_live_12345678',
+                        sha256('key'), '{read}', 60, now())"""),
+            new Row(30, """
+                    insert into public.audit_events (organization_id, happened_at, action, target)
+                      values ('%2$s', now(), 'call.created', 'call:%3$s');
+                    insert into public.audit_beginnings (organization_id, sequence, hash)
+                      values ('%2$s', 0, sha256('x'))"""));
 
     private Rows() {}
 
@@ -127,7 +140,7 @@ final class Rows {
     static MigratorSettings at(String version, String database) throws SQLException {
         MigratorSettings settings = TestDatabase.settings(database);
         new Bootstrap(settings).run();
-        new Schema(settings).flyway().target(version).load().migrate();
+        new Schema(settings).migrateTo(version);
         int number = Integer.parseInt(version);
         try (Connection connection = superuser(settings);
                 Statement statement = connection.createStatement()) {

@@ -63,6 +63,14 @@ final class World {
                   values ('%2$s', '%3$s', 'PA', '%1$s', 'node', 'high_loss', 'warning', 6, 5, now(), now());
                 insert into public.quality_alerts (organization_id, call_id, kind, severity, people, opened_at)
                   values ('%2$s', '%3$s', 'high_loss', 'warning', 1, now());
+                insert into public.invitations (invitation_id, organization_id, email, role, token_hash, invited_by,
+                  created_at, expires_at)
+                  values (gen_random_uuid(), '%2$s', 'invited@example.test', 'member', sha256('%2$s'), '%1$s', now(), now());
+                insert into public.api_keys (key_id, organization_id, created_by, name, prefix, key_hash, scopes,
+                  rate_limit_per_minute, created_at)
+                  values (gen_random_uuid(), '%2$s', '%1$s', 'key', left('%2$s', 20), sha256('%2$s'), '{read}', 60, now());
+                insert into public.audit_events (organization_id, happened_at, action, target)
+                  values ('%2$s', now(), 'call.created', 'call:%3$s');
                 insert into public.media_webhooks (node_url, event_id) values ('http://%1$s', 'EV_%1$s');
                 insert into auth.credentials (user_id, password_hash) values ('%1$s', 'hash');
                 insert into auth.identities (user_id, provider, provider_id) values ('%1$s', 'email', '%1$s');
