@@ -24,7 +24,10 @@ import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.Caller;
 import org.auralink.shared.IdempotencyKey;
+import org.auralink.shared.OpenToMembers;
+import org.auralink.shared.Permission;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RequiresPermission;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.persistence.OneEffect;
@@ -59,9 +62,10 @@ public class Calls {
      * @throws org.auralink.shared.RefusedException invalid, naming the field; conflict, when the key came with another
      *     request before
      */
+    @RequiresPermission(Permission.CALLS_CREATE)
     public Made create(Caller caller, NewCall wanted, @Nullable IdempotencyKey key) {
         CallDraft draft = wanted.checked();
-        TenancyContext.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.CALLS_CREATE);
         return OneEffect.of(entityManager, caller, key, clock.instant(), () -> {
             CallView call = make(caller, draft);
             return Made.of(call.callId(), call);
@@ -79,9 +83,10 @@ public class Calls {
     }
 
     /** A call that is made each time, for callers that are no clients. */
+    @RequiresPermission(Permission.CALLS_CREATE)
     public CallView create(Caller caller, NewCall wanted) {
         CallDraft draft = wanted.checked();
-        TenancyContext.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.CALLS_CREATE);
         return make(caller, draft);
     }
 
@@ -112,6 +117,19 @@ public class Calls {
     public CallView get(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
         return view(find(callId, LockModeType.NONE));
+    }
+
+    /**
+     * As {@link #get}, for somebody who wants to end it.
+     *
+     * @throws org.auralink.shared.RefusedException not found as there; forbidden
+     */
+    @RequiresPermission(Permission.CALLS_CREATE)
+    public CallView toEnd(Caller caller, String callId) {
+        TenancyContext.enter(entityManager, caller);
+        Call call = find(callId, LockModeType.NONE);
+        TenancyContext.require(entityManager, call.organization(), Permission.CALLS_CREATE);
+        return view(call);
     }
 
     /** As {@link #get}, of the caller's active organization only. */
@@ -171,8 +189,25 @@ public class Calls {
     public Admission admit(Caller caller, String callId, @Nullable String displayName) {
         TenancyContext.enter(entityManager, caller);
         Call call = find(callId, LockModeType.NONE);
-        requireOpen(call.status());
         String identity = caller.userId().value().toString();
+        return admission(call, identity, displayName == null ? nameOf(caller) : displayName);
+    }
+
+    /**
+     * The organization's own back end lets somebody in whom it knows.
+     *
+     * @throws org.auralink.shared.RefusedException as {@link #admit}; forbidden
+     */
+    @RequiresPermission(Permission.CALLS_MODERATE)
+    public Admission admitKnown(Caller caller, String callId, String identity, String displayName) {
+        TenancyContext.enter(entityManager, caller);
+        Call call = find(callId, LockModeType.NONE);
+        TenancyContext.require(entityManager, call.organization(), Permission.CALLS_MODERATE);
+        return admission(call, identity, displayName);
+    }
+
+    private Admission admission(Call call, String identity, String displayName) {
+        requireOpen(call.status());
         requireRoom(call.maxParticipants(), othersIn(call, identity));
         return new Admission(
                 call.id(),
@@ -181,7 +216,7 @@ public class Calls {
                 call.roomEpoch(),
                 call.maxParticipants(),
                 identity,
-                displayName == null ? nameOf(caller) : displayName);
+                displayName);
     }
 
     /**
@@ -204,6 +239,7 @@ public class Calls {
     }
 
     /** Ends a call that nobody ever joined, once its node has said that there is no room. */
+    @OpenToMembers("it follows toEnd, and the policies show nobody a row to lock that they may not change")
     public void endUnjoined(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
         // Locked, because somebody's joining may be written at the same time.

@@ -14,6 +14,7 @@ import org.auralink.media.boundary.RoomName;
 import org.auralink.media.boundary.RoomRequest;
 import org.auralink.media.boundary.RoomTicket;
 import org.auralink.media.boundary.Rooms;
+import org.auralink.media.connector.JoinPermissions;
 import org.auralink.shared.Caller;
 import org.auralink.shared.policies.Guards;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,23 @@ public class Joining {
      */
     public JoinTicket join(Caller caller, String callId, @Nullable String displayName) {
         String name = displayName == null ? null : DisplayName.check(displayName);
-        return CallMetrics.join(() -> ticket(guards.database().repeatably(() -> calls.admit(caller, callId, name))));
+        return CallMetrics.join(() -> ticket(
+                guards.database().repeatably(() -> calls.admit(caller, callId, name)), "", JoinPermissions.TAKE_PART));
+    }
+
+    /**
+     * Lets somebody in whom the organization's own back end knows, with what they may do.
+     *
+     * @throws org.auralink.shared.RefusedException as {@link #join}; invalid, naming the field; forbidden
+     */
+    public JoinTicket ticketFor(Caller caller, String callId, NewTicket wanted) {
+        String identity = wanted.checkedIdentity();
+        String name = wanted.checkedName();
+        String metadata = wanted.checkedMetadata();
+        return CallMetrics.join(() -> ticket(
+                guards.database().repeatably(() -> calls.admitKnown(caller, callId, identity, name)),
+                metadata,
+                wanted.permissions()));
     }
 
     /**
@@ -58,8 +75,10 @@ public class Joining {
     public JoinTicket joinAsGuest(String code, @Nullable String displayName) {
         String name = DisplayName.check(displayName);
         String identity = "guest_" + Base62.random(random, Limits.GUEST_IDENTITY_LENGTH);
-        return CallMetrics.join(
-                () -> ticket(guards.database().repeatably(() -> calls.admitGuest(code, identity, name))));
+        return CallMetrics.join(() -> ticket(
+                guards.database().repeatably(() -> calls.admitGuest(code, identity, name)),
+                "",
+                JoinPermissions.TAKE_PART));
     }
 
     /**
@@ -69,7 +88,7 @@ public class Joining {
      * @return the call as it stands now
      */
     public CallView end(Caller caller, String callId) {
-        CallView call = guards.database().repeatably(() -> calls.get(caller, callId));
+        CallView call = guards.database().repeatably(() -> calls.toEnd(caller, callId));
         if (call.endedAt() == null) {
             Closing closing = rooms.close(new RoomName(call.callId()));
             if (call.startedAt() == null) {
@@ -81,13 +100,14 @@ public class Joining {
         return calls.get(caller, callId);
     }
 
-    private JoinTicket ticket(Admission admission) {
+    private JoinTicket ticket(Admission admission, String metadata, JoinPermissions permissions) {
         RoomRequest room = new RoomRequest(
                 new RoomName(admission.call().roomName()),
                 admission.status() == CallStatus.ACTIVE ? admission.nodeId() : null,
                 admission.roomEpoch(),
                 admission.maxParticipants());
-        RoomTicket ticket = rooms.ticket(room, new Entrant(admission.identity(), admission.displayName(), ""));
+        RoomTicket ticket =
+                rooms.ticket(room, new Entrant(admission.identity(), admission.displayName(), metadata, permissions));
         return new JoinTicket(ticket.url().toString(), ticket.token(), admission.identity());
     }
 }

@@ -41,5 +41,11 @@ public final class Limits {
     /** For so long no other server ends forgotten calls: shorter than an hour, after which the same one may do so again. */
     public static final Duration EXPIRY = Duration.ofMinutes(55);
 
+    /** Characters of an identity that an organization's back end chooses. */
+    public static final int TICKET_IDENTITY_LENGTH = 100;
+
+    /** Characters of what travels with a participant: it goes to everybody in the call. */
+    public static final int TICKET_METADATA_LENGTH = 1000;
+
     private Limits() {}
 }

@@ -86,7 +86,7 @@ class CallsTest {
         assertThat(CallsDatabase.asPerson(calls -> calls.list(forged, CallQuery.of(null, null, null)))
                         .items())
                 .isEmpty();
-        assertThatThrownBy(() -> create(forged, "Planted")).hasMessageContaining("row-level security");
+        assertRefused(Refusal.Forbidden.class, calls -> calls.create(forged, new NewCall("Planted", null, null)));
     }
 
     @Test
@@ -258,6 +258,22 @@ class CallsTest {
             } catch (RefusedException e) {
                 assertThat(e.refusal().detail()).contains("cursor");
             }
+        }
+    }
+
+    @Test
+    void whoModeratesLetsOthersInUnderNamesThatAreNobodysAccount() {
+        CallView call = create(ann, "Support");
+        Admission admission =
+                CallsDatabase.asPerson(calls -> calls.admitKnown(ann, call.callId(), "customer-7", "A customer"));
+        assertThat(admission.identity()).isEqualTo("customer-7");
+        assertRefused(Refusal.NotFound.class, calls -> calls.admitKnown(stranger, call.callId(), "x", "x"));
+        Caller member = CallsDatabase.colleagueOf(ann, "member");
+        assertRefused(Refusal.Forbidden.class, calls -> calls.admitKnown(member, call.callId(), "x", "x"));
+        for (String identity :
+                new String[] {"", ann.userId().value().toString(), "guest_1", "a\u0000b", "x".repeat(101)}) {
+            assertThatThrownBy(() -> new NewTicket(identity, "x", null, null, null, null, null).checkedIdentity())
+                    .isInstanceOf(RefusedException.class);
         }
     }
 }

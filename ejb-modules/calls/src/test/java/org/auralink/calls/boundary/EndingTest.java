@@ -35,6 +35,11 @@ class EndingTest {
             }
 
             @Override
+            public CallView toEnd(Caller caller, String callId) {
+                return CallsDatabase.asPerson(calls -> calls.toEnd(caller, callId));
+            }
+
+            @Override
             public void endUnjoined(Caller caller, String callId) {
                 CallsDatabase.asPerson(calls -> {
                     calls.endUnjoined(caller, callId);

@@ -114,7 +114,8 @@ public class Rooms {
                 entrant.identity(),
                 entrant.displayName(),
                 entrant.metadata(),
-                Limits.JOIN_TOKEN_VALIDITY);
+                Limits.JOIN_TOKEN_VALIDITY,
+                entrant.permissions());
         return ask(() -> new RoomTicket(opened.publicUrl(), nodes.joinToken(opened.url(), grant)));
     }
 

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import org.auralink.quality.entity.AlertStatus;
 import org.auralink.quality.entity.QualityAlert;
 import org.auralink.shared.Caller;
+import org.auralink.shared.Permission;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RequiresPermission;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 
@@ -31,8 +33,10 @@ public class QualityAlerts {
      *
      * @throws org.auralink.shared.RefusedException forbidden, for members who do not run the organization
      */
+    @RequiresPermission(Permission.QUALITY_MANAGE)
     public AlertPage list(Caller caller, AlertQuery query) {
-        enter(caller);
+        // Alerts are hidden from other members, so an empty list would tell them that all is well.
+        TenancyContext.enter(entityManager, caller, Permission.QUALITY_MANAGE);
         List<QualityAlert> found = select(caller, query);
         List<QualityAlert> page = found.subList(0, Math.min(query.limit(), found.size()));
         boolean more = found.size() > query.limit();
@@ -46,6 +50,7 @@ public class QualityAlerts {
      *
      * @throws org.auralink.shared.RefusedException not found; conflict when it is resolved; forbidden as {@link #list}
      */
+    @RequiresPermission(Permission.QUALITY_MANAGE)
     public AlertView acknowledge(Caller caller, String alertId) {
         return answer(caller, alertId, alert -> {
             if (alert.status() == AlertStatus.RESOLVED) {
@@ -60,12 +65,14 @@ public class QualityAlerts {
      *
      * @throws org.auralink.shared.RefusedException not found; forbidden as {@link #list}
      */
+    @RequiresPermission(Permission.QUALITY_MANAGE)
     public AlertView resolve(Caller caller, String alertId) {
         return answer(caller, alertId, alert -> alert.resolve(caller.userId(), clock.instant()));
     }
 
     private AlertView answer(Caller caller, String alertId, Consumer<QualityAlert> answer) {
-        enter(caller);
+        // Alerts are hidden from other members, so an empty list would tell them that all is well.
+        TenancyContext.enter(entityManager, caller, Permission.QUALITY_MANAGE);
         UUID id = parse(alertId);
         // What is resolved is nobody's to change, so the policies give no lock on it.
         QualityAlert alert = entityManager
@@ -96,19 +103,6 @@ public class QualityAlerts {
 
     private static RuntimeException noAlert() {
         return Refusal.notFound("There is no such alert.").asException();
-    }
-
-    /** Alerts are hidden from other members, so an empty list would tell them that all is well. */
-    private void enter(Caller caller) {
-        TenancyContext.enter(entityManager, caller);
-        boolean runs = (boolean) entityManager
-                .createNativeQuery("select ?1 = any (array (select private.organizations_i_run()))", Boolean.class)
-                .setParameter(1, caller.organizationId().value())
-                .getSingleResult();
-        if (!runs) {
-            throw Refusal.forbidden("Alerts are for the owners and administrators of the organization.")
-                    .asException();
-        }
     }
 
     private List<QualityAlert> select(Caller caller, AlertQuery wanted) {

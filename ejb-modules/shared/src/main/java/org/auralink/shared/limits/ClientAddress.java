@@ -52,6 +52,19 @@ public final class ClientAddress {
         return HexFormat.of().formatHex(network);
     }
 
+    /** From where, as far as it is kept: without the last byte of an IPv4 address, the /48 of an IPv6 address; or empty. */
+    public String coarse() {
+        if (address.length == 0) {
+            return "";
+        }
+        byte[] kept = Arrays.copyOf(Arrays.copyOf(address, address.length > 4 ? 6 : 3), address.length);
+        try {
+            return InetAddress.getByAddress(kept).getHostAddress() + (address.length > 4 ? "/48" : "/24");
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Is the address in the network that has this one's first bits? */
     boolean isIn(ClientAddress network, int bits) {
         if (address.length != network.address.length) {

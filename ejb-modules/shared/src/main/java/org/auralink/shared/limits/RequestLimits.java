@@ -34,6 +34,7 @@ import org.auralink.shared.settings.Settings;
  * @param codeByAccount wrong codes of one account, as wrong passwords: of a million codes three are right at a time, so 50
  *     guesses a day find one in ten years
  * @param unlockByAccount mails to the owner of an account whose password is guessed
+ * @param inviteByAccount invitations by mail: a department at once, and no mailing list
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -53,7 +54,8 @@ public record RequestLimits(
         RateLimit webhookByAccount,
         RateLimit factorByAccount,
         RateLimit codeByAccount,
-        RateLimit unlockByAccount) {
+        RateLimit unlockByAccount,
+        RateLimit inviteByAccount) {
     private static final Setting SIGN_IN_ADDRESS =
             limit("auralink.limit.signin.address", "30/1m", "passwords and passkeys tried from one address");
     private static final Setting SIGN_IN_ACCOUNT = limit(
@@ -83,6 +85,8 @@ public record RequestLimits(
             limit("auralink.limit.read.account", "600/1m", "what one account reads");
     private static final Setting WEBHOOK_ACCOUNT =
             limit("auralink.limit.webhook.account", "60/1m", "test events, replays and retries of dead letters");
+    private static final Setting INVITE_ACCOUNT =
+            limit("auralink.limit.invite.account", "30/1h,100/1d", "invitations that one account sends");
 
     private static final Setting FACTOR_ACCOUNT = limit(
             "auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
@@ -111,7 +115,8 @@ public record RequestLimits(
             WEBHOOK_ACCOUNT,
             FACTOR_ACCOUNT,
             CODE_ACCOUNT,
-            UNLOCK_ACCOUNT);
+            UNLOCK_ACCOUNT,
+            INVITE_ACCOUNT);
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -142,7 +147,8 @@ public record RequestLimits(
                 read(settings, WEBHOOK_ACCOUNT),
                 read(settings, FACTOR_ACCOUNT),
                 read(settings, CODE_ACCOUNT),
-                read(settings, UNLOCK_ACCOUNT));
+                read(settings, UNLOCK_ACCOUNT),
+                read(settings, INVITE_ACCOUNT));
     }
 
     private static RateLimit read(Function<Setting, Optional<String>> settings, Setting setting) {

@@ -2,6 +2,8 @@ package org.auralink.shared.persistence;
 
 import jakarta.persistence.EntityManager;
 import org.auralink.shared.Caller;
+import org.auralink.shared.OrganizationId;
+import org.auralink.shared.Permission;
 
 /**
  * Tells PostgreSQL who is asking. The first call of every facade method, inside its transaction; it holds until that
@@ -19,6 +21,39 @@ public final class TenancyContext {
         set(entityManager, "authenticated", caller.claims());
     }
 
+    /**
+     * The same, and no further when the caller's role in their active organization does not have the permission. The
+     * policies decide in any case: what is not theirs would not be seen, and this says why.
+     *
+     * @throws org.auralink.shared.RefusedException forbidden
+     */
+    public static void enter(EntityManager entityManager, Caller caller, Permission needed) {
+        enter(entityManager, caller);
+        require(entityManager, caller.organizationId(), needed);
+    }
+
+    /** As {@link #enter(EntityManager, Caller, Permission)}, for {@link #enterAsServiceFor}. */
+    public static void enterAsServiceFor(EntityManager entityManager, Caller caller, Permission needed) {
+        enterAsServiceFor(entityManager, caller);
+        require(entityManager, caller.organizationId(), needed);
+    }
+
+    /**
+     * Goes no further when the caller whose context holds does not have the permission in that organization.
+     *
+     * @throws org.auralink.shared.RefusedException forbidden
+     */
+    public static void require(EntityManager entityManager, OrganizationId organization, Permission needed) {
+        boolean may = (Boolean) entityManager
+                .createNativeQuery("select private.has_permission(?1, ?2)", Boolean.class)
+                .setParameter(1, organization.value())
+                .setParameter(2, needed.wireName())
+                .getSingleResult();
+        if (!may) {
+            throw needed.refusal().asException();
+        }
+    }
+
     /** For a request without an account, over {@code java:app/jdbc/auralink}: may ask {@code call_by_guest_code} only. */
     public static void enterAsGuest(EntityManager entityManager) {
         set(entityManager, "anon", GUEST_CLAIMS);
@@ -27,6 +62,14 @@ public final class TenancyContext {
     /** For sign-up, sign-in and media events, over the pools of the service's login: sees every tenant. */
     public static void enterAsService(EntityManager entityManager) {
         set(entityManager, "service_role", SERVICE_CLAIMS);
+    }
+
+    /**
+     * For what the service does at a person's request where no person may write, over the pools of the service's login:
+     * sees every tenant, and knows whose request it is. The caller asks {@link #require} first.
+     */
+    public static void enterAsServiceFor(EntityManager entityManager, Caller caller) {
+        set(entityManager, "service_role", caller.claims());
     }
 
     private static void set(EntityManager entityManager, String role, String claims) {

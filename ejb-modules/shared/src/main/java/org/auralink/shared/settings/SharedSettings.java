@@ -98,6 +98,14 @@ public final class SharedSettings {
             "addresses and networks, separated by commas",
             "your own proxies, whose X-Forwarded-For is believed");
 
+    public static final Setting AUDIT_KEPT = Setting.integer(
+            "auralink.audit.kept",
+            400,
+            1,
+            36_500,
+            "d",
+            "for how long it is kept who did what; what is older is forgotten every day");
+
     /** Read by the console, which knows nothing of the other modules. */
     public static final Setting MEDIA_PUBLIC_URLS = Setting.required(
             "auralink.media.public.urls",
@@ -126,6 +134,7 @@ public final class SharedSettings {
             TRACES_ENDPOINT,
             TRACES_SAMPLING,
             TRUSTED_PROXIES,
+            AUDIT_KEPT,
             MEDIA_PUBLIC_URLS);
 
     private SharedSettings() {}

@@ -38,9 +38,11 @@ public class Operators {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether the caller operates the server, by the account's id or by its e-mail address. */
+    /** Whether the caller operates the server, by the account's id or by its e-mail address. No program does. */
     public boolean includes(Caller caller) {
-        return accounts.contains(form(caller.userId().value().toString())) || accounts.contains(form(email(caller)));
+        return !caller.program()
+                && (accounts.contains(form(caller.userId().value().toString()))
+                        || accounts.contains(form(email(caller))));
     }
 
     /** @throws org.auralink.shared.RefusedException forbidden, when the caller does not operate the server */

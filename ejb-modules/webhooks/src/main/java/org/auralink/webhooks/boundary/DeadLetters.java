@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.Caller;
+import org.auralink.shared.Permission;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RequiresPermission;
+import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.entity.DeadLetter;
@@ -31,6 +34,7 @@ public class DeadLetters {
      * @param queue only those of it, {@code null} for all
      * @throws org.auralink.shared.RefusedException invalid, naming the parameter; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public DeadLetterPage list(Caller caller, @Nullable String queue, @Nullable String cursor, @Nullable String limit) {
         int most = QueryParameters.limit(limit);
         PageCursor after = PageCursor.parse(cursor);
@@ -38,7 +42,7 @@ public class DeadLetters {
             throw Refusal.invalid("queue", "must be " + DeadLetter.WEBHOOKS + ".")
                     .asException();
         }
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         List<DeadLetter> found = entityManager
                 .createQuery(
                         "select l from DeadLetter l where l.organizationId = :organization"
@@ -63,6 +67,7 @@ public class DeadLetters {
      *
      * @throws org.auralink.shared.RefusedException not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public void retry(Caller caller, String id) {
         takeOut(caller, id).retried(clock.instant());
     }
@@ -72,12 +77,13 @@ public class DeadLetters {
      *
      * @throws org.auralink.shared.RefusedException not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public void drop(Caller caller, String id) {
         takeOut(caller, id).dropped(clock.instant());
     }
 
     private WebhookDelivery takeOut(Caller caller, String id) {
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         UUID parsed = Ids.parse(id);
         DeadLetter letter = parsed == null ? null : entityManager.find(DeadLetter.class, parsed);
         // Who deletes the row has it; others wait here, and then there is none.

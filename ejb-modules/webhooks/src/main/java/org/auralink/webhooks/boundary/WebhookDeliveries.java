@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.Caller;
+import org.auralink.shared.Permission;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RequiresPermission;
+import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.entity.DeliveryStatus;
@@ -38,6 +41,7 @@ public class WebhookDeliveries {
      * @param status only those, {@code null} for all
      * @throws org.auralink.shared.RefusedException invalid, naming the parameter; not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookDeliveryPage list(
             Caller caller,
             String endpointId,
@@ -48,7 +52,7 @@ public class WebhookDeliveries {
         PageCursor after = PageCursor.parse(cursor);
         DeliveryStatus wanted =
                 QueryParameters.oneOf("status", status, DeliveryStatus.values(), DeliveryStatus::wireName);
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = WebhookEndpoints.find(entityManager, caller, endpointId, LockModeType.NONE);
         TypedQuery<Tuple> query = entityManager
                 .createQuery(
@@ -87,8 +91,9 @@ public class WebhookDeliveries {
      *
      * @throws org.auralink.shared.RefusedException conflict when the endpoint is off; limit exceeded; not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookDeliveryView test(Caller caller, String endpointId) {
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = ready(caller, endpointId);
         Instant now = clock.instant();
         var envelope = new WebhookBody.Envelope(UUID.randomUUID(), EventType.TEST, caller.organizationId(), 1, now);
@@ -106,8 +111,9 @@ public class WebhookDeliveries {
      * @throws org.auralink.shared.RefusedException conflict when the endpoint is off, or the delivery still waits or stands
      *     among the dead letters; limit exceeded; not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookDeliveryView replay(Caller caller, String endpointId, String deliveryId) {
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = ready(caller, endpointId);
         UUID id = Ids.parse(deliveryId);
         WebhookDelivery delivery = id == null ? null : entityManager.find(WebhookDelivery.class, id);

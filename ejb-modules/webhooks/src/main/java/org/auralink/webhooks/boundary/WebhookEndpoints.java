@@ -14,13 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.auralink.shared.Caller;
 import org.auralink.shared.IdempotencyKey;
+import org.auralink.shared.Permission;
 import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RequiresPermission;
+import org.auralink.shared.persistence.Audit;
 import org.auralink.shared.persistence.Made;
 import org.auralink.shared.persistence.OneEffect;
+import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 import org.auralink.shared.web.QueryParameters;
 import org.auralink.webhooks.control.AddressRules;
@@ -54,9 +59,10 @@ public class WebhookEndpoints {
      * @throws org.auralink.shared.RefusedException invalid, naming the field; limit exceeded; forbidden; conflict, when the
      *     key came with another request before
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public Made create(Caller caller, NewWebhookEndpoint wanted, @Nullable IdempotencyKey key) {
         Draft draft = checked(wanted);
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         List<WebhookEndpointView> told = new ArrayList<>();
         Made made = OneEffect.of(entityManager, caller, key, clock.instant(), () -> {
             WebhookEndpoint endpoint = make(caller, draft);
@@ -67,9 +73,10 @@ public class WebhookEndpoints {
     }
 
     /** An endpoint that is made each time, for callers that are no clients. */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookEndpointView create(Caller caller, NewWebhookEndpoint wanted) {
         Draft draft = checked(wanted);
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = make(caller, draft);
         return WebhookEndpointView.of(endpoint, secret(endpoint, null, clock.instant()));
     }
@@ -95,16 +102,17 @@ public class WebhookEndpoints {
                 draft.enabled(),
                 clock.instant());
         entityManager.persist(endpoint);
-        // The secret refers to it.
-        entityManager.flush();
+        // Also because the secret refers to it.
+        audit(caller, endpoint, "webhook_endpoint.created");
         return endpoint;
     }
 
     /** Those of the caller's active organization, newest first. */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookEndpointPage list(Caller caller, @Nullable String cursor, @Nullable String limit) {
         int most = QueryParameters.limit(limit);
         PageCursor after = PageCursor.parse(cursor);
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         List<WebhookEndpoint> found = entityManager
                 .createQuery(
                         "select e from WebhookEndpoint e where e.organizationId = :organization"
@@ -124,17 +132,19 @@ public class WebhookEndpoints {
     }
 
     /** @throws org.auralink.shared.RefusedException not found, also when it is another organization's; forbidden */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookEndpointView get(Caller caller, String id) {
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         return WebhookEndpointView.of(find(entityManager, caller, id, LockModeType.NONE));
     }
 
     /** @throws org.auralink.shared.RefusedException invalid, naming the field; not found; forbidden */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookEndpointView change(Caller caller, String id, WebhookEndpointChange change) {
         URI url = change.url() == null ? null : permitted(change.url());
         String description = change.description() == null ? null : description(change.description());
         EventFilter filter = change.events() == null ? null : EventFilter.of(change.events());
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = find(entityManager, caller, id, LockModeType.PESSIMISTIC_WRITE);
         if (url != null) {
             endpoint.moveTo(url);
@@ -148,13 +158,17 @@ public class WebhookEndpoints {
         if (change.enabled() != null) {
             endpoint.enable(change.enabled());
         }
+        audit(caller, endpoint, "webhook_endpoint.changed");
         return WebhookEndpointView.of(endpoint);
     }
 
     /** Forgets it, with all that waits for it, its log and its dead letters. */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public void remove(Caller caller, String id) {
-        RunningOrganization.enter(entityManager, caller);
-        entityManager.remove(find(entityManager, caller, id, LockModeType.PESSIMISTIC_WRITE));
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
+        WebhookEndpoint endpoint = find(entityManager, caller, id, LockModeType.PESSIMISTIC_WRITE);
+        entityManager.remove(endpoint);
+        audit(caller, endpoint, "webhook_endpoint.removed");
     }
 
     /**
@@ -163,12 +177,26 @@ public class WebhookEndpoints {
      *
      * @throws org.auralink.shared.RefusedException invalid, naming the field; not found; forbidden
      */
+    @RequiresPermission(Permission.WEBHOOKS_MANAGE)
     public WebhookEndpointView rotateSecret(Caller caller, String id, @Nullable SecretRotation rotation) {
         Duration overlap = new SecretRotation(rotation == null ? null : rotation.overlapSeconds()).overlap();
-        RunningOrganization.enter(entityManager, caller);
+        TenancyContext.enter(entityManager, caller, Permission.WEBHOOKS_MANAGE);
         WebhookEndpoint endpoint = find(entityManager, caller, id, LockModeType.PESSIMISTIC_WRITE);
         Instant now = clock.instant();
+        audit(caller, endpoint, "webhook_endpoint.secret_rotated");
         return WebhookEndpointView.of(endpoint, secret(endpoint, overlap.isZero() ? null : now.plus(overlap), now));
+    }
+
+    private void audit(Caller caller, WebhookEndpoint endpoint, String action) {
+        Audit.write(
+                entityManager,
+                caller,
+                caller.organizationId(),
+                clock.instant(),
+                action,
+                "webhook_endpoint",
+                endpoint.id(),
+                Map.of());
     }
 
     private SigningSecret secret(WebhookEndpoint endpoint, @Nullable Instant previousUntil, Instant now) {
