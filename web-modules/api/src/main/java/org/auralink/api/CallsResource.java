@@ -25,6 +25,7 @@ import org.auralink.calls.boundary.Calls;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
 import org.auralink.calls.boundary.NewCall;
+import org.auralink.calls.boundary.NewTicket;
 import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.persistence.Made;
@@ -197,6 +198,37 @@ public class CallsResource {
             @PathParam("call_id") String callId, @Nullable JoinRequest request, @Context HttpServletRequest http) {
         limits.joining(http);
         return joining.join(caller.get(), callId, request == null ? null : request.displayName());
+    }
+
+    @POST
+    @Path("/{call_id}/tickets")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "createTicket",
+            summary = "Get what somebody else's LiveKit client needs to enter the call",
+            description =
+                    "For the back end of an organization, which knows its people itself: as LiveKit's server SDKs make"
+                            + " tokens, for calls of the own organization alone. With an API key of the scope write, or by who"
+                            + " moderates.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Address and token",
+            content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
+    @APIResponse(responseCode = "422", ref = "LimitExceeded")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public JoinTicket ticket(
+            @PathParam("call_id") String callId, @Nullable NewTicket ticket, @Context HttpServletRequest http) {
+        limiter.take(limits.joinByAddress(), clients.of(http));
+        if (ticket == null) {
+            throw Refusal.invalid("identity", "must not be empty.").asException();
+        }
+        return joining.ticketFor(caller.get(), callId, ticket);
     }
 
     @POST

@@ -13,6 +13,7 @@ import org.auralink.calls.boundary.CallView;
 import org.auralink.calls.boundary.GuestView;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.NewCall;
+import org.auralink.calls.boundary.NewTicket;
 import org.auralink.calls.boundary.ParticipantView;
 import org.auralink.media.boundary.DrainView;
 import org.auralink.media.boundary.NodeList;
@@ -28,6 +29,24 @@ import org.auralink.shared.FieldError;
 import org.auralink.shared.health.DependencyView;
 import org.auralink.shared.health.ServiceView;
 import org.auralink.shared.web.Problem;
+import org.auralink.tenancy.boundary.ApiKeyPage;
+import org.auralink.tenancy.boundary.ApiKeyView;
+import org.auralink.tenancy.boundary.AuditEventView;
+import org.auralink.tenancy.boundary.AuditPage;
+import org.auralink.tenancy.boundary.InvitationPage;
+import org.auralink.tenancy.boundary.InvitationToken;
+import org.auralink.tenancy.boundary.InvitationView;
+import org.auralink.tenancy.boundary.KeyRotation;
+import org.auralink.tenancy.boundary.MemberPage;
+import org.auralink.tenancy.boundary.MemberView;
+import org.auralink.tenancy.boundary.NewApiKey;
+import org.auralink.tenancy.boundary.NewInvitation;
+import org.auralink.tenancy.boundary.NewOrganization;
+import org.auralink.tenancy.boundary.NewOwner;
+import org.auralink.tenancy.boundary.OrganizationChange;
+import org.auralink.tenancy.boundary.OrganizationPage;
+import org.auralink.tenancy.boundary.OrganizationView;
+import org.auralink.tenancy.boundary.RoleChange;
 import org.auralink.webhooks.boundary.DeadLetterPage;
 import org.auralink.webhooks.boundary.DeadLetterView;
 import org.auralink.webhooks.boundary.NewWebhookEndpoint;
@@ -105,6 +124,7 @@ class OpenApiDocumentTest {
                         NodeView.class,
                         DrainView.class,
                         NewCall.class,
+                        NewTicket.class,
                         CallView.class,
                         ParticipantView.class,
                         CallPage.class,
@@ -126,6 +146,29 @@ class OpenApiDocumentTest {
                         IssueView.class,
                         AlertPage.class,
                         AlertView.class,
+                        OrganizationsResource.class,
+                        MembersResource.class,
+                        InvitationsResource.class,
+                        ApiKeysResource.class,
+                        AuditResource.class,
+                        AuditEventView.class,
+                        AuditPage.class,
+                        ApiKeyPage.class,
+                        ApiKeyView.class,
+                        KeyRotation.class,
+                        NewApiKey.class,
+                        OrganizationView.class,
+                        OrganizationPage.class,
+                        NewOrganization.class,
+                        OrganizationChange.class,
+                        NewOwner.class,
+                        MemberView.class,
+                        MemberPage.class,
+                        RoleChange.class,
+                        NewInvitation.class,
+                        InvitationView.class,
+                        InvitationPage.class,
+                        InvitationToken.class,
                         Problem.class,
                         FieldError.class))
                 .build()

@@ -319,6 +319,7 @@ final class IdentityLab {
     Accounts wiredAccounts(EntityManager em) {
         Organizations organizations = new Organizations();
         set(organizations, "entityManager", em);
+        set(organizations, "clock", clock);
         Accounts wired = new Accounts();
         set(wired, "entityManager", em);
         set(wired, "organizations", organizations);

@@ -3,8 +3,10 @@ package org.auralink.tenancy.boundary;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.auralink.shared.OrganizationId;
@@ -12,12 +14,16 @@ import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.entity.Membership;
 import org.auralink.tenancy.entity.Organization;
+import org.auralink.tenancy.entity.Role;
 
 /** Organizations and who belongs to them. */
 @Stateless
 public class Organizations {
     @PersistenceContext(unitName = "tenancy")
-    private EntityManager entityManager;
+    EntityManager entityManager;
+
+    @Inject
+    Clock clock;
 
     /**
      * Makes the organization that every person has from the start, with the person as its owner. Part of the transaction
@@ -28,10 +34,10 @@ public class Organizations {
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public OrganizationId createPersonal(UserId owner, String name) {
         TenancyContext.enterAsService(entityManager);
-        Organization organization = Organization.personal(owner, name);
+        Organization organization = Organization.personal(owner, name, clock.instant());
         entityManager.persist(organization);
         entityManager.flush();
-        entityManager.persist(new Membership(organization, owner, Membership.Role.OWNER));
+        entityManager.persist(new Membership(organization, owner, Role.OWNER, clock.instant()));
         entityManager.flush();
         return organization.id();
     }

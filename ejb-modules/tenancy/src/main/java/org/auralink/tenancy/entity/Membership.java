@@ -4,36 +4,46 @@ import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.auralink.shared.UserId;
 
 /** A person in an organization, and what they may do there. */
 @Entity
 @Table(schema = "public", name = "memberships")
 public class Membership {
-    /** In the database in lower case. */
-    public enum Role {
-        OWNER,
-        ADMIN,
-        MEMBER
-    }
-
     @EmbeddedId
     private MembershipId id;
 
     @Column(nullable = false)
     private String role;
 
+    @Column(name = "created_at", nullable = false, updatable = false)
+    private Instant createdAt;
+
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Membership() {}
 
-    public Membership(Organization organization, UserId user, Role role) {
+    public Membership(Organization organization, UserId user, Role role, Instant now) {
         this.id = new MembershipId(organization.id(), user);
-        this.role = role.name().toLowerCase(Locale.ROOT);
+        this.role = role.wireName();
+        this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
     }
 
     public Role role() {
-        return Role.valueOf(role.toUpperCase(Locale.ROOT));
+        return Role.parse(role);
+    }
+
+    public void become(Role another) {
+        role = another.wireName();
+    }
+
+    public UserId user() {
+        return new UserId(id.user());
+    }
+
+    public Instant since() {
+        return createdAt;
     }
 }

@@ -29,6 +29,10 @@ public class MembershipId implements Serializable {
         this.userId = user.value();
     }
 
+    UUID user() {
+        return userId;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MembershipId that

@@ -1,0 +1,14 @@
+package org.auralink.tenancy.boundary;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the keys, newest first. */
+@Schema(name = "ApiKeyPage")
+public record ApiKeyPage(
+        List<ApiKeyView> items,
+
+        @Schema(nullable = true, description = "Send it as cursor to get the following part; null on the last")
+        @Nullable
+        String nextCursor) {}
