@@ -74,7 +74,8 @@ class CollectorIT {
         }
         store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         store.createContext("/otlp/v1/logs", exchange -> {
-            assertThat(exchange.getRequestHeaders().getFirst("Content-Encoding")).isEqualTo("gzip");
+            assertThat(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+                    .isEqualTo("gzip");
             take(ExportLogsServiceRequest.parseFrom(new GZIPInputStream(exchange.getRequestBody())));
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);

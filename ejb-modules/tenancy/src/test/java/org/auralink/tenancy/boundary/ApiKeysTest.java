@@ -40,7 +40,8 @@ class ApiKeysTest {
     private Told made(NewApiKey wanted) {
         var made = lab.keys(it -> it.create(owner, organization, wanted, null));
         try {
-            return new Told(made.id(), new JsonMapper().readTree(made.json()).get("key").asText());
+            return new Told(
+                    made.id(), new JsonMapper().readTree(made.json()).get("key").asText());
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
