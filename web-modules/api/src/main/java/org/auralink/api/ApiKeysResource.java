@@ -61,7 +61,7 @@ public class ApiKeysResource {
     private CurrentCaller caller;
 
     @Inject
-    private AccountLimits limits;
+    private CallerLimits limits;
 
     @Inject
     private KeyTurns turns;

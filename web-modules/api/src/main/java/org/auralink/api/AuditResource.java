@@ -44,7 +44,7 @@ public class AuditResource {
     private CurrentCaller caller;
 
     @Inject
-    private AccountLimits limits;
+    private CallerLimits limits;
 
     @GET
     @Operation(

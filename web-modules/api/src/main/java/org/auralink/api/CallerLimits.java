@@ -73,6 +73,25 @@ public class CallerLimits {
         limiter.take(limits.joinByAccount(), whose());
     }
 
+    /**
+     * Tickets that a back end fetches for others, for all of whom it has one account.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void ticket(HttpServletRequest request) {
+        limiter.take(limits.joinByAddress(), clients.of(request));
+    }
+
+    /**
+     * What makes the application send a mail to somebody.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void inviting(HttpServletRequest request) {
+        reading(request);
+        limiter.take(limits.inviteByAccount(), whose());
+    }
+
     private String whose() {
         return caller.get().userId().value().toString();
     }

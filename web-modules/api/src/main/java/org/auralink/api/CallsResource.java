@@ -224,7 +224,7 @@ public class CallsResource {
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public JoinTicket ticket(
             @PathParam("call_id") String callId, @Nullable NewTicket ticket, @Context HttpServletRequest http) {
-        limiter.take(limits.joinByAddress(), clients.of(http));
+        limits.ticket(http);
         if (ticket == null) {
             throw Refusal.invalid("identity", "must not be empty.").asException();
         }

@@ -42,7 +42,7 @@ public class InvitationsResource {
     private CurrentCaller caller;
 
     @Inject
-    private AccountLimits limits;
+    private CallerLimits limits;
 
     @POST
     @Path("/accept")

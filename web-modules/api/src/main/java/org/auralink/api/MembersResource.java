@@ -67,7 +67,7 @@ public class MembersResource {
     private CurrentCaller caller;
 
     @Inject
-    private AccountLimits limits;
+    private CallerLimits limits;
 
     @Inject
     private KeyTurns turns;

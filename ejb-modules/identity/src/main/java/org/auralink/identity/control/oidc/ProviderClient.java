@@ -185,8 +185,9 @@ public final class ProviderClient {
             String json =
                     http.get(ProviderConfiguration.address(provider.issuer())).text();
             ProviderConfiguration found = ProviderConfiguration.parse(json, provider.issuer(), resolver);
-            boolean sameKeys = last != null && last.configuration.keys().equals(found.keys());
-            IdTokens tokens = sameKeys ? last.tokens : new IdTokens(provider, keys(found.keys()), clock);
+            IdTokens tokens = last != null && last.configuration.keys().equals(found.keys())
+                    ? last.tokens
+                    : new IdTokens(provider, keys(found.keys()), clock);
             Known renewed = new Known(found, tokens, now);
             known = renewed;
             return renewed;
