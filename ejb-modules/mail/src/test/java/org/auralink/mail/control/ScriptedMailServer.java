@@ -77,7 +77,9 @@ final class ScriptedMailServer implements AutoCloseable {
             }
             String command = line.split(" ")[0].toUpperCase(Locale.ROOT);
             heard.add(command);
-            inMessage = command.equals("DATA");
+            // A message follows only where it was asked for.
+            inMessage = command.equals("DATA")
+                    && answers.getOrDefault(command, usual(command, current)).startsWith("3");
             if (!say(current, command, usual(command, current))) {
                 return;
             }
