@@ -55,7 +55,7 @@ public class AdminMails {
         user.mailTimes().invited(now);
         mails.send(new Mail(email.value(), new Mail.Invitation(link.url(), link.code()), links.validity()));
         entityManager.flush();
-        return view(user);
+        return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
     /**
@@ -80,7 +80,13 @@ public class AdminMails {
         EmailAddress reader = done.isEmailChange() ? changing(user, done, email, newEmail, now) : email;
         AdminLinks.Link link = links.issue(entityManager, user, done.kind(), done.inLink(), reader, target, now);
         entityManager.flush();
-        return new LinkView(view(user), link.url(), link.code(), link.token(), done.word(), link.target());
+        return new LinkView(
+                UserView.of(user, identities(user), Factors.of(entityManager, user)),
+                link.url(),
+                link.code(),
+                link.token(),
+                done.word(),
+                link.target());
     }
 
     /** @return the address that the link goes to */
@@ -119,10 +125,6 @@ public class AdminMails {
                 .setParameter("email", email.value())
                 .getResultStream()
                 .findFirst();
-    }
-
-    private UserView view(User user) {
-        return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
     private List<Identity> identities(User user) {

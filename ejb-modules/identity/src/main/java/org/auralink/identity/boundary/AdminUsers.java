@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.auralink.identity.control.AdminChange;
 import org.auralink.identity.control.FreeNames;
 import org.auralink.identity.control.Limits;
@@ -73,18 +72,13 @@ public class AdminUsers {
                 .forEach(identity -> identities
                         .computeIfAbsent(identity.userId(), unused -> new ArrayList<>())
                         .add(identity));
-        Map<UUID, List<Factor>> factors = entityManager
-                .createQuery("select f from Factor f where f.userId in :users order by f.createdAt", Factor.class)
-                .setParameter(
-                        "users", users.stream().map(user -> user.id().value()).toList())
-                .getResultStream()
-                .collect(Collectors.groupingBy(Factor::userId));
+        Map<UserId, List<Factor>> factors = Factors.of(entityManager, users);
         return new AdminUserPage(
                 users.stream()
                         .map(user -> UserView.of(
                                 user,
                                 identities.getOrDefault(user.id().value(), List.of()),
-                                factors.getOrDefault(user.id().value(), List.of())))
+                                factors.getOrDefault(user.id(), List.of())))
                         .toList(),
                 total,
                 page,
@@ -95,7 +89,7 @@ public class AdminUsers {
     public UserView get(UserId id) {
         TenancyContext.enterAsService(entityManager);
         User user = existing(id);
-        return view(user);
+        return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
     /** @throws RefusedException {@code email_exists}, {@code phone_exists}, {@code user_already_exists} */
@@ -123,7 +117,7 @@ public class AdminUsers {
         change.passwordHash().ifPresent(hash -> entityManager.persist(new Credential(user.id(), hash)));
         user.livesIn(organizations.createPersonal(user.id(), user.name()));
         entityManager.flush();
-        return view(user);
+        return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
     /**
@@ -156,7 +150,7 @@ public class AdminUsers {
                 })
                 .orElse(List.of());
         entityManager.flush();
-        return new Changed(view(user), ended);
+        return new Changed(UserView.of(user, identities(user), Factors.of(entityManager, user)), ended);
     }
 
     /**
@@ -258,10 +252,6 @@ public class AdminUsers {
 
     private static RefusedException taken(String code, String sentence) {
         return new Refusal.Unprocessable(code, sentence, List.of()).asException();
-    }
-
-    private UserView view(User user) {
-        return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
     private List<Identity> identities(User user) {

@@ -8,8 +8,10 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.auralink.identity.control.Credentials;
 import org.auralink.identity.control.EncryptionKeys;
 import org.auralink.identity.control.FactorSettings;
@@ -275,6 +277,16 @@ public class Factors {
                         "select f from Factor f where f.userId = :user order by f.createdAt, f.factorId", Factor.class)
                 .setParameter("user", user.id().value())
                 .getResultList();
+    }
+
+    /** Those of each of them; who has none is not there. */
+    static Map<UserId, List<Factor>> of(EntityManager entityManager, List<User> users) {
+        return entityManager
+                .createQuery(
+                        "select f from Factor f where f.userId in :users order by f.createdAt, f.factorId", Factor.class)
+                .setParameter("users", users.stream().map(user -> user.id().value()).toList())
+                .getResultStream()
+                .collect(Collectors.groupingBy(Factor::user));
     }
 
     /** Has the person a second factor that this session has not shown? */

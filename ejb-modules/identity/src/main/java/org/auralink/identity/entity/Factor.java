@@ -78,8 +78,8 @@ public class Factor {
         return factorId;
     }
 
-    public UUID userId() {
-        return userId;
+    public UserId user() {
+        return new UserId(userId);
     }
 
     public boolean isOf(UserId user) {

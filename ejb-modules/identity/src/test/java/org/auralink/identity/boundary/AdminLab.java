@@ -81,6 +81,7 @@ final class AdminLab {
     private AdminUsers wiredUsers(EntityManager em) {
         Organizations organizations = new Organizations();
         IdentityLab.set(organizations, "entityManager", em);
+        IdentityLab.set(organizations, "clock", lab.clock);
         AdminUsers wired = new AdminUsers();
         IdentityLab.set(wired, "entityManager", em);
         IdentityLab.set(wired, "organizations", organizations);

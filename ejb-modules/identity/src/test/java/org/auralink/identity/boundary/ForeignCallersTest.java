@@ -39,6 +39,7 @@ class ForeignCallersTest {
                 return IdentityLab.inTransaction(em -> {
                     Organizations organizations = new Organizations();
                     IdentityLab.set(organizations, "entityManager", em);
+                    IdentityLab.set(organizations, "clock", lab.clock);
                     ForeignAccounts wired = new ForeignAccounts();
                     IdentityLab.set(wired, "entityManager", em);
                     IdentityLab.set(wired, "organizations", organizations);

@@ -165,6 +165,17 @@ class PasskeysTest {
     }
 
     @Test
+    void anAdministratorSeesAndRemovesIt() {
+        FactorAdministration administration = factorLab.administration();
+        UUID user = session.user().id();
+        PasskeyView passkey = register(phone);
+        assertThat(administration.passkeys(user)).singleElement().matches(it -> it.id().equals(passkey.id()));
+        refusedWith("validation_failed", () -> administration.removePasskey(user, UUID.randomUUID()));
+        administration.removePasskey(user, passkey.id());
+        assertThat(administration.passkeys(user)).isEmpty();
+    }
+
+    @Test
     void aPersonHasTenAtMost() {
         for (int i = 0; i < 10; i++) {
             lab.clock.pass(Duration.ofSeconds(10));

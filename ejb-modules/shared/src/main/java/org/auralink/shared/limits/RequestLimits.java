@@ -91,7 +91,7 @@ public record RequestLimits(
     private static final Setting FACTOR_ACCOUNT = limit(
             "auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
     private static final Setting CODE_ACCOUNT =
-            limit("auralink.limit.code.account", "5/1m,15/1h,50/1d", "wrong codes of second factors of one account");
+            limit("auralink.limit.factor.code", "5/1m,15/1h,50/1d", "wrong codes of second factors of one account");
 
     private static final Setting UNLOCK_ACCOUNT =
             limit("auralink.limit.unlock.account", "1/1h,3/1d", "mails that let the owner of an account in again");
