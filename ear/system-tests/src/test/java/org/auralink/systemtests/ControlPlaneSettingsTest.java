@@ -23,7 +23,7 @@ class ControlPlaneSettingsTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`auralink\\.[^|]+) \\| ([^|]+) \\|");
     private static final Pattern NAME = Pattern.compile("`(auralink(?:\\.[a-z]+)+)`");
-    private static final Pattern LIMIT = Pattern.compile("\"(auralink\\.limit\\.[a-z.]+)\", \"([^\"]+)\"");
+    private static final Pattern LIMIT = Pattern.compile("\"(auralink\\.limit\\.[a-z.]+)\",\\s+\"([^\"]+)\"");
 
     @Test
     void theTableNamesWhatTheCodeReads() throws IOException {
@@ -43,8 +43,10 @@ class ControlPlaneSettingsTest {
 
     @Test
     void theTableHasTheLimitsThatHold() throws IOException {
-        String code = Files.readString(LauncherProcess.root()
-                .resolve("ejb-modules/shared/src/main/java/org/auralink/shared/limits/RequestLimits.java"));
+        var code = new StringBuilder();
+        for (Path source : sources()) {
+            code.append(Files.readString(source));
+        }
         List<String> shown = new ArrayList<>();
         for (var row : rows()) {
             List<String> names = NAME.matcher(row.group(1))

@@ -283,8 +283,10 @@ public class Factors {
     static Map<UserId, List<Factor>> of(EntityManager entityManager, List<User> users) {
         return entityManager
                 .createQuery(
-                        "select f from Factor f where f.userId in :users order by f.createdAt, f.factorId", Factor.class)
-                .setParameter("users", users.stream().map(user -> user.id().value()).toList())
+                        "select f from Factor f where f.userId in :users order by f.createdAt, f.factorId",
+                        Factor.class)
+                .setParameter(
+                        "users", users.stream().map(user -> user.id().value()).toList())
                 .getResultStream()
                 .collect(Collectors.groupingBy(Factor::user));
     }

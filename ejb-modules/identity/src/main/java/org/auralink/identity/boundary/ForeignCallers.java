@@ -11,7 +11,7 @@ import java.util.Map;
 import org.auralink.identity.control.ForeignToken;
 import org.auralink.shared.Caller;
 import org.auralink.shared.UserId;
-import org.auralink.shared.policies.AwayException;
+import org.auralink.shared.policies.Outages;
 import org.auralink.shared.policies.Guards;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +63,8 @@ public class ForeignCallers {
             ForeignAccounts.Known known = guards.database().once(() -> accounts.arrive(token));
             remember(token.user(), new Seen(known, clock.instant().plus(FRESH)));
             return known;
-        } catch (AwayException e) {
-            if (before == null) {
+        } catch (RuntimeException e) {
+            if (before == null || !Outages.isOutage(e)) {
                 throw e;
             }
             return before.known();

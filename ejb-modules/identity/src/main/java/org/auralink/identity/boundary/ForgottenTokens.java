@@ -1,22 +1,16 @@
 package org.auralink.identity.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 
 /** Forgets links, codes and waiting clients whose time is over. They are worth nothing by then; this is for the space. */
 @Stateless
 public class ForgottenTokens {
-    private static final Logger LOG = Logger.getLogger(ForgottenTokens.class.getName());
-
     /** One transaction of less than a second; the rest waits for the next time. */
     static final int AT_ONCE = 10_000;
 
@@ -33,27 +27,14 @@ public class ForgottenTokens {
     private Clock clock;
 
     /** Every ten minutes, on the one server of the application that is first. */
-    @Schedule(hour = "*", minute = "7/10", persistent = false)
     public void forget() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (isFirst()) {
-                DELETES.forEach(delete -> entityManager
-                        .createNativeQuery(delete)
-                        .setParameter(1, clock.instant())
-                        .setParameter(2, AT_ONCE)
-                        .executeUpdate());
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(
-                    Level.WARNING,
-                    "Expired links of mails could not be forgotten; the next try is in ten minutes: {0}",
-                    e.getClass().getSimpleName());
-            throw e;
+        TenancyContext.enterAsService(entityManager);
+        if (isFirst()) {
+            DELETES.forEach(delete -> entityManager
+                    .createNativeQuery(delete)
+                    .setParameter(1, clock.instant())
+                    .setParameter(2, AT_ONCE)
+                    .executeUpdate());
         }
     }
 

@@ -36,7 +36,7 @@ public final class GoDuration {
             long unit = NANOSECONDS.getOrDefault(part.group(2), 0L);
             nanoseconds = nanoseconds.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
         }
-        return nanoseconds.signum() > 0 && nanoseconds.compareTo(MOST) <= 0
+        return nanoseconds.compareTo(BigDecimal.ONE) >= 0 && nanoseconds.compareTo(MOST) <= 0
                 ? Optional.of(Duration.ofNanos(nanoseconds.longValue()))
                 : Optional.empty();
     }

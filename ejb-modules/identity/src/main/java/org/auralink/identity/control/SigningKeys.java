@@ -89,6 +89,9 @@ public final class SigningKeys {
         try {
             String text = json.strip();
             Map<String, Object> object = JSONObjectUtils.parse(text.startsWith("[") ? "{\"keys\":" + text + "}" : text);
+            if (object == null) {
+                throw wrong("must hold one to " + MOST_KEYS + " keys");
+            }
             Map<String, Object>[] members = object.containsKey("keys")
                     ? JSONObjectUtils.getJSONObjectArray(object, "keys")
                     : JSONObjectUtils.getJSONObjectArray(Map.of("keys", List.of(object)), "keys");

@@ -6,9 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.shared.OrganizationId;
@@ -313,23 +310,13 @@ public class User {
 
     /** Changes what the server says: a value that is null goes, what is not named stays. For administrators. */
     public void changeAppMetadata(Map<String, Object> changes, Instant now) {
-        this.appMetadata = merged(appMetadata, changes);
+        this.appMetadata = AppMetadata.merged(appMetadata, changes);
         this.updatedAt = now;
     }
 
     /** Adds a way in which the person signs in; the first is the account's {@code provider}. */
     public void signsInWith(String provider) {
-        List<Object> providers = new ArrayList<>();
-        if (appMetadata.get("providers") instanceof List<?> present) {
-            providers.addAll(present);
-        }
-        if (!providers.contains(provider)) {
-            providers.add(provider);
-        }
-        Map<String, Object> changed = new LinkedHashMap<>(appMetadata);
-        changed.putIfAbsent("provider", provider);
-        changed.put("providers", providers);
-        this.appMetadata = changed;
+        this.appMetadata = AppMetadata.with(appMetadata, provider);
     }
 
     /**
@@ -351,17 +338,7 @@ public class User {
 
     /** Takes a way in which the person signs in away; the first of the others is the account's {@code provider} then. */
     public void signsInNoMoreWith(String provider, Instant now) {
-        List<Object> providers = new ArrayList<>();
-        if (appMetadata.get("providers") instanceof List<?> present) {
-            providers.addAll(present);
-        }
-        providers.remove(provider);
-        Map<String, Object> changed = new LinkedHashMap<>(appMetadata);
-        changed.put("providers", providers);
-        if (provider.equals(changed.get("provider")) && !providers.isEmpty()) {
-            changed.put("provider", providers.get(0));
-        }
-        this.appMetadata = changed;
+        this.appMetadata = AppMetadata.without(appMetadata, provider);
         this.updatedAt = now;
     }
 
@@ -414,17 +391,5 @@ public class User {
         this.appMetadata = Map.of();
         this.deletedAt = now;
         this.updatedAt = now;
-    }
-
-    private static Map<String, Object> merged(Map<String, Object> present, Map<String, Object> changes) {
-        Map<String, Object> merged = new LinkedHashMap<>(present);
-        changes.forEach((name, value) -> {
-            if (value == null) {
-                merged.remove(name);
-            } else {
-                merged.put(name, value);
-            }
-        });
-        return merged;
     }
 }

@@ -17,7 +17,6 @@ import org.auralink.identity.control.ReservedNames;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.UserId;
-import org.auralink.shared.policies.AwayException;
 import org.auralink.tenancy.boundary.Organizations;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +106,7 @@ class ForeignCallersTest {
         assertThat(callers.caller(token()).userId().value()).isEqualTo(person);
         ForeignToken stranger = new ForeignToken(
                 new UserId(UUID.randomUUID()), UUID.randomUUID(), Optional.empty(), Map.of(), Map.of());
-        assertThatThrownBy(() -> callers.caller(stranger)).isInstanceOf(AwayException.class);
+        assertThatThrownBy(() -> callers.caller(stranger)).isInstanceOf(PersistenceException.class);
     }
 
     @Test

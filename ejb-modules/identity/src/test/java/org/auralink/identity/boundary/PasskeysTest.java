@@ -169,7 +169,9 @@ class PasskeysTest {
         FactorAdministration administration = factorLab.administration();
         UUID user = session.user().id();
         PasskeyView passkey = register(phone);
-        assertThat(administration.passkeys(user)).singleElement().matches(it -> it.id().equals(passkey.id()));
+        assertThat(administration.passkeys(user))
+                .singleElement()
+                .matches(it -> it.id().equals(passkey.id()));
         refusedWith("validation_failed", () -> administration.removePasskey(user, UUID.randomUUID()));
         administration.removePasskey(user, passkey.id());
         assertThat(administration.passkeys(user)).isEmpty();

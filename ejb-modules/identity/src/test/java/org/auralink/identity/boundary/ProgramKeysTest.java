@@ -69,7 +69,7 @@ class ProgramKeysTest {
     @Test
     void nobodyElseAdministers() {
         String person = lab.signIns(true)
-                .signUp(new SignUp("admin-not@example.test", "correct horse 7", null, null))
+                .signUp(new SignUp("admin-not@example.test", null, "correct horse 7", null))
                 .accessToken();
         for (String other :
                 new String[] {PUBLISHABLE, person, jwt(role("anon").build()), jwt(new JWTClaimsSet.Builder().build())

@@ -42,7 +42,7 @@ class ProviderAccountsTest {
     }
 
     private SessionView signIn(ProviderLab at, ExternalIdentity who) {
-        NewAccount account = at.signUps().checked(Optional.of(EmailAddress.of(email)), who.data());
+        NewAccount account = at.signUps().checked(Optional.of(EmailAddress.of(who.email())), who.data());
         return at.accounts.signIn(who, Optional.of(account), client);
     }
 

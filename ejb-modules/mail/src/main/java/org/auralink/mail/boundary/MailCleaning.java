@@ -1,25 +1,19 @@
 package org.auralink.mail.boundary;
 
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.auralink.mail.control.MailCounters;
 import org.auralink.mail.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
-import org.auralink.shared.web.Starting;
 
 /** Gives up what expired while nobody could send it, and forgets what nobody asks about any more. */
 @Stateless
 public class MailCleaning {
-    private static final Logger LOG = Logger.getLogger(MailCleaning.class.getName());
-
     private static final String WORK = "work mail-cleaning";
 
     private static final String EXPIRED = """
@@ -48,22 +42,12 @@ public class MailCleaning {
     Leases leases = Leases.OF_THIS_SERVER;
 
     /** Hourly; every server of the application is woken for it, and the first of them does it. */
-    @Schedule(hour = "*", minute = "23", persistent = false)
     public void forget() {
-        if (Starting.isUnderWay()) {
-            return;
-        }
-        try {
-            TenancyContext.enterAsService(entityManager);
-            if (leases.take(entityManager, WORK, Limits.CLEANING)) {
-                Instant now = clock.instant();
-                counters.expired(all(EXPIRED, now));
-                all(OLD, now.minus(Limits.KEPT));
-            }
-        } catch (RuntimeException e) {
-            // The container tells of a failed timer with a stack trace for each, so it is told to be silent.
-            LOG.log(Level.WARNING, "Old mail could not be deleted; the next try is in an hour: {0}", e.toString());
-            throw e;
+        TenancyContext.enterAsService(entityManager);
+        if (leases.take(entityManager, WORK, Limits.CLEANING)) {
+            Instant now = clock.instant();
+            counters.expired(all(EXPIRED, now));
+            all(OLD, now.minus(Limits.KEPT));
         }
     }
 

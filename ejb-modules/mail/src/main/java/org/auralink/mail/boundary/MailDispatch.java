@@ -13,9 +13,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.auralink.mail.control.Envelope;
@@ -25,7 +23,7 @@ import org.auralink.mail.control.MailSettings;
 import org.auralink.mail.control.MailTransport;
 import org.auralink.mail.entity.Limits;
 import org.auralink.mail.entity.Outcome;
-import org.auralink.shared.web.Starting;
+import org.auralink.shared.duties.Duties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,53 +53,37 @@ public class MailDispatch {
     @Inject
     MailSettings settings;
 
-    private @Nullable ScheduledFuture<?> looking;
-    private boolean away;
+    private @Nullable Duties duties;
 
     /** Where nothing is said of where mail goes, nothing is looked for: it waits until somebody says it, or expires. */
     @PostConstruct
     void begin() {
         MailParts.transport(settings).ifPresent(transport -> {
             var forms = new MailForm.Maker(settings);
-            looking = clock.scheduleWithFixedDelay(
-                    () -> look(transport, forms),
-                    Limits.POLL.toMillis(),
-                    Limits.POLL.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            duties = new Duties(clock, threads)
+                    .every(Limits.POLL, "Mail waits: what is due cannot be read", () -> look(transport, forms));
         });
     }
 
     @PreDestroy
     void end() {
-        if (looking != null) {
-            looking.cancel(false);
+        if (duties != null) {
+            duties.close();
         }
     }
 
-    /** An exception would end the looking for ever. */
     private void look(MailTransport transport, MailForm.Maker forms) {
-        if (Starting.isUnderWay()) {
-            return;
-        }
+        int free = places.drainPermits();
+        int used = 0;
         try {
-            int free = places.drainPermits();
-            int used = 0;
-            try {
-                if (free > 0) {
-                    for (DueMail mail : queue.take(free)) {
-                        used++;
-                        start(transport, forms, mail);
-                    }
+            if (free > 0) {
+                for (DueMail mail : queue.take(free)) {
+                    used++;
+                    start(transport, forms, mail);
                 }
-            } finally {
-                places.release(free - used);
             }
-            away = false;
-        } catch (RuntimeException e) {
-            if (!away) {
-                LOG.log(Level.WARNING, "Mail waits: what is due cannot be read: {0}", e.toString());
-            }
-            away = true;
+        } finally {
+            places.release(free - used);
         }
     }
 

@@ -91,7 +91,11 @@ public record MailForm(
             }
             paragraphs(List.of(text.after()), parts);
             return PAGE.formatted(
-                    escaped(unlinked(line(text.subject()))), parts, escaped(product), escaped(publicUrl), escaped(publicUrl));
+                    escaped(unlinked(line(text.subject()))),
+                    parts,
+                    escaped(product),
+                    escaped(publicUrl),
+                    escaped(publicUrl));
         }
 
         private static void paragraphs(List<String> paragraphs, StringBuilder parts) {

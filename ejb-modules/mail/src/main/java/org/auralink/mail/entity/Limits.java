@@ -41,7 +41,7 @@ public final class Limits {
     public static final int CLEANING_ROUNDS = 25;
 
     /** For so long no other server cleans up: longer than their clocks differ, shorter than until the next time. */
-    public static final Duration CLEANING = Duration.ofMinutes(10);
+    public static final Duration CLEANING = Duration.ofMinutes(55);
 
     /** Of what is written down about a failure. The column has the same length. */
     public static final int ERROR_LENGTH = 300;

@@ -34,8 +34,7 @@ class MailSettingsTest {
     void withoutAWordMailWaits() {
         assertThat(with("https://meet.example.org").way()).isEqualTo(new MailSettings.Nowhere());
         assertThat(with("https://meet.example.org").sender().getAddress()).isEqualTo("no-reply@meet.example.org");
-        assertThat(with("http://127.0.0.1:8080").sender().getAddress())
-                .isEqualTo("no-reply@[127.0.0.1]");
+        assertThat(with("http://127.0.0.1:8080").sender().getAddress()).isEqualTo("no-reply@[127.0.0.1]");
     }
 
     @Test

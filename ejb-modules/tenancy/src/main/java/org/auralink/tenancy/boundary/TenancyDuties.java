@@ -35,6 +35,12 @@ public class TenancyDuties {
     @Inject
     ForgottenKeys keys;
 
+    @Inject
+    DeletedOrganizations deleted;
+
+    @Inject
+    ForgottenAudit audit;
+
     private @Nullable Duties duties;
 
     @PostConstruct
@@ -47,7 +53,9 @@ public class TenancyDuties {
                 .every(
                         Duration.ofHours(1),
                         "Answers to requests with an Idempotency-Key could not be forgotten",
-                        keys::forget);
+                        keys::forget)
+                .every(Duration.ofHours(1), "Deleted organizations could not be finished", deleted::finish)
+                .every(Duration.ofDays(1), "What is too old for the audit could not be forgotten", audit::forget);
     }
 
     @PreDestroy

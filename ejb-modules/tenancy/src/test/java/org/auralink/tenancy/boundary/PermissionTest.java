@@ -35,6 +35,10 @@ class PermissionTest {
 
     @Test
     void onlyRolesThatThereAreHavePermissions() throws Exception {
-        assertThat(Arrays.stream(Role.values()).map(Role::wireName).toList()).containsAll(words("role"));
+        assertThat(Arrays.stream(Role.values()).map(Role::wireName).toList())
+                .containsAll(words("role").stream()
+                        // What an API key may do stands beside it.
+                        .filter(role -> !role.startsWith("scope:"))
+                        .toList());
     }
 }

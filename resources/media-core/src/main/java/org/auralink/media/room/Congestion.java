@@ -7,6 +7,7 @@ import org.auralink.media.bwe.ProbePlan;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.PacketOut;
 import org.auralink.media.room.forward.Subscription;
+import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtcp.TransportFeedback;
 
 /**
@@ -53,9 +54,11 @@ final class Congestion {
         out.agreed(extension);
     }
 
-    void receive(long now, TransportFeedback report) {
-        if (agreed) {
-            estimator.receive(now, report);
+    void receive(long now, List<RtcpPacket> packets) {
+        for (RtcpPacket packet : packets) {
+            if (agreed && packet instanceof TransportFeedback report) {
+                estimator.receive(now, report);
+            }
         }
     }
 

@@ -14,7 +14,6 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
-import org.auralink.media.rtcp.TransportFeedback;
 import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.sdp.SubscriberOffer;
@@ -346,11 +345,7 @@ final class Sending {
     /** What the client says about the streams it receives. */
     void receive(long now, List<RtcpPacket> packets) {
         feedback.receive(now, packets);
-        for (RtcpPacket packet : packets) {
-            if (packet instanceof TransportFeedback report) {
-                congestion.receive(now, report);
-            }
-        }
+        congestion.receive(now, packets);
     }
 
     /** No more is sent than this; {@link Allocation#UNLIMITED} for all that is wanted. */
