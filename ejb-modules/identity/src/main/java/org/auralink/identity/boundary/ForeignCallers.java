@@ -11,8 +11,8 @@ import java.util.Map;
 import org.auralink.identity.control.ForeignToken;
 import org.auralink.shared.Caller;
 import org.auralink.shared.UserId;
-import org.auralink.shared.policies.Outages;
 import org.auralink.shared.policies.Guards;
+import org.auralink.shared.policies.Outages;
 import org.jspecify.annotations.Nullable;
 
 /**
