@@ -137,7 +137,8 @@ for (const flowType of ["implicit", "pkce"]) {
     assert.equal(session.user.id, user.id);
     assert.equal(session.user.email, wish);
     assert.equal((await device().signInWithPassword({ email: wish, password })).error, null);
-    const taken = await (await newPerson()).auth.updateUser({ email: wish });
+    const other = await newPerson();
+    const taken = await (await newPerson()).auth.updateUser({ email: other.email });
     assert.equal(taken.error.status, 422);
     assert.equal(taken.error.code, "email_exists");
   });

@@ -225,7 +225,7 @@ class TokensIT {
                         .text("action_link"))
                 .contains("/auth/v1/verify?token=");
 
-        Api member = Api.newMember("No administrator");
+        Api member = Api.newMember("Nobody");
         for (Api other : List.of(member, Api.anonymous().with(SupabaseClientIT.secret("auth.publishable.key")))) {
             assertThat(other.get("/auth/v1/admin/users").expect(403).text("error_code"))
                     .isEqualTo("not_admin");

@@ -3,7 +3,6 @@ package org.auralink.api;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Duration;
@@ -45,9 +44,6 @@ public class BearerToken extends AuthenticationFilter {
     @Inject
     private Clients clients;
 
-    @Inject
-    private HttpServletRequest http;
-
     @Override
     public void filter(ContainerRequestContext request) {
         super.filter(request);
@@ -63,8 +59,8 @@ public class BearerToken extends AuthenticationFilter {
     }
 
     @Override
-    protected String network() {
-        return clients.of(http).coarse();
+    protected String network(ContainerRequestContext request) {
+        return clients.of(request).coarse();
     }
 
     @Override

@@ -26,7 +26,7 @@ public abstract class AuthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Caller verified = verify(credentials(request)).from(network());
+        Caller verified = verify(credentials(request)).from(network(request));
         String chosen = request.getHeaderString(ORGANIZATION);
         caller.set(chosen == null ? verified : verified.in(organization(chosen)));
     }
@@ -46,7 +46,7 @@ public abstract class AuthenticationFilter implements ContainerRequestFilter {
     }
 
     /** From where the request comes, as far as the audit keeps it; a door knows. */
-    protected String network() {
+    protected String network(ContainerRequestContext request) {
         return "";
     }
 

@@ -76,6 +76,7 @@ public class TraceFilter extends HttpFilter {
             throws IOException, ServletException {
         Span span = span(request);
         RequestTrace trace = of(request);
+        request.setAttribute(Clients.REQUEST, request);
         response.setHeader("X-Request-Id", trace.requestId());
         response.setHeader("traceparent", trace.traceparent());
         // The page of an error may be made within the request that failed.
