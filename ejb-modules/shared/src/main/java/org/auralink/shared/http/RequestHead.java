@@ -22,11 +22,8 @@ record RequestHead(String path, long length, boolean forHeadAlone) {
 
     private static final Set<String> KNOWN = Set.of(METHODS.split(", "));
 
-    /**
-     * A body of theirs has no meaning (RFC 9110, 9.3.1), and not everybody on the way reads it. Nor has one of DELETE, but Supabase's
-     * client sends it.
-     */
-    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
+    /** A body of theirs has no meaning (RFC 9110, 9.3.1), and not everybody on the way reads it. */
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final String HOST = "[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*";
