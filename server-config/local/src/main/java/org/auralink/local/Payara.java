@@ -162,6 +162,8 @@ final class Payara {
             }
             commands.add("set " + listener + "trace-enabled=false");
         }
+        // Clients of Supabase send a body with DELETE; RequestHead decides which methods may have one.
+        commands.add("set " + web + "allow-payload-for-undefined-http-methods=true");
         // The application's own reader of requests comes into a listener by this; Comet itself is used by nobody.
         commands.add("set " + web + "comet-support-enabled=true");
         // Who does not take their answers is given up sooner than after half a minute, and holds less memory till then.

@@ -143,6 +143,10 @@ class RequestStreamTest {
         assertThat(refusal("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n")
                         .status())
                 .isEqualTo(400);
+        String deletion = "DELETE /auth/v1/admin/users/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}";
+        var connection = new Fed();
+        connection.feed(deletion + GET);
+        assertThat(connection.requests).containsExactly(deletion, GET);
     }
 
     @ParameterizedTest
