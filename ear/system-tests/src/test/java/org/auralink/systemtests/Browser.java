@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
 
     static {
         // The first page of a cold server, on two busy cores.
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     Browser() {
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
         page = context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
         page.onPageError(error -> console.add("uncaught: " + error));
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(40_000);
     }
 
     private static List<String> switches(List<String> more, String... always) {

@@ -22,7 +22,7 @@ class FaultsIT {
     /** How long a dependency stays away: longer than anything waits for one, and a minute or more in the profile {@code drill}. */
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("auralink.outage.seconds", 20));
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Api member;
     private Api stranger;

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Somebody at the console in a browser of their own: does what a person does, sees what a person sees. */
 final class Person implements AutoCloseable {
-    private static final Duration MEDIA_LIMIT = Duration.ofSeconds(15);
+    /** Of two seconds where the machine has nothing else to do; others' machines have. How quick it is, benchmarks tell. */
+    private static final Duration MEDIA_LIMIT = Duration.ofSeconds(60);
 
     /** More controls than any page has. */
     private static final int MOST_TABS = 40;
@@ -125,14 +126,12 @@ final class Person implements AutoCloseable {
         page().navigate(url);
     }
 
-    /** From the lobby into the call; returns the moment when joining began, as {@link System#nanoTime}. */
-    long join() {
+    /** From the lobby into the call. */
+    void join() {
         assertThat(page().getByTestId("preview-video")).isVisible();
         page().getByLabel("Your name").fill(name);
-        long began = System.nanoTime();
         press("Join call");
         assertThat(page().getByTestId("call")).isVisible();
-        return began;
     }
 
     /** Another tab of this person. */
@@ -182,13 +181,12 @@ final class Person implements AutoCloseable {
         return (String) page().evaluate("() => navigator.clipboard.readText()");
     }
 
-    /** Decoded pictures and audible sound from as many others, within 15 s of a moment of {@link System#nanoTime}. */
-    void seesAndHears(int others, long since) {
+    /** Until there are decoded pictures and audible sound from as many others. */
+    void seesAndHears(int others) {
         try {
             Eventually.see(
-                    name + " to decode more than 60 frames and hear sound of " + others
-                            + " others, 15 s after the join",
-                    MEDIA_LIMIT.minusNanos(System.nanoTime() - since),
+                    name + " to decode more than 60 frames and hear sound of " + others + " others",
+                    MEDIA_LIMIT,
                     this::received,
                     sum -> sum.get("people").getAsInt() == others
                             && sum.get("frames").getAsInt() > 60

@@ -253,9 +253,9 @@ class TlsIT {
             String link = host.copyLink();
             assertThat(link).startsWith(web);
             guest.open(link);
-            long joined = guest.join();
-            host.seesAndHears(1, joined);
-            guest.seesAndHears(1, joined);
+            guest.join();
+            host.seesAndHears(1);
+            guest.seesAndHears(1);
         }
         anotherClientJoinsByWss();
     }

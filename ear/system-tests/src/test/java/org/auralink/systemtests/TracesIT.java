@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a collector of traces is told of the running product. */
 class TracesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String APPLICATION = "auralink-control-plane";
     private static final String NODE = "auralink-media-node";
     private static final String JOIN = "POST /api/v1/calls/{call_id}/join";

@@ -16,7 +16,7 @@ class DynacastIT {
     /** LiveKit's delay of 5 s, and the client's part. */
     private static final int PAUSED_SECONDS = 10;
 
-    private static final int MEDIA_SECONDS = 15;
+    private static final int MEDIA_SECONDS = 45;
     private static final double INTERVAL_MILLIS = 1_000;
 
     private static final Map<String, Object> PUBLISHER =

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @Tag("network")
 class GettingThroughIT {
-    private static final int MEDIA_SECONDS = 20;
+    private static final int MEDIA_SECONDS = 45;
     private static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Map<String, Object> SMALL = Map.of("size", "h180", "simulcast", false);
