@@ -250,6 +250,8 @@ create policy helpers_read on public.call_participants for select to current_use
 revoke all on public.audit_events, public.audit_beginnings from service_role;
 grant select, insert (organization_id, happened_at, action, target, detail, network, outcome)
   on public.audit_events to authenticated, service_role;
+-- Who it was, where nobody's claims hold.
+grant insert (actor_id) on public.audit_events to service_role;
 grant select on public.audit_beginnings to service_role;
 grant execute on function private.forget_audit(timestamptz) to service_role;
 create policy whoever_acts_says_so on public.audit_events for insert to authenticated

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminUsersResource {
-    private static final String TOTAL = "X-Total-Count";
-    private static final String LINK = "Link";
-
     @Inject
     private UserAdministration users;
 
@@ -57,10 +54,8 @@ public class AdminUsersResource {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("users", found.users());
         body.put("aud", "authenticated");
-        return Response.ok(body)
-                .header(TOTAL, found.total())
-                .header(LINK, links(found))
-                .build();
+        return new PageLinks("/admin/users", found.page(), found.perPage(), found.lastPage())
+                .answer(body, found.total());
     }
 
     @POST
@@ -98,15 +93,5 @@ public class AdminUsersResource {
         door.require(request, headers);
         users.delete(id, deletion != null && Boolean.TRUE.equals(deletion.shouldSoftDelete()));
         return Map.of();
-    }
-
-    /** RFC 8288. Clients of Supabase read the number behind the first equals sign. */
-    private static String links(AdminUserPage found) {
-        String next = found.page() < found.lastPage() ? link(found, found.page() + 1L, "next") + ", " : "";
-        return next + link(found, found.lastPage(), "last");
-    }
-
-    private static String link(AdminUserPage found, long page, String relation) {
-        return "</admin/users?page=" + page + "&per_page=" + found.perPage() + ">; rel=\"" + relation + "\"";
     }
 }

@@ -32,6 +32,7 @@ public class AuthApplication extends Application {
                 IdentitiesResource.class,
                 InstanceResource.class,
                 AdminUsersResource.class,
+                AdminAuditResource.class,
                 AdminFactorsResource.class,
                 AdminLinksResource.class,
                 GoTrueBody.class,

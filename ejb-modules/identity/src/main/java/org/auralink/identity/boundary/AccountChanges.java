@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
@@ -20,6 +21,7 @@ import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.control.UserData;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.Identity;
@@ -157,6 +159,7 @@ public class AccountChanges {
             user.describeAs(UserData.merged(user.metadata(), wish.data(), limits.userData()), now);
         }
         wish.email().ifPresent(email -> changeEmail(user, email, wish, now));
+        tell(user, wish, now);
         return new Changed(UserView.of(user, identities(user), Factors.of(entityManager, user)), ended);
     }
 
@@ -170,6 +173,16 @@ public class AccountChanges {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         mails.reauthenticate(entityManager, Sessions.currentUser(entityManager, token, now), now);
+    }
+
+    /** What people say about themselves changes nothing of who they are. */
+    private void tell(User user, Weighed wish, Instant now) {
+        if (wish.passwordHash() != null) {
+            AccountAudit.write(entityManager, user, AccountEvent.PASSWORD_CHANGED, Map.of(), null, now);
+        }
+        if (wish.email().isPresent() && wish.atOnce()) {
+            AccountAudit.write(entityManager, user, AccountEvent.EMAIL_CHANGED, Map.of(), null, now);
+        }
     }
 
     private void useUp(User user, @Nullable String nonce, Instant now) {

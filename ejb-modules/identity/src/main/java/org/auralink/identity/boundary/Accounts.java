@@ -9,13 +9,16 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.FreeNames;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.StoredPassword;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.AuraName;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
@@ -61,12 +64,10 @@ public class Accounts {
         }
         Instant now = clock.instant();
         User user = made(account, now);
-        user.signedIn(now);
         account.email().ifPresent(unused -> user.confirmEmail(now));
         List<Identity> identities = identities(user, account, now);
-        KnownNetworks.remember(entityManager, user.id(), client, now);
         String method = user.isAnonymous() ? "anonymous" : "password";
-        return SessionView.of(sessions.open(entityManager, user, method, now), identities, List.of());
+        return SessionView.of(sessions.open(entityManager, user, method, client, now), identities, List.of());
     }
 
     /**
@@ -147,6 +148,7 @@ public class Accounts {
         entityManager.persist(user);
         entityManager.flush();
         user.livesIn(organizations.createPersonal(user.id(), user.name()));
+        signedUp(user, now);
         return user.id();
     }
 
@@ -159,7 +161,12 @@ public class Accounts {
         entityManager.flush();
         account.passwordHash().ifPresent(hash -> entityManager.persist(new Credential(user.id(), hash)));
         user.livesIn(organizations.createPersonal(user.id(), user.name()));
+        signedUp(user, now);
         return user;
+    }
+
+    private void signedUp(User user, Instant now) {
+        AccountAudit.write(entityManager, user, AccountEvent.SIGNED_UP, Map.of(), null, now);
     }
 
     private List<Identity> identities(User user, NewAccount account, Instant now) {

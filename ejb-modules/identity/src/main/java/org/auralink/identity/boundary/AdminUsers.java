@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.AdminChange;
 import org.auralink.identity.control.FreeNames;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.UserData;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.Factor;
@@ -116,7 +120,7 @@ public class AdminUsers {
         }
         change.passwordHash().ifPresent(hash -> entityManager.persist(new Credential(user.id(), hash)));
         user.livesIn(organizations.createPersonal(user.id(), user.name()));
-        entityManager.flush();
+        AccountAudit.writeOfAdministration(entityManager, user, AccountEvent.CREATED, Map.of(), now);
         return UserView.of(user, identities(user), Factors.of(entityManager, user));
     }
 
@@ -149,19 +153,28 @@ public class AdminUsers {
                     return endSessions(user);
                 })
                 .orElse(List.of());
-        entityManager.flush();
+        AccountAudit.writeOfAdministration(entityManager, user, AccountEvent.CHANGED, what(change), now);
         return new Changed(UserView.of(user, identities(user), Factors.of(entityManager, user)), ended);
     }
 
     /**
      * @param softly whether the row stays, without what is personal in it
      * @return the sessions that are over
-     * @throws RefusedException {@code user_not_found}
+     * @throws RefusedException {@code user_not_found}; {@code conflict} for whoever owns an organization to which others
+     *     belong, which would go with them
      */
     public List<UUID> delete(UserId id, boolean softly) {
         TenancyContext.enterAsService(entityManager);
         User user = existing(id);
+        if (!softly && organizations.areSharedBy(id)) {
+            throw new Refusal.Conflict(
+                            "conflict",
+                            "The user owns an organization to which others belong. Let it be handed over first.")
+                    .asException();
+        }
         List<UUID> ended = endSessions(user);
+        AccountAudit.writeOfAdministration(
+                entityManager, user, AccountEvent.DELETED, Map.of("softly", Boolean.toString(softly)), clock.instant());
         if (softly) {
             identities(user).forEach(entityManager::remove);
             Credential credential = entityManager.find(Credential.class, id.value());
@@ -174,6 +187,23 @@ public class AdminUsers {
         }
         entityManager.flush();
         return ended;
+    }
+
+    /** Which of it, not what it became. */
+    private static Map<String, String> what(AdminChange change) {
+        Map<String, Boolean> parts = new TreeMap<>();
+        parts.put("email", change.email().isPresent() || change.confirmsEmail());
+        parts.put("phone", change.phone().isPresent() || change.confirmsPhone());
+        parts.put("password", change.passwordHash().isPresent());
+        parts.put("ban", change.ban().isPresent());
+        parts.put("user_metadata", !change.userMetadata().isEmpty());
+        parts.put("app_metadata", !change.appMetadata().isEmpty());
+        return Map.of(
+                "what",
+                parts.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(" ")));
     }
 
     private void changeEmail(User user, EmailAddress email, boolean confirmed, Instant now) {

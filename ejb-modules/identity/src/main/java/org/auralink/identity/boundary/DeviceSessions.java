@@ -1,11 +1,17 @@
 package org.auralink.identity.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.auralink.identity.control.AccountAudit;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Session;
+import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
@@ -19,6 +25,9 @@ public class DeviceSessions {
 
     @PersistenceContext(unitName = "identity")
     private EntityManager entityManager;
+
+    @Inject
+    private Clock clock;
 
     /** @param current the session that asks, if it is one of ours */
     public List<DeviceView> of(UserId user, @Nullable UUID current) {
@@ -42,5 +51,7 @@ public class DeviceSessions {
             throw Refusal.notFound("You have no such session.").asException();
         }
         entityManager.remove(session);
+        User owner = entityManager.find(User.class, user.value());
+        AccountAudit.write(entityManager, owner, AccountEvent.SESSION_ENDED, Map.of(), null, clock.instant());
     }
 }

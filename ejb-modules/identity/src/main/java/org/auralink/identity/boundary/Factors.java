@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.Credentials;
 import org.auralink.identity.control.EncryptionKeys;
 import org.auralink.identity.control.FactorSettings;
@@ -24,6 +25,7 @@ import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.control.Totp;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Base32;
 import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.FactorChallenge;
@@ -189,7 +191,7 @@ public class Factors {
             case WEBAUTHN -> credentials.prove(entityManager, who.user(), factor, challenge, answer.credential(), now);
         }
         entityManager.remove(challenge);
-        return raise(who, factor, now);
+        return raise(who, factor, client, now);
     }
 
     private void use(Factor factor, String code, Instant now) {
@@ -218,9 +220,10 @@ public class Factors {
         return challenge;
     }
 
-    private Raised raise(SignedIn who, Factor factor, Instant now) {
+    private Raised raise(SignedIn who, Factor factor, ClientAddress client, Instant now) {
         List<Session> ending = List.of();
-        if (!factor.isVerified()) {
+        boolean isNew = !factor.isVerified();
+        if (isNew) {
             factor.verified(now);
             ending = entityManager
                     .createQuery(
@@ -236,6 +239,13 @@ public class Factors {
                     .forEach(entityManager::remove);
         }
         IssuedTokens tokens = chain.raise(entityManager, who.user(), who.session(), factor, now);
+        AccountAudit.write(
+                entityManager,
+                who.user(),
+                isNew ? AccountEvent.FACTOR_ADDED : AccountEvent.FACTOR_PROVED,
+                Map.of("type", factor.type().word()),
+                client,
+                now);
         return new Raised(
                 SessionView.of(tokens, Sessions.identities(entityManager, who.user()), of(entityManager, who.user())),
                 new Sessions.Ended(
@@ -256,6 +266,13 @@ public class Factors {
             throw unprocessable("insufficient_aal", "AAL2 required to unenroll verified factor");
         }
         remove(entityManager, factor);
+        AccountAudit.write(
+                entityManager,
+                who.user(),
+                AccountEvent.FACTOR_REMOVED,
+                Map.of("type", factor.type().word()),
+                null,
+                clock.instant());
         return who.user().id();
     }
 

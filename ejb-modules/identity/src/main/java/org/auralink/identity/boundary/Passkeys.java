@@ -10,14 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.Credentials;
 import org.auralink.identity.control.IssuedTokens;
-import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.RelyingParty;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.PasskeyChallenge;
 import org.auralink.identity.entity.PublicKeyCredential;
 import org.auralink.identity.entity.User;
@@ -73,7 +74,9 @@ public class Passkeys {
         Instant now = clock.instant();
         byte[] nonce = answered(user.id(), challengeId, now);
         refuseTooMany(user);
-        return PasskeyView.of(credentials.register(entityManager, user, null, answer, nonce, NAME, now));
+        PasskeyView added = PasskeyView.of(credentials.register(entityManager, user, null, answer, nonce, NAME, now));
+        AccountAudit.write(entityManager, user, AccountEvent.PASSKEY_ADDED, Map.of(), null, now);
+        return added;
     }
 
     /** For whoever has a passkey here. */
@@ -96,9 +99,7 @@ public class Passkeys {
         if (!user.email().isEmpty() && user.emailConfirmedAt() == null) {
             throw new Refusal.Forbidden("email_not_confirmed", "Email not confirmed").asException();
         }
-        user.signedIn(now);
-        KnownNetworks.remember(entityManager, user.id(), client, now);
-        IssuedTokens tokens = chain.open(entityManager, user, "passkey", now);
+        IssuedTokens tokens = chain.open(entityManager, user, "passkey", client, now);
         return SessionView.of(tokens, Sessions.identities(entityManager, user), Factors.of(entityManager, user));
     }
 
@@ -130,6 +131,7 @@ public class Passkeys {
     public void remove(String accessToken, UUID passkey) {
         User user = manager(accessToken);
         entityManager.remove(passkey(user, passkey));
+        AccountAudit.write(entityManager, user, AccountEvent.PASSKEY_REMOVED, Map.of(), null, clock.instant());
     }
 
     /** Who may add and remove passkeys: with one, a thief of the session would come back without it. */

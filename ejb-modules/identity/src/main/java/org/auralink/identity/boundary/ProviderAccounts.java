@@ -9,11 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.IdentitySettings;
-import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.control.ProviderLogins;
@@ -21,6 +22,7 @@ import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.control.oidc.ExternalIdentity;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.Identity;
@@ -110,7 +112,7 @@ public class ProviderAccounts {
             ProviderLogins.Pending pending, ExternalIdentity who, Optional<NewAccount> account, ClientAddress client) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
-        User user = pending.links() == null ? owner(who, account, now) : linked(pending.links(), who, now);
+        User user = pending.links() == null ? owner(who, account, now) : linked(pending.links(), who, client, now);
         if (pending.flow() != null) {
             return new Verified.ForClient(flows.prove(entityManager, pending.flow(), user.id(), now));
         }
@@ -157,6 +159,8 @@ public class ProviderAccounts {
             user.signsInNoMoreWith(former.provider(), now);
         }
         tell(user, Mail.Change.IDENTITY_UNLINKED);
+        AccountAudit.write(
+                entityManager, user, AccountEvent.PROVIDER_UNLINKED, Map.of("provider", former.provider()), null, now);
         return user.id();
     }
 
@@ -205,7 +209,7 @@ public class ProviderAccounts {
         return user;
     }
 
-    private User linked(UserId id, ExternalIdentity who, Instant now) {
+    private User linked(UserId id, ExternalIdentity who, ClientAddress client, Instant now) {
         User user = locked(id);
         SignedIn.refuseBanned(user, now);
         Optional<Identity> known = known(who);
@@ -223,6 +227,8 @@ public class ProviderAccounts {
                 proved(who).filter(email -> byEmail(email).isEmpty()).orElse(null);
         user.vouchedFor(who.provider(), free, now);
         tell(user, Mail.Change.IDENTITY_LINKED);
+        AccountAudit.write(
+                entityManager, user, AccountEvent.PROVIDER_LINKED, Map.of("provider", who.provider()), client, now);
         return user;
     }
 
@@ -252,10 +258,10 @@ public class ProviderAccounts {
     }
 
     private SessionView opened(User user, ClientAddress client, Instant now) {
-        user.signedIn(now);
-        KnownNetworks.remember(entityManager, user.id(), client, now);
         return SessionView.of(
-                sessions.open(entityManager, user, METHOD, now), identities(user), Factors.of(entityManager, user));
+                sessions.open(entityManager, user, METHOD, client, now),
+                identities(user),
+                Factors.of(entityManager, user));
     }
 
     private User locked(UserId id) {

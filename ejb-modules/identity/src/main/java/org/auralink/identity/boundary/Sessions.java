@@ -9,15 +9,17 @@ import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.IssuedTokens;
-import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Limits;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
 import org.auralink.identity.control.TokenVerifier;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
@@ -68,9 +70,7 @@ public class Sessions {
         if (user.emailConfirmedAt() == null) {
             throw new Refusal.Invalid("email_not_confirmed", "Email not confirmed", List.of()).asException();
         }
-        user.signedIn(now);
-        KnownNetworks.remember(entityManager, user.id(), client, now);
-        return view(chain.open(entityManager, user, "password", now));
+        return view(chain.open(entityManager, user, "password", client, now));
     }
 
     /**
@@ -122,7 +122,7 @@ public class Sessions {
     public Ended end(String accessToken, LogoutScope scope) {
         AccessToken token = verifier.verify(accessToken);
         TenancyContext.enterAsService(entityManager);
-        currentUser(entityManager, token, clock.instant());
+        User user = currentUser(entityManager, token, clock.instant());
         String which = switch (scope) {
             case GLOBAL -> "";
             case LOCAL -> " and s.sessionId = :session";
@@ -138,6 +138,13 @@ public class Sessions {
         Instant oldest = clock.instant().minus(limits.sessions().accessToken());
         List<Session> ended = ending.getResultList();
         ended.forEach(entityManager::remove);
+        AccountAudit.write(
+                entityManager,
+                user,
+                AccountEvent.SIGNED_OUT,
+                Map.of("scope", scope.name().toLowerCase(Locale.ROOT)),
+                null,
+                clock.instant());
         return new Ended(
                 token.user(),
                 ended.stream()

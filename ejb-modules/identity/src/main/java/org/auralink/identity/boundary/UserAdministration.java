@@ -23,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UserAdministration {
-    /** Of one page at most; Supabase's default is 50. */
-    private static final int MOST_PER_PAGE = 1_000;
-
-    private static final int PER_PAGE = 50;
-
-    /** Pages beyond that would make the database count through all rows before. */
-    private static final int LAST_PAGE = 1_000_000;
-
     @Inject
     private AdminUsers users;
 
@@ -55,9 +47,8 @@ public class UserAdministration {
      * @throws RefusedException {@code validation_failed}
      */
     public AdminUserPage page(@Nullable String page, @Nullable String perPage) {
-        int which = number(page, 1, LAST_PAGE, "page");
-        int size = number(perPage, PER_PAGE, MOST_PER_PAGE, "per_page");
-        return guards.database().repeatably(() -> users.page(which, size));
+        PageNumber which = PageNumber.of(page, perPage);
+        return guards.database().repeatably(() -> users.page(which.page(), which.size()));
     }
 
     /** @throws RefusedException {@code user_not_found}; {@code validation_failed} for what is no id */
@@ -94,7 +85,7 @@ public class UserAdministration {
 
     /**
      * @param softly whether the row stays, without what is personal in it
-     * @throws RefusedException {@code user_not_found}
+     * @throws RefusedException as of {@link AdminUsers#delete}
      */
     public void delete(String id, boolean softly) {
         UserId user = id(id);
@@ -145,21 +136,6 @@ public class UserAdministration {
         } catch (IllegalArgumentException e) {
             throw new Refusal.NotFound("validation_failed", "user_id must be an UUID").asException();
         }
-    }
-
-    private static int number(@Nullable String text, int otherwise, int most, String parameter) {
-        if (text == null || text.isEmpty()) {
-            return otherwise;
-        }
-        if (text.matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        }
-        throw invalid(
-                parameter,
-                "Bad Pagination Parameters: " + parameter + " must be a whole number from 1 to " + most + ".");
     }
 
     private static RefusedException invalid(String field, String sentence) {

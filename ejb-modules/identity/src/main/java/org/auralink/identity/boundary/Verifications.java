@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.auralink.identity.control.AccountAudit;
 import org.auralink.identity.control.FlowStates;
-import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.OneTimeTokens;
 import org.auralink.identity.control.SessionChain;
 import org.auralink.identity.control.SignedIn;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Credential;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.FlowState;
@@ -115,6 +116,7 @@ public class Verifications {
                     return new Verified.HalfWay();
                 }
                 changeEmail(user, now);
+                AccountAudit.write(entityManager, user, AccountEvent.EMAIL_CHANGED, Map.of(), client, now);
             }
             case REAUTHENTICATION -> throw new IllegalStateException("no type of verification has this kind");
         }
@@ -172,10 +174,10 @@ public class Verifications {
     }
 
     private SessionView opened(User user, String method, ClientAddress client, Instant now) {
-        user.signedIn(now);
-        KnownNetworks.remember(entityManager, user.id(), client, now);
         return SessionView.of(
-                sessions.open(entityManager, user, method, now), identities(user), Factors.of(entityManager, user));
+                sessions.open(entityManager, user, method, client, now),
+                identities(user),
+                Factors.of(entityManager, user));
     }
 
     /** Whoever the code may have been sent to; somebody who does not exist when it was nobody, for the same time. */

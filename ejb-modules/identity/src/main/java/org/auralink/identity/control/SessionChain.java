@@ -4,13 +4,16 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.RefreshToken;
 import org.auralink.identity.entity.RefreshTokenValue;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
+import org.auralink.shared.limits.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A session and its chain of refresh tokens, within the caller's transaction. */
@@ -26,8 +29,20 @@ public final class SessionChain {
         this.device = device;
     }
 
-    /** @param method how the person proved who they are, in GoTrue's words */
-    public IssuedTokens open(EntityManager entityManager, User user, String method, Instant now) {
+    /**
+     * The person is in: it is written down when and from which network, and told to the audit.
+     *
+     * @param method how the person proved who they are, in GoTrue's words
+     */
+    public IssuedTokens open(EntityManager entityManager, User user, String method, ClientAddress client, Instant now) {
+        user.signedIn(now);
+        KnownNetworks.remember(entityManager, user.id(), client, now);
+        IssuedTokens tokens = opened(entityManager, user, method, now);
+        AccountAudit.write(entityManager, user, AccountEvent.SIGNED_IN, Map.of("method", method), client, now);
+        return tokens;
+    }
+
+    private IssuedTokens opened(EntityManager entityManager, User user, String method, Instant now) {
         Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now).openedBy(device.get());
         RefreshTokenValue value = RefreshTokenValue.random();
         entityManager.persist(session);

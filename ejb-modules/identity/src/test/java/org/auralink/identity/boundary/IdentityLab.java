@@ -227,6 +227,7 @@ final class IdentityLab {
             private DeviceSessions wired(EntityManager em) {
                 DeviceSessions wired = new DeviceSessions();
                 set(wired, "entityManager", em);
+                set(wired, "clock", clock);
                 return wired;
             }
         };

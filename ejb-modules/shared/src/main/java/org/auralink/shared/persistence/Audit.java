@@ -1,11 +1,17 @@
 package org.auralink.shared.persistence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Map;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
+import org.auralink.shared.UserId;
 import org.auralink.shared.web.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down who did what, in the transaction of what was done: both stand or neither does. For facades, after their
@@ -13,7 +19,18 @@ import org.auralink.shared.web.Json;
  * removes one, and each carries the hash of the one before.
  */
 public final class Audit {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private Audit() {}
+
+    /** @param json the {@code detail} of a row, as it was written here */
+    public static Map<String, String> detail(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the application wrote is JSON", e);
+        }
+    }
 
     /**
      * @param action what, a stable word such as {@code member.removed}
@@ -30,18 +47,63 @@ public final class Audit {
             String kind,
             Object id,
             Map<String, String> detail) {
+        insert(entityManager, organization, null, now, action, kind + ":" + id, detail, caller.network());
+    }
+
+    /**
+     * What somebody did with their own account, which the service does for them: no claims hold then, so it says who it was.
+     *
+     * @param organization in which the person acts at the moment
+     * @param network as of {@link Caller#network}
+     */
+    public static void writeOfAccount(
+            EntityManager entityManager,
+            UserId person,
+            OrganizationId organization,
+            Instant now,
+            String action,
+            Map<String, String> detail,
+            String network) {
+        insert(entityManager, organization, person, now, action, "user:" + person.value(), detail, network);
+    }
+
+    /** The same, done by an administrator of all accounts, of whom nothing is known but a key. */
+    public static void writeOfAdministration(
+            EntityManager entityManager,
+            UserId person,
+            OrganizationId organization,
+            Instant now,
+            String action,
+            Map<String, String> detail) {
+        insert(entityManager, organization, null, now, action, "user:" + person.value(), detail, "");
+    }
+
+    /** @param actor null for whom the claims name: only the service may name somebody */
+    private static void insert(
+            EntityManager entityManager,
+            OrganizationId organization,
+            @Nullable UserId actor,
+            Instant now,
+            String action,
+            String target,
+            Map<String, String> detail,
+            String network) {
         // What is done must stand before it is told.
         entityManager.flush();
-        entityManager
+        Query insert = entityManager
                 .createNativeQuery("insert into public.audit_events"
-                        + " (organization_id, happened_at, action, target, detail, network, outcome)"
-                        + " values (?1, ?2, ?3, ?4, cast(?5 as jsonb), ?6, 'done')")
+                        + " (organization_id, happened_at, action, target, detail, network, outcome"
+                        + (actor == null ? ")" : ", actor_id)")
+                        + " values (?1, ?2, ?3, ?4, cast(?5 as jsonb), ?6, 'done'" + (actor == null ? ")" : ", ?7)"))
                 .setParameter(1, organization.value())
                 .setParameter(2, now)
                 .setParameter(3, action)
-                .setParameter(4, kind + ":" + id)
+                .setParameter(4, target)
                 .setParameter(5, Json.text(detail))
-                .setParameter(6, caller.network())
-                .executeUpdate();
+                .setParameter(6, network);
+        if (actor != null) {
+            insert.setParameter(7, actor.value());
+        }
+        insert.executeUpdate();
     }
 }

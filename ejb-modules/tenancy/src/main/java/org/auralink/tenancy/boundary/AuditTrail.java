@@ -1,8 +1,5 @@
 package org.auralink.tenancy.boundary;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -16,6 +13,7 @@ import java.util.UUID;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Permission;
 import org.auralink.shared.RequiresPermission;
+import org.auralink.shared.persistence.Audit;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Who did what in the caller's active organization. It is read here, and nothing else can be done with it. */
 @Stateless
 public class AuditTrail {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private static final String PAGE = """
             select event_id, sequence, happened_at, actor_kind, actor_id, key_id, action, target, detail::text as detail,
               network, outcome, encode(hash, 'hex') as hash
@@ -88,7 +84,7 @@ public class AuditTrail {
                 text(row.get("key_id", UUID.class)),
                 row.get("action", String.class),
                 row.get("target", String.class),
-                detail(row.get("detail", String.class)),
+                Audit.detail(row.get("detail", String.class)),
                 row.get("network", String.class),
                 row.get("outcome", String.class),
                 row.get("hash", String.class));
@@ -96,13 +92,5 @@ public class AuditTrail {
 
     private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
-    }
-
-    private static Map<String, String> detail(String json) {
-        try {
-            return JSON.readValue(json, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what the application wrote is JSON", e);
-        }
     }
 }
