@@ -177,6 +177,19 @@ class DoorsIT {
         assertThat(elsewhere.expect(404).response().body()).isEqualTo("There is nothing at this address.\n");
     }
 
+    @Test
+    void aProviderMayAnswerByAForm() {
+        String fields = "state=" + "s".repeat(43) + "&code=one";
+        RawHttp.Answer asked = RawHttp.ask("GET /auth/v1/callback?" + fields + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        RawHttp.Answer posted = RawHttp.ask("POST /auth/v1/callback HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + fields.length() + "\r\n\r\n"
+                + fields);
+        assertThat(posted.status()).as(posted.body()).isEqualTo(asked.status());
+        assertThat(posted.header("Location"))
+                .isEqualTo(asked.header("Location"))
+                .isNotEmpty();
+    }
+
     /** What the server's own reader of HTTP refuses, served empty, or did not answer at all. */
     @Test
     void whatIsNoRequestIsRefusedLikeEverythingElse() {

@@ -3,7 +3,10 @@ package org.auralink.auth;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -56,6 +59,19 @@ public class ProviderResource {
                 back instanceof ProviderReturn.Refused refused
                         ? redirect.after(refused.refusal(), refused.forClient())
                         : redirect.after(((ProviderReturn.Arrived) back).verified()));
+    }
+
+    /** Of providers that answer by a form (OAuth 2.0 Form Post Response Mode), as some do who tell more than a code. */
+    @POST
+    @Path("callback")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response callbackByForm(
+            @FormParam("state") @Nullable String state,
+            @FormParam("code") @Nullable String code,
+            @FormParam("error") @Nullable String error,
+            @FormParam("iss") @Nullable String issuer,
+            @Context HttpServletRequest request) {
+        return callback(state, code, error, issuer, request);
     }
 
     /** The address may hold what lets somebody in: no copy of it, and no page that follows learns it. */
