@@ -30,9 +30,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The second assembly: the EAR on Payara Server, in Payara Micro's place in the same stack, with the same settings. */
+@EnabledIfSystemProperty(
+        named = "auralink.payara-server",
+        matches = "true",
+        disabledReason = "fetches Payara Server and takes minutes: -Ppayara-server")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EarIT {
     private static final Path TARGET = LauncherProcess.root().resolve("ear/system-tests/target");
