@@ -3,16 +3,23 @@ package org.auralink.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.auralink.calls.boundary.OwnStays;
+import org.auralink.identity.boundary.Devices;
+import org.auralink.identity.boundary.EndedAccounts;
+import org.auralink.identity.boundary.OwnData;
 import org.auralink.shared.Caller;
 import org.auralink.shared.web.Authenticated;
 import org.auralink.shared.web.CurrentCaller;
 import org.auralink.shared.web.Operators;
+import org.auralink.tenancy.boundary.OwnOrganizations;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,6 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(responseCode = "429", ref = "RateLimited")
 @APIResponse(responseCode = "503", ref = "DependencyUnavailable")
 public class MeResource {
+    /** A part of the list as large as there may be. */
+    private static final String MOST_ORGANIZATIONS = "200";
 
     @Inject
     private CurrentCaller caller;
@@ -39,6 +48,18 @@ public class MeResource {
 
     @Inject
     private CallerLimits limits;
+
+    @Inject
+    private OwnData data;
+
+    @Inject
+    private Devices devices;
+
+    @Inject
+    private OwnOrganizations organizations;
+
+    @Inject
+    private OwnStays stays;
 
     @GET
     @Operation(operationId = "readMe", summary = "Read who one is here, and whether one operates the server")
@@ -51,5 +72,44 @@ public class MeResource {
         limits.reading(request);
         return new MeView(
                 me.userId().value().toString(), me.organizationId().value().toString(), operators.includes(me));
+    }
+
+    @DELETE
+    @Operation(
+            operationId = "deleteMe",
+            summary = "End one's account with all that is one's alone",
+            description =
+                    "Within 15 minutes of a sign-in and with the second factor if there is one. Otherwise 403 with the code reauthentication_needed or insufficient_aal. Organizations of one's own go with their calls. While others work in one of them the answer is 409 and names it.")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "409", ref = "StateConflict")
+    public void delete(@Context HttpServletRequest request) {
+        limits.reading(request);
+        data.delete(caller.get());
+    }
+
+    @GET
+    @Path("export")
+    @Operation(
+            operationId = "exportMe",
+            summary = "Take along what is kept about one",
+            description =
+                    "The account and its passkeys as /auth/v1 tells them. Sessions. Organizations. The newest 2000 joinings of calls.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of it",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public AccountExport export(@Context HttpServletRequest request) {
+        Caller me = caller.get();
+        limits.reading(request);
+        EndedAccounts.Kept kept = data.read(me);
+        return new AccountExport(
+                kept.account(),
+                kept.passkeys(),
+                DeviceList.of(devices.of(me)).items(),
+                organizations.list(me, null, MOST_ORGANIZATIONS).items(),
+                stays.of(me));
     }
 }

@@ -29,7 +29,7 @@ public class Devices {
 
     /** The caller's sessions, the last used first. */
     public List<DeviceView> of(Caller caller) {
-        return guards.database().repeatably(() -> sessions.of(caller.userId(), current(caller)));
+        return guards.database().repeatably(() -> sessions.of(caller.userId(), sessionOf(caller)));
     }
 
     /**
@@ -50,7 +50,8 @@ public class Devices {
         reads.changed(caller.userId());
     }
 
-    private static @Nullable UUID current(Caller caller) {
+    /** The session that asks; null for a caller who has none of ours. */
+    static @Nullable UUID sessionOf(Caller caller) {
         try {
             Object session = JSONObjectUtils.parse(caller.claims()).get("session_id");
             return session instanceof String text ? id(text) : null;

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,13 +148,18 @@ final class IdentityLab {
         }
     };
 
-    private Unlocks wiredUnlocks(EntityManager em) {
+    /** Mails that are written down in the transaction of what they tell. */
+    static Mails outbox(EntityManager em, Clock clock) {
         Mails mails = new Mails();
         set(mails, "entityManager", em);
         set(mails, "clock", clock);
+        return mails;
+    }
+
+    private Unlocks wiredUnlocks(EntityManager em) {
         Unlocks wired = new Unlocks();
         set(wired, "entityManager", em);
-        set(wired, "mails", mails);
+        set(wired, "mails", outbox(em, clock));
         set(wired, "settings", AccountLab.SETTINGS);
         set(wired, "tokens", new OneTimeTokens(LIMITS.mailed().link()));
         set(wired, "limits", LIMITS);

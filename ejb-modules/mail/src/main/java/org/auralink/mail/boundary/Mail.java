@@ -98,7 +98,8 @@ public record Mail(String recipient, Content content, Duration validity) {
         FACTOR_ADDED,
         FACTOR_REMOVED,
         IDENTITY_LINKED,
-        IDENTITY_UNLINKED
+        IDENTITY_UNLINKED,
+        ACCOUNT_DELETED
     }
 
     @Override

@@ -112,6 +112,15 @@ final class MailTexts {
     }
 
     private MailText notice(String change) {
+        if (change.equals("ACCOUNT_DELETED")) {
+            return new MailText(
+                    "Your account at " + product + " is deleted",
+                    List.of("Your account at " + product + " is deleted, with all that was yours alone."),
+                    null,
+                    null,
+                    null,
+                    "If it was not you, tell who runs " + product + ".");
+        }
         String what = switch (change) {
             case "PASSWORD_CHANGED" -> "the password was changed";
             case "EMAIL_CHANGED" -> "the e-mail address was changed";
