@@ -5,10 +5,13 @@ import { newQueries } from './api/queries.ts';
 import { AlertsPage } from './pages/alerts.tsx';
 import { CallsPage } from './pages/calls.tsx';
 import { DeadLettersPage } from './pages/dead-letters.tsx';
+import { SignInPage } from './pages/entrance/sign-in.tsx';
+import { SignUpPage } from './pages/entrance/sign-up.tsx';
 import { NodesPage } from './pages/nodes.tsx';
-import { SignForm } from './pages/sign-form.tsx';
 import { WebhookPage } from './pages/webhook.tsx';
 import { WebhooksPage } from './pages/webhooks.tsx';
+import { towards } from './session/account.ts';
+import { arrivalOf } from './session/arrival.ts';
 import { useSession } from './session/session.tsx';
 import { Brand } from './ui/brand.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -19,6 +22,12 @@ const MemberCall = lazy(() => import('./call/call-routes.tsx').then((module) => 
 // Its charts are for those who look at one call.
 const CallPage = lazy(() => import('./pages/call.tsx').then((module) => ({ default: module.CallPage })));
 const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.GuestCall })));
+const AccountPage = lazy(() => import('./pages/account/account.tsx').then((module) => ({ default: module.AccountPage })));
+// Who forgot a password, or comes back from a mail: not what everybody loads.
+const ByMailPage = lazy(() => import('./pages/entrance/by-mail.tsx').then((module) => ({ default: module.ByMailPage })));
+const ArrivedPage = lazy(() => import('./pages/entrance/arrived.tsx').then((module) => ({ default: module.ArrivedPage })));
+const SecondFactorPage = lazy(() => import('./pages/entrance/second-factor.tsx').then((module) => ({ default: module.SecondFactorPage })));
+const NewPasswordPage = lazy(() => import('./pages/entrance/new-password.tsx').then((module) => ({ default: module.NewPasswordPage })));
 
 /** Every address of the console. */
 export function App() {
@@ -26,13 +35,19 @@ export function App() {
     <ErrorBoundary>
       <Suspense fallback={<div className="center-page" aria-busy="true"><span className="spinner" aria-label="Loading" role="img" /></div>}>
         <Routes>
-          <Route path="/sign-in" element={<SignForm key="sign-in" kind="sign-in" />} />
-          <Route path="/sign-up" element={<SignForm key="sign-up" kind="sign-up" />} />
+          <Route path="/sign-in" element={<SignInPage />} />
+          <Route path="/sign-up" element={<SignUpPage />} />
+          <Route path="/sign-in-by-mail" element={<ByMailPage key="sign-in" purpose="sign-in" />} />
+          <Route path="/forgotten-password" element={<ByMailPage key="recovery" purpose="recovery" />} />
+          <Route path="/arrived" element={<ArrivedPage />} />
+          <Route path="/second-factor" element={<SecondFactorPage />} />
+          <Route path="/new-password" element={<NewPasswordPage />} />
           <Route path="/join/:code/*" element={<GuestCall />} />
           <Route element={<RequireSession />}>
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
-              <Route path="/calls/:callId" element={<Suspense fallback={<CallPageComes />}><CallPage /></Suspense>} />
+              <Route path="/calls/:callId" element={<Suspense fallback={<PageComes />}><CallPage /></Suspense>} />
+              <Route path="/account" element={<Suspense fallback={<PageComes />}><AccountPage /></Suspense>} />
               <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
@@ -50,12 +65,15 @@ export function App() {
 
 /** Sends who is not signed in to the sign-in page, and back here afterwards. */
 function RequireSession() {
-  const { ready, account } = useSession();
-  const { pathname, search } = useLocation();
+  const { ready, account, owesSecondFactor } = useSession();
+  const { pathname, search, hash } = useLocation();
   const id = account?.id;
   const queries = useMemo(() => (id === undefined ? undefined : newQueries()), [id]);
+  // Links of mails that name no page lead to the front page.
+  if (pathname === '/' && arrivalOf(search, hash).kind !== 'nothing') return <Navigate to={{ pathname: '/arrived', search, hash }} replace />;
   if (!ready) return <div className="center-page" aria-busy="true" />;
-  if (!queries) return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (!queries) return <Navigate to={towards('/sign-in', pathname + search)} replace />;
+  if (owesSecondFactor) return <Navigate to={towards('/second-factor', pathname + search)} replace />;
   return (
     <QueryClientProvider key={id} client={queries}>
       <Outlet />
@@ -63,9 +81,9 @@ function RequireSession() {
   );
 }
 
-/** The rail stays while the page of a call is on its way. */
-function CallPageComes() {
-  return <div aria-busy="true" aria-label="Loading the call"><span className="skeleton title" /><span className="skeleton block" /></div>;
+/** The rail stays while a page is on its way. */
+function PageComes() {
+  return <div aria-busy="true" aria-label="Loading the page"><span className="skeleton title" /><span className="skeleton block" /></div>;
 }
 
 function NotFound() {

@@ -21,7 +21,15 @@ export function accountOf(user: User): Account {
   };
 }
 
-/** Where to go after signing in: a path of this app, never another site. */
+/** Pages that lead in: nobody wants to be there afterwards. */
+const ENTRANCES = /^\/(sign-|arrived|second-factor|forgotten-password)/;
+
+/** Where to go after signing in: a path of this app, never another site; browsers drop tabs and line ends from addresses. */
 export function nextPath(wanted: string | null): string {
-  return wanted && /^\/(?![/\\])/.test(wanted) && !/^\/sign-/.test(wanted) ? wanted : '/';
+  return wanted && /^\/(?![/\\])[^\p{Cc}]*$/u.test(wanted) && !ENTRANCES.test(wanted) ? wanted : '/';
+}
+
+/** The address of a page that leads in, which keeps where the person wants to be. */
+export function towards(page: string, next: string): string {
+  return next === '/' ? page : `${page}?next=${encodeURIComponent(next)}`;
 }

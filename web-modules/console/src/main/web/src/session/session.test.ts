@@ -26,6 +26,10 @@ describe('the way back after signing in', () => {
     ['/\\evil.example', '/'],
     ['javascript:alert(1)', '/'],
     ['/sign-in?next=/', '/'],
+    ['/arrived', '/'],
+    ['/second-factor?next=%2F', '/'],
+    ['/\t/evil.example', '/'],
+    ['/\n\\evil.example', '/'],
   ])('of %s is %s', (wanted, path) => {
     expect(nextPath(wanted)).toBe(path);
   });
@@ -41,6 +45,11 @@ describe('a refused sign-in', () => {
     expect(authErrorOf(new AuthRetryableFetchError('fetch failed', 0)).message).toMatch(/Check your connection/);
     expect(authErrorOf(new AuthRetryableFetchError('{}', 503)).message).toBe('The service is busy or being restarted. Try again in a moment.');
     expect(authErrorOf(new AuthRetryableFetchError('{}', 500)).message).toMatch(/on our side/);
+  });
+
+  it('with a passkey is told by what the browser says', () => {
+    expect(authErrorOf(new DOMException('The operation was aborted', 'NotAllowedError')).message).toMatch(/cancelled/);
+    expect(authErrorOf(new Error('wrapped', { cause: new DOMException('has one', 'InvalidStateError') })).message).toMatch(/has a passkey/);
   });
 
   it('for another reason is told too', () => {

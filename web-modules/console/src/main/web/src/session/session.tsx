@@ -1,11 +1,13 @@
 import { GoTrueClient, type Session } from '@supabase/auth-js';
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { accountApiOf } from '../api/account.ts';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
 import { operationsOf } from '../api/nodes.ts';
 import { qualityOf } from '../api/quality.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
 import { accountOf, type Account } from './account.ts';
+import { owesSecondFactor } from './assurance.ts';
 
 const SESSION_KEY = 'auralink-session';
 
@@ -16,6 +18,7 @@ export const auth = new GoTrueClient({
   persistSession: true,
   autoRefreshToken: true,
   detectSessionInUrl: false,
+  experimental: { passkey: true },
 });
 
 /** The signed-in person's tokens, for what is not sent by `calls`. */
@@ -28,7 +31,11 @@ export const tokens: Tokens = {
 /** Ends the session on this device, also when the server cannot be told. */
 export async function signOut() {
   const { error } = await auth.signOut({ scope: 'local' });
-  if (!error) return;
+  if (error) endedElsewhere();
+}
+
+/** Forgets the session of an account that is not there any more. */
+export function endedElsewhere() {
   localStorage.removeItem(SESSION_KEY);
   window.location.assign('/sign-in');
 }
@@ -45,13 +52,18 @@ export const operations = operationsOf(sender(tokens));
 /** The quality API with the signed-in person's token. */
 export const quality = qualityOf(sender(tokens));
 
+/** What one does with one's own account, with the signed-in person's token. */
+export const accountApi = accountApiOf(sender(tokens));
+
 interface SessionState {
   /** False until the stored session was read. */
   ready: boolean;
   account: Account | undefined;
+  /** Whether a code is asked for before the pages are shown. */
+  owesSecondFactor: boolean;
 }
 
-const SessionContext = createContext<SessionState>({ ready: false, account: undefined });
+const SessionContext = createContext<SessionState>({ ready: false, account: undefined, owesSecondFactor: false });
 
 /** Gives the pages below it the session, and follows sign-in and sign-out, also of other tabs. */
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -61,7 +73,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return () => data.subscription.unsubscribe();
   }, []);
   const state = useMemo<SessionState>(
-    () => ({ ready: session !== undefined, account: session ? accountOf(session.user) : undefined }),
+    () => ({
+      ready: session !== undefined,
+      account: session ? accountOf(session.user) : undefined,
+      owesSecondFactor: session ? owesSecondFactor(session) : false,
+    }),
     [session],
   );
   return <SessionContext value={state}>{children}</SessionContext>;

@@ -47,18 +47,19 @@ export function Shell() {
         </NavLink>
         <OperatorItems />
         <div className="rail-foot">
-          <ThemeSwitch />
-          <button type="button" className="rail-item" onClick={() => void leave()}>
+          <ThemeSwitch className="rail-item wide-only" />
+          <button type="button" className="rail-item wide-only" onClick={() => void leave()}>
             <SignOutIcon />
             <span className="rail-label">Sign out</span>
           </button>
-          <div className="rail-account" title={account.email}>
+          <NavLink to="/account" className="rail-item rail-account" title={account.email}>
             <Avatar name={account.name} />
-            <span className="rail-account-text">
+            <span className="rail-account-text wide-only">
               <span className="rail-account-name">{account.name}</span>
               <span className="muted small">{account.auraId ?? account.email}</span>
             </span>
-          </div>
+            <span className="rail-label narrow-only">Account</span>
+          </NavLink>
         </div>
       </nav>
       <main id="content" className="content" tabIndex={-1}>

@@ -40,7 +40,8 @@ final class Person implements AutoCloseable {
             }
             """;
 
-    private static final String PASSWORD = "correct horse 7";
+    /** Chosen at sign-up. */
+    static final String PASSWORD = "correct horse 7";
 
     /** The device that a published track comes from. */
     private static final String DEVICE_USED = "source => window.__auralinkRoom.localParticipant"
@@ -82,11 +83,20 @@ final class Person implements AutoCloseable {
     /** At another stack than that of all tests. */
     void signUpAt(String site) {
         open(site + "/sign-up");
+        fillsSignUp();
+        seesCalls();
+    }
+
+    /** On the page for it. */
+    void fillsSignUp() {
         page().getByLabel("Name").fill(name);
         page().getByLabel("E-mail").fill(email);
         page().getByLabel("Password").fill(PASSWORD);
         press("Create account");
-        seesCalls();
+    }
+
+    String email() {
+        return email;
     }
 
     /** With the password chosen at sign-up, and the form as it stands. */
@@ -106,11 +116,8 @@ final class Person implements AutoCloseable {
         press("Sign in");
     }
 
-    private void seesCalls() {
-        assertThat(page().getByRole(
-                                AriaRole.HEADING,
-                                new Page.GetByRoleOptions().setName("Calls").setExact(true)))
-                .isVisible();
+    void seesCalls() {
+        assertThat(heading("Calls")).isVisible();
     }
 
     /** From the calls page into the lobby of a new call for two. */
@@ -198,6 +205,18 @@ final class Person implements AutoCloseable {
 
     JsonObject received() {
         return new Gson().fromJson((String) page().evaluate(RECEIVED), JsonObject.class);
+    }
+
+    Locator heading(String words) {
+        return page().getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(words).setExact(true));
+    }
+
+    Locator link(String words) {
+        return page().getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(words).setExact(true));
     }
 
     void press(String buttonName) {

@@ -20,7 +20,9 @@ enum Resource {
     private static final String AUTHORITY_PATH = "/authority.crt";
     private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
     private static final Pattern PAGES =
-            Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
+            Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/sign-in-by-mail|/forgotten-password|/arrived"
+                    + "|/second-factor|/new-password|/account"
+                    + "|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
                     + "|/webhooks(/[^/.]+)?|/dead-letters|/nodes|/alerts");
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-]+)+/?");
