@@ -23,11 +23,15 @@ const MemberCall = lazy(() => import('./call/call-routes.tsx').then((module) => 
 const CallPage = lazy(() => import('./pages/call.tsx').then((module) => ({ default: module.CallPage })));
 const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.GuestCall })));
 const AccountPage = lazy(() => import('./pages/account/account.tsx').then((module) => ({ default: module.AccountPage })));
+const MembersPage = lazy(() => import('./pages/organization/members.tsx').then((module) => ({ default: module.MembersPage })));
+const KeysPage = lazy(() => import('./pages/organization/keys.tsx').then((module) => ({ default: module.KeysPage })));
+const AuditPage = lazy(() => import('./pages/organization/audit.tsx').then((module) => ({ default: module.AuditPage })));
 // Who forgot a password, or comes back from a mail: not what everybody loads.
 const ByMailPage = lazy(() => import('./pages/entrance/by-mail.tsx').then((module) => ({ default: module.ByMailPage })));
 const ArrivedPage = lazy(() => import('./pages/entrance/arrived.tsx').then((module) => ({ default: module.ArrivedPage })));
 const SecondFactorPage = lazy(() => import('./pages/entrance/second-factor.tsx').then((module) => ({ default: module.SecondFactorPage })));
 const NewPasswordPage = lazy(() => import('./pages/entrance/new-password.tsx').then((module) => ({ default: module.NewPasswordPage })));
+const InvitationPage = lazy(() => import('./pages/organization/invitation.tsx').then((module) => ({ default: module.InvitationPage })));
 
 /** Every address of the console. */
 export function App() {
@@ -42,12 +46,16 @@ export function App() {
           <Route path="/arrived" element={<ArrivedPage />} />
           <Route path="/second-factor" element={<SecondFactorPage />} />
           <Route path="/new-password" element={<NewPasswordPage />} />
+          <Route path="/invitation" element={<InvitationPage />} />
           <Route path="/join/:code/*" element={<GuestCall />} />
           <Route element={<RequireSession />}>
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
               <Route path="/calls/:callId" element={<Suspense fallback={<PageComes />}><CallPage /></Suspense>} />
               <Route path="/account" element={<Suspense fallback={<PageComes />}><AccountPage /></Suspense>} />
+              <Route path="/organization" element={<Suspense fallback={<PageComes />}><MembersPage /></Suspense>} />
+              <Route path="/organization/keys" element={<Suspense fallback={<PageComes />}><KeysPage /></Suspense>} />
+              <Route path="/organization/audit" element={<Suspense fallback={<PageComes />}><AuditPage /></Suspense>} />
               <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />

@@ -8,6 +8,7 @@ import { usePageTitle } from '../ui/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { EndpointState } from './endpoint-state.tsx';
 import { NewEndpointDialog } from './new-endpoint.tsx';
+import { OrganizationTabs } from './organization/tabs.tsx';
 
 /** Which systems are told what happens in the calls of the organization. */
 export function WebhooksPage() {
@@ -32,6 +33,7 @@ export function WebhooksPage() {
           </button>
         </div>
       </header>
+      <OrganizationTabs />
       {list.isPending && <div aria-busy="true" aria-label="Loading endpoints"><span className="skeleton block" /></div>}
       {list.error && <ProblemNote error={list.error} retry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && (

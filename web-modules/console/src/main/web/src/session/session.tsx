@@ -4,6 +4,7 @@ import { accountApiOf } from '../api/account.ts';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
 import { operationsOf } from '../api/nodes.ts';
+import { organizationsOf, type Organizations } from '../api/organizations.ts';
 import { qualityOf } from '../api/quality.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
 import { accountOf, type Account } from './account.ts';
@@ -54,6 +55,9 @@ export const quality = qualityOf(sender(tokens));
 
 /** What one does with one's own account, with the signed-in person's token. */
 export const accountApi = accountApiOf(sender(tokens));
+
+/** The organizations API with the signed-in person's token. */
+export const organizations: Organizations = organizationsOf(sender(tokens));
 
 interface SessionState {
   /** False until the stored session was read. */

@@ -53,3 +53,4 @@ export const WarningIcon = icon(<path d="M12 4 2.5 20h19zM12 10v4.500M12 17.200v
 export const WebhookIcon = icon(<><circle cx="6" cy="17" r="3" /><circle cx="18" cy="17" r="3" /><circle cx="12" cy="6" r="3" /><path d="M10.600 8.700 7.500 14.400M13.400 8.700l3.100 5.700M9 17h6" /></>);
 export const KeyIcon = icon(<><circle cx="8" cy="15" r="4.5" /><path d="M11.200 11.800 20 3M16 7l3 3M13.500 9.500l2 2" /></>);
 export const MailIcon = icon(<><rect x="3" y="5" width="18" height="14" rx="2" /><path d="m4 7 8 6 8-6" /></>);
+export const SwitchIcon = icon(<path d="m8 9 4-4 4 4M8 15l4 4 4-4" />);

@@ -1,15 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
-import { NavLink, Outlet, useNavigate } from 'react-router';
-import { operations, signOut, useAccount } from '../session/session.tsx';
+import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { OrganizationSwitch } from '../pages/organization/switcher.tsx';
+import { useMe } from '../session/organization.ts';
+import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { NodesIcon, PhoneIcon, SignOutIcon, WarningIcon, WebhookIcon } from './icons.tsx';
+import { NodesIcon, PeopleIcon, PhoneIcon, SignOutIcon, WarningIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Ways to what only those who operate the server see. */
 function OperatorItems() {
-  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => operations.me(signal), staleTime: Infinity });
+  const me = useMe();
   if (!me.data?.operator) return null;
   return (
     <NavLink to="/nodes" className="rail-item">
@@ -19,10 +20,14 @@ function OperatorItems() {
   );
 }
 
+/** Pages that hang together, whatever they are called. */
+const ofOrganization = /^\/(organization|webhooks|dead-letters)/;
+
 /** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
 export function Shell() {
   const account = useAccount();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const leave = async () => {
     // Whoever signs in next does not start on this person's page.
     await navigate('/');
@@ -33,6 +38,7 @@ export function Shell() {
       <a className="skip" href="#content">Skip to content</a>
       <nav className="rail" aria-label="Main">
         <Brand />
+        <OrganizationSwitch className="rail-item rail-switch wide-only" />
         <NavLink to="/" className="rail-item">
           <PhoneIcon />
           <span className="rail-label">Calls</span>
@@ -41,9 +47,9 @@ export function Shell() {
           <WarningIcon />
           <span className="rail-label">Alerts</span>
         </NavLink>
-        <NavLink to="/webhooks" className="rail-item">
-          <WebhookIcon />
-          <span className="rail-label">Webhooks</span>
+        <NavLink to="/organization" className={`rail-item${ofOrganization.test(pathname) ? ' active' : ''}`}>
+          <PeopleIcon />
+          <span className="rail-label">Organization</span>
         </NavLink>
         <OperatorItems />
         <div className="rail-foot">
