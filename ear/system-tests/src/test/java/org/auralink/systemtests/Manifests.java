@@ -17,6 +17,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What kubectl's Kustomize makes of an overlay, each object with the file that it is written in. */
 final class Manifests {
+    static final Path DIRECTORY = LauncherProcess.root().resolve("server-config/kubernetes");
+
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
 
     private final List<Manifest> all = new ArrayList<>();
