@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.auralink.findings.Finding;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class Migrator {
         }
         if (arguments.equals(List.of("check"))) {
             return new Examination(settings, Clock.systemUTC())
-                    .findings().stream().map(Examination.Finding::line).collect(Collectors.joining("\n"));
+                    .findings().stream().map(Finding::line).collect(Collectors.joining("\n"));
         }
         if (arguments.equals(List.of("audit-verify"))) {
             return new AuditProof(settings).verify();

@@ -3,18 +3,16 @@ package org.auralink.local;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.auralink.local.Finding.Level;
+import org.auralink.findings.Check;
+import org.auralink.findings.Finding;
+import org.auralink.findings.Severity;
 
 /** {@code ./auralink doctor [--json]}: runs {@link Doctor} and prints what it found. */
 final class DoctorCommand {
-    private static final int COLUMNS = 4;
-
     private final boolean json;
     private final Settings settings;
     private final Map<String, String> environment;
@@ -49,48 +47,59 @@ final class DoctorCommand {
     /** What the program logs besides is of interest only when it finds nothing. */
     private List<Finding> database(Secrets secrets) {
         String said = DatabaseCommand.output(settings, environment, Migrations.environment(settings, secrets), "check");
-        List<Finding> found = said.lines()
-                .map(line -> line.split("\t", -1))
-                .flatMap(columns -> finding(columns).stream())
-                .toList();
+        List<Finding> found =
+                said.lines().flatMap(line -> Finding.parse(line).stream()).toList();
         return found.isEmpty()
-                ? List.of(Finding.failure("database", "It cannot be looked at: " + said.strip(), "Do as it says."))
+                ? List.of(Finding.error(
+                        Check.DATABASE, "database", "It cannot be looked at: " + said.strip(), "Do as it says."))
                 : found;
-    }
-
-    private static Optional<Finding> finding(String[] columns) {
-        return Arrays.stream(Level.values())
-                .filter(each -> columns.length == COLUMNS
-                        && each.name().toLowerCase(Locale.ROOT).equals(columns[0]))
-                .findFirst()
-                .map(level -> new Finding(level, columns[1], columns[2], columns[3]));
     }
 
     private static List<String> text(List<Finding> findings) {
         List<String> lines = new ArrayList<>();
         for (Finding found : findings) {
-            String mark = switch (found.level()) {
+            String mark = switch (found.severity()) {
                 case OK -> "  ok      ";
                 case WARNING -> "  look at ";
-                case FAILURE -> "  wrong   ";
+                case ERROR -> "  wrong   ";
             };
-            lines.add(mark + found.about() + ": " + found.what());
+            lines.add(mark + found.subject() + ": " + found.found());
             if (!found.change().isEmpty()) {
                 lines.add("          -> " + found.change());
             }
         }
-        long wrong = findings.stream()
-                .filter(found -> found.level() == Level.FAILURE)
-                .count();
-        long warned = findings.stream()
-                .filter(found -> found.level() == Level.WARNING)
-                .count();
         lines.add("");
-        lines.add(findings.size() + " looked at, " + wrong + " wrong, " + warned + " to look at.");
+        lines.add(findings.size() + " looked at, " + count(findings, Severity.ERROR) + " wrong, "
+                + count(findings, Severity.WARNING) + " to look at.");
         return lines;
     }
 
-    private static List<String> json(List<Finding> findings) {
-        return List.of(findings.stream().map(Finding::json).collect(Collectors.joining(",\n ", "[", "]")));
+    private static long count(List<Finding> findings, Severity severity) {
+        return findings.stream().filter(found -> found.severity() == severity).count();
+    }
+
+    /** With the names of {@code GET /api/v1/ops/findings}. */
+    static List<String> json(List<Finding> findings) {
+        return List.of(findings.stream().map(DoctorCommand::json).collect(Collectors.joining(",\n ", "[", "]")));
+    }
+
+    private static String json(Finding found) {
+        return "{\"id\":" + quoted(found.check().id()) + ",\"severity\":"
+                + quoted(found.severity().wireName()) + ",\"subject\":" + quoted(found.subject()) + ",\"found\":"
+                + quoted(found.found()) + ",\"change\":" + quoted(found.change()) + "}";
+    }
+
+    private static String quoted(String text) {
+        var json = new StringBuilder("\"");
+        text.chars().forEach(letter -> {
+            if (letter == '"' || letter == '\\') {
+                json.append('\\').append((char) letter);
+            } else if (letter < ' ') {
+                json.append(String.format("\\u%04x", letter));
+            } else {
+                json.append((char) letter);
+            }
+        });
+        return json.append('"').toString();
     }
 }

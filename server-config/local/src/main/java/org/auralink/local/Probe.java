@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.auralink.findings.AnyCertificate;
 
 /** Asks a part once whether it is ready. */
 @FunctionalInterface

@@ -25,8 +25,8 @@ enum RedisUser {
             "ping",
             "client|setname"),
     /**
-     * Directory and owners of rooms, ended sessions, rate limits, copies of what is read often, readiness. Compare-and-set is a script ({@code eval}),
-     * whose commands are checked like direct ones.
+     * Directory and owners of rooms, ended sessions, rate limits, copies of what is read often, readiness and clock.
+     * Compare-and-set is a script ({@code eval}), whose commands are checked like direct ones.
      */
     CONTROL_PLANE(
             "auralink-control",
@@ -45,6 +45,7 @@ enum RedisUser {
             "zremrangebyscore",
             "zremrangebyrank",
             "eval",
+            "time",
             "ping");
 
     private final String login;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.auralink.local.Finding.Level;
+import org.auralink.findings.Check;
+import org.auralink.findings.Finding;
+import org.auralink.findings.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,41 +41,38 @@ class DoctorTest {
 
     private static Finding of(List<Finding> findings, String about) {
         return findings.stream()
-                .filter(found -> found.about().equals(about))
+                .filter(found -> found.subject().equals(about))
                 .findFirst()
                 .orElseThrow();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "--public-url, http://calls.example.org, public address, FAILURE, --public-url",
+        "--public-url, http://calls.example.org, public address, ERROR, --public-url",
         "--public-url, http://localhost:1, public address, OK, ''",
-        "--public-url, https://calls.invalid, address of media-node, FAILURE, --node-url",
+        "--public-url, https://calls.invalid, address of media-node, ERROR, --node-url",
         "--node-ip, 127.0.0.1, media address, WARNING, --node-ip",
         "--node-ip, 203.0.113.7, media address, WARNING, NAT",
     })
     void anAddressThatClientsCannotUseIsNamedWithItsSetting(
-            String flag, String value, String about, Level level, String change) {
+            String flag, String value, String about, Severity severity, String change) {
         Finding found = of(examine(flag, value), about);
-        assertThat(found.level()).isEqualTo(level);
+        assertThat(found.severity()).isEqualTo(severity);
         assertThat(found.change()).contains(change);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "-30d, 10, FAILURE, It expired on",
-        "-1d, 5, WARNING, It is good until",
-        "-1d, 300, OK, It is good until"
+    @CsvSource({"-30d, 10, ERROR, It expired on", "-1d, 5, WARNING, It is good until", "-1d, 300, OK, It is good until"
     })
-    void aCertificateIsRenewedBeforeItExpires(String from, int days, Level level, String what) throws Exception {
+    void aCertificateIsRenewedBeforeItExpires(String from, int days, Severity severity, String what) throws Exception {
         try (ServerSocket server = tls(from, days)) {
             Thread accepting = new Thread(() -> shake(server));
             accepting.start();
             Finding found = of(
                     examine("--public-url", "https://localhost:" + server.getLocalPort()), "certificate of localhost");
-            assertThat(found.level()).isEqualTo(level);
-            assertThat(found.what()).contains(what);
-            assertThat(found.change()).matches(level == Level.OK ? "" : "Renew it, .*");
+            assertThat(found.severity()).isEqualTo(severity);
+            assertThat(found.found()).contains(what);
+            assertThat(found.change()).matches(severity == Severity.OK ? "" : "Renew it, .*");
             accepting.join();
         }
     }
@@ -131,51 +128,26 @@ class DoctorTest {
             closed = socket.getLocalPort();
         }
         Finding found = of(examine("--public-url", "https://localhost:" + closed), "certificate of localhost");
-        assertThat(found.what()).contains("localhost:" + closed);
+        assertThat(found.found()).contains("localhost:" + closed);
         assertThat(found.change()).contains("--public-url");
     }
 
     @Test
-    void udpIsReachedWhereAQuestionIsAnsweredAndNotWhereNobodyListensOrIsSilent() throws Exception {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            int port = socket.getLocalPort();
-            Thread answering = new Thread(() -> echo(socket));
-            answering.start();
-            assertThat(Reach.stun("127.0.0.1", port)).isTrue();
-            answering.join();
-            assertThat(Reach.stun("127.0.0.1", port)).as("silent").isFalse();
-            socket.close();
-            assertThat(Reach.stun("127.0.0.1", port)).as("closed").isFalse();
-        }
-    }
-
-    /** With the transaction of the question, which is what tells an answer. */
-    private static void echo(DatagramSocket socket) {
-        var packet = new DatagramPacket(new byte[100], 100);
-        try {
-            socket.receive(packet);
-            socket.send(packet);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
     void theWorstFindingDecidesTheExitCode() {
-        Finding fine = Finding.fine("a", "b");
-        Finding warning = Finding.warning("a", "b", "c");
-        Finding failure = Finding.failure("a \"quoted\"", "b\nc", "d\\e");
+        Finding fine = Finding.ok(Check.DISK, "a", "b");
+        Finding warning = Finding.warning(Check.DISK, "a", "b", "c");
+        Finding error = Finding.error(Check.DATABASE, "a \"quoted\"", "b\nc", "d\\e");
         assertThat(Doctor.exitCode(List.of(fine))).isZero();
         assertThat(Doctor.exitCode(List.of(warning, fine))).isEqualTo(1);
-        assertThat(Doctor.exitCode(List.of(failure, warning))).isEqualTo(2);
-        assertThat(failure.json())
-                .isEqualTo(
-                        "{\"level\":\"failure\",\"about\":\"a \\\"quoted\\\"\",\"what\":\"b\\u000ac\",\"change\":\"d\\\\e\"}");
+        assertThat(Doctor.exitCode(List.of(error, warning))).isEqualTo(2);
+        assertThat(DoctorCommand.json(List.of(error)))
+                .containsExactly("[{\"id\":\"database\",\"severity\":\"error\",\"subject\":\"a \\\"quoted\\\"\","
+                        + "\"found\":\"b\\u000ac\",\"change\":\"d\\\\e\"}]");
     }
 
     @Test
     void nothingIsMadeWhereNothingRuns() {
-        assertThat(of(examine(), "stack").what()).contains("does not run");
+        assertThat(of(examine(), "stack").found()).contains("does not run");
         assertThat(Files.exists(directory.resolve("state"))).isFalse();
     }
 }

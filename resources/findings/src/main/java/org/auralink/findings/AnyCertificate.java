@@ -1,4 +1,4 @@
-package org.auralink.local;
+package org.auralink.findings;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -17,7 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Connections that look whether somebody is there, and show what certificate they have: an expired one, or one that nobody
  * here trusts, shall be read and not refused. Nothing is sent over them that others may not know.
  */
-final class AnyCertificate {
+public final class AnyCertificate {
     private AnyCertificate() {}
 
     static SSLSocketFactory sockets() {
@@ -30,9 +30,16 @@ final class AnyCertificate {
         }
     }
 
-    /** A question by http or https. */
-    static HttpURLConnection connection(URI url, int timeoutMillis) throws IOException {
-        var connection = (HttpURLConnection) url.toURL().openConnection();
+    /**
+     * A question by http or https.
+     *
+     * @param timeoutMillis for the connection, and for an answer on it
+     * @throws IOException also when the address is of another scheme
+     */
+    public static HttpURLConnection connection(URI url, int timeoutMillis) throws IOException {
+        if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
+            throw new IOException("There is no question by " + url.getScheme() + ".");
+        }
         connection.setConnectTimeout(timeoutMillis);
         connection.setReadTimeout(timeoutMillis);
         if (connection instanceof HttpsURLConnection secure) {
