@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.auralink.findings.Check;
+import org.auralink.findings.Finding;
+import org.auralink.findings.Severity;
 import org.auralink.identity.control.EndedSessions;
 import org.auralink.identity.control.Limits;
 import org.auralink.media.control.NodeDirectory;
@@ -28,6 +32,7 @@ import org.auralink.media.node.config.RedisConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.UserId;
+import org.auralink.shared.health.Look;
 import org.auralink.shared.limits.RateLimit;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.redis.Copies;
@@ -36,6 +41,7 @@ import org.auralink.shared.redis.OptionalRedis;
 import org.auralink.shared.redis.RedisConnections;
 import org.auralink.tenancy.boundary.Presence;
 import org.auralink.tenancy.control.HealthChecks;
+import org.auralink.tenancy.control.StoreFindings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -68,6 +74,7 @@ class RedisRightsTest {
             "RateLimiter",
             "RedisBuckets",
             "HealthChecks",
+            "StoreFindings",
             "Presence",
             "RedisConnections");
 
@@ -195,6 +202,20 @@ class RedisRightsTest {
         var answers = HealthChecks.class.getDeclaredMethod("redisAnswers");
         answers.setAccessible(true);
         assertThat(answers.invoke(checks)).isEqualTo(true);
+    }
+
+    @Test
+    @Order(1)
+    void itIsLookedAtWithItsClock() throws Exception {
+        StoreFindings findings = set(set(new StoreFindings(), "redis", client), "clock", Clock.systemUTC());
+        List<Finding> found = new ArrayList<>();
+        for (Look look : findings.looks()) {
+            if (look.unanswered().check() == Check.REDIS) {
+                found.addAll(look.question().call());
+            }
+        }
+        assertThat(found).extracting(Finding::check).containsExactly(Check.REDIS, Check.REDIS_CLOCK);
+        assertThat(found).extracting(Finding::severity).containsOnly(Severity.OK);
     }
 
     /** After all others. */

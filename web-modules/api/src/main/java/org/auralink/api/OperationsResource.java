@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.auralink.shared.health.DependencySource;
+import org.auralink.shared.health.Examination;
+import org.auralink.shared.health.FindingSource;
 import org.auralink.shared.web.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,6 +40,13 @@ public class OperationsResource {
     private Instance<DependencySource> sources;
 
     @Inject
+    @Any
+    private Instance<FindingSource> looking;
+
+    @Inject
+    private Examination examination;
+
+    @Inject
     private OperatorAccess operators;
 
     @GET
@@ -59,5 +68,23 @@ public class OperationsResource {
         all.forEach(DependencySource::askAgain);
         return DependencyMatrix.of(
                 all.stream().flatMap(source -> source.services().stream()).toList());
+    }
+
+    @GET
+    @Path("/findings")
+    @Operation(
+            operationId = "listFindings",
+            summary = "Read what is wrong with the installation, as this server sees it, and what to change",
+            description =
+                    "Looks at the database, Redis, the media nodes, addresses, certificates, clocks and the disk. "
+                            + "Whoever asks within five seconds gets what was found before; every answer comes within five "
+                            + "seconds, and what did not answer by then is an error.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The findings",
+            content = @Content(schema = @Schema(implementation = FindingList.class)))
+    public FindingList findings(@Context HttpServletRequest request) {
+        operators.require(request);
+        return FindingList.of(examination.examine(looking.stream().toList()));
     }
 }

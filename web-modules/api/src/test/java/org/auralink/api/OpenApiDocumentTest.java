@@ -106,6 +106,8 @@ class OpenApiDocumentTest {
                         DependencyMatrix.class,
                         ServiceView.class,
                         DependencyView.class,
+                        FindingList.class,
+                        FindingList.View.class,
                         MeResource.class,
                         MeView.class,
                         MySessionsResource.class,

@@ -50,7 +50,7 @@ public class NodeDependencies implements DependencySource {
     Clock clock;
 
     private final Map<String, Dependency> asked = new ConcurrentHashMap<>();
-    private volatile List<AnnouncedNode> announced = List.of();
+    private volatile Fleet fleet = new Fleet(false, Instant.EPOCH, List.of());
     private Dependency announcements =
             new Dependency("announcements", null, () -> false, Runnable::run, Clock.systemUTC());
 
@@ -60,7 +60,7 @@ public class NodeDependencies implements DependencySource {
                 "announcements",
                 null,
                 () -> {
-                    announced = directory.announced();
+                    fleet = new Fleet(true, clock.instant(), directory.announced());
                     return true;
                 },
                 threads,
@@ -85,12 +85,26 @@ public class NodeDependencies implements DependencySource {
                 .toList();
         List<ServiceView> rows = new ArrayList<>();
         rows.add(new ServiceView("control-plane", ServerName.OF_THIS_SERVER, reached));
-        announced.stream()
+        fleet.nodes().stream()
                 .filter(node -> !directory.isStock(node.url().toString()))
                 .limit(Limits.NODES_ASKED)
                 .map(node -> new ServiceView("media-node", node.nodeId(), List.of(redisOf(node, told))))
                 .forEach(rows::add);
         return rows;
+    }
+
+    /**
+     * The nodes as Redis told of them just now, or the last time that it did.
+     *
+     * @param told whether it tells now
+     * @param at when it told
+     */
+    record Fleet(boolean told, Instant at, List<AnnouncedNode> nodes) {}
+
+    /** Waits for Redis as everybody does who asks for dependencies. */
+    Fleet fleet() {
+        boolean told = announcements.settle() == Dependency.Status.UP;
+        return new Fleet(told, fleet.at(), fleet.nodes());
     }
 
     /** A node renews its announcement every second, so one that is there is a node that reached Redis a moment ago. */
@@ -110,7 +124,7 @@ public class NodeDependencies implements DependencySource {
         Map<String, Dependency> present = new TreeMap<>();
         Stream.concat(
                         directory.configured().stream(),
-                        announced.stream().map(node -> node.url().toString()))
+                        fleet.nodes().stream().map(node -> node.url().toString()))
                 .distinct()
                 .limit(Limits.NODES_ASKED)
                 .forEach(url -> present.put(url, asked.computeIfAbsent(url, this::dependency)));

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.auralink.media.entity.Limits;
 
 /**
  * Reads what a node wrote into the directory. Redis is shared with whoever knows its password, so an address counts
@@ -55,7 +58,15 @@ final class Announcement {
                 entry.path("capacity_participants").asInt(0),
                 entry.path("load").asDouble(0),
                 entry.path("at_ms").asLong(0),
-                entry.path("lifetime_ms").asLong(0));
+                entry.path("lifetime_ms").asLong(0),
+                media(entry));
+    }
+
+    private static List<MediaAddress> media(JsonNode entry) {
+        return StreamSupport.stream(entry.path("media_addresses").spliterator(), false)
+                .limit(Limits.MEDIA_ADDRESSES)
+                .flatMap(address -> MediaAddress.read(address.asText("")).stream())
+                .toList();
     }
 
     private static URI uri(String text) throws URISyntaxException {

@@ -44,6 +44,12 @@ public final class Limits {
     /** Nodes whose health operators are shown, each asked on a thread of its own. */
     public static final int NODES_ASKED = 100;
 
+    /** Of a node with 32 media threads on two addresses, and its relay. Each is asked when somebody wants to know. */
+    public static final int MEDIA_ADDRESSES = 68;
+
+    /** Nodes whose media an examination asks for; a few hundred questions within its seconds. */
+    public static final int NODES_EXAMINED = 50;
+
     /** Between two attempts that tell whether a node's process is gone: longer than a listening socket takes to be replaced. */
     public static final Duration SECOND_LOOK = Duration.ofMillis(150);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.auralink.testkit.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class NodeDirectoryTest {
     }
 
     private AnnouncedNode node(long lifetimeMillis) {
-        var report = new NodeReport("", "", false, 0, 0, 0, 0, 0, lifetimeMillis);
+        var report = new NodeReport("", "", false, 0, 0, 0, 0, 0, lifetimeMillis, List.of());
         return new AnnouncedNode(nodeId, "boot", URI.create("http://a"), URI.create("ws://a"), report);
     }
 

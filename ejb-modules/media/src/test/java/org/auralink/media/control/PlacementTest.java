@@ -27,7 +27,7 @@ class PlacementTest {
                 "boot",
                 URI.create("http://" + id),
                 URI.create("ws://" + id),
-                new NodeReport(region, "", false, 0, 0, 0, load, 0, 0));
+                new NodeReport(region, "", false, 0, 0, 0, load, 0, 0, List.of()));
     }
 
     @Test

@@ -143,7 +143,7 @@ class RoomPlacementTest {
                 "boot",
                 URI.create("http://" + id),
                 URI.create("ws://" + id),
-                new NodeReport("", "", draining, 1, participants, capacity, 0.5, 0, 0));
+                new NodeReport("", "", draining, 1, participants, capacity, 0.5, 0, 0, List.of()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.directory.NodeEntry;
@@ -13,10 +14,17 @@ import org.auralink.media.node.rooms.RoomRegistry;
  * What the node tells of itself in the directory.
  *
  * @param bootId differs at every start
+ * @param mediaAddresses as {@link NodeEntry} has them
  * @param port that is bound, which the configuration may have left open
  */
 record Announcement(
-        NodeConfig config, String nodeId, String bootId, IntSupplier port, RoomRegistry rooms, InstantSource clock) {
+        NodeConfig config,
+        String nodeId,
+        String bootId,
+        List<String> mediaAddresses,
+        IntSupplier port,
+        RoomRegistry rooms,
+        InstantSource clock) {
     /** As it is now. */
     NodeEntry entry() {
         String own = hostInUrl(config.bindAddresses().get(0)) + ":" + port.getAsInt();
@@ -34,6 +42,7 @@ record Announcement(
                 rooms.draining(),
                 load(),
                 Version.product(),
+                mediaAddresses,
                 clock.millis());
     }
 

@@ -124,7 +124,7 @@ public final class MediaNode implements AutoCloseable {
         events = new EventStreamRoute(id, log, entrance.doors());
         settings = new RoomSettings(config.room());
         drain = new Drain(rooms, clock);
-        announcement = new Announcement(config, id, bootId, this::port, rooms, clock);
+        announcement = new Announcement(config, id, bootId, media.addresses(), this::port, rooms, clock);
         facts = new NodeFacts(id, config.region(), frameTrailer(), media.relayOffers(), drain::elsewhere);
         issuer = new TokenIssuer(config.keys(), clock);
         webhooks = new Webhooks(config.webhook(), log, issuer);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.MediaAddresses;
@@ -108,6 +109,16 @@ final class MediaPlane implements AutoCloseable {
 
     List<DatagramLoop> loops() {
         return loops.all();
+    }
+
+    /** Where clients send media to, and the relay, as the directory has them. */
+    List<String> addresses() {
+        Stream<String> direct = loops.all().stream()
+                .flatMap(loop -> loop.candidates().stream())
+                .map(candidate -> candidate.transport().name().toLowerCase(Locale.ROOT) + ":"
+                        + RelayPlane.inUrl(candidate.address()) + ":" + candidate.port());
+        Stream<String> relayed = relay == null ? Stream.empty() : relay.urls().stream();
+        return Stream.concat(direct, relayed).distinct().toList();
     }
 
     /** Nanoseconds since the media thread that is furthest behind last came round. */

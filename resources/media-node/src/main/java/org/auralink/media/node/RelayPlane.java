@@ -70,6 +70,11 @@ final class RelayPlane implements AutoCloseable {
         }
     }
 
+    /** Everything that clients may be told of it. */
+    List<String> urls() {
+        return List.copyOf(anyWay);
+    }
+
     private void open(String key, String protocol, Runnable open) {
         try {
             open.run();
@@ -79,7 +84,8 @@ final class RelayPlane implements AutoCloseable {
         }
     }
 
-    private static String inUrl(String host) {
+    /** With brackets where it is an address of IPv6. */
+    static String inUrl(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
