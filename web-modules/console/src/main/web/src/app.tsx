@@ -8,6 +8,7 @@ import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { SignInPage } from './pages/entrance/sign-in.tsx';
 import { SignUpPage } from './pages/entrance/sign-up.tsx';
 import { NodesPage } from './pages/nodes.tsx';
+import { OperationsPage } from './pages/operations.tsx';
 import { WebhookPage } from './pages/webhook.tsx';
 import { WebhooksPage } from './pages/webhooks.tsx';
 import { towards } from './session/account.ts';
@@ -60,6 +61,7 @@ export function App() {
               <Route path="/webhooks" element={<WebhooksPage />} />
               <Route path="/webhooks/:endpointId" element={<WebhookPage />} />
               <Route path="/dead-letters" element={<DeadLettersPage />} />
+              <Route path="/operations" element={<OperationsPage />} />
               <Route path="/nodes" element={<NodesPage />} />
             </Route>
             <Route path="/calls/:callId/*" element={<MemberCall />} />

@@ -1,5 +1,3 @@
-import type { Send } from './client.ts';
-
 /** How far a media node is that is being emptied. */
 export interface Drain {
   state: 'in_service' | 'draining' | 'drained';
@@ -21,21 +19,4 @@ export interface MediaNode {
   capacity_participants: number | null;
   draining: boolean;
   drain: Drain | null;
-}
-
-export interface Me {
-  user_id: string;
-  organization_id: string;
-  operator: boolean;
-}
-
-/** What only those who operate the server may ask, and whether one does. */
-export function operationsOf(send: Send) {
-  const drain = (id: string) => `/nodes/${encodeURIComponent(id)}/drain`;
-  return {
-    me: (signal?: AbortSignal) => send<Me>({ path: '/me', ...(signal && { signal }) }),
-    nodes: (signal?: AbortSignal) => send<{ items: MediaNode[] }>({ path: '/nodes', ...(signal && { signal }) }),
-    drain: (id: string, deadlineSeconds: number) => send<MediaNode>({ method: 'POST', path: drain(id), body: { deadline_seconds: deadlineSeconds } }),
-    cancelDrain: (id: string) => send<MediaNode>({ method: 'DELETE', path: drain(id) }),
-  };
 }

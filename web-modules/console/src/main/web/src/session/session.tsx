@@ -3,7 +3,7 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import { accountApiOf } from '../api/account.ts';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
-import { operationsOf } from '../api/nodes.ts';
+import { operationsOf } from '../api/operations.ts';
 import { organizationsOf, type Organizations } from '../api/organizations.ts';
 import { qualityOf } from '../api/quality.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';

@@ -54,3 +54,4 @@ export const WebhookIcon = icon(<><circle cx="6" cy="17" r="3" /><circle cx="18"
 export const KeyIcon = icon(<><circle cx="8" cy="15" r="4.5" /><path d="M11.200 11.800 20 3M16 7l3 3M13.500 9.500l2 2" /></>);
 export const MailIcon = icon(<><rect x="3" y="5" width="18" height="14" rx="2" /><path d="m4 7 8 6 8-6" /></>);
 export const SwitchIcon = icon(<path d="m8 9 4-4 4 4M8 15l4 4 4-4" />);
+export const PulseIcon = icon(<path d="M3 12h4l2.500-6 5 12 2.500-6h4" />);

@@ -5,7 +5,7 @@ import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { NodesIcon, PeopleIcon, PhoneIcon, SignOutIcon, WarningIcon } from './icons.tsx';
+import { NodesIcon, PeopleIcon, PhoneIcon, PulseIcon, SignOutIcon, WarningIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Ways to what only those who operate the server see. */
@@ -13,10 +13,16 @@ function OperatorItems() {
   const me = useMe();
   if (!me.data?.operator) return null;
   return (
-    <NavLink to="/nodes" className="rail-item">
-      <NodesIcon />
-      <span className="rail-label">Nodes</span>
-    </NavLink>
+    <>
+      <NavLink to="/operations" className="rail-item">
+        <PulseIcon />
+        <span className="rail-label">Operations</span>
+      </NavLink>
+      <NavLink to="/nodes" className="rail-item">
+        <NodesIcon />
+        <span className="rail-label">Nodes</span>
+      </NavLink>
+    </>
   );
 }
 
