@@ -29,15 +29,7 @@ class HealthIT {
 
     @BeforeAll
     static void signUp() {
-        Map<String, String> account = Map.of("email", LauncherProcess.OPERATOR, "password", "correct horse 7");
-        Api.Answer signedUp = Api.anonymous().post("/auth/v1/signup", account);
-        String token = signedUp.status() == 200
-                ? signedUp.text("access_token")
-                : Api.anonymous()
-                        .post("/auth/v1/token?grant_type=password", account)
-                        .expect(200)
-                        .text("access_token");
-        operator = Api.anonymous().with(token);
+        operator = Api.operator();
     }
 
     @Test
@@ -51,8 +43,10 @@ class HealthIT {
                         "control-plane redis", "up",
                         "control-plane node", "up",
                         "media-node redis", "up")));
-        Api.newMember("Nobody").get("/api/v1/ops/dependencies").expect(403);
-        Api.anonymous().get("/api/v1/ops/dependencies").expect(401);
+        for (String question : List.of("dependencies", "findings")) {
+            Api.newMember("Nobody").get("/api/v1/ops/" + question).expect(403);
+            Api.anonymous().get("/api/v1/ops/" + question).expect(401);
+        }
     }
 
     @Test
@@ -71,8 +65,8 @@ class HealthIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"PostgreSQL, postgresql", "Redis, redis"})
-    void healthIsAnsweredWhileADependencyHangs(String part, String name) {
+    @CsvSource({"PostgreSQL, postgresql, database", "Redis, redis, redis"})
+    void healthIsAnsweredWhileADependencyHangs(String part, String name, String finding) {
         Eventually.see("the server to be ready", LIMIT, () -> ready().status(), status -> status == 200);
         try (var halted = HaltedProcess.of(LocalStack.pid(part))) {
             Eventually.see("readiness to say no", LIMIT, () -> ready().status(), status -> status == 503);
@@ -81,6 +75,9 @@ class HealthIT {
                     LIMIT,
                     HealthIT::statuses,
                     all -> "down".equals(all.get("control-plane " + name)));
+            long began = System.nanoTime();
+            assertThat(findings("error")).as("what is found").contains(finding);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
             // Noticed by two looks, after which requests do without it.
             Eventually.see("the matrix in time", LIMIT, HealthIT::matrixMillis, took -> took < IN_TIME_MS);
             List<Long> times = new ArrayList<>();
@@ -111,6 +108,15 @@ class HealthIT {
             LocalStack.part("start", "Redis");
         }
         Eventually.see("the server to be ready", LIMIT, () -> ready().status(), status -> status == 200);
+    }
+
+    /** Ids of what was found and is so bad. */
+    private static List<String> findings(String severity) {
+        return operator.get("/api/v1/ops/findings").expect(200).json().getAsJsonArray("items").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(found -> found.get("severity").getAsString().equals(severity))
+                .map(found -> found.get("id").getAsString())
+                .toList();
     }
 
     private static Api.Answer ready() {

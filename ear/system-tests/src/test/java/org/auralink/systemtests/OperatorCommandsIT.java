@@ -1,8 +1,11 @@
 package org.auralink.systemtests;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -143,6 +146,70 @@ class OperatorCommandsIT {
                     .anyMatch(change -> change.contains("./auralink part start media-node"));
         } finally {
             LocalStack.part("start", "media-node");
+        }
+    }
+
+    @Test
+    void theFindingsOfTheServerSayHowAllPartsAreAndNoSecret() throws Exception {
+        LauncherProcess stack = LocalStack.get();
+        Api.Answer answer = Api.operator().get("/api/v1/ops/findings").expect(200);
+
+        assertThat(answer.json().getAsJsonArray("items").asList())
+                .extracting(found -> found.getAsJsonObject().get("id").getAsString())
+                .contains(
+                        "disk",
+                        "public_address",
+                        "node",
+                        "node_address",
+                        "node_registration",
+                        "node_clock",
+                        "media_udp",
+                        "media_tcp",
+                        "redis",
+                        "redis_clock",
+                        "database",
+                        "database_clock",
+                        "database_roles",
+                        "database_login",
+                        "database_schema",
+                        "row_security");
+        var secrets = new Properties();
+        secrets.load(new StringReader(Files.readString(stack.state.resolve("secrets.properties"))));
+        assertThat(secrets)
+                .allSatisfy(
+                        (name, value) -> assertThat(answer.json().toString()).doesNotContain(String.valueOf(value)));
+    }
+
+    @Test
+    void theOperationsPageNamesWhatMendsABrokenThingUntilItIsMended() throws Exception {
+        LauncherProcess stack = LocalStack.get();
+        Api.operator();
+        try (var console = new Person("Operator", LauncherProcess.OPERATOR)) {
+            Page page = console.page();
+            console.open(stack.webUrl() + "/sign-in?next=/operations");
+            console.signInOnly();
+            Locator headline = page.getByTestId("headline");
+            Locator broken = page.locator("[data-check='row_security']");
+            assertThat(page.getByTestId("service-row")).hasCount(2);
+            assertThat(headline).not().containsText("not work");
+            Screenshots.take(page, "operations");
+
+            run(stack, "alter table public.leases no force row level security");
+            try {
+                assertThat(broken.getByTestId("change"))
+                        .containsText("alter table public.leases enable row level security, force row level security");
+                assertThat(headline).containsText("1 thing does not work");
+                Screenshots.take(page, "operations-broken");
+                Screenshots.takeText(
+                        console.inNewTab("about:blank"),
+                        "$ ./auralink doctor\n"
+                                + LauncherCommand.on(stack, "doctor").output(),
+                        "doctor");
+            } finally {
+                run(stack, "alter table public.leases force row level security");
+            }
+            assertThat(broken).hasCount(0);
+            assertThat(headline).not().containsText("not work");
         }
     }
 

@@ -53,6 +53,17 @@ final class Screenshots {
         }
     }
 
+    /** What a program printed, on paper of its own. */
+    static void takeText(Page blank, String text, String name) {
+        blank.setContent(
+                "<pre id=said style='margin: 0; padding: 16px; font: 13px/1.5 monospace; white-space: pre-wrap; "
+                        + "background: #14141c; color: #e6e6ef'></pre>");
+        blank.evaluate("said => { document.getElementById('said').textContent = said; }", text);
+        blank.screenshot(new Page.ScreenshotOptions()
+                .setPath(DIRECTORY.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
     private static void fits(Page page, String name, int width) {
         page.setViewportSize(width, 800);
         assertThat((String) page.evaluate(BEYOND))
