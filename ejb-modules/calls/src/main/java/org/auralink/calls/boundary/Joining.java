@@ -3,6 +3,7 @@ package org.auralink.calls.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.util.Map;
 import org.auralink.calls.control.CallMetrics;
 import org.auralink.calls.entity.Base62;
 import org.auralink.calls.entity.CallStatus;
@@ -107,7 +108,8 @@ public class Joining {
                 admission.roomEpoch(),
                 admission.maxParticipants());
         RoomTicket ticket =
-                rooms.ticket(room, new Entrant(admission.identity(), admission.displayName(), metadata, permissions));
+                rooms.ticket(room, new Entrant(
+                        admission.identity(), admission.displayName(), metadata, Map.of(), permissions));
         return new JoinTicket(ticket.url().toString(), ticket.token(), admission.identity());
     }
 }

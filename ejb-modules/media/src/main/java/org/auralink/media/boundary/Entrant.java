@@ -1,5 +1,6 @@
 package org.auralink.media.boundary;
 
+import java.util.Map;
 import org.auralink.media.connector.JoinPermissions;
 
 /**
@@ -8,13 +9,17 @@ import org.auralink.media.connector.JoinPermissions;
  * @param identity unique within the room; a second joining with the same identity replaces the first
  * @param displayName what others see
  * @param metadata free text that travels with the participant
+ * @param attributes short texts by name that travel with the participant
  * @param permissions what it may do inside
  */
-public record Entrant(String identity, String displayName, String metadata, JoinPermissions permissions) {
-
-    /** Somebody who takes part, with nothing that concerns others. */
-    public Entrant(String identity, String displayName, String metadata) {
-        this(identity, displayName, metadata, JoinPermissions.TAKE_PART);
+public record Entrant(
+        String identity,
+        String displayName,
+        String metadata,
+        Map<String, String> attributes,
+        JoinPermissions permissions) {
+    public Entrant {
+        attributes = Map.copyOf(attributes);
     }
 
     @Override

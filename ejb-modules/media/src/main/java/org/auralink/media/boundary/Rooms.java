@@ -114,6 +114,7 @@ public class Rooms {
                 entrant.identity(),
                 entrant.displayName(),
                 entrant.metadata(),
+                entrant.attributes(),
                 Limits.JOIN_TOKEN_VALIDITY,
                 entrant.permissions());
         return ask(() -> new RoomTicket(opened.publicUrl(), nodes.joinToken(opened.url(), grant)));
@@ -136,7 +137,7 @@ public class Rooms {
         return placement.areAll(asked) ? Closing.NOWHERE : Closing.UNKNOWN;
     }
 
-    private static <T> T ask(Supplier<T> question) {
+    static <T> T ask(Supplier<T> question) {
         try {
             return question.get();
         } catch (MediaNodeException e) {

@@ -7,9 +7,11 @@ import jakarta.resource.ResourceException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.JoinPermissions;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.MediaNodeConnectionFactory;
 import org.auralink.media.connector.MediaNodeException;
@@ -84,6 +86,42 @@ public class MediaNodes {
                 return connection.listParticipants(roomName);
             } catch (MediaNodeException.NotFound e) {
                 return List.<NodeParticipant>of();
+            }
+        });
+    }
+
+    /** Takes somebody out of the room, whose tokens let nobody in any more. False when the node has no such participant. */
+    public boolean removeParticipant(URI node, String roomName, String identity) {
+        return ask("removeParticipant", node, connection -> {
+            try {
+                connection.removeParticipant(roomName, identity);
+                return true;
+            } catch (MediaNodeException.NotFound e) {
+                return false;
+            }
+        });
+    }
+
+    /** Mutes somebody's tracks from the source. How many there are; none when the node has no such participant. */
+    public int muteTracks(URI node, String roomName, String identity, String source) {
+        return ask("muteTracks", node, connection -> {
+            try {
+                return connection.muteTracks(roomName, identity, source);
+            } catch (MediaNodeException.NotFound e) {
+                return 0;
+            }
+        });
+    }
+
+    /** Changes what somebody inside may do. False when the node has no such participant. */
+    public boolean updateParticipant(
+            URI node, String roomName, String identity, Map<String, String> attributes, JoinPermissions permissions) {
+        return ask("updateParticipant", node, connection -> {
+            try {
+                connection.updateParticipant(roomName, identity, attributes, permissions);
+                return true;
+            } catch (MediaNodeException.NotFound e) {
+                return false;
             }
         });
     }

@@ -1,6 +1,7 @@
 package org.auralink.media.connector;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a join token permits: one identity to enter one room. Does not print who it is.
@@ -8,7 +9,8 @@ import java.time.Duration;
  * @param roomName the only room the token opens
  * @param identity unique within the room; a second joining with the same identity replaces the first
  * @param displayName what others see
- * @param metadata free text that travels with the participant; the application keeps the role in it
+ * @param metadata free text that travels with the participant
+ * @param attributes short texts by name that travel with the participant; the application keeps the role in one
  * @param validFor how long the token may be used to join; the node hands out fresh ones to who is inside
  * @param permissions what it may do inside
  */
@@ -17,12 +19,16 @@ public record JoinGrant(
         String identity,
         String displayName,
         String metadata,
+        Map<String, String> attributes,
         Duration validFor,
         JoinPermissions permissions) {
+    public JoinGrant {
+        attributes = Map.copyOf(attributes);
+    }
 
     /** To take part, with nothing that concerns others. */
     public JoinGrant(String roomName, String identity, String displayName, String metadata, Duration validFor) {
-        this(roomName, identity, displayName, metadata, validFor, JoinPermissions.TAKE_PART);
+        this(roomName, identity, displayName, metadata, Map.of(), validFor, JoinPermissions.TAKE_PART);
     }
 
     @Override

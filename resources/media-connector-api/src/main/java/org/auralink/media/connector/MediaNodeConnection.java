@@ -3,6 +3,7 @@ package org.auralink.media.connector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the application may ask of one media node. Every method that talks to the node throws
@@ -48,11 +49,32 @@ public interface MediaNodeConnection extends AutoCloseable {
     List<NodeParticipant> listParticipants(String roomName);
 
     /**
-     * Disconnects one participant.
+     * Disconnects one participant. A node of ours takes none of the tokens any more that it had, also when it was not
+     * inside just then.
      *
      * @throws MediaNodeException.NotFound when the room or the participant does not exist
      */
     void removeParticipant(String roomName, String identity);
+
+    /**
+     * Mutes all tracks of one participant that come from the source; those that are muted stay so. Nobody is unmuted from
+     * afar.
+     *
+     * @param source as of {@link NodeTrack#source}
+     * @return how many tracks it has from there
+     * @throws MediaNodeException.NotFound when the room or the participant does not exist
+     */
+    int muteTracks(String roomName, String identity, String source);
+
+    /**
+     * Changes what one participant may do, which takes the tracks that it may not publish any more, and what travels with
+     * it. {@link JoinPermissions#administer} is no part of it: what the node's API may be asked stands in a token alone.
+     *
+     * @param attributes that are added or replaced; an empty value takes one away
+     * @throws MediaNodeException.NotFound when the room or the participant does not exist
+     */
+    void updateParticipant(
+            String roomName, String identity, Map<String, String> attributes, JoinPermissions permissions);
 
     /** Signs the token with which a client joins the room. Needs no answer from the node. */
     String joinToken(JoinGrant grant);

@@ -44,6 +44,11 @@ final class AccessToken {
         if (!grant.metadata().isEmpty()) {
             claims.add("metadata", grant.metadata());
         }
+        if (!grant.attributes().isEmpty()) {
+            JsonObjectBuilder attributes = Json.createObjectBuilder();
+            new TreeMap<>(grant.attributes()).forEach(attributes::add);
+            claims.add("attributes", attributes);
+        }
         String traceparent = Traceparent.ofThisThread();
         if (!traceparent.isEmpty()) {
             // Ours; a stock LiveKit server does not look at it.

@@ -3,8 +3,10 @@ package org.auralink.media.connector.adapter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.JoinPermissions;
 import org.auralink.media.connector.MediaNodeConnection;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
@@ -43,6 +45,17 @@ final class NodeHandle implements MediaNodeConnection {
     @Override
     public void removeParticipant(String roomName, String identity) {
         use().service().removeParticipant(use().node(), roomName, identity);
+    }
+
+    @Override
+    public int muteTracks(String roomName, String identity, String source) {
+        return use().service().muteTracks(use().node(), roomName, identity, source);
+    }
+
+    @Override
+    public void updateParticipant(
+            String roomName, String identity, Map<String, String> attributes, JoinPermissions permissions) {
+        use().service().updateParticipant(use().node(), roomName, identity, attributes, permissions);
     }
 
     @Override

@@ -12,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
+import org.auralink.media.connector.JoinPermissions;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeRoom;
+import org.auralink.media.connector.NodeTrack;
 import org.auralink.media.connector.OpenRoom;
 
 /** The questions to a node, in the words of LiveKit's RoomService. Holds no state; safe for any number of threads. */
@@ -79,11 +83,57 @@ final class RoomService {
     }
 
     void removeParticipant(NodeAddress node, String room, String identity) {
-        JsonObject body = Json.createObjectBuilder()
-                .add("room", room)
-                .add("identity", identity)
+        twirp.call(node, "RemoveParticipant", of(room, identity).build(), admin(room));
+    }
+
+    int muteTracks(NodeAddress node, String room, String identity, String source) {
+        JsonObject participant =
+                twirp.call(node, "GetParticipant", of(room, identity).build(), admin(room));
+        List<NodeTrack> tracks = objects(participant, "tracks").stream()
+                .map(WireJson::track)
+                .filter(track -> track.source().equals(source))
+                .toList();
+        tracks.stream().filter(track -> !track.muted()).forEach(track -> {
+            JsonObject body = of(room, identity)
+                    .add("track_sid", track.sid())
+                    .add("muted", true)
+                    .build();
+            twirp.call(node, "MutePublishedTrack", body, admin(room));
+        });
+        return tracks.size();
+    }
+
+    void updateParticipant(
+            NodeAddress node,
+            String room,
+            String identity,
+            Map<String, String> attributes,
+            JoinPermissions permissions) {
+        JsonObjectBuilder texts = Json.createObjectBuilder();
+        attributes.forEach(texts::add);
+        JsonObject body = of(room, identity)
+                .add("attributes", texts)
+                .add("permission", permission(permissions))
                 .build();
-        twirp.call(node, "RemoveParticipant", body, admin(room));
+        twirp.call(node, "UpdateParticipant", body, admin(room));
+    }
+
+    /** All of it: what is left out is not allowed. */
+    private static JsonObjectBuilder permission(JoinPermissions may) {
+        JsonArrayBuilder sources = Json.createArrayBuilder();
+        may.publishSources().forEach(source -> sources.add(source.toUpperCase(Locale.ROOT)));
+        return Json.createObjectBuilder()
+                .add("can_publish", may.publish())
+                .add("can_publish_sources", sources)
+                .add("can_subscribe", may.subscribe())
+                .add("can_publish_data", may.publishData())
+                .add("can_update_metadata", may.updateOwnMetadata())
+                .add("hidden", may.hidden())
+                .add("recorder", may.recorder());
+    }
+
+    private static JsonObjectBuilder of(String room, String identity) {
+        return Json.createObjectBuilder().add("room", room).add("identity", identity);
     }
 
     DrainProgress drain(NodeAddress node, Duration deadline, List<URI> elsewhere) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.JoinPermissions;
@@ -177,6 +178,48 @@ class RoomServiceTest {
     }
 
     @Test
+    void theTracksOfASourceAreMutedThatAreNot() {
+        node.answer(
+                        "GetParticipant",
+                        200,
+                        "{\"sid\":\"PA_1\",\"tracks\":[{\"sid\":\"TR_1\",\"source\":\"MICROPHONE\"},"
+                                + "{\"sid\":\"TR_2\",\"source\":\"MICROPHONE\",\"muted\":true},"
+                                + "{\"sid\":\"TR_3\",\"type\":\"VIDEO\",\"source\":\"CAMERA\"}]}")
+                .answer("MutePublishedTrack", 200, "{}");
+        assertThat(service.muteTracks(node.address(), "call", "ann", "microphone"))
+                .isEqualTo(2);
+        assertThat(service.muteTracks(node.address(), "call", "ann", "screen_share"))
+                .isZero();
+        assertThat(node.requests.stream()
+                        .filter(request -> request.path().endsWith("MutePublishedTrack"))
+                        .map(FakeNode.Request::body))
+                .containsExactly("{\"room\":\"call\",\"identity\":\"ann\",\"track_sid\":\"TR_1\",\"muted\":true}");
+        assertThat(Jwt.claims(request().token()).getJsonObject("video"))
+                .hasToString("{\"roomAdmin\":true,\"room\":\"call\"}");
+    }
+
+    @Test
+    void whatSomebodyMayDoIsChangedAsAWhole() {
+        node.answer("UpdateParticipant", 200, "{}");
+        var guest =
+                new JoinPermissions(true, List.of("camera", "screen_share"), true, true, false, false, false, false);
+        service.updateParticipant(node.address(), "call", "ann", Map.of("role", "guest"), guest);
+        assertThat(request().body())
+                .isEqualTo("{\"room\":\"call\",\"identity\":\"ann\",\"attributes\":{\"role\":\"guest\"},"
+                        + "\"permission\":{\"can_publish\":true,\"can_publish_sources\":[\"CAMERA\",\"SCREEN_SHARE\"],"
+                        + "\"can_subscribe\":true,\"can_publish_data\":true,\"can_update_metadata\":false,"
+                        + "\"hidden\":false,\"recorder\":false}}");
+    }
+
+    @Test
+    void whatTravelsWithSomebodyStandsInTheJoinToken() {
+        var grant = new JoinGrant(
+                "call", "ann", "Ann", "", Map.of("role", "host"), Duration.ofMinutes(10), JoinPermissions.TAKE_PART);
+        assertThat(Jwt.claims(service.joinToken(grant)).getJsonObject("attributes"))
+                .hasToString("{\"role\":\"host\"}");
+    }
+
+    @Test
     void aJoinTokenOpensOneRoomToOneIdentity() throws GeneralSecurityException {
         String token = service.joinToken(new JoinGrant("call", "ann", "Ann Ä", "", Duration.ofMinutes(10)));
         assertThat(Jwt.isSignedWith("secret", token)).isTrue();
@@ -203,7 +246,7 @@ class RoomServiceTest {
     }
 
     private String video(JoinPermissions permissions) {
-        var grant = new JoinGrant("call", "ann", "Ann", "", Duration.ofMinutes(10), permissions);
+        var grant = new JoinGrant("call", "ann", "Ann", "", Map.of(), Duration.ofMinutes(10), permissions);
         return Jwt.claims(service.joinToken(grant)).getJsonObject("video").toString();
     }
 
