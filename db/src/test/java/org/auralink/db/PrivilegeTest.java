@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +168,8 @@ class PrivilegeTest {
                 "public.memberships",
                 "public.calls",
                 "public.call_participants",
+                "public.call_roles",
+                "public.lobby_entries",
                 "public.media_event_cursors",
                 "public.leases",
                 "public.webhook_endpoints",
@@ -181,6 +184,57 @@ class PrivilegeTest {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }
         assertThat(As.GUEST.tries("select private.my_organizations()")).isEqualTo(As.FORBIDDEN);
+        assertThat(As.GUEST.sees(
+                        "select role from public.call_for_guest('" + world.adasGuestCode + "', 'guest_9', now())"))
+                .containsExactly("guest");
+        assertThat(As.GUEST.sees("select role from public.call_for_guest('unknown', 'guest_9', now())"))
+                .isEmpty();
+        for (String function : List.of("role_in_call", "standing_of", "standing_in_call")) {
+            assertThat(As.GUEST.tries("select private." + function + "('" + world.adasCall + "', 'guest_9'"
+                            + (function.equals("role_in_call") ? ")" : ", now())")))
+                    .as(function)
+                    .isEqualTo(As.FORBIDDEN);
+        }
+    }
+
+    @Test
+    void whoModeratesACallIsItsHostWhoModeratesTheOrganizationsCallsAndWhoWasMadeModerator() throws Exception {
+        World world = World.create();
+        UUID id = world.memberOfAdasOrganization();
+        As member = As.person(id);
+        String mayModerate = "select private.may_in_call('" + world.adasCall + "', 'calls.moderate')";
+        assertThat(As.person(world.ada).sees(mayModerate)).containsExactly("t");
+        assertThat(As.person(world.stranger).sees(mayModerate)).containsExactly("f");
+        assertThat(member.sees(mayModerate)).containsExactly("f");
+        assertThat(member.tries("update public.calls set name = 'renamed'")).isEqualTo("0 rows");
+
+        String roles =
+                "insert into public.call_roles (call_id, organization_id, identity, role, changed_at)" + " values ('"
+                        + world.adasCall + "', '" + world.adasOrganization + "', '" + id + "', 'moderator', now())";
+        assertThat(member.tries(roles)).isEqualTo(As.FORBIDDEN);
+        TestDatabase.asSuperuser(roles);
+        assertThat(member.sees(mayModerate)).containsExactly("t");
+
+        TestDatabase.asSuperuser("update public.call_roles set removed_at = now() where identity = '" + id + "'");
+        assertThat(member.sees(mayModerate)).containsExactly("f");
+        String standing = "select role from private.standing_in_call('" + world.adasCall + "', 'guest_9', now())";
+        assertThat(member.sees(standing)).containsExactly("guest");
+        assertThat(As.person(world.stranger).sees(standing)).isEmpty();
+    }
+
+    @Test
+    void whoIsLetIntoACallIsNotForPeopleToWrite() throws Exception {
+        World world = World.create();
+        As ada = As.person(world.ada);
+        for (String change : List.of(
+                "update public.calls set lobby = 'off'",
+                "update public.calls set locked_at = null",
+                "update public.lobby_entries set status = 'admitted', decided_at = now()",
+                "update public.call_roles set removed_at = null",
+                "delete from public.lobby_entries",
+                "delete from public.call_roles")) {
+            assertThat(ada.tries(change)).as(change).isEqualTo(As.FORBIDDEN);
+        }
     }
 
     @Test

@@ -117,11 +117,21 @@ final class Rows {
                     insert into public.api_keys (key_id, organization_id, created_by, name, prefix, key_hash, scopes,
                         rate_limit_per_minute, created_at) values (gen_random_uuid(), '%2$s', '%1$s', 'key', 'ak_live_12345678',
                         sha256('key'), '{read}', 60, now())"""),
+            // Past the trigger, which asks for a function of the policies: those come with the newest version alone.
             new Row(30, """
-                    insert into public.audit_events (organization_id, happened_at, action, target)
-                      values ('%2$s', now(), 'call.created', 'call:%3$s');
+                    set session_replication_role = replica;
+                    insert into public.audit_events (organization_id, sequence, happened_at, actor_kind, action, target,
+                        previous_hash, hash) values ('%2$s', 1, now(), 'system', 'call.created', 'call:%3$s',
+                        decode(repeat('00', 32), 'hex'), sha256('x'));
+                    reset session_replication_role;
                     insert into public.audit_beginnings (organization_id, sequence, hash)
-                      values ('%2$s', 0, sha256('x'))"""));
+                      values ('%2$s', 0, sha256('x'))"""),
+            new Row(32, """
+                    insert into public.call_roles (call_id, organization_id, identity, role, removed_at, changed_at)
+                      values ('%3$s', '%2$s', 'guest_1', 'participant', now(), now());
+                    insert into public.lobby_entries (entry_id, call_id, organization_id, identity, display_name, role,
+                      created_at, seen_at)
+                      values ('%4$s', '%3$s', '%2$s', 'guest_2', 'Grace', 'guest', now(), now())"""));
 
     private Rows() {}
 

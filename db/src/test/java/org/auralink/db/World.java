@@ -46,6 +46,11 @@ final class World {
                   values ('%3$s', '%2$s', '%1$s', 'a call', '%4$s');
                 insert into public.call_participants (call_id, organization_id, user_id, identity, media_sid)
                   values ('%3$s', '%2$s', '%1$s', '%1$s', 'PA_%1$s');
+                insert into public.call_roles (call_id, organization_id, identity, role, changed_at)
+                  values ('%3$s', '%2$s', 'guest_1', 'participant', now());
+                insert into public.lobby_entries (entry_id, call_id, organization_id, identity, display_name, role,
+                  created_at, seen_at)
+                  values ('%5$s', '%3$s', '%2$s', 'guest_2', 'Grace', 'guest', now(), now());
                 insert into public.media_event_cursors (node_url, node_id, boot_id, sequence)
                   values ('http://%1$s', 'node', 'boot', 7);
                 insert into public.leases (name, holder, expires_at) values ('work of %1$s', '%1$s', now());

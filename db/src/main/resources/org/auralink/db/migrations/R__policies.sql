@@ -28,7 +28,8 @@ as $$
     ('audit.read',          array['owner', 'admin', 'scope:admin']),
     ('webhooks.manage',     array['owner', 'admin', 'scope:admin']),
     ('quality.manage',      array['owner', 'admin', 'scope:admin']),
-    ('calls.moderate',      array['owner', 'admin', 'moderator', 'scope:write', 'scope:admin']),
+    -- In a call, whoever is its host or was made its moderator may do the same there.
+    ('calls.moderate',      array['owner', 'admin', 'moderator', 'scope:write', 'scope:admin', 'call:host', 'call:moderator']),
     -- Agents join the calls of others.
     ('calls.create',        array['owner', 'admin', 'moderator', 'member', 'scope:write', 'scope:admin'])
   ) as p (permission, roles)
@@ -90,6 +91,85 @@ as $$
   select organization = any (array (select private.organizations_where_i_may(wanted)))
 $$;
 
+-- ── Who is what in a call ───────────────────────────────────────────────────────────────────────────────────────────
+-- An identity there is an account's id, guest_… for who came by the link, or what an organization's back end chose. The host
+-- made the call; who moderates all calls of the organization moderates this one, whatever was decided in it.
+create or replace function private.role_in_call(wanted uuid, who text) returns text
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select case
+    when c.created_by::text = who then 'host'
+    when m.role in (select p.role from private.permissions() as p where p.permission = 'calls.moderate') then 'moderator'
+    when d.role is not null then d.role
+    when who like 'guest\_%' then 'guest'
+    else 'participant'
+  end
+  from public.calls c
+  left join public.call_roles d on d.call_id = c.call_id and d.identity = who
+  left join public.memberships m on m.organization_id = c.organization_id
+    and m.user_id = case when who ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then who::uuid end
+  where c.call_id = wanted
+$$;
+
+-- Whether the caller may do that in this call: by their role in the organization, or in the call, from which they were not
+-- removed. In either case as a member, and with a key no more than its scopes say.
+create or replace function private.may_in_call(wanted uuid, needed text) returns boolean
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select exists (
+    select from public.calls c
+    where c.call_id = wanted and c.organization_id = any (array (select private.my_organizations()))
+      and (private.has_permission(c.organization_id, needed)
+        or private.key_allows(c.organization_id, needed)
+          and not exists (select from public.call_roles d
+            where d.call_id = c.call_id and d.identity = auth.uid()::text and d.removed_at is not null)
+          and 'call:' || private.role_in_call(c.call_id, auth.uid()::text)
+            in (select p.role from private.permissions() as p where p.permission = needed)))
+$$;
+
+-- What decides whether somebody gets into a call: their role, whether they were removed, whether they come back (they are
+-- inside, or were until then), and whether somebody let them in.
+create or replace function private.standing_of(wanted uuid, who text, left_since timestamptz)
+  returns table (role text, removed boolean, comes_back boolean, admitted boolean)
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select private.role_in_call(wanted, who),
+    exists (select from public.call_roles d where d.call_id = wanted and d.identity = who and d.removed_at is not null),
+    exists (select from public.call_participants p where p.call_id = wanted and p.identity = who
+      and (p.left_at is null or p.left_at > left_since)),
+    exists (select from public.lobby_entries e where e.call_id = wanted and e.identity = who and e.status = 'admitted')
+$$;
+
+-- The same, for the members of the call's organization.
+create or replace function private.standing_in_call(wanted uuid, who text, left_since timestamptz)
+  returns table (role text, removed boolean, comes_back boolean, admitted boolean)
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select s.role, s.removed, s.comes_back, s.admitted
+  from public.calls c cross join lateral private.standing_of(c.call_id, who, left_since) s
+  where c.call_id = wanted and c.organization_id = any (array (select private.my_organizations()))
+$$;
+
+-- What a guest's request to enter needs to know, and not whose call it is: knowing the code is the permission.
+create or replace function public.call_for_guest(code text, who text, left_since timestamptz)
+  returns table (call_id uuid, name varchar, status varchar, node_id varchar, room_epoch bigint, max_participants integer,
+    others bigint, lobby varchar, locked boolean, role text, removed boolean, comes_back boolean, admitted boolean)
+  language sql stable security definer
+  set search_path = ''
+as $$
+  select c.call_id, c.name, c.status, case when c.interrupted_at is null then c.node_id end, c.room_epoch,
+    c.max_participants,
+    (select count(distinct p.identity) from public.call_participants p
+     where p.organization_id = c.organization_id and p.call_id = c.call_id and p.left_at is null and p.identity <> who),
+    c.lobby, c.locked_at is not null, s.role, s.removed, s.comes_back, s.admitted
+  from public.calls c cross join lateral private.standing_of(c.call_id, who, left_since) s
+  where c.guest_code = code
+$$;
+
 -- What the release before asks; it goes with the next one.
 create or replace function private.organizations_i_run() returns setof uuid
   language sql stable security definer
@@ -148,11 +228,13 @@ grant execute on function auth.jwt(), auth.uid(), auth.role(), auth.api_key() to
 
 grant execute
   on function private.my_organizations(), private.organizations_where_i_may(text), private.has_permission(uuid, text),
-    private.organizations_i_run(), private.key_allows(uuid, text)
+    private.organizations_i_run(), private.key_allows(uuid, text), private.may_in_call(uuid, text)
   to authenticated, service_role;
+grant execute on function private.standing_in_call(uuid, text, timestamptz) to authenticated;
+grant execute on function private.role_in_call(uuid, text) to service_role;
 
--- The only thing that a guest can ask: knowing the code is the permission.
-grant execute on function public.call_by_guest_code(text) to anon;
+-- The only things that a guest can ask: knowing the code is the permission. The first one is the release's before.
+grant execute on function public.call_by_guest_code(text), public.call_for_guest(text, text, timestamptz) to anon;
 
 -- ── Rows of organizations: who sees them ────────────────────────────────────────────────────────────────────────────
 do $$
@@ -164,6 +246,8 @@ begin
   perform private.tenant_table('public.audit_events', 'audit.read');
   perform private.tenant_table('public.calls');
   perform private.tenant_table('public.call_participants');
+  perform private.tenant_table('public.call_roles');
+  perform private.tenant_table('public.lobby_entries');
   perform private.tenant_table('public.webhook_endpoints', 'webhooks.manage');
   perform private.tenant_table('public.webhook_events', 'webhooks.manage');
   perform private.tenant_table('public.webhook_numbers', 'webhooks.manage');
@@ -218,9 +302,10 @@ create policy helpers_read on public.api_keys for select to current_user
 
 -- ── calls: those of my organizations ────────────────────────────────────────────────────────────────────────────────
 -- By column: not the room, its node, a length or an end. What happens in a call is known from the media node, and a
--- trigger lets a person end only what never began. Not delete: the history stays.
+-- trigger lets a person end only what never began. Not delete: the history stays. Who is let in, and who may do what
+-- inside, is written by service_role, which asks may_in_call.
 grant select,
-      insert (call_id, organization_id, created_by, name, call_type, status, max_participants, guest_code, created_at),
+      insert (call_id, organization_id, created_by, name, call_type, status, max_participants, guest_code, lobby, created_at),
       update (name, call_type, max_participants, metadata, status, end_reason, ended_at, duration_seconds)
   on public.calls to authenticated;
 
@@ -233,9 +318,13 @@ create policy members_start_them on public.calls for insert to authenticated
     and node_id is null
     and started_at is null
   );
-create policy members_change_them on public.calls for update to authenticated
-  using (organization_id = any (array (select private.organizations_where_i_may('calls.create'))))
-  with check (organization_id = any (array (select private.organizations_where_i_may('calls.create'))));
+create policy hosts_and_moderators_change_them on public.calls for update to authenticated
+  using (organization_id = any (array (select private.organizations_where_i_may('calls.moderate')))
+    or created_by = (select auth.uid())
+      and organization_id = any (array (select private.organizations_where_i_may('calls.create'))))
+  with check (organization_id = any (array (select private.organizations_where_i_may('calls.moderate')))
+    or created_by = (select auth.uid())
+      and organization_id = any (array (select private.organizations_where_i_may('calls.create'))));
 create policy helpers_read on public.calls for select to current_user
   using (true);
 
@@ -243,6 +332,14 @@ create policy helpers_read on public.calls for select to current_user
 grant select on public.call_participants to authenticated;
 
 create policy helpers_read on public.call_participants for select to current_user
+  using (true);
+
+-- ── call_roles, lobby_entries: seen by the members of the call's organization; written by service_role only ─────────
+grant select on public.call_roles, public.lobby_entries to authenticated;
+
+create policy helpers_read on public.call_roles for select to current_user
+  using (true);
+create policy helpers_read on public.lobby_entries for select to current_user
   using (true);
 
 -- ── audit_events: added by whoever acts, about themselves, and changed by nobody ────────────────────────────────────

@@ -37,7 +37,7 @@ class PermissionRulesTest {
     private static final Set<String> WRITES = Set.of("persist", "merge", "remove", "executeUpdate");
 
     /** Of TenancyContext, with a permission. */
-    private static final Set<String> ASKS = Set.of("enter", "enterAsServiceFor", "require");
+    private static final Set<String> ASKS = Set.of("enter", "enterAsServiceFor", "require", "mayInCall");
 
     private static final JavaClasses BOUNDARIES = boundaries();
 

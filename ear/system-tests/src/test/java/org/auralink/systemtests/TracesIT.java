@@ -32,7 +32,7 @@ class TracesIT {
             Received request = only(trace, JOIN);
             assertThat(request.parent()).isEmpty();
             assertThat(request.service()).isEqualTo(APPLICATION);
-            Received admit = only(trace, "Calls.admit");
+            Received admit = only(trace, "Admissions.admit");
             assertThat(admit.parent()).isEqualTo(request.id());
             assertThat(below(trace, admit)).extracting(Received::name).contains("statement");
             Received asked = only(trace, "openRoom");

@@ -28,6 +28,8 @@ public class ApiApplication extends Application {
                 IdempotencyFilter.class,
                 DegradedMode.class,
                 CallsResource.class,
+                CallLobbyResource.class,
+                CallPeopleResource.class,
                 OrganizationsResource.class,
                 MembersResource.class,
                 InvitationsResource.class,

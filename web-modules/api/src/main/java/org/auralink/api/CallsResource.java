@@ -24,6 +24,7 @@ import org.auralink.calls.boundary.CallView;
 import org.auralink.calls.boundary.Calls;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
+import org.auralink.calls.boundary.LobbyTicket;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.boundary.NewTicket;
 import org.auralink.shared.IdempotencyKey;
@@ -187,17 +188,22 @@ public class CallsResource {
             responseCode = "200",
             description = "Address and token",
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "A place in the lobby: somebody inside lets them in, or does not",
+            content = @Content(schema = @Schema(implementation = LobbyTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "403", ref = "NotLetIn")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "408", ref = "RequestTimeout")
     @APIResponse(responseCode = "410", ref = "Gone")
     @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
     @APIResponse(responseCode = "429", ref = "RateLimited")
-    public JoinTicket join(
+    public Response join(
             @PathParam("call_id") String callId, @Nullable JoinRequest request, @Context HttpServletRequest http) {
         limits.joining(http);
-        return joining.join(caller.get(), callId, request == null ? null : request.displayName());
+        return LobbyAnswers.of(joining.join(caller.get(), callId, request == null ? null : request.displayName()));
     }
 
     @POST
@@ -236,11 +242,13 @@ public class CallsResource {
     @Operation(
             operationId = "endCall",
             summary = "End the call for everybody",
-            description = "A call with people inside reads as ended once its media node has reported so.")
+            description = "A call with people inside reads as ended once its media node has reported so. For its host"
+                    + " and its moderators.")
     @APIResponse(
             responseCode = "202",
             description = "The call as it stands now",
             content = @Content(schema = @Schema(implementation = CallView.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response end(@PathParam("call_id") String callId, @Context HttpServletRequest request) {

@@ -11,10 +11,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.auralink.calls.boundary.Calls;
+import jakarta.ws.rs.core.Response;
+import org.auralink.calls.boundary.Admissions;
 import org.auralink.calls.boundary.GuestView;
 import org.auralink.calls.boundary.JoinTicket;
 import org.auralink.calls.boundary.Joining;
+import org.auralink.calls.boundary.LobbyTicket;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.policies.Guards;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class GuestLinksResource {
 
     @Inject
-    private Calls calls;
+    private Admissions admissions;
 
     @Inject
     private Guards guards;
@@ -63,7 +65,7 @@ public class GuestLinksResource {
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public GuestView get(@PathParam("code") String code, @Context HttpServletRequest http) {
         limiter.take(limits.readByAddress(), clients.of(http));
-        return guards.database().repeatably(() -> calls.guestView(code));
+        return guards.database().repeatably(() -> admissions.guestView(code));
     }
 
     @POST
@@ -74,14 +76,50 @@ public class GuestLinksResource {
             responseCode = "200",
             description = "Address and token",
             content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "A place in the lobby: somebody inside lets them in, or does not",
+            content = @Content(schema = @Schema(implementation = LobbyTicket.class)))
     @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "403", ref = "NotLetIn")
     @APIResponse(responseCode = "408", ref = "RequestTimeout")
     @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
     @APIResponse(responseCode = "422", ref = "LimitExceeded")
     @APIResponse(responseCode = "429", ref = "RateLimited")
-    public JoinTicket join(
-            @PathParam("code") String code, @Nullable JoinRequest request, @Context HttpServletRequest http) {
+    public Response join(
+            @PathParam("code") String code, @Nullable GuestJoinRequest request, @Context HttpServletRequest http) {
         limiter.take(limits.guestByAddress(), clients.of(http));
-        return joining.joinAsGuest(code, request == null ? null : request.displayName());
+        return LobbyAnswers.of(
+                request == null
+                        ? joining.joinAsGuest(code, null, null)
+                        : joining.joinAsGuest(code, request.displayName(), request.key()));
+    }
+
+    @POST
+    @Path("/lobby/{entry_id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "joinFromLobbyAsGuest", summary = "Ask as a guest who waits whether one may come in")
+    @APIResponse(
+            responseCode = "200",
+            description = "Address and token",
+            content = @Content(schema = @Schema(implementation = JoinTicket.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Not yet",
+            content = @Content(schema = @Schema(implementation = LobbyTicket.class)))
+    @APIResponse(responseCode = "400", ref = "ValidationFailed")
+    @APIResponse(responseCode = "403", ref = "NotLetIn")
+    @APIResponse(responseCode = "408", ref = "RequestTimeout")
+    @APIResponse(responseCode = "413", ref = "PayloadTooLarge")
+    @APIResponse(responseCode = "422", ref = "LimitExceeded")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public Response joinFromLobby(
+            @PathParam("code") String code,
+            @PathParam("entry_id") String entryId,
+            @Nullable GuestLobbyRequest request,
+            @Context HttpServletRequest http) {
+        // Asked every few seconds, and makes nothing: as what is read.
+        limiter.take(limits.readByAddress(), clients.of(http));
+        return LobbyAnswers.of(joining.joinFromLobbyAsGuest(code, entryId, request == null ? null : request.key()));
     }
 }

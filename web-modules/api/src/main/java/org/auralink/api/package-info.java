@@ -73,6 +73,15 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = Problem.class))),
                             @APIResponse(
+                                    name = "NotLetIn",
+                                    description =
+                                            "By its code: call_locked, nobody new gets in; lobby_denied, a moderator"
+                                                    + " refused them; removed_from_call, a moderator took them out",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
                                     name = "NotFound",
                                     description = "It does not exist, or the caller may not know that it does",
                                     content =

@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.auralink.calls.boundary.CallPage;
+import org.auralink.calls.boundary.CallRoleChange;
+import org.auralink.calls.boundary.CallUpdate;
 import org.auralink.calls.boundary.CallView;
 import org.auralink.calls.boundary.GuestView;
 import org.auralink.calls.boundary.JoinTicket;
+import org.auralink.calls.boundary.LobbyEntryView;
+import org.auralink.calls.boundary.LobbyList;
+import org.auralink.calls.boundary.LobbyTicket;
 import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.boundary.NewTicket;
 import org.auralink.calls.boundary.ParticipantView;
+import org.auralink.calls.boundary.TrackToMute;
 import org.auralink.media.boundary.DrainView;
 import org.auralink.media.boundary.NodeList;
 import org.auralink.media.boundary.NodeView;
@@ -98,6 +104,8 @@ class OpenApiDocumentTest {
                         ApiApplication.class,
                         describedPackage(),
                         CallsResource.class,
+                        CallLobbyResource.class,
+                        CallPeopleResource.class,
                         GuestLinksResource.class,
                         WebhookEndpointsResource.class,
                         DeadLettersResource.class,
@@ -121,6 +129,8 @@ class OpenApiDocumentTest {
                         MediaWebhooksResource.class,
                         OpenApiResource.class,
                         JoinRequest.class,
+                        GuestJoinRequest.class,
+                        GuestLobbyRequest.class,
                         DrainRequest.class,
                         NodeList.class,
                         NodeView.class,
@@ -131,6 +141,12 @@ class OpenApiDocumentTest {
                         ParticipantView.class,
                         CallPage.class,
                         JoinTicket.class,
+                        LobbyTicket.class,
+                        LobbyEntryView.class,
+                        LobbyList.class,
+                        CallUpdate.class,
+                        CallRoleChange.class,
+                        TrackToMute.class,
                         GuestView.class,
                         NewWebhookEndpoint.class,
                         WebhookEndpointChange.class,

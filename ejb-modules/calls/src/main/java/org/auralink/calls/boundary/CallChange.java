@@ -3,6 +3,7 @@ package org.auralink.calls.boundary;
 import java.time.Instant;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallParticipant;
+import org.auralink.calls.entity.CallRole;
 import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.Limits;
 import org.auralink.calls.entity.WireText;
@@ -100,7 +101,7 @@ public record CallChange(
         }
 
         /** As a node reports it, made storable. */
-        static Stay of(Call call, NodeParticipant participant, Instant at) {
+        static Stay of(NodeParticipant participant, CallRole role, Instant at) {
             String identity = WireText.storable(participant.identity(), Limits.IDENTITY_LENGTH);
             String name = DisplayName.tolerate(participant.name());
             return new Stay(
@@ -108,7 +109,7 @@ public record CallChange(
                     new ParticipantView(
                             identity,
                             name.isEmpty() ? null : name,
-                            call.roleOf(identity),
+                            role.wireName(),
                             participant.joinedAt() == null ? at : participant.joinedAt(),
                             null,
                             null));

@@ -12,7 +12,10 @@ import org.auralink.calls.entity.Limits;
 import org.auralink.shared.persistence.Leases;
 import org.auralink.shared.persistence.TenancyContext;
 
-/** Ends calls that nobody ever joined, so that their links do not work for ever. */
+/**
+ * Ends calls that nobody ever joined, so that their links do not work for ever, and forgets who waited in the lobbies of calls
+ * that are over.
+ */
 @Stateless
 public class CallExpiry {
     @PersistenceContext(unitName = "call-events")
@@ -37,5 +40,12 @@ public class CallExpiry {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()
                 .forEach(call -> call.expired(now));
+        entityManager.flush();
+        entityManager
+                .createQuery("delete from LobbyEntry e where e.callId in"
+                        + " (select c.callId from Call c where c.status in ('ended', 'failed'))"
+                        + " or e.status = 'waiting' and e.seenAt < :gone")
+                .setParameter("gone", now.minus(Limits.LOBBY_GONE))
+                .executeUpdate();
     }
 }

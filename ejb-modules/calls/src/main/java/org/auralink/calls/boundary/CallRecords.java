@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallParticipant;
+import org.auralink.calls.entity.CallRole;
 import org.auralink.calls.entity.CallStatus;
 import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.Limits;
@@ -43,7 +44,10 @@ final class CallRecords {
                     call,
                     event.createdAt(),
                     event.roomSid(),
-                    participant == null ? null : CallChange.Stay.of(call, participant, event.createdAt())));
+                    participant == null
+                            ? null
+                            : CallChange.Stay.of(
+                                    participant, roleOf(call, participant.identity()), event.createdAt())));
         }
     }
 
@@ -76,7 +80,8 @@ final class CallRecords {
         if (find(call, participant.sid()).isEmpty()) {
             String identity = WireText.storable(participant.identity(), Limits.IDENTITY_LENGTH);
             String name = DisplayName.tolerate(participant.name());
-            var stay = new CallParticipant(call, accountOf(identity), identity, participant.sid(), name, at);
+            var stay = new CallParticipant(
+                    call, accountOf(identity), identity, participant.sid(), name, roleOf(call, identity), at);
             entityManager.persist(stay);
             tell(CallChange.Kind.JOINED, call, stay, at);
         }
@@ -255,6 +260,11 @@ final class CallRecords {
                 .setParameter("sid", mediaSid)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** By what the database knows of the call and the organization, whatever the token said that they came with. */
+    private CallRole roleOf(Call call, String identity) {
+        return RolesInCalls.of(entityManager, call.id(), WireText.storable(identity, Limits.IDENTITY_LENGTH));
     }
 
     /** The account behind an identity; {@code null} for guests and for an account that is gone. */

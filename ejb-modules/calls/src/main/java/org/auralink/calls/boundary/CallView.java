@@ -41,6 +41,13 @@ public record CallView(
         @Schema(description = "How many different people have been in it")
         int participantCount,
 
+        @Schema(
+                enumeration = {"off", "guests", "everyone"},
+                description = "Who waits until the host or a moderator lets them in")
+        String lobby,
+
+        @Schema(description = "Whether nobody new gets in") boolean locked,
+
         @Schema(description = "Lets somebody without an account into this call")
         String joinUrl,
 
@@ -79,6 +86,8 @@ public record CallView(
                 call.durationSeconds(),
                 call.maxParticipants(),
                 participantCount,
+                call.lobby().wireName(),
+                call.isLocked(),
                 links.to(call.guestCode()),
                 participants);
     }

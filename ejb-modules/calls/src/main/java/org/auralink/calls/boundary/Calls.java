@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
@@ -20,11 +19,9 @@ import org.auralink.calls.entity.CallDraft;
 import org.auralink.calls.entity.CallId;
 import org.auralink.calls.entity.CallParticipant;
 import org.auralink.calls.entity.CallStatus;
-import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.GuestCode;
 import org.auralink.shared.Caller;
 import org.auralink.shared.IdempotencyKey;
-import org.auralink.shared.OpenToMembers;
 import org.auralink.shared.Permission;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.RequiresPermission;
@@ -38,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls as people see and make them, under the policies of the database: what another organization has does not exist
- * here. Talks to no media node; {@link Joining} does.
+ * here. Who gets in is decided by {@link Admissions}, and what happens inside by {@link Moderation}.
  */
 @Stateless
 @Interceptors(FacadeSpans.class)
@@ -116,26 +113,13 @@ public class Calls {
     /** @throws org.auralink.shared.RefusedException not found, also when it is another organization's */
     public CallView get(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
-        return view(find(callId, LockModeType.NONE));
-    }
-
-    /**
-     * As {@link #get}, for somebody who wants to end it.
-     *
-     * @throws org.auralink.shared.RefusedException not found as there; forbidden
-     */
-    @RequiresPermission(Permission.CALLS_CREATE)
-    public CallView toEnd(Caller caller, String callId) {
-        TenancyContext.enter(entityManager, caller);
-        Call call = find(callId, LockModeType.NONE);
-        TenancyContext.require(entityManager, call.organization(), Permission.CALLS_CREATE);
-        return view(call);
+        return view(find(callId));
     }
 
     /** As {@link #get}, of the caller's active organization only. */
     public CallView getOwn(Caller caller, String callId) {
         TenancyContext.enter(entityManager, caller);
-        Call call = find(callId, LockModeType.NONE);
+        Call call = find(callId);
         if (!call.organization().equals(caller.organizationId())) {
             throw Refusal.notFound("There is no such call.").asException();
         }
@@ -171,81 +155,6 @@ public class Calls {
         return CallView.of(call, participants, links);
     }
 
-    /**
-     * What a guest link leads to.
-     *
-     * @throws org.auralink.shared.RefusedException gone when the call is over, not found when there never was one
-     */
-    public GuestView guestView(String code) {
-        Tuple call = byGuestCode(code);
-        return new GuestView(call.get("name", String.class), call.get("status", String.class));
-    }
-
-    /**
-     * A member of the call's organization wants to enter. Who is inside already may always come again.
-     *
-     * @throws org.auralink.shared.RefusedException not found, gone, or limit exceeded when the call is full
-     */
-    public Admission admit(Caller caller, String callId, @Nullable String displayName) {
-        TenancyContext.enter(entityManager, caller);
-        Call call = find(callId, LockModeType.NONE);
-        String identity = caller.userId().value().toString();
-        return admission(call, identity, displayName == null ? nameOf(caller) : displayName);
-    }
-
-    /**
-     * The organization's own back end lets somebody in whom it knows.
-     *
-     * @throws org.auralink.shared.RefusedException as {@link #admit}; forbidden
-     */
-    @RequiresPermission(Permission.CALLS_MODERATE)
-    public Admission admitKnown(Caller caller, String callId, String identity, String displayName) {
-        TenancyContext.enter(entityManager, caller);
-        Call call = find(callId, LockModeType.NONE);
-        TenancyContext.require(entityManager, call.organization(), Permission.CALLS_MODERATE);
-        return admission(call, identity, displayName);
-    }
-
-    private Admission admission(Call call, String identity, String displayName) {
-        requireOpen(call.status());
-        requireRoom(call.maxParticipants(), othersIn(call, identity));
-        return new Admission(
-                call.id(),
-                call.status(),
-                call.isInterrupted() ? null : call.nodeId(),
-                call.roomEpoch(),
-                call.maxParticipants(),
-                identity,
-                displayName);
-    }
-
-    /**
-     * Somebody with the link wants to enter.
-     *
-     * @throws org.auralink.shared.RefusedException as {@link #admit}
-     */
-    public Admission admitGuest(String code, String identity, String displayName) {
-        Tuple call = byGuestCode(code);
-        int most = call.get("max_participants", Integer.class);
-        requireRoom(most, call.get("present", Long.class));
-        return new Admission(
-                new CallId(call.get("call_id", UUID.class)),
-                statusOf(call),
-                call.get("node_id", String.class),
-                call.get("room_epoch", Long.class),
-                most,
-                identity,
-                displayName);
-    }
-
-    /** Ends a call that nobody ever joined, once its node has said that there is no room. */
-    @OpenToMembers("it follows toEnd, and the policies show nobody a row to lock that they may not change")
-    public void endUnjoined(Caller caller, String callId) {
-        TenancyContext.enter(entityManager, caller);
-        // Locked, because somebody's joining may be written at the same time.
-        find(callId, LockModeType.PESSIMISTIC_WRITE).endedUnjoined(clock.instant());
-    }
-
     private List<Call> select(Caller caller, CallQuery wanted) {
         CallStatus status = wanted.status();
         PageCursor after = wanted.after();
@@ -267,71 +176,10 @@ public class Calls {
         return query.getResultList();
     }
 
-    private Call find(String callId, LockModeType lock) {
+    private Call find(String callId) {
         return CallId.parse(callId)
-                .map(id -> entityManager.find(Call.class, id.value(), lock))
+                .map(id -> entityManager.find(Call.class, id.value()))
                 .orElseThrow(() -> Refusal.notFound("There is no such call.").asException());
-    }
-
-    private Tuple byGuestCode(String text) {
-        GuestCode code = GuestCode.parse(text).orElseThrow(Calls::noLink);
-        TenancyContext.enterAsGuest(entityManager);
-        List<?> found = entityManager
-                .createNativeQuery(
-                        "select call_id, name, status, node_id, room_epoch, max_participants, present"
-                                + " from public.call_by_guest_code(?1)",
-                        Tuple.class)
-                .setParameter(1, code.value())
-                .getResultList();
-        if (found.isEmpty()) {
-            throw noLink();
-        }
-        Tuple call = (Tuple) found.get(0);
-        requireOpen(statusOf(call));
-        return call;
-    }
-
-    private static RuntimeException noLink() {
-        return Refusal.notFound("This link leads to no call.").asException();
-    }
-
-    private static CallStatus statusOf(Tuple call) {
-        return CallStatus.parse(call.get("status", String.class)).orElseThrow();
-    }
-
-    private static void requireOpen(CallStatus status) {
-        if (status.isOver()) {
-            throw Refusal.gone("This call is over.").asException();
-        }
-    }
-
-    private static void requireRoom(int most, long present) {
-        if (present >= most) {
-            throw Refusal.limitExceeded("This call is full: it takes at most " + most
-                            + " people at once. Try again when somebody has left.")
-                    .asException();
-        }
-    }
-
-    /** How many different people are in the call now, without one of them. */
-    private long othersIn(Call call, String identity) {
-        return entityManager
-                .createQuery(
-                        "select count(distinct p.identity) from CallParticipant p"
-                                + " where p.callId = :call and p.leftAt is null and p.identity <> :identity",
-                        Long.class)
-                .setParameter("call", call.id().value())
-                .setParameter("identity", identity)
-                .getSingleResult();
-    }
-
-    private String nameOf(Caller caller) {
-        List<?> names = entityManager
-                .createNativeQuery(
-                        "select coalesce(display_name, username) from public.users where user_id = ?1", String.class)
-                .setParameter(1, caller.userId().value())
-                .getResultList();
-        return names.isEmpty() ? "" : DisplayName.tolerate((String) names.get(0));
     }
 
     private Map<UUID, Integer> participantCounts(List<Call> calls) {

@@ -11,7 +11,14 @@ public record JoinTicket(
         @Schema(description = "LiveKit access token for this call, good for ten minutes")
         String token,
 
-        String identity) {
+        String identity,
+
+        @Schema(
+                enumeration = {"host", "moderator", "participant", "guest"},
+                description =
+                        "What they are in this call; the others see it in the participant's attribute auralink.role")
+        String role)
+        implements JoinAnswer {
 
     @Override
     public String toString() {

@@ -17,9 +17,21 @@ public record NewCall(
         String callType,
 
         @Schema(minimum = "2", maximum = "1000", defaultValue = "50") @Nullable
-        Integer maxParticipants) {
+        Integer maxParticipants,
+
+        @Schema(
+                enumeration = {"off", "guests", "everyone"},
+                defaultValue = "off",
+                description = "Who waits until the host or a moderator lets them in")
+        @Nullable
+        String lobby) {
+
+    /** Without a lobby. */
+    public NewCall(@Nullable String name, @Nullable String callType, @Nullable Integer maxParticipants) {
+        this(name, callType, maxParticipants, null);
+    }
 
     CallDraft checked() {
-        return CallDraft.of(name, callType, maxParticipants);
+        return CallDraft.of(name, callType, maxParticipants, lobby);
     }
 }

@@ -13,7 +13,7 @@ public record ParticipantView(
 
         @Schema(nullable = true) @Nullable String displayName,
 
-        @Schema(enumeration = {"host", "moderator", "participant", "viewer"})
+        @Schema(enumeration = {"host", "moderator", "participant", "guest"})
         String role,
 
         Instant joinedAt,

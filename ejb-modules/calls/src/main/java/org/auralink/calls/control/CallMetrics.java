@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.auralink.calls.entity.EndReason;
@@ -32,7 +33,7 @@ public class CallMetrics {
     private static final Counter LEFT =
             Metrics.counter("auralink_call_participants_left", "Participants who left calls.");
     private static final Counter JOINS = Metrics.counter(
-            "auralink_joins", "Requests for a ticket into a call, of members and guests, by outcome.", "outcome");
+            "auralink_joins", "Requests to enter a call, of members and guests, by outcome.", "outcome");
     private static final Histogram JOIN_DURATION =
             Metrics.histogram("auralink_join_duration_seconds", "How long it took to answer them.", Metrics.SECONDS);
     private static final Sampled WAITING = Sampled.bySystemClock();
@@ -41,7 +42,7 @@ public class CallMetrics {
 
     static {
         Stream.of(EndReason.values()).forEach(reason -> ENDED.initLabelValues(reason.wireName()));
-        Stream.of("issued", "refused", "unavailable", "failed").forEach(JOINS::initLabelValues);
+        Stream.of("issued", "waiting", "refused", "unavailable", "failed").forEach(JOINS::initLabelValues);
         Metrics.gauges(
                 "auralink_calls",
                 "Calls that are not over, of all servers together.",
@@ -91,14 +92,18 @@ public class CallMetrics {
         INTERRUPTED.is(interrupted);
     }
 
-    /** Counts and times a request for a ticket. */
-    public static <T> T join(Supplier<T> request) {
+    /**
+     * Counts and times a request to enter a call.
+     *
+     * @param admitted whether the answer is a ticket; else it is a place in the lobby
+     */
+    public static <T> T join(Supplier<T> request, Predicate<T> admitted) {
         long begin = System.nanoTime();
         String outcome = "failed";
         try {
-            T ticket = request.get();
-            outcome = "issued";
-            return ticket;
+            T answer = request.get();
+            outcome = admitted.test(answer) ? "issued" : "waiting";
+            return answer;
         } catch (RefusedException e) {
             outcome = e.refusal() instanceof Refusal.Unavailable ? "unavailable" : "refused";
             throw e;

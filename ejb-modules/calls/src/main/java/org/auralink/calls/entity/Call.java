@@ -73,6 +73,12 @@ public class Call {
     @Column(name = "max_participants", nullable = false)
     private int maxParticipants;
 
+    @Column(nullable = false)
+    private String lobby;
+
+    @Column(name = "locked_at")
+    private @Nullable Instant lockedAt;
+
     @Column(name = "guest_code", nullable = false, updatable = false)
     private String guestCode;
 
@@ -92,6 +98,7 @@ public class Call {
         this.callType = draft.type().wireName();
         this.status = CallStatus.WAITING.wireName();
         this.maxParticipants = draft.maxParticipants();
+        this.lobby = draft.lobby().wireName();
         this.guestCode = guestCode.value();
         // PostgreSQL keeps microseconds; a page's cursor must meet the same instant again.
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
@@ -254,9 +261,34 @@ public class Call {
         return createdBy == null ? null : new UserId(createdBy);
     }
 
-    /** The creator hosts the call; everybody else takes part. */
-    public String roleOf(String identity) {
-        return createdBy != null && createdBy.toString().equals(identity) ? "host" : "participant";
+    /** Whom somebody inside has to let in from now on. */
+    public void holdBack(LobbyMode who) {
+        lobby = who.wireName();
+    }
+
+    /** Whom somebody inside has to let in. */
+    public LobbyMode lobby() {
+        return LobbyMode.parse(lobby);
+    }
+
+    /** Nobody new gets in. Whether that is new. */
+    public boolean lock(Instant at) {
+        boolean open = lockedAt == null;
+        if (open) {
+            lockedAt = at;
+        }
+        return open;
+    }
+
+    /** Others get in again. Whether that is new. */
+    public boolean unlock() {
+        boolean locked = lockedAt != null;
+        lockedAt = null;
+        return locked;
+    }
+
+    public boolean isLocked() {
+        return lockedAt != null;
     }
 
     public String name() {

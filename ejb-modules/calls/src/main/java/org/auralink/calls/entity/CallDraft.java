@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name trimmed, 1 to {@link Limits#NAME_LENGTH} characters
  * @param maxParticipants how many may be in it at once
+ * @param lobby whom somebody inside has to let in
  */
-public record CallDraft(String name, CallType type, int maxParticipants) {
+public record CallDraft(String name, CallType type, int maxParticipants, LobbyMode lobby) {
 
     /**
      * Checks what was asked for; what was left out gets its default.
      *
      * @throws org.auralink.shared.RefusedException invalid, with the name of the field as the API spells it
      */
-    public static CallDraft of(@Nullable String name, @Nullable String type, @Nullable Integer maxParticipants) {
+    public static CallDraft of(
+            @Nullable String name, @Nullable String type, @Nullable Integer maxParticipants, @Nullable String lobby) {
         CallType checked = type(type);
-        return new CallDraft(name(name), checked, maxParticipants(maxParticipants, checked));
+        return new CallDraft(
+                name(name),
+                checked,
+                maxParticipants(maxParticipants, checked),
+                lobby == null ? LobbyMode.OFF : LobbyMode.check(lobby));
     }
 
     private static String name(@Nullable String name) {

@@ -64,9 +64,16 @@ public class CallParticipant {
      * @param user the account, {@code null} for a guest
      * @param mediaSid the node's id of this joining
      * @param displayName what others see; empty when the token named none
+     * @param role what they are in the call
      */
     public CallParticipant(
-            Call call, @Nullable UserId user, String identity, String mediaSid, String displayName, Instant joinedAt) {
+            Call call,
+            @Nullable UserId user,
+            String identity,
+            String mediaSid,
+            String displayName,
+            CallRole role,
+            Instant joinedAt) {
         this.participantId = UUID.randomUUID();
         this.callId = call.id().value();
         this.organizationId = call.organization().value();
@@ -74,7 +81,7 @@ public class CallParticipant {
         this.identity = identity;
         this.mediaSid = mediaSid;
         this.displayName = displayName.isEmpty() ? null : displayName;
-        this.role = call.roleOf(identity);
+        this.role = role.wireName();
         this.status = "connected";
         this.joinedAt = joinedAt;
     }
@@ -107,6 +114,11 @@ public class CallParticipant {
             durationSeconds = Math.toIntExact(Duration.between(joinedAt, end).toSeconds());
             status = "left";
         }
+    }
+
+    /** They are something else from now on. */
+    public void become(CallRole another) {
+        role = another.wireName();
     }
 
     /** In which they were. */

@@ -38,6 +38,27 @@ public final class Limits {
     /** As many lost characters as guesses are not worth: 71 random bits, unique within one room only. */
     public static final int GUEST_IDENTITY_LENGTH = 12;
 
+    /**
+     * For so long after having left somebody comes back to a locked call, or past its lobby: to load a page again, or to find
+     * another network. Longer would make a lock worth less.
+     */
+    public static final Duration COMING_BACK = Duration.ofMinutes(2);
+
+    /** Who wait at once to be let into one call: more than anybody looks through. */
+    public static final int LOBBY_WAITING = 50;
+
+    /** Who waits and has not asked for so long is gone. Browsers ask a page in the background once a minute only. */
+    public static final Duration LOBBY_GONE = Duration.ofSeconds(90);
+
+    /** How old it may be when somebody was seen, so that not every question is written. */
+    public static final Duration LOBBY_SEEN = Duration.ofSeconds(15);
+
+    /** How often who waits asks: as long as a person notices between being let in and being in. */
+    public static final Duration LOBBY_ASK = Duration.ofSeconds(3);
+
+    /** For so long nobody is asked again about somebody who was refused. */
+    public static final Duration DENIED = Duration.ofMinutes(5);
+
     /** For so long no other server ends forgotten calls: shorter than an hour, after which the same one may do so again. */
     public static final Duration EXPIRY = Duration.ofMinutes(55);
 

@@ -118,10 +118,7 @@ class CallChangesTest {
     void ofACallThatNobodyJoinedNothingIsToldButItsRoom() {
         node.report(Kind.ROOM_STARTED, call, "RM_1", 0, null);
         node.finished(call, 30);
-        CallsDatabase.asPerson(calls -> {
-            calls.endUnjoined(ann, call);
-            return true;
-        });
+        CallsDatabase.decide(moderation -> moderation.endUnjoined(ann, call));
         assertThat(told()).containsExactly("ROOM_STARTED", "ROOM_FINISHED");
     }
 }

@@ -61,7 +61,7 @@ class CallEventsTest {
         assertThat(read().endedAt()).isNull();
         assertThat(read().participants())
                 .extracting(ParticipantView::identity, ParticipantView::role, ParticipantView::leftAt)
-                .containsExactly(tuple(annsIdentity(), "host", null), tuple("guest_1", "participant", null));
+                .containsExactly(tuple(annsIdentity(), "host", null), tuple("guest_1", "guest", null));
     }
 
     @Test

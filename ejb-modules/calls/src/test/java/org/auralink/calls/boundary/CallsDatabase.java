@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.auralink.media.boundary.NodeEvents;
 import org.auralink.media.boundary.StockEvents;
@@ -70,6 +71,44 @@ final class CallsDatabase {
             calls.links = LINKS;
             calls.clock = CLOCK;
             return work.apply(calls);
+        });
+    }
+
+    /** The same, at the door of a call. */
+    static <T> T atTheDoor(Function<Admissions, T> work) {
+        return inTransaction(PEOPLE, entityManager -> {
+            Admissions admissions = new Admissions();
+            admissions.entityManager = entityManager;
+            admissions.clock = CLOCK;
+            return work.apply(admissions);
+        });
+    }
+
+    /** One transaction of somebody who waits to be let in. */
+    static <T> T inTheLobby(Function<Lobby, T> work) {
+        return inTransaction(SERVICE, entityManager -> {
+            Lobby lobby = new Lobby();
+            lobby.entityManager = entityManager;
+            lobby.clock = CLOCK;
+            return work.apply(lobby);
+        });
+    }
+
+    /** One transaction of somebody who wants to decide about a call. */
+    static <T> T asModerator(Function<Moderation, T> work) {
+        return inTransaction(SERVICE, entityManager -> {
+            Moderation moderation = new Moderation();
+            moderation.entityManager = entityManager;
+            moderation.clock = CLOCK;
+            return work.apply(moderation);
+        });
+    }
+
+    /** The same of what has no answer. */
+    static void decide(Consumer<Moderation> work) {
+        asModerator(moderation -> {
+            work.accept(moderation);
+            return true;
         });
     }
 

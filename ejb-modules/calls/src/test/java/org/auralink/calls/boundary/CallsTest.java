@@ -40,6 +40,13 @@ class CallsTest {
                         refused -> assertThat(refused.refusal()).isInstanceOf(kind));
     }
 
+    private static void assertRefusedAtTheDoor(Class<? extends Refusal> kind, Function<Admissions, ?> work) {
+        assertThatThrownBy(() -> CallsDatabase.atTheDoor(work))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(kind));
+    }
+
     @Test
     void aNewCallWaitsAndHasALinkForGuests() {
         CallView call = create(ann, " Standup ");
@@ -72,7 +79,7 @@ class CallsTest {
     void strangerCannotSeeACall() {
         CallView call = create(ann, "Secret");
         assertRefused(Refusal.NotFound.class, calls -> calls.get(stranger, call.callId()));
-        assertRefused(Refusal.NotFound.class, calls -> calls.admit(stranger, call.callId(), "Eve"));
+        assertRefusedAtTheDoor(Refusal.NotFound.class, door -> door.admit(stranger, call.callId(), "Eve"));
         assertThat(CallsDatabase.asPerson(calls -> calls.list(stranger, CallQuery.of(null, null, null)))
                         .items())
                 .isEmpty();
@@ -113,10 +120,7 @@ class CallsTest {
     void listsCanBeNarrowedToAStatus() {
         CallView ended = create(ann, "Over");
         create(ann, "Open");
-        CallsDatabase.asPerson(calls -> {
-            calls.endUnjoined(ann, ended.callId());
-            return true;
-        });
+        CallsDatabase.decide(moderation -> moderation.endUnjoined(ann, ended.callId()));
         assertThat(CallsDatabase.asPerson(calls -> calls.list(ann, CallQuery.of("ended", null, null)))
                         .items())
                 .extracting(CallView::callId)
@@ -126,22 +130,19 @@ class CallsTest {
     @Test
     void aGuestSeesNameAndStatusOfTheCallOfTheLinkAndNothingOfAnother() {
         CallView call = create(ann, "Standup");
-        GuestView seen = CallsDatabase.asPerson(calls -> calls.guestView(code(call)));
+        GuestView seen = CallsDatabase.atTheDoor(door -> door.guestView(code(call)));
         assertThat(seen).isEqualTo(new GuestView("Standup", "waiting"));
-        assertRefused(Refusal.NotFound.class, calls -> calls.guestView("A".repeat(22)));
-        assertRefused(Refusal.NotFound.class, calls -> calls.guestView("'; drop table calls"));
+        assertRefusedAtTheDoor(Refusal.NotFound.class, door -> door.guestView("A".repeat(22)));
+        assertRefusedAtTheDoor(Refusal.NotFound.class, door -> door.guestView("'; drop table calls"));
     }
 
     @Test
     void aCallThatIsOverCannotBeEntered() {
         CallView call = create(ann, "Standup");
-        CallsDatabase.asPerson(calls -> {
-            calls.endUnjoined(ann, call.callId());
-            return true;
-        });
-        assertRefused(Refusal.Gone.class, calls -> calls.admit(ann, call.callId(), null));
-        assertRefused(Refusal.Gone.class, calls -> calls.guestView(code(call)));
-        assertRefused(Refusal.Gone.class, calls -> calls.admitGuest(code(call), "guest_1", "Bob"));
+        CallsDatabase.decide(moderation -> moderation.endUnjoined(ann, call.callId()));
+        assertRefusedAtTheDoor(Refusal.Gone.class, door -> door.admit(ann, call.callId(), null));
+        assertRefusedAtTheDoor(Refusal.Gone.class, door -> door.guestView(code(call)));
+        assertRefusedAtTheDoor(Refusal.Gone.class, door -> door.admitGuest(code(call), "guest_1", "Bob"));
     }
 
     @Test
@@ -153,27 +154,27 @@ class CallsTest {
         node.joined(call.callId(), "PA_1", ann.userId().value().toString(), 0);
         // A second window is not a second person.
         node.joined(call.callId(), "PA_2", ann.userId().value().toString(), 1);
-        CallsDatabase.asPerson(calls -> calls.admit(ben, call.callId(), "Ben"));
-        CallsDatabase.asPerson(calls -> calls.admitGuest(code(call), "guest_1", "Gil"));
+        CallsDatabase.atTheDoor(door -> door.admit(ben, call.callId(), "Ben"));
+        CallsDatabase.atTheDoor(door -> door.admitGuest(code(call), "guest_1", "Gil"));
 
         node.joined(call.callId(), "PA_3", "guest_1", 2);
 
-        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), "Ann"))
+        assertThat(CallsDatabase.atTheDoor(door -> door.admit(ann, call.callId(), "Ann"))
                         .nodeId())
                 .isEqualTo(node.nodeId);
-        assertFull(calls -> calls.admit(ben, call.callId(), "Ben"));
-        assertFull(calls -> calls.admitGuest(code(call), "guest_2", "Gus"));
+        assertFull(door -> door.admit(ben, call.callId(), "Ben"));
+        assertFull(door -> door.admitGuest(code(call), "guest_2", "Gus"));
 
         node.left(call.callId(), "PA_3", 3);
 
-        CallsDatabase.asPerson(calls -> calls.admit(ben, call.callId(), "Ben"));
-        assertThat(CallsDatabase.asPerson(calls -> calls.admitGuest(code(call), "guest_2", "Gus"))
+        CallsDatabase.atTheDoor(door -> door.admit(ben, call.callId(), "Ben"));
+        assertThat(CallsDatabase.atTheDoor(door -> door.admitGuest(code(call), "guest_2", "Gus"))
                         .nodeId())
                 .isEqualTo(node.nodeId);
     }
 
-    private static void assertFull(Function<Calls, ?> work) {
-        assertThatThrownBy(() -> CallsDatabase.asPerson(work))
+    private static void assertFull(Function<Admissions, ?> work) {
+        assertThatThrownBy(() -> CallsDatabase.atTheDoor(work))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
                     assertThat(refused.refusal().code()).isEqualTo("limit_exceeded");
                     assertThat(refused.refusal().detail()).contains("at most 2 people");
@@ -191,7 +192,7 @@ class CallsTest {
         CallsDatabase.expire();
         assertThat(status(forgotten)).isEqualTo("ended");
         assertThat(status(young)).isEqualTo("waiting");
-        assertRefused(Refusal.Gone.class, calls -> calls.guestView(code(forgotten)));
+        assertRefusedAtTheDoor(Refusal.Gone.class, door -> door.guestView(code(forgotten)));
     }
 
     private String status(CallView call) {
@@ -206,10 +207,7 @@ class CallsTest {
             FakeStream node = new FakeStream();
             node.connect();
             Stream.<Runnable>of(
-                            () -> CallsDatabase.asPerson(calls -> {
-                                calls.endUnjoined(ann, call.callId());
-                                return true;
-                            }),
+                            () -> CallsDatabase.decide(moderation -> moderation.endUnjoined(ann, call.callId())),
                             () -> node.joined(call.callId(), "PA_1", "guest_1", 1))
                     .parallel()
                     .forEach(Runnable::run);
@@ -225,7 +223,7 @@ class CallsTest {
                 "An\u0007n\n",
                 ann.userId().value());
         CallView call = create(ann, "Standup");
-        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), null))
+        assertThat(CallsDatabase.atTheDoor(door -> door.admit(ann, call.callId(), null))
                         .displayName())
                 .isEqualTo("Ann");
     }
@@ -233,10 +231,10 @@ class CallsTest {
     @Test
     void aMemberEntersUnderTheNameOfTheAccountUnlessAnotherIsGiven() {
         CallView call = create(ann, "Standup");
-        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), null))
+        assertThat(CallsDatabase.atTheDoor(door -> door.admit(ann, call.callId(), null))
                         .displayName())
                 .isEqualTo("ann");
-        assertThat(CallsDatabase.asPerson(calls -> calls.admit(ann, call.callId(), "Dr. Ann"))
+        assertThat(CallsDatabase.atTheDoor(door -> door.admit(ann, call.callId(), "Dr. Ann"))
                         .displayName())
                 .isEqualTo("Dr. Ann");
     }
@@ -265,11 +263,11 @@ class CallsTest {
     void whoModeratesLetsOthersInUnderNamesThatAreNobodysAccount() {
         CallView call = create(ann, "Support");
         Admission admission =
-                CallsDatabase.asPerson(calls -> calls.admitKnown(ann, call.callId(), "customer-7", "A customer"));
+                CallsDatabase.atTheDoor(door -> door.admitKnown(ann, call.callId(), "customer-7", "A customer"));
         assertThat(admission.identity()).isEqualTo("customer-7");
-        assertRefused(Refusal.NotFound.class, calls -> calls.admitKnown(stranger, call.callId(), "x", "x"));
+        assertRefusedAtTheDoor(Refusal.NotFound.class, door -> door.admitKnown(stranger, call.callId(), "x", "x"));
         Caller member = CallsDatabase.colleagueOf(ann, "member");
-        assertRefused(Refusal.Forbidden.class, calls -> calls.admitKnown(member, call.callId(), "x", "x"));
+        assertRefusedAtTheDoor(Refusal.Forbidden.class, door -> door.admitKnown(member, call.callId(), "x", "x"));
         for (String identity :
                 new String[] {"", ann.userId().value().toString(), "guest_1", "a\u0000b", "x".repeat(101)}) {
             assertThatThrownBy(() -> new NewTicket(identity, "x", null, null, null, null, null).checkedIdentity())

@@ -1,11 +1,14 @@
 package org.auralink.calls.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.auralink.media.boundary.Closing;
 import org.auralink.media.boundary.RoomName;
 import org.auralink.media.boundary.Rooms;
 import org.auralink.shared.Caller;
+import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
 import org.auralink.shared.policies.Guards;
 import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,18 +36,16 @@ class EndingTest {
             public CallView get(Caller caller, String callId) {
                 return CallsDatabase.asPerson(calls -> calls.get(caller, callId));
             }
-
+        };
+        joining.moderation = new Moderation() {
             @Override
-            public CallView toEnd(Caller caller, String callId) {
-                return CallsDatabase.asPerson(calls -> calls.toEnd(caller, callId));
+            public Ending toEnd(Caller caller, String callId) {
+                return CallsDatabase.asModerator(moderation -> moderation.toEnd(caller, callId));
             }
 
             @Override
             public void endUnjoined(Caller caller, String callId) {
-                CallsDatabase.asPerson(calls -> {
-                    calls.endUnjoined(caller, callId);
-                    return true;
-                });
+                CallsDatabase.decide(moderation -> moderation.endUnjoined(caller, callId));
             }
         };
         joining.events = new CallEvents() {
@@ -91,6 +92,19 @@ class EndingTest {
         node.joined(call, "PA_2", "guest_2", 20);
         MigratedDatabase.execute("delete from public.media_event_cursors where node_url = ?", node.url);
         assertThat(joining.end(ann, call).durationSeconds()).isEqualTo(20);
+    }
+
+    @Test
+    void whoOnlyTakesPartDoesNotEndIt() {
+        Caller ben = CallsDatabase.colleagueOf(ann, "ben");
+        assertThatThrownBy(() -> joining.end(ben, call))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.Forbidden.class));
+        assertThatThrownBy(() -> joining.end(CallsDatabase.person("eve"), call))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.NotFound.class));
     }
 
     @Test

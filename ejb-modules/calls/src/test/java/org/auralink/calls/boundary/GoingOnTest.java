@@ -50,7 +50,7 @@ class GoingOnTest {
     }
 
     private Admission admission() {
-        return CallsDatabase.asPerson(calls -> calls.admit(ann, call, "Ann"));
+        return CallsDatabase.atTheDoor(door -> door.admit(ann, call, "Ann"));
     }
 
     private List<RoomRequest> homeless() {

@@ -1,6 +1,7 @@
 package org.auralink.shared.persistence;
 
 import jakarta.persistence.EntityManager;
+import java.util.UUID;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.Permission;
@@ -54,7 +55,19 @@ public final class TenancyContext {
         }
     }
 
-    /** For a request without an account, over {@code java:app/jdbc/auralink}: may ask {@code call_by_guest_code} only. */
+    /**
+     * Whether the caller whose context holds may do that in one call: by their role in its organization, or by what they are
+     * in the call. False also when there is no such call, or it is of an organization that is not theirs.
+     */
+    public static boolean mayInCall(EntityManager entityManager, UUID call, Permission needed) {
+        return (Boolean) entityManager
+                .createNativeQuery("select private.may_in_call(?1, ?2)", Boolean.class)
+                .setParameter(1, call)
+                .setParameter(2, needed.wireName())
+                .getSingleResult();
+    }
+
+    /** For a request without an account, over {@code java:app/jdbc/auralink}: may ask {@code call_for_guest} only. */
     public static void enterAsGuest(EntityManager entityManager) {
         set(entityManager, "anon", GUEST_CLAIMS);
     }
