@@ -7,6 +7,8 @@ import type { Toggle, Toggles } from './toggles.ts';
 
 interface BarProps {
   toggles: Toggles;
+  /** Whether this person's role lets them share their screen. */
+  mayShare: boolean;
   joinUrl: string;
   /** The panel that is open beside the pictures. */
   panel: PanelName | undefined;
@@ -23,17 +25,17 @@ interface BarProps {
 
 export type PanelName = 'chat' | 'people';
 
-/** Phones cannot share their screen. */
+/** Phones cannot share their screen, and guests may not until somebody lets them. */
 const CAN_SHARE = typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 
 /** The controls of the call. */
-export function Bar({ toggles, joinUrl, panel, peopleButton, peopleCount, chatButton, unread, onPanel, layout, onLayout, onLeave }: BarProps) {
+export function Bar({ toggles, mayShare, joinUrl, panel, peopleButton, peopleCount, chatButton, unread, onPanel, layout, onLayout, onLeave }: BarProps) {
   const [letters] = useLetters();
   return (
     <div className="bar" role="group" aria-label="Call controls">
       <BarToggle toggle={toggles.microphone} name={['Unmute microphone', 'Mute microphone']} shortcut="M" icons={[<MicOffIcon key="off" />, <MicIcon key="on" />]} offIsLoud />
       <BarToggle toggle={toggles.camera} name={['Turn camera on', 'Turn camera off']} shortcut="V" icons={[<CameraOffIcon key="off" />, <CameraIcon key="on" />]} offIsLoud />
-      {CAN_SHARE && <BarToggle toggle={toggles.screen} name={['Share screen', 'Stop sharing']} shortcut="S" icons={[<ScreenIcon key="off" />, <ScreenIcon key="on" />]} />}
+      {CAN_SHARE && mayShare && <BarToggle toggle={toggles.screen} name={['Share screen', 'Stop sharing']} shortcut="S" icons={[<ScreenIcon key="off" />, <ScreenIcon key="on" />]} />}
       <button ref={chatButton} type="button" className={`round${panel === 'chat' ? ' lit' : ''}`} aria-label={unread > 0 ? `Chat, ${unread} new` : 'Chat'} aria-expanded={panel === 'chat'} aria-controls="chat" aria-keyshortcuts={letters ? 'C' : undefined} title={letters ? 'Chat (C)' : 'Chat'} onClick={() => onPanel('chat')}>
         <ChatIcon />
         {unread > 0 && <span className="badge" aria-hidden="true">{unread > 99 ? '99+' : unread}</span>}

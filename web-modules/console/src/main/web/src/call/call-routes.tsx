@@ -4,13 +4,15 @@ import { useMemo, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useParams } from 'react-router';
 import { guestLinksOf } from '../api/calls.ts';
 import { sender } from '../api/client.ts';
+import { moderationOf } from '../api/moderation.ts';
 import { ApiError } from '../api/problem.ts';
 import { onDevice } from '../kept.ts';
-import { calls, useAccount, useSession } from '../session/session.tsx';
+import { calls, tokens, useAccount, useSession } from '../session/session.tsx';
 import { Brand } from '../ui/brand.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { lastGuestName } from './choices.ts';
 import type { Door } from './door.ts';
+import { guestKey } from './guest-key.ts';
 import { Left } from './left.tsx';
 import { Lobby, LobbyFrame } from './lobby.tsx';
 import { RoomPage } from './room-page.tsx';
@@ -37,6 +39,8 @@ export function MemberCall() {
         historyPath: `/calls/${callId}`,
         suggestedName: account.name,
         admit: (name) => calls.join(callId, name),
+        ask: (place) => calls.ask(callId, place.entry_id),
+        moderation: moderationOf(sender(tokens), callId),
       },
     [call, callId, account.name],
   );
@@ -63,7 +67,9 @@ export function GuestCall() {
         leftPath: `/join/${code}/left`,
         historyPath: undefined,
         suggestedName: lastGuestName(onDevice) || (account?.name ?? ''),
-        admit: (name) => guestLinks.join(code, name),
+        admit: (name) => guestLinks.join(code, name, guestKey(code, onDevice)),
+        ask: (place) => guestLinks.ask(code, place.entry_id, guestKey(code, onDevice)),
+        moderation: undefined,
       },
     [link, ended, code, account?.name],
   );

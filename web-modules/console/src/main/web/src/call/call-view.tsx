@@ -11,6 +11,7 @@ import { useConversation } from './conversation.ts';
 import type { Door } from './door.ts';
 import { useLayout } from './layout.ts';
 import { People } from './people.tsx';
+import { moderates, useMayShare, useRole, useWaiting } from './moderating.ts';
 import { useNotice, useOutage, type Outage } from './room-events.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { isTyping, shortcutOf, useLetters } from './shortcuts.ts';
@@ -25,6 +26,9 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
   const [settingsOpen, setSettingsOpen] = useState(false);
   const toggles = useToggles();
   const people = useParticipants();
+  const mayShare = useMayShare();
+  const moderation = moderates(useRole(room.localParticipant)) ? door.moderation : undefined;
+  const waiting = useWaiting(moderation);
   const notice = useNotice(room);
   const outage = useOutage(room);
   const { mergedProps: startAudio, canPlayAudio } = useStartAudio({ room, props: {} });
@@ -39,7 +43,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
     setPanel(undefined);
   };
   const flip = (name: PanelName) => (panel === name ? close() : setPanel(name));
-  useShortcuts(toggles, () => flip('chat'), close);
+  useShortcuts(toggles, mayShare, () => flip('chat'), close);
   const [dismissed, setDismissed] = useState<string>();
   const problem = toggles.problem ?? (deviceNote === dismissed ? undefined : deviceNote);
   return (
@@ -59,13 +63,19 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
             </div>
           )}
         </div>
-        {panel === 'people' && <People joinUrl={door.joinUrl} onClose={close} />}
+        {panel === 'people' && <People joinUrl={door.joinUrl} moderation={moderation} waiting={waiting} onClose={close} />}
         {panel === 'chat' && <Chat messages={messages} send={send} onClose={close} />}
       </div>
       <div className="call-notes">
         <p className="visually-hidden" role="status" data-testid="notice">{notice}</p>
         {notice && <p className="note" aria-hidden="true">{notice}</p>}
         <p className="visually-hidden" role="status">{unread.newest}</p>
+        {waiting.length > 0 && panel !== 'people' && (
+          <div className="note" data-testid="knock">
+            <span role="status">{waiting.length === 1 ? `${waiting[0]?.display_name ?? 'Somebody'} waits to be let in.` : `${waiting.length} people wait to be let in.`}</span>
+            <button type="button" className="button" onClick={() => setPanel('people')}>Show</button>
+          </div>
+        )}
         {problem && (
           <div className="note warn" role="alert">
             {problem}
@@ -82,6 +92,7 @@ export function CallView({ room, door, deviceNote }: { room: Room; door: Door; d
       </div>
       <Bar
         toggles={toggles}
+        mayShare={mayShare}
         joinUrl={door.joinUrl}
         panel={panel}
         peopleButton={peopleButton}
@@ -128,12 +139,12 @@ function useUnread(messages: readonly ReceivedChatMessage[], open: boolean): { c
   return { count: unread.length, newest: newest ? `New message from ${newest.from?.name || 'Guest'}` : '' };
 }
 
-function useShortcuts(toggles: ReturnType<typeof useToggles>, chat: () => void, close: () => void) {
+function useShortcuts(toggles: ReturnType<typeof useToggles>, mayShare: boolean, chat: () => void, close: () => void) {
   const [letters] = useLetters();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const shortcut = shortcutOf(event, isTyping(event.target), letters);
-      if (!shortcut) return;
+      if (!shortcut || (shortcut === 'screen' && !mayShare)) return;
       event.preventDefault();
       if (shortcut === 'close') close();
       else if (shortcut === 'chat') chat();

@@ -18,6 +18,8 @@ declare global {
 export interface Connection {
   /** The room once connected; another one when the call goes on at another media node. */
   room: Room | undefined;
+  /** Whether somebody inside has to let this person in. */
+  waiting: boolean;
   /** Why joining failed. */
   failure: unknown;
   /** A device that could not be opened after joining. */
@@ -25,23 +27,26 @@ export interface Connection {
   retry: () => void;
 }
 
+const NOTHING_YET = { room: undefined, waiting: false, failure: undefined, deviceNote: undefined };
+
 /** Joins the call while the page is shown; tells once when this person is out of it again. */
 export function useConnection(door: Door, choices: Choices, onGone: (parting: Parting) => void): Connection {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<Omit<Connection, 'retry'>>({ room: undefined, failure: undefined, deviceNote: undefined });
+  const [state, setState] = useState<Omit<Connection, 'retry'>>(NOTHING_YET);
   const latest = useRef({ door, choices, onGone });
   latest.current = { door, choices, onGone };
   useEffect(() => {
     let shown = true;
     const stay = new Stay(latest.current.door, latest.current.choices, {
+      waiting: () => setState((before) => ({ ...before, waiting: true })),
       inside: (room) => {
         if (debugging()) window.__auralinkRoom = room;
-        setState((before) => ({ ...before, room }));
+        setState((before) => ({ ...before, waiting: false, room }));
       },
       deviceNote: (deviceNote) => setState((before) => ({ ...before, deviceNote })),
       gone: (parting) => latest.current.onGone(parting),
     });
-    setState({ room: undefined, failure: undefined, deviceNote: undefined });
+    setState(NOTHING_YET);
     stay.begin().catch((failure: unknown) => shown && setState((before) => ({ ...before, failure: joinProblem(failure, stay.wasSignalled) })));
     const hangUp = () => {
       shown = false;

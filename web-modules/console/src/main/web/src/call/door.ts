@@ -1,4 +1,5 @@
-import type { Admission, CallStatus } from '../api/calls.ts';
+import type { CallStatus, JoinAnswer, Waiting } from '../api/calls.ts';
+import type { Moderation } from '../api/moderation.ts';
 
 /** The way into one call: a member's or a guest's. Lobby, call and after-call page know no other difference. */
 export interface Door {
@@ -16,7 +17,11 @@ export interface Door {
   historyPath: string | undefined;
   /** The name offered in the lobby. */
   suggestedName: string;
-  admit(displayName: string): Promise<Admission>;
+  admit(displayName: string): Promise<JoinAnswer>;
+  /** Of who waits in the lobby: whether they may come in. */
+  ask(place: Waiting): Promise<JoinAnswer>;
+  /** What a member may do whom the call has made host or moderator; a guest has no account to do it with. */
+  moderation: Moderation | undefined;
 }
 
 /** What the after-call page tells. */

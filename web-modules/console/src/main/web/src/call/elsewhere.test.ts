@@ -5,7 +5,7 @@ import { ApiError } from '../api/problem.ts';
 import { lookElsewhere, mayGoOnElsewhere, PromptPolicy } from './elsewhere.ts';
 
 const refused = (status: number) => new ApiError('x', status, 'x', undefined, {});
-const at = (url: string): Admission => ({ url, token: 't', identity: 'me' });
+const at = (url: string): Admission => ({ url, token: 't', identity: 'me', role: 'guest' });
 const OLD = 'ws://one:7880';
 
 /** Answers in turn; the last one for ever. */

@@ -74,7 +74,7 @@ export async function lookElsewhere(
   return undefined;
 }
 
-function pause(ms: number, stop: AbortSignal): Promise<void> {
+export function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     stop.addEventListener('abort', () => {

@@ -10,6 +10,7 @@ import { CallView } from './call-view.tsx';
 import { forgetChoices, readChoices, type Choices } from './choices.ts';
 import { useConnection } from './connection.ts';
 import type { Door, Parting } from './door.ts';
+import { InTheLobby, isClosed, NotLetIn } from './waiting.tsx';
 
 /** The call; who has not been in the lobby goes there first. */
 export function RoomPage({ door }: { door: Door }) {
@@ -31,7 +32,8 @@ function Connected({ door, choices }: { door: Door; choices: Choices }) {
     },
     [door, navigate, queries],
   );
-  const { room, failure, deviceNote, retry } = useConnection(door, choices, gone);
+  const { room, waiting, failure, deviceNote, retry } = useConnection(door, choices, gone);
+  if (failure && isClosed(failure)) return <NotLetIn door={door} refusal={failure} />;
   if (failure) {
     return (
       <main className="center-page">
@@ -44,6 +46,7 @@ function Connected({ door, choices }: { door: Door; choices: Choices }) {
       </main>
     );
   }
+  if (!room && waiting) return <InTheLobby door={door} name={choices.name} />;
   if (!room) {
     return (
       <main className="center-page" aria-busy="true">

@@ -3,12 +3,15 @@ import type { Admission } from '../api/calls.ts';
 import type { Choices } from './choices.ts';
 import { deviceProblem } from './devices.ts';
 import type { Door, Parting } from './door.ts';
-import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere, PromptPolicy } from './elsewhere.ts';
+import { LOOKING_MS, lookElsewhere, mayGoOnElsewhere, pause, PromptPolicy } from './elsewhere.ts';
+import { admission, enterThrough } from './entering.ts';
 import { partingSentence } from './parting.ts';
 import { QualityTally, tallyRoom } from './quality.ts';
 
 /** Who shows the stay. */
 export interface Onlookers {
+  /** This person waits in the lobby until somebody lets them in. */
+  waiting(): void;
   /** This person is in the room; another one when the call goes on at another media node. */
   inside(room: Room): void;
   /** A device that could not be opened. */
@@ -26,6 +29,7 @@ export class Stay {
   private signalled = false;
   private looking: AbortController | undefined;
   private reason: DisconnectReason | undefined;
+  private readonly leaving = new AbortController();
   private readonly people = new Set<string>();
   private readonly tally = new QualityTally();
 
@@ -42,18 +46,20 @@ export class Stay {
 
   /** Joins; rejects when that does not work. */
   async begin(): Promise<void> {
-    const admission = await this.door.admit(this.choices.name);
-    if (!this.over) await this.enter(admission, this.choices);
+    const stop = this.leaving.signal;
+    const ticket = await enterThrough(this.door, this.choices.name, stop, () => this.onlookers.waiting(), pause);
+    if (ticket && !this.over) await this.enter(ticket, this.choices);
   }
 
   /** Leaves without a word: the page is not shown any more. */
   end(): void {
     this.over = true;
+    this.leaving.abort();
     this.looking?.abort();
     void this.room?.disconnect();
   }
 
-  private async enter(admission: Admission, devices: Pick<Choices, 'microphone' | 'camera'>, stop?: AbortSignal): Promise<void> {
+  private async enter(ticket: Admission, devices: Pick<Choices, 'microphone' | 'camera'>, stop?: AbortSignal): Promise<void> {
     const room: Room = roomFor(this.choices, () => this.look(room));
     room.on(RoomEvent.ParticipantConnected, (participant) => this.people.add(participant.name || 'Guest'));
     room.on(RoomEvent.SignalConnected, () => (this.signalled = true));
@@ -61,12 +67,12 @@ export class Stay {
     const before = this.room;
     // Before it is connected, so that leaving breaks off joining too.
     if (!before) this.room = room;
-    await room.connect(admission.url, admission.token);
+    await room.connect(ticket.url, ticket.token);
     if (this.over || stop?.aborted) return void room.disconnect();
     mark('joined');
     this.stopLooking();
     this.room = room;
-    this.url = admission.url;
+    this.url = ticket.url;
     this.since ||= Date.now();
     room.on(RoomEvent.SignalReconnecting, () => this.look(room));
     room.on(RoomEvent.Reconnecting, () => this.look(room));
@@ -102,11 +108,11 @@ export class Stay {
     const devices = { microphone: me.isMicrophoneEnabled, camera: me.isCameraEnabled };
     let url = this.url;
     for (;;) {
-      const admission = await lookElsewhere(() => this.door.admit(this.choices.name), url, stop);
-      if (!admission) break;
+      const ticket = await lookElsewhere(() => admission(this.door.admit(this.choices.name)), url, stop);
+      if (!ticket) break;
       mark('ticket');
       try {
-        return await this.enter(admission, devices, stop);
+        return await this.enter(ticket, devices, stop);
       } catch {
         // It may have gone too, or not be there yet: any way in will do now.
         url = '';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
-import type { CallType, NewCall } from '../api/calls.ts';
+import type { CallType, LobbyMode, NewCall } from '../api/calls.ts';
 import { ApiError } from '../api/problem.ts';
 import { calls } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,6 +14,12 @@ const TYPES: ReadonlyArray<[CallType, string]> = [
   ['conference', 'Conference: a larger meeting'],
 ];
 
+const LOBBIES: ReadonlyArray<[LobbyMode, string]> = [
+  ['off', 'Nobody: everyone comes straight in'],
+  ['guests', 'Guests, until somebody lets them in'],
+  ['everyone', 'Everyone, until somebody lets them in'],
+];
+
 /** 128 random bits; `crypto.randomUUID` is missing where the console is opened without TLS. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -24,6 +30,7 @@ export function NewCallDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const typeId = useId();
+  const lobbyId = useId();
   const attempt = useRef({ call: '', key: '' });
   /** Who presses the button again after an answer got lost does not make a second call; who changed the form does. */
   const keyFor = (call: NewCall) => {
@@ -45,6 +52,7 @@ export function NewCallDialog({ onClose }: { onClose: () => void }) {
     const call: NewCall = {
       name: String(form.get('name')).trim(),
       call_type: String(form.get('call_type')) as CallType,
+      lobby: String(form.get('lobby')) as LobbyMode,
       ...(limit && { max_participants: Number(limit) }),
     };
     create.mutate(call);
@@ -59,6 +67,14 @@ export function NewCallDialog({ onClose }: { onClose: () => void }) {
           <select id={typeId} name="call_type" defaultValue="group">
             {TYPES.map(([type, words]) => (
               <option key={type} value={type}>{words}</option>
+            ))}
+          </select>
+        </div>
+        <div className="field">
+          <label htmlFor={lobbyId}>Who waits in the lobby</label>
+          <select id={lobbyId} name="lobby" defaultValue="off">
+            {LOBBIES.map(([mode, words]) => (
+              <option key={mode} value={mode}>{words}</option>
             ))}
           </select>
         </div>

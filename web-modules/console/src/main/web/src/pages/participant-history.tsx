@@ -4,7 +4,7 @@ import { spansOf } from '../format/timeline.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { TimeOfDay } from '../ui/time.tsx';
 
-const ROLES: Readonly<Record<string, string>> = { host: 'Host', moderator: 'Moderator', participant: 'Participant', viewer: 'Viewer' };
+const ROLES: Readonly<Record<string, string>> = { host: 'Host', moderator: 'Moderator', participant: 'Participant', guest: 'Guest' };
 
 /** Who joined and left when: a table whose last column draws each stay on the call's time axis. */
 export function ParticipantHistory({ call, now }: { call: Call; now: Date }) {

@@ -25,6 +25,9 @@ class HealthIT {
 
     private static final long IN_TIME_MS = 200;
 
+    /** The server gives itself five seconds; as many again are a busy machine's. */
+    private static final long FINDINGS_IN_TIME_MS = 10_000;
+
     private static Api operator;
 
     @BeforeAll
@@ -75,9 +78,11 @@ class HealthIT {
                     LIMIT,
                     HealthIT::statuses,
                     all -> "down".equals(all.get("control-plane " + name)));
-            long began = System.nanoTime();
-            assertThat(findings("error")).as("what is found").contains(finding);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            List<String> found = new ArrayList<>();
+            long waited = millis(() -> found.addAll(findings("error")));
+            System.out.printf("HealthIT: %s halted, findings after %d ms%n", part, waited);
+            assertThat(found).contains(finding);
+            assertThat(waited).isLessThan(FINDINGS_IN_TIME_MS);
             // Noticed by two looks, after which requests do without it.
             Eventually.see("the matrix in time", LIMIT, HealthIT::matrixMillis, took -> took < IN_TIME_MS);
             List<Long> times = new ArrayList<>();

@@ -15,7 +15,7 @@ public enum Permission {
     WEBHOOKS_MANAGE("see and change its webhooks"),
     QUALITY_MANAGE("see and answer its alerts"),
     CALLS_MODERATE("moderate its calls"),
-    CALLS_CREATE("start and change its calls");
+    CALLS_CREATE("start its calls");
 
     private final String what;
 
