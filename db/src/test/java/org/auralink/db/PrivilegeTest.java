@@ -180,6 +180,7 @@ class PrivilegeTest {
                 "public.media_webhooks",
                 "auth.mails",
                 "auth.provider_logins",
+                "auth.oauth_clients",
                 "auth.sessions")) {
             assertThat(As.GUEST.tries("select from " + table)).as(table).isEqualTo(As.FORBIDDEN);
         }

@@ -131,7 +131,17 @@ final class Rows {
                       values ('%3$s', '%2$s', 'guest_1', 'participant', now(), now());
                     insert into public.lobby_entries (entry_id, call_id, organization_id, identity, display_name, role,
                       created_at, seen_at)
-                      values ('%4$s', '%3$s', '%2$s', 'guest_2', 'Grace', 'guest', now(), now())"""));
+                      values ('%4$s', '%3$s', '%2$s', 'guest_2', 'Grace', 'guest', now(), now())"""),
+            new Row(33, """
+                    insert into auth.oauth_clients (client_id, registration_type, token_endpoint_auth_method, redirect_uris,
+                        grant_types, created_at, updated_at) values ('%3$s', 'manual', 'none',
+                        '{https://example.test/callback}', '{authorization_code}', now(), now());
+                    insert into auth.oauth_authorizations (authorization_id, client_id, redirect_uri, scope, code_challenge,
+                        asks_again, created_at, expires_at) values ('%3$s', '%3$s', 'https://example.test/callback',
+                        'openid', repeat('c', 43), false, now(), now());
+                    insert into auth.oauth_consents (user_id, client_id, scope, granted_at)
+                      values ('%1$s', '%3$s', 'openid', now());
+                    update auth.sessions set client_id = '%3$s', scope = 'openid'"""));
 
     private Rows() {}
 

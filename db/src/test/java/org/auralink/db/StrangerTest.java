@@ -147,7 +147,10 @@ class StrangerTest {
                 "auth.mfa_factors",
                 "auth.mfa_challenges",
                 "auth.webauthn_credentials",
-                "auth.passkey_challenges")) {
+                "auth.passkey_challenges",
+                "auth.oauth_clients",
+                "auth.oauth_authorizations",
+                "auth.oauth_consents")) {
             assertThat(stranger.tries("insert into " + table + " default values"))
                     .as(table)
                     .isEqualTo(As.FORBIDDEN);

@@ -99,6 +99,14 @@ final class World {
                   values ('%5$s', '%1$s', sha256('nonce'), now(), now());
                 insert into auth.provider_logins (state_hash, provider, nonce, verifier, target, link_user_id, expires_at)
                   values (sha256('%5$s'), 'corp', 'nonce', 'verifier', 'https://example.test/', '%1$s', now());
+                insert into auth.oauth_clients (client_id, registration_type, token_endpoint_auth_method, redirect_uris,
+                    grant_types, created_at, updated_at)
+                  values ('%5$s', 'manual', 'none', '{https://example.test/}', '{authorization_code}', now(), now());
+                insert into auth.oauth_authorizations (authorization_id, client_id, user_id, redirect_uri, scope,
+                    code_challenge, asks_again, created_at, expires_at)
+                  values ('%5$s', '%5$s', '%1$s', 'https://example.test/', 'openid', repeat('c', 43), false, now(), now());
+                insert into auth.oauth_consents (user_id, client_id, scope, granted_at)
+                  values ('%1$s', '%5$s', 'openid', now());
                 """.formatted(user, organization, call, code, session));
     }
 

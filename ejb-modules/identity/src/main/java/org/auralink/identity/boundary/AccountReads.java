@@ -40,7 +40,7 @@ public class AccountReads {
      * @throws org.auralink.shared.RefusedException as of {@link Sessions#user}
      */
     public Copy user(String accessToken) {
-        AccessToken token = verifier.verify(accessToken);
+        AccessToken token = verifier.verifyToRead(accessToken);
         refuseEnded(token);
         Copy copy = copies.readShared(
                 subjectOf(token.user()),

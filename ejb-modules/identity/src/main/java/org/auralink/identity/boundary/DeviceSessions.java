@@ -29,12 +29,17 @@ public class DeviceSessions {
     @Inject
     private Clock clock;
 
-    /** @param current the session that asks, if it is one of ours */
+    /**
+     * Not those that other systems were given.
+     *
+     * @param current the session that asks, if it is one of ours
+     */
     public List<DeviceView> of(UserId user, @Nullable UUID current) {
         TenancyContext.enterAsService(entityManager);
         return entityManager
                 .createQuery(
-                        "select s from Session s where s.userId = :user order by s.refreshedAt desc, s.sessionId",
+                        "select s from Session s where s.userId = :user and s.clientId is null"
+                                + " order by s.refreshedAt desc, s.sessionId",
                         Session.class)
                 .setParameter("user", user.value())
                 .setMaxResults(MOST)

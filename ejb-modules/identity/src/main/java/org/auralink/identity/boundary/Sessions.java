@@ -22,6 +22,7 @@ import org.auralink.identity.control.TokenVerifier;
 import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.RefreshTokenValue;
+import org.auralink.identity.entity.Scope;
 import org.auralink.identity.entity.Session;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
@@ -84,8 +85,7 @@ public class Sessions {
                 .setParameter("hash", value.hash())
                 .getResultList();
         if (ids.isEmpty()) {
-            return new Refreshed.Refused(new Refusal.Invalid(
-                    "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found", List.of()));
+            return new Refreshed.Refused(unknown());
         }
         Session session = entityManager.find(Session.class, ids.get(0), LockModeType.PESSIMISTIC_WRITE, SKIP_LOCKED);
         User user = session == null
@@ -93,6 +93,10 @@ public class Sessions {
                 : entityManager.find(User.class, session.user().value());
         if (session == null || user == null) {
             return new Refreshed.Busy();
+        }
+        if (session.client().isPresent()) {
+            // A client shows who it is, at /oauth/token.
+            return new Refreshed.Refused(unknown());
         }
         SignedIn.refuseBanned(user, clock.instant());
         IssuedTokens tokens = chain.refresh(entityManager, user, session, value, clock.instant());
@@ -102,17 +106,28 @@ public class Sessions {
         return new Refreshed.Issued(view(tokens));
     }
 
+    private static Refusal unknown() {
+        return new Refusal.Invalid(
+                "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found", List.of());
+    }
+
     /**
-     * The account behind an access token, if its session still exists: a sign-out counts at once.
+     * The account behind an access token, if its session still exists: a sign-out counts at once. A client is shown what it
+     * may know.
      *
      * @throws org.auralink.shared.RefusedException {@code not_authenticated}, {@code session_not_found},
      *     {@code user_not_found}, {@code user_banned}
      */
     public UserView user(String accessToken) {
-        AccessToken token = verifier.verify(accessToken);
+        AccessToken token = verifier.verifyToRead(accessToken);
         TenancyContext.enterAsService(entityManager);
-        User user = currentUser(entityManager, token, clock.instant());
-        return UserView.of(user, identities(entityManager, user), Factors.of(entityManager, user));
+        SignedIn who = SignedIn.of(entityManager, token, clock.instant());
+        User user = who.user();
+        UserView view = UserView.of(user, identities(entityManager, user), Factors.of(entityManager, user));
+        return who.session()
+                .scope()
+                .map(granted -> view.shownFor(Scope.of(granted)))
+                .orElse(view);
     }
 
     /**

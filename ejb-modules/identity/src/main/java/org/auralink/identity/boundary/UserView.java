@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.auralink.identity.control.AccessToken;
 import org.auralink.identity.control.TokenIssuer;
@@ -12,6 +13,7 @@ import org.auralink.identity.entity.Factor;
 import org.auralink.identity.entity.Identity;
 import org.auralink.identity.entity.MailTimes;
 import org.auralink.identity.entity.OneTimeTokenKind;
+import org.auralink.identity.entity.Scope;
 import org.auralink.identity.entity.User;
 import org.auralink.shared.OrganizationId;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,40 @@ public record UserView(
         imagined.mailTimes().sent(OneTimeTokenKind.CONFIRMATION, now);
         imagined.livesIn(new OrganizationId(UUID.randomUUID()));
         return of(imagined, "", List.of(), List.of());
+    }
+
+    /** What a client may know that was granted these scopes: no factor, no time of a mail, and what else has no scope. */
+    UserView shownFor(Set<Scope> scopes) {
+        boolean mail = scopes.contains(Scope.EMAIL);
+        boolean call = scopes.contains(Scope.PHONE);
+        boolean profile = scopes.contains(Scope.PROFILE);
+        return new UserView(
+                id,
+                aud,
+                role,
+                mail ? email : "",
+                mail ? emailConfirmedAt : null,
+                null,
+                call ? phone : "",
+                call ? phoneConfirmedAt : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                profile ? Map.of("aura_id", String.valueOf(appMetadata.get("aura_id"))) : Map.of(),
+                profile ? userMetadata : Map.of(),
+                null,
+                List.of(),
+                createdAt,
+                updatedAt,
+                null,
+                null,
+                isAnonymous);
     }
 
     @Override

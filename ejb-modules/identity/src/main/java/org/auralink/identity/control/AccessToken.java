@@ -8,9 +8,10 @@ import org.auralink.shared.UserId;
 /**
  * A verified access token.
  *
+ * @param ofClient whether another system has it, and not the person
  * @param claims the payload as JSON, what the policies of the database read
  */
-public record AccessToken(UserId user, OrganizationId organization, UUID session, String claims) {
+public record AccessToken(UserId user, OrganizationId organization, UUID session, boolean ofClient, String claims) {
     /** Supabase's {@code aud} of every person's token. */
     public static final String AUDIENCE = "authenticated";
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.auralink.identity.entity.AccountEvent;
 import org.auralink.identity.entity.Factor;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A session and its chain of refresh tokens, within the caller's transaction. */
 public final class SessionChain {
+    /** How a system of others came by its session, in GoTrue's words. */
+    private static final String CLIENT_METHOD = "oauth_provider/authorization_code";
+
     private final TokenIssuer issuer;
     private final Duration reuse;
     private final Supplier<Optional<String>> device;
@@ -37,13 +41,28 @@ public final class SessionChain {
     public IssuedTokens open(EntityManager entityManager, User user, String method, ClientAddress client, Instant now) {
         user.signedIn(now);
         KnownNetworks.remember(entityManager, user.id(), client, now);
-        IssuedTokens tokens = opened(entityManager, user, method, now);
+        Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now);
+        IssuedTokens tokens = opened(entityManager, user, session, now);
         AccountAudit.write(entityManager, user, AccountEvent.SIGNED_IN, Map.of("method", method), client, now);
         return tokens;
     }
 
-    private IssuedTokens opened(EntityManager entityManager, User user, String method, Instant now) {
-        Session session = new Session(user.id(), method, RefreshTokenValue.randomSeed(), now).openedBy(device.get());
+    /**
+     * A session of another system, told to the audit.
+     *
+     * @param client the system
+     * @param scope what it may know of the person
+     */
+    public IssuedTokens openFor(EntityManager entityManager, User user, UUID client, String scope, Instant now) {
+        Session session = new Session(user.id(), CLIENT_METHOD, RefreshTokenValue.randomSeed(), now).of(client, scope);
+        IssuedTokens tokens = opened(entityManager, user, session, now);
+        Map<String, String> how = Map.of("method", CLIENT_METHOD, "client_id", client.toString());
+        AccountAudit.write(entityManager, user, AccountEvent.SIGNED_IN, how, null, now);
+        return tokens;
+    }
+
+    private IssuedTokens opened(EntityManager entityManager, User user, Session session, Instant now) {
+        session.openedBy(device.get());
         RefreshTokenValue value = RefreshTokenValue.random();
         entityManager.persist(session);
         entityManager.flush();
@@ -101,7 +120,7 @@ public final class SessionChain {
     }
 
     private IssuedTokens issued(User user, Session session, RefreshTokenValue refresh, Instant now) {
-        return new IssuedTokens(user, issuer.issue(user, session, now), now, issuer.expires(now), refresh);
+        return new IssuedTokens(user, session, issuer.issue(user, session, now), now, issuer.expires(now), refresh);
     }
 
     private static @Nullable RefreshToken active(EntityManager entityManager, Session session) {

@@ -183,6 +183,15 @@ public final class SigningKeys {
                 keys.stream().filter(TokenKey::isPublic).map(TokenKey::shown).toList());
     }
 
+    /** Those among {@link #algorithms} by which others can verify what is signed here; none when a secret signs. */
+    public List<String> publicAlgorithms() {
+        return signing.isPublic()
+                ? algorithms().stream()
+                        .filter(name -> !JWSAlgorithm.HS256.getName().equals(name))
+                        .toList()
+                : List.of();
+    }
+
     /** Names of the algorithms that tokens may have, as OpenID Connect Discovery lists them: the signing one first. */
     public List<String> algorithms() {
         List<String> names = new ArrayList<>(List.of(signing.algorithm().getName()));

@@ -60,6 +60,9 @@ public final class SupabaseProject implements Closeable {
         try {
             JWTClaimsSet claims = token.getJWTClaimsSet();
             TokenVerifier.requirePerson(claims, issuer, clock.instant());
+            if (claims.getClaim(TokenIssuer.CLIENT_ID) != null) {
+                throw TokenVerifier.refused("the project gave it to an application. Sign in yourself.");
+            }
             Map<String, Object> said = claims.getJSONObjectClaim("user_metadata");
             return new ForeignToken(
                     UserId.of(TokenVerifier.required(claims.getSubject())),

@@ -35,8 +35,29 @@ public final class TokenVerifier {
         this.clock = clock;
     }
 
-    /** @throws RefusedException not authenticated, with a sentence that says why */
+    /**
+     * A token with which a person acts. What others were given in their name is none: it is for {@link #verifyToRead}.
+     *
+     * @throws RefusedException not authenticated, with a sentence that says why; {@code insufficient_scope} for a client's
+     */
     public AccessToken verify(String compact) {
+        AccessToken token = verifyToRead(compact);
+        if (token.ofClient()) {
+            throw new Refusal.Forbidden(
+                            "insufficient_scope",
+                            "The access token was given to an application: it may read who signed in, at"
+                                    + " /auth/v1/oauth/userinfo and /auth/v1/user, and do nothing else.")
+                    .asException();
+        }
+        return token;
+    }
+
+    /**
+     * A person's token, or one that a client was given. Who asks this shows a client no more than its scopes.
+     *
+     * @throws RefusedException not authenticated, with a sentence that says why
+     */
+    public AccessToken verifyToRead(String compact) {
         SignedJWT token = signed(compact);
         try {
             return accept(token.getJWTClaimsSet(), token.getPayload().toString());
@@ -88,6 +109,7 @@ public final class TokenVerifier {
                 UserId.of(required(claims.getSubject())),
                 OrganizationId.of(required(app == null ? null : app.get("organization_id"))),
                 UUID.fromString(required(claims.getStringClaim("session_id"))),
+                claims.getClaim(TokenIssuer.CLIENT_ID) != null,
                 json);
     }
 

@@ -51,6 +51,12 @@ public class Session {
     @Column(name = "factor_id")
     private @Nullable UUID factorId;
 
+    @Column(name = "client_id", updatable = false)
+    private @Nullable UUID clientId;
+
+    @Column(updatable = false)
+    private @Nullable String scope;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -78,8 +84,30 @@ public class Session {
         return this;
     }
 
+    /**
+     * It is another system's, to which the person gave it.
+     *
+     * @param client the system (RFC 6749, 1.1)
+     * @param granted what it may know of the person, in words separated by blanks (RFC 6749, 3.3)
+     */
+    public Session of(UUID client, String granted) {
+        this.clientId = client;
+        this.scope = granted;
+        return this;
+    }
+
     public UUID id() {
         return sessionId;
+    }
+
+    /** The system that has it; empty for the person's own. */
+    public Optional<UUID> client() {
+        return Optional.ofNullable(clientId);
+    }
+
+    /** What its client may know; empty for the person's own, in which everything may be known. */
+    public Optional<String> scope() {
+        return Optional.ofNullable(scope);
     }
 
     public UserId user() {
@@ -94,6 +122,16 @@ public class Session {
     /** Authentication method references, newest first: {@code [{"method", "timestamp"}]}. */
     public List<Map<String, Object>> amr() {
         return amr;
+    }
+
+    /** When the person proved last who they are. */
+    public Instant authenticatedAt() {
+        return amr.stream()
+                .map(reference -> reference.get("timestamp"))
+                .filter(Number.class::isInstance)
+                .map(seconds -> Instant.ofEpochSecond(((Number) seconds).longValue()))
+                .max(Instant::compareTo)
+                .orElse(createdAt);
     }
 
     /** Did the person prove who they are in this way, among others? */

@@ -165,6 +165,11 @@ public class User {
         return auraId;
     }
 
+    /** The name in the AuraID: {@code ada} of {@code @ada.aura}. */
+    public String username() {
+        return username;
+    }
+
     /** What others read: the name that the person gave, else the name in the AuraID. */
     public String name() {
         return displayName == null ? username : displayName;
