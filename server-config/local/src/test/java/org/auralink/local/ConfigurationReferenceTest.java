@@ -25,6 +25,8 @@ import org.auralink.mail.control.MailSettings;
 import org.auralink.media.control.MediaSettings;
 import org.auralink.media.node.config.DeclaredKey;
 import org.auralink.media.node.config.NodeConfig;
+import org.auralink.oauth.control.OAuthLimits;
+import org.auralink.oauth.control.OAuthSettings;
 import org.auralink.quality.control.QualitySettings;
 import org.auralink.shared.limits.RequestLimits;
 import org.auralink.shared.policies.PolicySettings;
@@ -162,7 +164,9 @@ class ConfigurationReferenceTest {
                         AddressRules.SETTINGS,
                         RequestLimits.SETTINGS,
                         AccountLimits.SETTINGS,
-                        OidcSettings.SETTINGS)
+                        OidcSettings.SETTINGS,
+                        OAuthSettings.SETTINGS,
+                        OAuthLimits.SETTINGS)
                 .flatMap(List::stream)
                 .map(ConfigurationReferenceTest::controlPlane)
                 .forEach(all::add);
