@@ -128,6 +128,7 @@ final class LauncherProcess {
         launcher.environment().put("AURALINK_LIMIT_MAIL_ADDRESS", "10000/1h");
         launcher.environment().put("AURALINK_LIMIT_VERIFY_ADDRESS", "10000/1h");
         launcher.environment().put("AURALINK_AUTH_ANONYMOUS", "true");
+        launcher.environment().put("AURALINK_OAUTH_ENABLED", "true");
         launcher.environment().put("AURALINK_AUTH_REDIRECT_URLS", "https://app.example.test/**");
         // Receivers of webhooks are the tests' own.
         launcher.environment().put("AURALINK_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1");

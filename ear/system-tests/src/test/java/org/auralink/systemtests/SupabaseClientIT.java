@@ -27,6 +27,11 @@ class SupabaseClientIT {
         NodeTests.pass("supabase-admin.test.mjs", Map.of("AURALINK_SECRET_KEY", secret("auth.secret.key")));
     }
 
+    @Test
+    void otherSystemsLetPeopleInWithAccountsOfThisOne() throws IOException {
+        NodeTests.pass("supabase-oauth.test.mjs", Map.of("AURALINK_SECRET_KEY", secret("auth.secret.key")));
+    }
+
     /** As the launcher made it. */
     static String secret(String name) throws IOException {
         var secrets = new Properties();

@@ -18,7 +18,17 @@ import org.auralink.identity.boundary.ProgramKeys;
 @Priority(Priorities.AUTHENTICATION)
 public class ApiKeyFilter implements ContainerRequestFilter {
     private static final String WELL_KNOWN = ".well-known/";
-    private static final Set<String> OPEN = Set.of("health", "verify", "unlock", "callback", "authorize");
+    private static final Set<String> OPEN = Set.of(
+            "health",
+            "verify",
+            "unlock",
+            "callback",
+            "authorize",
+            // For systems of others, which have no key but a secret of their own.
+            "oauth/authorize",
+            "oauth/token",
+            "oauth/userinfo",
+            "oauth/clients/register");
 
     @Inject
     private ProgramKeys keys;

@@ -1,11 +1,13 @@
 package org.auralink.auth;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.auralink.shared.web.Failure;
 import org.auralink.shared.web.FailureResponder;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,19 @@ import org.jspecify.annotations.Nullable;
 public class GoTrueFailure extends FailureResponder {
     private static final String VERSION_HEADER = "X-Supabase-Api-Version";
     private static final String NEWER_SHAPE = "2024-01-01";
+    private static final String TOKEN_ENDPOINT = "/oauth/token";
+
+    /** RFC 6749, 5.2; RFC 6750, 3.1; RFC 7591, 3.2.2. */
+    private static final Set<String> OAUTH_ERRORS = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_scope",
+            "invalid_token",
+            "invalid_redirect_uri",
+            "invalid_client_metadata");
 
     @Override
     protected Response.ResponseBuilder body(
@@ -25,8 +40,9 @@ public class GoTrueFailure extends FailureResponder {
         int status = status(failure);
         String code = code(failure);
         response.status(status).type(MediaType.APPLICATION_JSON);
-        if ("invalid_request".equals(failure.code())) {
-            return response.entity(fields("error", failure.code(), "error_description", failure.detail()));
+        String error = oauthError(failure, request);
+        if (error != null) {
+            return ofOAuth(response, error, failure.detail());
         }
         response.header("x-sb-error-code", code);
         Map<String, Object> entity;
@@ -42,6 +58,29 @@ public class GoTrueFailure extends FailureResponder {
             entity.put("weak_password", Map.of("reasons", List.of(reason)));
         }
         return response.entity(entity);
+    }
+
+    /** @return the code that OAuth has for the failure; null where the door's own shapes hold */
+    private static @Nullable String oauthError(Failure failure, HttpServletRequest request) {
+        if (OAUTH_ERRORS.contains(failure.code())) {
+            return failure.code();
+        }
+        boolean malformed = failure.status() == 400 && request.getRequestURI().endsWith(TOKEN_ENDPOINT);
+        return malformed ? "invalid_request" : null;
+    }
+
+    private static Response.ResponseBuilder ofOAuth(Response.ResponseBuilder response, String error, String detail) {
+        String challenge = switch (error) {
+            case "invalid_client" -> "Basic realm=\"AuraLink\"";
+            case "invalid_token" -> "Bearer error=\"invalid_token\"";
+            default -> null;
+        };
+        if (challenge != null) {
+            // Instead of the one that every 401 has.
+            response.header(HttpHeaders.WWW_AUTHENTICATE, null).header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
+        return response.header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(fields("error", error, "error_description", detail));
     }
 
     /** A bad token is 403 here: clients of GoTrue take 401 for a request without one. */

@@ -15,6 +15,7 @@ import org.auralink.identity.boundary.AccessTokens;
 import org.auralink.identity.boundary.ProviderSignIns;
 import org.auralink.identity.boundary.SignUps;
 import org.auralink.mail.boundary.Mailboxes;
+import org.auralink.oauth.boundary.OAuthServer;
 
 /** What anybody may know of this instance: that it is there, how one signs in, and its public keys. */
 @Path("")
@@ -56,6 +57,9 @@ public class InstanceResource {
 
     @Inject
     private Mailboxes mailboxes;
+
+    @Inject
+    private OAuthServer oauth;
 
     @GET
     @Path("health")
@@ -100,8 +104,16 @@ public class InstanceResource {
     @GET
     @Path(".well-known/openid-configuration")
     public Response configuration() {
-        return Response.ok(tokens.configuration())
+        return Response.ok(oauth.metadata().orElseGet(tokens::configuration))
                 .header(HttpHeaders.CACHE_CONTROL, TEN_MINUTES)
                 .build();
+    }
+
+    /** Of OAuth alone (RFC 8414); the same, since OpenID Connect Discovery extends it. */
+    @GET
+    @Path(".well-known/oauth-authorization-server")
+    public Response oauthConfiguration() {
+        oauth.requireEnabled();
+        return configuration();
     }
 }
