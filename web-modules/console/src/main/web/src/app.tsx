@@ -4,6 +4,7 @@ import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router
 import { newQueries } from './api/queries.ts';
 import { AlertsPage } from './pages/alerts.tsx';
 import { CallsPage } from './pages/calls.tsx';
+import { ConsentPage } from './pages/consent.tsx';
 import { DeadLettersPage } from './pages/dead-letters.tsx';
 import { SignInPage } from './pages/entrance/sign-in.tsx';
 import { SignUpPage } from './pages/entrance/sign-up.tsx';
@@ -64,6 +65,7 @@ export function App() {
               <Route path="/operations" element={<OperationsPage />} />
               <Route path="/nodes" element={<NodesPage />} />
             </Route>
+            <Route path="/oauth/consent" element={<ConsentPage />} />
             <Route path="/calls/:callId/*" element={<MemberCall />} />
           </Route>
           <Route path="*" element={<NotFound />} />

@@ -23,7 +23,7 @@ enum Resource {
             Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/sign-in-by-mail|/forgotten-password|/arrived"
                     + "|/second-factor|/new-password|/account|/invitation|/organization(/keys|/audit)?"
                     + "|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
-                    + "|/webhooks(/[^/.]+)?|/dead-letters|/operations|/nodes|/alerts");
+                    + "|/webhooks(/[^/.]+)?|/dead-letters|/operations|/nodes|/alerts|/oauth/consent");
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-]+)+/?");
 

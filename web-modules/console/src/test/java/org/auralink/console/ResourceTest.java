@@ -22,6 +22,7 @@ class ResourceTest {
                 "/index.html",
                 "/sign-in",
                 "/sign-up",
+                "/oauth/consent",
                 "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e",
                 "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e/lobby",
                 "/calls/0b7c1f0e-1d5f-4a39-9f0e-6f1a3c2b4d5e/room",
