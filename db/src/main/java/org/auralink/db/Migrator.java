@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.auralink.findings.Finding;
 import org.flywaydb.core.api.FlywayException;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the owner. Safe to run at every start. The application itself never migrates, it only validates.
  */
 public final class Migrator {
+    /** It tells of each step and of what each statement returned. Whoever runs this program is told what came of it. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     private final MigratorSettings settings;
 
     public Migrator(MigratorSettings settings) {
@@ -38,6 +43,7 @@ public final class Migrator {
      * see {@link MigratorSettings#from}. Exit code 0, or 1 after one line.
      */
     public static void main(String[] arguments) {
+        FLYWAY.setLevel(Level.WARNING);
         try {
             System.out.println(done(List.of(arguments), MigratorSettings.from(System.getenv())));
         } catch (MigratorSettings.InvalidSettingException e) {
