@@ -6,11 +6,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,23 @@ final class Browser implements AutoCloseable {
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
         page.onPageError(error -> console.add("uncaught: " + error));
         page.setDefaultTimeout(40_000);
+    }
+
+    /** A switch of Chromium by which it trusts the key of a certificate, whoever shows it. */
+    static String trusting(Path certificate) {
+        try (InputStream text = Files.newInputStream(certificate)) {
+            byte[] key = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(text)
+                    .getPublicKey()
+                    .getEncoded();
+            byte[] pin = MessageDigest.getInstance("SHA-256").digest(key);
+            return "--ignore-certificate-errors-spki-list="
+                    + Base64.getEncoder().encodeToString(pin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(certificate + " is no certificate", e);
+        }
     }
 
     private static List<String> switches(List<String> more, String... always) {

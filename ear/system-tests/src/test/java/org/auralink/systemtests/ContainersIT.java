@@ -46,7 +46,6 @@ class ContainersIT {
             "alertmanager");
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
-    private static final int STAY_SECONDS = 12;
 
     @TempDir
     private static Path temporary;
@@ -147,12 +146,12 @@ class ContainersIT {
     @ParameterizedTest
     @ValueSource(strings = {"control-plane-1", "control-plane-2", "media-1", "media-2", "redis", "postgresql", "proxy"})
     void aContainerThatIsKilledComesBackAndPeopleMeetAgain(String service) throws IOException {
-        String member = signUp();
+        String member = site().signUp();
         long began = System.nanoTime();
         kill(service);
         if (service.startsWith("control-plane")) {
             for (int i = 0; i < 20; i++) {
-                Reply reply = ask("GET", "/api/v1/calls", member, "");
+                SecureSite.Reply reply = site().ask("GET", "/api/v1/calls", member, "");
                 assertThat(reply.status()).as(reply.body()).isEqualTo(200);
             }
         }
@@ -242,120 +241,15 @@ class ContainersIT {
                         && states.stream().allMatch(state -> state.endsWith(" healthy")));
     }
 
-    private static void peopleMeet(String when) throws IOException {
+    private static void peopleMeet(String when) {
         long began = System.nanoTime();
-        String member = signUp();
-        Reply call = ask("POST", "/api/v1/calls", member, "{\"name\":\"Containers\"}");
-        assertThat(call.status()).as(call.body()).isEqualTo(201);
-        Tree made = call.json();
-        String link = made.at("join_url").text();
-        try (var visitors = new Visitors(Map.of("JDK_JAVA_OPTIONS", trusting()))) {
-            for (String[] way : new String[][] {
-                {"/api/v1/calls/" + made.at("call_id").text() + "/join", member, "{}"},
-                {
-                    "/api/v1/guest-links/" + link.substring(link.lastIndexOf('/') + 1) + "/join",
-                    "",
-                    "{\"display_name\":\"Guest\"}"
-                }
-            }) {
-                Reply ticket = Eventually.see(
-                        "a ticket",
-                        Duration.ofSeconds(30),
-                        () -> ask("POST", way[0], way[1], way[2]),
-                        reply -> reply.status() == 200);
-                visitors.comes(
-                        ticket.json().at("url").text(),
-                        ticket.json().at("token").text(),
-                        STAY_SECONDS);
-            }
-            List<String> told = visitors.allGone();
-            assertThat(told)
-                    .as(when)
-                    .hasSize(2)
-                    .allMatch(line -> line.startsWith("left "))
-                    .noneMatch(line -> line.endsWith("received=0"));
-            System.out.println("CONTAINERS | people met " + when + " | " + told);
-        }
-        Eventually.see(
-                "the history to have both",
-                Duration.ofSeconds(30),
-                () -> ask("GET", "/api/v1/calls/" + made.at("call_id").text(), member, "")
-                        .json()
-                        .at("participants")
-                        .items()
-                        .size(),
-                size -> size == 2);
+        List<String> told = site().peopleMeet(when);
+        System.out.println("CONTAINERS | people met " + when + " | " + told);
         report("call " + when, began);
     }
 
-    private static String signUp() {
-        String account =
-                "{\"email\":\"" + java.util.UUID.randomUUID() + "@example.org\",\"password\":\"correct horse 7\"}";
-        Reply reply = Eventually.see(
-                "somebody to sign up",
-                Duration.ofSeconds(60),
-                () -> ask("POST", "/auth/v1/signup", "", account),
-                each -> each.status() == 200);
-        return reply.json().at("access_token").text();
-    }
-
-    /** An answer by way of the proxy. */
-    private record Reply(int status, String body) {
-        Tree json() {
-            return Tree.of(Manifests.yaml().load(body));
-        }
-    }
-
-    private static Reply ask(String method, String path, String token, String body) {
-        List<String> command = new ArrayList<>(List.of(
-                "curl",
-                "-s",
-                "--max-time",
-                "20",
-                "--noproxy",
-                "*",
-                "--cacert",
-                temporary.resolve("secrets/certificate.pem").toString(),
-                "--resolve",
-                "calls.test:" + web + ":127.0.0.1",
-                "-X",
-                method,
-                "-w",
-                "\n%{http_code}"));
-        if (!token.isEmpty()) {
-            command.addAll(List.of("-H", "Authorization: Bearer " + token));
-        }
-        if (!body.isEmpty()) {
-            command.addAll(List.of("-H", "Content-Type: application/json", "-d", body));
-        }
-        command.add("https://calls.test:" + web + path);
-        String said = DeploymentTools.run(temporary, Map.of(), command).said();
-        int end = said.lastIndexOf('\n');
-        return new Reply(Integer.parseInt(said.substring(end + 1).strip()), said.substring(0, Math.max(0, end)));
-    }
-
-    /** Options for a JVM that knows the proxy's certificate and where its names are. */
-    private static String trusting() throws IOException {
-        Path store = temporary.resolve("trusted.p12");
-        if (!Files.exists(store)) {
-            host.ask(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-importcert",
-                    "-noprompt",
-                    "-alias",
-                    "proxy",
-                    "-file",
-                    temporary.resolve("secrets/certificate.pem").toString(),
-                    "-keystore",
-                    store.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    "changeit");
-        }
-        Path names = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 media-1.test media-2.test localhost\n");
-        return "-Djavax.net.ssl.trustStore=" + store
-                + " -Djavax.net.ssl.trustStorePassword=changeit -Djdk.net.hosts.file=" + names;
+    private static SecureSite site() {
+        return new SecureSite(temporary, temporary.resolve("secrets/certificate.pem"), "test", "127.0.0.1", web);
     }
 
     private static String address() throws IOException {

@@ -64,7 +64,7 @@ final class Person implements AutoCloseable {
         this(name, UUID.randomUUID() + "@example.org", browser);
     }
 
-    private Person(String name, String email, Browser browser) {
+    Person(String name, String email, Browser browser) {
         this.browser = browser;
         this.name = name;
         this.email = email;

@@ -12,11 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -237,14 +235,9 @@ class TlsIT {
     }
 
     @Test
-    void twoPeopleMeetByTheAddressInTheNetworkAndAnotherClientGetsInByWss() throws Exception {
-        byte[] key = certificate(temporary.resolve("state/tls/server.pem"))
-                .getPublicKey()
-                .getEncoded();
-        String pin = Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
-        // As if the device trusted the authority: the key alone, whoever shows it.
-        List<String> trusting = List.of("--ignore-certificate-errors-spki-list=" + pin);
+    void twoPeopleMeetByTheAddressInTheNetworkAndAnotherClientGetsInByWss() {
+        // As if the device trusted the authority.
+        List<String> trusting = List.of(Browser.trusting(temporary.resolve("state/tls/server.pem")));
         try (var host = new Person("Ada", new Browser(trusting));
                 var guest = new Person("Grace", new Browser(trusting))) {
             host.signUpAt(web);
