@@ -101,6 +101,8 @@ class IdentityPagesIT {
             person.link("Go on").click();
             person.seesCalls();
             person.press("Sign out");
+            // Who goes elsewhere before it is answered is still signed in.
+            page.waitForURL(Pattern.compile(".*/sign-in.*"));
 
             person.open(link);
             assertThat(person.alert()).containsText("This link was used already");
