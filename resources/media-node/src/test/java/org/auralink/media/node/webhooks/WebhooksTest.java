@@ -191,6 +191,18 @@ class WebhooksTest {
         assertThat(receiver.of("told"))
                 .containsExactly("room_started", "participant_connection_aborted", "room_finished");
         assertThat(receiver.taken.get(1).getParticipant().getIdentity()).isEqualTo("ada");
-        assertThat(node.metrics()).containsPattern("auralink_webhooks_total\\{[^}]*outcome=\"delivered\"} 3");
+        // Counted when the receiver's answer has come back.
+        Waiting.until(
+                "all to be counted",
+                PATIENCE,
+                () -> metrics(node).matches("(?s).*auralink_webhooks_total\\{[^}]*outcome=\"delivered\"} 3\\b.*"));
+    }
+
+    private static String metrics(TestNode node) {
+        try {
+            return node.metrics();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
