@@ -17,10 +17,15 @@ class PortsTest {
     /** All settings but the named one are ports that were free a moment ago. */
     private static Settings with(String flag, int port) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--media-loops", "1"));
+        List<ServerSocket> held = new ArrayList<>();
         for (String other : TCP_PORTS) {
-            try (var socket = new ServerSocket(0)) {
-                arguments.addAll(List.of(other, "" + socket.getLocalPort()));
-            }
+            // All at once: one that was given back may be given again.
+            ServerSocket socket = new ServerSocket(0);
+            held.add(socket);
+            arguments.addAll(List.of(other, "" + socket.getLocalPort()));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
         }
         try (var socket = new DatagramSocket()) {
             arguments.addAll(List.of("--media-port", "" + socket.getLocalPort()));
