@@ -89,9 +89,7 @@ class ManySignInsAttack {
 
     private int refresh(int person) {
         Answer answer = post(
-                address(person),
-                "/auth/v1/token?grant_type=refresh_token",
-                Map.of("refresh_token", refresh[person]));
+                address(person), "/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", refresh[person]));
         if (answer.status() == 200) {
             keep(person, answer);
         }
@@ -99,7 +97,8 @@ class ManySignInsAttack {
     }
 
     private int read(int person, String path) {
-        return get(address(person), path, "Authorization: Bearer " + access[person]).status();
+        return get(address(person), path, "Authorization: Bearer " + access[person])
+                .status();
     }
 
     /** Of one person alone: limits are of addresses. */
@@ -108,8 +107,7 @@ class ManySignInsAttack {
     }
 
     /** What requests of one kind came to. */
-    private record Cost(
-            String what, Map<Integer, Integer> statuses, long[] nanos, Duration cpu, Duration wall) {
+    private record Cost(String what, Map<Integer, Integer> statuses, long[] nanos, Duration cpu, Duration wall) {
         double cpuMillis() {
             return cpu.toNanos() / 1e6 / nanos.length;
         }
