@@ -72,8 +72,6 @@ public final class MigratedDatabase {
                 person.organization.toString(),
                 person.user);
         join(person.organization, person.user, "owner");
-        // As every account has one in which it acts.
-        execute("update public.users set organization_id = ? where user_id = ?", person.organization, person.user);
         return person;
     }
 

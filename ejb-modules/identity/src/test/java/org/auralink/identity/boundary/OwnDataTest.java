@@ -80,6 +80,13 @@ class OwnDataTest {
         });
     }
 
+    /** Somebody else, who acts in their organization, as every account acts in one. */
+    private static MigratedDatabase.Person owner() {
+        MigratedDatabase.Person owner = MigratedDatabase.person("owner");
+        change("update public.users set organization_id = ?1 where user_id = ?2", owner.organization(), owner.user());
+        return owner;
+    }
+
     private static void joins(UUID person, UUID organization) {
         change(
                 "insert into public.memberships (organization_id, user_id, role) values (?1, ?2, 'member')",
@@ -115,7 +122,7 @@ class OwnDataTest {
 
     @Test
     void organizationsOfOthersAreLeftAndSayWhoLeft() {
-        MigratedDatabase.Person owner = MigratedDatabase.person("owner");
+        MigratedDatabase.Person owner = owner();
         Caller caller = caller(me);
         joins(caller.userId().value(), owner.organization());
 
@@ -134,7 +141,7 @@ class OwnDataTest {
     @Test
     void whileOthersWorkInAnOrganizationOfTheirsTheAccountStaysAndTheAnswerNamesIt() {
         Caller caller = caller(me);
-        joins(MigratedDatabase.person("owner").user(), caller.organizationId().value());
+        joins(owner().user(), caller.organizationId().value());
 
         assertThatThrownBy(() -> data.delete(caller)).isInstanceOfSatisfying(RefusedException.class, e -> {
             assertThat(e.refusal()).isInstanceOf(Refusal.Conflict.class);
