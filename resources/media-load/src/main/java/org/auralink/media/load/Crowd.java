@@ -8,7 +8,9 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.ParticipantClient;
+import org.auralink.media.node.client.VideoPackets;
 import org.auralink.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,10 @@ final class Crowd implements Runnable {
     private long sendingSince;
     private long packets;
 
-    Crowd(ServerSettings settings, List<ServerParticipant> participants) {
+    Crowd(ServerSettings settings, List<ParticipantClient> participants) {
         this.settings = settings;
         long now = System.nanoTime();
-        for (ServerParticipant each : participants) {
+        for (ParticipantClient each : participants) {
             MediaClient media = each.media();
             var data = new DataEnd(now, media, sentAt -> tally.message(sentAt, System.nanoTime()));
             seats.add(new Seat(media, data));

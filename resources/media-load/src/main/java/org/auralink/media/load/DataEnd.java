@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.function.LongConsumer;
 import livekit.LivekitModels.DataPacket;
 import livekit.LivekitModels.UserPacket;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.MediaClient;
 import org.auralink.media.sctp.EndReason;
 import org.auralink.media.sctp.SendOutcome;
 import org.auralink.media.sctp.channel.ChannelEvents;

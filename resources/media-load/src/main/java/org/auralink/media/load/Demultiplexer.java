@@ -2,7 +2,8 @@ package org.auralink.media.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.ParticipantClient;
 
 /** Sorts what arrives at participants' sockets (RFC 7983, RFC 5761 4): media, data, connectivity checks. One thread. */
 final class Demultiplexer {
@@ -47,7 +48,7 @@ final class Demultiplexer {
         int first = read.get(0) & 0xff;
         int second = read.get(1) & 0x7f;
         if (first >= 128 && first <= 191 && (second < 64 || second > 95)) {
-            if (second == SessionOffer.PAYLOAD_TYPE) {
+            if (second == ParticipantClient.VIDEO_PAYLOAD_TYPE) {
                 listener.arrived(media, read, size);
             }
             return;

@@ -16,8 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
-import org.auralink.media.load.client.ClientCertificate;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.ClientCertificate;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.VideoPackets;
 import org.auralink.media.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 

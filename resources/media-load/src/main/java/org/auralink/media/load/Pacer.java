@@ -3,7 +3,8 @@ package org.auralink.media.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.VideoPackets;
 
 /** Sends packets at an even rate, some at a time. */
 final class Pacer {

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.VideoPackets;
 
 /**
  * All clients' receiving on one thread: counts media, opens a share of it to see how long it took, keeps up consent.

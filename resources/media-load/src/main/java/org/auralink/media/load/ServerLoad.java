@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.auralink.media.load.client.ClientCertificate;
+import org.auralink.media.node.client.ClientCertificate;
+import org.auralink.media.node.client.ParticipantClient;
+import org.auralink.media.node.client.VideoPackets;
 import org.auralink.media.node.token.Hs256;
 
 /**
@@ -27,7 +29,7 @@ final class ServerLoad {
 
     private final ServerSettings settings;
     private final PrintStream out;
-    private final List<ServerParticipant> participants = new ArrayList<>();
+    private final List<ParticipantClient> participants = new ArrayList<>();
 
     /**
      * What was measured.
@@ -48,11 +50,11 @@ final class ServerLoad {
         try {
             join();
             pings.scheduleAtFixedRate(
-                    () -> participants.forEach(ServerParticipant::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+                    () -> participants.forEach(ParticipantClient::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
             return measure();
         } finally {
             pings.shutdownNow();
-            for (ServerParticipant each : participants) {
+            for (ParticipantClient each : participants) {
                 each.close();
             }
         }
@@ -72,7 +74,7 @@ final class ServerLoad {
         try {
             for (int i = 0; i <= settings.subscribers(); i++) {
                 boolean publishes = i == 0;
-                var participant = new ServerParticipant(certificate, publishes && films ? SSRC : 0);
+                var participant = new ParticipantClient(certificate, publishes && films ? SSRC : 0);
                 participants.add(participant);
                 String token = token(publishes ? "publisher" : "subscriber-" + i);
                 joining.add(threads.submit(() -> {
@@ -104,7 +106,10 @@ final class ServerLoad {
         var thread = new Thread(crowd, "crowd");
         thread.start();
         VideoPackets video = new VideoPackets(
-                SSRC, SessionOffer.PAYLOAD_TYPE, settings.packetBytes(), Math.max(1, settings.packetsPerSecond()));
+                SSRC,
+                ParticipantClient.VIDEO_PAYLOAD_TYPE,
+                settings.packetBytes(),
+                Math.max(1, settings.packetsPerSecond()));
         crowd.setSending(true);
         film(video, settings.warmUp());
         crowd.awaitSilence();

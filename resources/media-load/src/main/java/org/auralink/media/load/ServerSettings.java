@@ -3,6 +3,7 @@ package org.auralink.media.load;
 import java.net.URI;
 import java.util.Set;
 import java.util.UUID;
+import org.auralink.media.node.client.VideoPackets;
 import org.auralink.media.rtp.RtpLimits;
 
 /**

@@ -3,6 +3,7 @@ package org.auralink.media.load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.auralink.media.node.client.VideoPackets;
 import org.auralink.media.rtp.RtpLimits;
 
 /**

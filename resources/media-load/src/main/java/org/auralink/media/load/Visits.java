@@ -15,8 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.auralink.media.load.client.ClientCertificate;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.ClientCertificate;
+import org.auralink.media.node.client.MediaClient;
+import org.auralink.media.node.client.ParticipantClient;
+import org.auralink.media.node.client.VideoPackets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +55,11 @@ final class Visits implements Runnable {
 
     /** Somebody who has joined, until they go. */
     private static final class Visit {
-        final ServerParticipant participant;
+        final ParticipantClient participant;
         final MediaClient media;
         final DataEnd data;
-        final VideoPackets camera = new VideoPackets(SSRC, SessionOffer.PAYLOAD_TYPE, PACKET_BYTES, PACKETS_PER_SECOND);
+        final VideoPackets camera =
+                new VideoPackets(SSRC, ParticipantClient.VIDEO_PAYLOAD_TYPE, PACKET_BYTES, PACKETS_PER_SECOND);
         final long until;
         long nextPacket;
         long nextCheck;
@@ -64,7 +67,7 @@ final class Visits implements Runnable {
         long sent;
         long received;
 
-        Visit(ServerParticipant participant, long now, int seconds) {
+        Visit(ParticipantClient participant, long now, int seconds) {
             this.participant = participant;
             media = participant.media();
             data = new DataEnd(now, media, sentAt -> {});
@@ -108,9 +111,9 @@ final class Visits implements Runnable {
     }
 
     private void join(URI url, String token, int seconds) {
-        ServerParticipant participant = null;
+        ParticipantClient participant = null;
         try {
-            participant = new ServerParticipant(certificate, SSRC);
+            participant = new ParticipantClient(certificate, SSRC);
             participant.join(url, token, true, true);
             joined.add(new Visit(participant, System.nanoTime(), seconds));
         } catch (IOException | RuntimeException e) {
@@ -126,7 +129,7 @@ final class Visits implements Runnable {
         under.decrementAndGet();
     }
 
-    private static void close(@Nullable ServerParticipant participant) {
+    private static void close(@Nullable ParticipantClient participant) {
         try {
             if (participant != null) {
                 participant.close();

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCredentials;
-import org.auralink.media.load.client.ClientCertificate;
-import org.auralink.media.load.client.MediaClient;
+import org.auralink.media.node.client.ClientCertificate;
+import org.auralink.media.node.client.MediaClient;
 import org.auralink.media.srtp.SrtpProfile;
 
 /**

@@ -1,4 +1,4 @@
-package org.auralink.media.load.client;
+package org.auralink.media.node.client;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
-package org.auralink.media.load;
+package org.auralink.media.node.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.auralink.media.load.client.MediaClient;
 
 /** What a participant offers over its one peer connection: a camera or nothing, sections to receive in, and data. */
 final class SessionOffer {

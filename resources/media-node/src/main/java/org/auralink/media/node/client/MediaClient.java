@@ -1,4 +1,4 @@
-package org.auralink.media.load.client;
+package org.auralink.media.node.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package org.auralink.media.load;
+package org.auralink.media.node.client;
 
 import java.nio.ByteBuffer;
 import org.auralink.media.rtp.RtpPacket;
@@ -7,12 +7,13 @@ import org.auralink.media.rtp.RtpPacket;
  * A camera's VP8 packets (RFC 7741): frames of some packets each, a key frame every second, the time of sending in each
  * payload. Reuses one buffer.
  */
-final class VideoPackets {
+public final class VideoPackets {
     private static final int DESCRIPTOR = 6;
     /** Where a received packet without header extensions holds the time it was sent. */
-    static final int SENT_AT = RtpPacket.FIXED_HEADER + DESCRIPTOR + 1;
+    public static final int SENT_AT = RtpPacket.FIXED_HEADER + DESCRIPTOR + 1;
 
-    static final int SMALLEST = SENT_AT + Long.BYTES;
+    /** Bytes of the shortest packet that has room for the time of sending. */
+    public static final int SMALLEST = SENT_AT + Long.BYTES;
 
     private static final int FRAME_RATE = 30;
     private static final int CLOCK_PER_FRAME = 90_000 / FRAME_RATE;
@@ -31,7 +32,8 @@ final class VideoPackets {
     private int frame;
     private int inFrame;
 
-    VideoPackets(int ssrc, int payloadType, int packetBytes, int packetsPerSecond) {
+    /** @param packetBytes of each, at least {@link #SMALLEST} */
+    public VideoPackets(int ssrc, int payloadType, int packetBytes, int packetsPerSecond) {
         packet = new byte[packetBytes];
         view = ByteBuffer.wrap(packet);
         packetsPerFrame = Math.max(1, packetsPerSecond / FRAME_RATE);
@@ -41,7 +43,7 @@ final class VideoPackets {
     }
 
     /** Writes the next packet and returns the buffer, full. */
-    byte[] next(long now) {
+    public byte[] next(long now) {
         boolean last = inFrame == packetsPerFrame - 1;
         packet[1] = (byte) (last ? packet[1] | MARKER : packet[1] & ~MARKER);
         view.putShort(2, (short) sequence++);

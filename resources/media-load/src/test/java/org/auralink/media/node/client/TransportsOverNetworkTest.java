@@ -1,4 +1,4 @@
-package org.auralink.media.load.client;
+package org.auralink.media.node.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

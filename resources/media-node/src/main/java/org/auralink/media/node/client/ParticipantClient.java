@@ -1,4 +1,4 @@
-package org.auralink.media.load;
+package org.auralink.media.node.client;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -16,15 +16,19 @@ import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
-import org.auralink.media.load.client.ClientCertificate;
-import org.auralink.media.load.client.MediaClient;
 import org.auralink.media.sdp.RemoteTransport;
 import org.auralink.media.sdp.SdpException;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.srtp.SrtpProfile;
 
-/** A participant of a room on some server, over one peer connection on which it always offers. */
-final class ServerParticipant implements AutoCloseable {
+/**
+ * A participant of a room on some server, over one peer connection on which it always offers: a camera or nothing, and it
+ * receives what it is told of. The calls wait; what arrives is the caller's to read from {@link #media}.
+ */
+public final class ParticipantClient implements AutoCloseable {
+    /** Of the video that {@link #media} sends and receives. */
+    public static final int VIDEO_PAYLOAD_TYPE = SessionOffer.PAYLOAD_TYPE;
+
     private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final int PROTOCOL = 16;
     private static final Pattern UDP =
@@ -39,7 +43,7 @@ final class ServerParticipant implements AutoCloseable {
     private long joinNanos;
 
     /** @param ssrc of the camera that it publishes; 0 for none */
-    ServerParticipant(ClientCertificate certificate, int ssrc) throws IOException {
+    public ParticipantClient(ClientCertificate certificate, int ssrc) throws IOException {
         media = new MediaClient(certificate);
         offer = new SessionOffer(media, ssrc);
     }
@@ -47,10 +51,13 @@ final class ServerParticipant implements AutoCloseable {
     /**
      * Joins; returns when media can flow.
      *
+     * @param url of the server, ws: or wss:
      * @param receives whether it wants what others publish
      * @param publishes whether it has a camera
+     * @throws IOException when the server does not do its part, with a sentence that says which
      */
-    void join(URI url, String token, boolean receives, boolean publishes) throws IOException, InterruptedException {
+    public void join(URI url, String token, boolean receives, boolean publishes)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
         if (receives) {
             offer.receive(0, 1);
@@ -141,19 +148,20 @@ final class ServerParticipant implements AutoCloseable {
     }
 
     /** Keeps signalling alive; servers close connections from which nothing comes. */
-    void ping() {
+    public void ping() {
         long now = System.currentTimeMillis();
         signal.send(SignalRequest.newBuilder()
                 .setPingReq(LivekitRtc.Ping.newBuilder().setTimestamp(now))
                 .build());
     }
 
-    MediaClient media() {
+    /** What its media and data travel by. */
+    public MediaClient media() {
         return media;
     }
 
     /** From the beginning of the WebSocket to the end of the handshake. */
-    long joinNanos() {
+    public long joinNanos() {
         return joinNanos;
     }
 

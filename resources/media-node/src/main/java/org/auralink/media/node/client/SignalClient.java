@@ -1,4 +1,4 @@
-package org.auralink.media.load;
+package org.auralink.media.node.client;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
