@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 
 /** A media node by itself, as its jar is started anywhere: {@code java -jar media-node.jar --config node.yaml}. */
 final class NodeProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    /** Starting and rehearsing take some eight seconds of a processor, of which others want their share. */
+    private static final Duration START = Duration.ofSeconds(120);
+
     private static final Pattern READY = Pattern.compile("is ready on port (\\d+)");
     private static final Pattern METRICS = Pattern.compile("Metrics are served on port (\\d+)");
     private static final Pattern UDP = Pattern.compile("auralink_transports\\{[^}]*port=\"(\\d+)\"");

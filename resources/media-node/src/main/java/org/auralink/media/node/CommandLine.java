@@ -52,7 +52,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
             max_attributes_size, max_participant_name_length, max_participant_identity_length,
             max_room_name_length, joins_per_address, connections_per_address},
             prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,
-            trusted_proxies}, region, development, logging.{level, json}
+            rehearsal, trusted_proxies}, region, development, logging.{level, json}
             """;
 
     /** @throws ConfigException naming the argument that is unknown or lacks its value */

@@ -33,6 +33,9 @@ public final class Main {
     private static void run(NodeConfig config) {
         LogFormat.install(config.logging());
         Logger log = LoggerFactory.getLogger(Main.class);
+        if (config.node().rehearsal()) {
+            Rehearsal.hold();
+        }
         MediaNode node = MediaNode.start(config);
         JsonLines.nodeIs(node.id());
         var stopped = new CountDownLatch(1);

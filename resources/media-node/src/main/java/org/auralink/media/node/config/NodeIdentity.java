@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  *     is to place no further call here; default 0, which means that there is no such number
  * @param qualityInterval {@code node.quality_interval}: how often the event stream tells how each participant's media is;
  *     default 10 s, at least one second and at most ten minutes, 0 for never
+ * @param rehearsal {@code node.rehearsal}: whether the process holds a call with itself before it is ready, so that the first
+ *     participants are let in as quickly as later ones; costs some seconds of a processor at the start; default true
  * @param trustedProxies {@code node.trusted_proxies}: whose {@code X-Forwarded-For} is believed; default nobody's
  */
 public record NodeIdentity(
@@ -30,6 +32,7 @@ public record NodeIdentity(
         int eventLoops,
         int capacityParticipants,
         Duration qualityInterval,
+        boolean rehearsal,
         List<Cidr> trustedProxies) {
     private static final Duration USUAL_QUALITY = Duration.ofSeconds(10);
     private static final Duration LEAST_QUALITY = Duration.ofSeconds(1);
@@ -46,6 +49,7 @@ public record NodeIdentity(
                 node.number("event_loops", processors, 1, 256),
                 node.number("capacity_participants", 0, 0, RoomDefaults.MOST_PARTICIPANTS),
                 quality(node),
+                node.flag("rehearsal", true),
                 proxies(node));
         if (result.eventLoops > portsAvailable) {
             problems.add("rtc.udp_port", "expected one port for each of the " + result.eventLoops + " event loops");
