@@ -29,6 +29,7 @@ import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.tenancy.boundary.LeavingMembers;
 import org.auralink.tenancy.boundary.Organizations;
 
 /** Accounts in the database, as administrators read and change them. Whether somebody is one is asked before. */
@@ -39,6 +40,9 @@ public class AdminUsers {
 
     @Inject
     private Organizations organizations;
+
+    @Inject
+    private LeavingMembers leavingMembers;
 
     @Inject
     private Limits limits;
@@ -166,7 +170,7 @@ public class AdminUsers {
     public List<UUID> delete(UserId id, boolean softly) {
         TenancyContext.enterAsService(entityManager);
         User user = existing(id);
-        if (!softly && organizations.areSharedBy(id)) {
+        if (!softly && leavingMembers.wouldTakeFromOthers(id)) {
             throw new Refusal.Conflict(
                             "conflict",
                             "The user owns an organization to which others belong. Let it be handed over first.")

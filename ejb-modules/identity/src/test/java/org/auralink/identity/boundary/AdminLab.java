@@ -85,6 +85,7 @@ final class AdminLab {
         AdminUsers wired = new AdminUsers();
         IdentityLab.set(wired, "entityManager", em);
         IdentityLab.set(wired, "organizations", organizations);
+        IdentityLab.set(wired, "leavingMembers", IdentityLab.leavingMembers(em, lab.clock));
         IdentityLab.set(wired, "limits", IdentityLab.LIMITS);
         IdentityLab.set(wired, "clock", lab.clock);
         return wired;

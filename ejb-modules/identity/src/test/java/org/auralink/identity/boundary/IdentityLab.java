@@ -55,6 +55,7 @@ import org.auralink.shared.policies.Guards;
 import org.auralink.shared.redis.Copies;
 import org.auralink.shared.redis.CopyLimits;
 import org.auralink.shared.redis.OptionalRedis;
+import org.auralink.tenancy.boundary.LeavingMembers;
 import org.auralink.tenancy.boundary.Organizations;
 import org.auralink.tenancy.entity.Membership;
 import org.auralink.tenancy.entity.MembershipId;
@@ -321,6 +322,13 @@ final class IdentityLab {
                 throw e;
             }
         }
+    }
+
+    static LeavingMembers leavingMembers(EntityManager em, Clock clock) {
+        LeavingMembers wired = new LeavingMembers();
+        set(wired, "entityManager", em);
+        set(wired, "clock", clock);
+        return wired;
     }
 
     Accounts wiredAccounts(EntityManager em) {

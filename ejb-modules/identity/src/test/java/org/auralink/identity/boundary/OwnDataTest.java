@@ -12,7 +12,6 @@ import org.auralink.shared.Refusal;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.redis.OptionalRedis;
-import org.auralink.tenancy.boundary.LeavingMembers;
 import org.auralink.testkit.MigratedDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,12 +45,9 @@ class OwnDataTest {
     }
 
     private EndedAccounts accounts(EntityManager em) {
-        LeavingMembers organizations = new LeavingMembers();
-        IdentityLab.set(organizations, "entityManager", em);
-        IdentityLab.set(organizations, "clock", lab.clock);
         EndedAccounts wired = new EndedAccounts();
         IdentityLab.set(wired, "entityManager", em);
-        IdentityLab.set(wired, "organizations", organizations);
+        IdentityLab.set(wired, "organizations", IdentityLab.leavingMembers(em, lab.clock));
         IdentityLab.set(wired, "mails", IdentityLab.outbox(em, lab.clock));
         IdentityLab.set(wired, "clock", lab.clock);
         return wired;

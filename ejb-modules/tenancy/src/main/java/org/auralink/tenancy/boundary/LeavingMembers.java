@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OpenToMembers;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.Audit;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.tenancy.entity.Membership;
@@ -47,29 +48,48 @@ public class LeavingMembers {
         Belonging belonging = new Belonging(entityManager);
         belonging.requirePerson();
         List<Organization> shared = new ArrayList<>();
-        for (Organization organization : locked(caller)) {
+        for (Organization organization : locked(caller.userId())) {
             Membership membership = belonging.membership(organization.id(), caller.userId());
             if (membership == null) {
                 continue;
             }
             if (membership.role() != Role.OWNER) {
                 leave(caller, organization, membership);
-            } else if (organization.deleteAfter() == null && belonging.members(organization) > 1) {
+            } else if (isShared(belonging, organization)) {
                 shared.add(organization);
             }
         }
         refuse(shared);
     }
 
+    /**
+     * Whether others work in organizations of this person's, which would go with the account. Nobody joins one until the end
+     * of the transaction, which is that in which the account is deleted.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public boolean wouldTakeFromOthers(UserId person) {
+        TenancyContext.enterAsService(entityManager);
+        Belonging belonging = new Belonging(entityManager);
+        return locked(person).stream().anyMatch(organization -> {
+            Membership membership = belonging.membership(organization.id(), person);
+            return membership != null && membership.role() == Role.OWNER && isShared(belonging, organization);
+        });
+    }
+
+    /** One that is to be deleted anyway takes nothing more from anybody. */
+    private static boolean isShared(Belonging belonging, Organization organization) {
+        return organization.deleteAfter() == null && belonging.members(organization) > 1;
+    }
+
     /** In one order for all, so that two who leave do not wait for each other; nobody joins meanwhile. */
-    private List<Organization> locked(Caller caller) {
+    private List<Organization> locked(UserId person) {
         return entityManager
                 .createQuery(
                         "select o from Organization o where o.organizationId in"
                                 + " (select m.id.organizationId from Membership m where m.id.userId = :person)"
                                 + " order by o.organizationId",
                         Organization.class)
-                .setParameter("person", caller.userId().value())
+                .setParameter("person", person.value())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }

@@ -42,22 +42,6 @@ public class Organizations {
         return organization.id();
     }
 
-    /** Do others belong to an organization that is this person's? It would go with the account. */
-    @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public boolean areSharedBy(UserId owner) {
-        TenancyContext.enterAsService(entityManager);
-        return entityManager
-                        .createQuery(
-                                "select count(m) from Membership m where m.id.userId <> :owner and m.id.organizationId in"
-                                        + " (select o.id.organizationId from Membership o where o.id.userId = :owner"
-                                        + " and o.role = :role)",
-                                Long.class)
-                        .setParameter("owner", owner.value())
-                        .setParameter("role", Role.OWNER.wireName())
-                        .getSingleResult()
-                > 0;
-    }
-
     /** The organizations of which a person is a member. */
     public List<OrganizationId> of(UserId person) {
         TenancyContext.enterAsService(entityManager);
