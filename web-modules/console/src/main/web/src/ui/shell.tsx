@@ -35,9 +35,9 @@ export function Shell() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const leave = async () => {
-    // Whoever signs in next does not start on this person's page.
-    await navigate('/');
     await signOut();
+    // Without the page to go back to: whoever signs in next does not start on this person's.
+    await navigate('/sign-in', { replace: true });
   };
   return (
     <div className="shell">
