@@ -11,6 +11,7 @@ export interface Organization {
   role: Role;
   plan: string;
   max_users: number;
+  max_calls_per_month: number;
   created_at: string;
   /** When it will be gone; null while it is not deleted. */
   delete_after: string | null;

@@ -28,7 +28,7 @@ export function MembersPage() {
       <header className="page-head">
         <div>
           <h1>{organization.name}</h1>
-          <p className="muted">You are {roleName(organization.role).toLowerCase()} here. The plan “{organization.plan}” allows {organization.max_users} members.</p>
+          <p className="muted">You are {roleName(organization.role).toLowerCase()} here. The plan “{organization.plan}” allows {organization.max_users} members and {organization.max_calls_per_month} calls a month.</p>
         </div>
         <div className="page-actions">
           <OrganizationSwitch className="button narrow-only" />

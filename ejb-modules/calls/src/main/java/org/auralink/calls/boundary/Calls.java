@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.auralink.calls.control.CallAllowance;
 import org.auralink.calls.entity.Call;
 import org.auralink.calls.entity.CallDraft;
 import org.auralink.calls.entity.CallId;
@@ -31,6 +32,7 @@ import org.auralink.shared.persistence.OneEffect;
 import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.traces.FacadeSpans;
 import org.auralink.shared.web.PageCursor;
+import org.auralink.tenancy.boundary.Plans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,9 @@ public class Calls {
 
     @Inject
     GuestLinks links;
+
+    @Inject
+    Plans plans;
 
     @Inject
     Clock clock;
@@ -88,6 +93,7 @@ public class Calls {
     }
 
     private CallView make(Caller caller, CallDraft draft) {
+        CallAllowance.requireOne(entityManager, caller.organizationId(), plans.callsPerMonth(caller), clock.instant());
         Call call = new Call(caller.organizationId(), caller.userId(), draft, GuestCode.fresh(random), clock.instant());
         entityManager.persist(call);
         entityManager.flush();

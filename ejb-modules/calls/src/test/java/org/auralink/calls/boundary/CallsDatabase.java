@@ -18,6 +18,7 @@ import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
 import org.auralink.shared.persistence.TenancyContext;
+import org.auralink.tenancy.boundary.Plans;
 import org.auralink.testkit.MigratedDatabase;
 import org.auralink.testkit.MovableClock;
 
@@ -70,8 +71,24 @@ final class CallsDatabase {
             calls.entityManager = entityManager;
             calls.links = LINKS;
             calls.clock = CLOCK;
+            calls.plans = plans(entityManager);
             return work.apply(calls);
         });
+    }
+
+    /** In the server it reads by a persistence unit of its own, in the same transaction. */
+    private static Plans plans(EntityManager entityManager) {
+        return new Plans() {
+            @Override
+            public int callsPerMonth(Caller caller) {
+                return ((Number) entityManager
+                                .createNativeQuery("select max_calls_per_month from public.organizations"
+                                        + " where organization_id = ?1")
+                                .setParameter(1, caller.organizationId().value())
+                                .getSingleResult())
+                        .intValue();
+            }
+        };
     }
 
     /** The same, at the door of a call. */

@@ -58,6 +58,24 @@ class CallsTest {
     }
 
     @Test
+    void asManyCallsAreMadeInAMonthAsThePlanAllows() {
+        MigratedDatabase.execute(
+                "update public.organizations set max_calls_per_month = 2 where organization_id = ?",
+                ann.organizationId().value());
+        create(ann, "One");
+        create(ann, "Two");
+        assertThatThrownBy(() -> create(ann, "Three")).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.refusal()).isInstanceOf(Refusal.Unprocessable.class);
+            assertThat(refused.refusal().detail()).startsWith("The plan allows 2 calls a month");
+        });
+        MigratedDatabase.execute(
+                "update public.calls set created_at = created_at - interval '32 days' where organization_id = ?",
+                ann.organizationId().value());
+        assertThat(create(ann, "Three").status()).isEqualTo("waiting");
+        create(stranger, "One of others");
+    }
+
+    @Test
     void fellowMembersSeeWhoIsInWhichCallAndStrangersDoNot() {
         FakeStream node = new FakeStream();
         String call = create(ann, "Standup").callId();

@@ -24,6 +24,9 @@ public record OrganizationView(
         @Schema(description = "How many members the plan allows")
         int maxUsers,
 
+        @Schema(description = "How many calls the plan allows to be made in a calendar month (UTC)")
+        int maxCallsPerMonth,
+
         Instant createdAt,
 
         @Schema(nullable = true, description = "When it will be gone; null when it is not deleted") @Nullable
@@ -40,6 +43,7 @@ public record OrganizationView(
                 role.wireName(),
                 organization.plan(),
                 organization.maxUsers(),
+                organization.maxCallsPerMonth(),
                 organization.createdAt(),
                 organization.deleteAfter());
     }

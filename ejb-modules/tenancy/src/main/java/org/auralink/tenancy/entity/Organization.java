@@ -34,6 +34,9 @@ public class Organization {
     @Column(name = "max_users", nullable = false, insertable = false, updatable = false)
     private int maxUsers;
 
+    @Column(name = "max_calls_per_month", nullable = false, insertable = false, updatable = false)
+    private int maxCallsPerMonth;
+
     @Column(name = "delete_after")
     private @Nullable Instant deleteAfter;
 
@@ -98,6 +101,11 @@ public class Organization {
     /** How many members it may have, by its plan. */
     public int maxUsers() {
         return maxUsers;
+    }
+
+    /** How many calls the plan allows to be made in a calendar month (UTC). */
+    public int maxCallsPerMonth() {
+        return maxCallsPerMonth;
     }
 
     public Instant createdAt() {
