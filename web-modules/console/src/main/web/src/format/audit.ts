@@ -33,6 +33,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'account.created': 'made an account',
   'account.changed': 'changed an account',
   'account.deleted': 'deleted an account',
+  'request.refused': 'wanted what they may not',
   'webhook_endpoint.created': 'added a webhook endpoint',
   'webhook_endpoint.changed': 'changed a webhook endpoint',
   'webhook_endpoint.removed': 'removed a webhook endpoint',
@@ -55,7 +56,7 @@ export function auditWords(event: Pick<AuditEvent, 'action' | 'actor_kind' | 'ac
 /** What else is known, in the words in which it was written down: `role: moderator`. */
 export function auditFacts(event: Pick<AuditEvent, 'actor_id' | 'target' | 'detail'>, names: ReadonlyMap<string, string>): string[] {
   const [kind = '', id = ''] = event.target.split(':', 2);
-  const whom = kind === 'user' && id !== event.actor_id ? names.get(id) : undefined;
+  const whom = kind === 'user' && id !== event.actor_id ? names.get(id) : kind === 'route' ? id : undefined;
   return [...(whom ? [whom] : []), ...Object.entries(event.detail).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${value}`)];
 }
 

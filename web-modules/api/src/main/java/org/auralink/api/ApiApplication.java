@@ -27,6 +27,7 @@ public class ApiApplication extends Application {
                 KnownQueryParameters.class,
                 IdempotencyFilter.class,
                 DegradedMode.class,
+                RefusedRequests.class,
                 CallsResource.class,
                 CallLobbyResource.class,
                 CallPeopleResource.class,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String DONE = "done";
+    private static final String REFUSED = "refused";
 
     private Audit() {}
 
@@ -47,7 +49,7 @@ public final class Audit {
             String kind,
             Object id,
             Map<String, String> detail) {
-        insert(entityManager, organization, null, now, action, kind + ":" + id, detail, caller.network());
+        insert(entityManager, organization, null, now, action, kind + ":" + id, detail, caller.network(), DONE);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Audit {
             String action,
             Map<String, String> detail,
             String network) {
-        insert(entityManager, organization, person, now, action, "user:" + person.value(), detail, network);
+        insert(entityManager, organization, person, now, action, "user:" + person.value(), detail, network, DONE);
     }
 
     /** The same, done by an administrator of all accounts, of whom nothing is known but a key. */
@@ -75,7 +77,33 @@ public final class Audit {
             Instant now,
             String action,
             Map<String, String> detail) {
-        insert(entityManager, organization, null, now, action, "user:" + person.value(), detail, "");
+        insert(entityManager, organization, null, now, action, "user:" + person.value(), detail, "", DONE);
+    }
+
+    /**
+     * What somebody wanted to do and may not, in a transaction of its own: that of the attempt is rolled back.
+     *
+     * @param organization of which the caller is a member, or nothing is written
+     * @param route which request, as its method and the template of its path
+     * @param detail the ids in its path
+     */
+    public static void writeRefused(
+            EntityManager entityManager,
+            Caller caller,
+            OrganizationId organization,
+            Instant now,
+            String route,
+            Map<String, String> detail) {
+        insert(
+                entityManager,
+                organization,
+                null,
+                now,
+                "request.refused",
+                "route:" + route,
+                detail,
+                caller.network(),
+                REFUSED);
     }
 
     /** @param actor null for whom the claims name: only the service may name somebody */
@@ -87,22 +115,24 @@ public final class Audit {
             String action,
             String target,
             Map<String, String> detail,
-            String network) {
+            String network,
+            String outcome) {
         // What is done must stand before it is told.
         entityManager.flush();
         Query insert = entityManager
                 .createNativeQuery("insert into public.audit_events"
                         + " (organization_id, happened_at, action, target, detail, network, outcome"
                         + (actor == null ? ")" : ", actor_id)")
-                        + " values (?1, ?2, ?3, ?4, cast(?5 as jsonb), ?6, 'done'" + (actor == null ? ")" : ", ?7)"))
+                        + " values (?1, ?2, ?3, ?4, cast(?5 as jsonb), ?6, ?7" + (actor == null ? ")" : ", ?8)"))
                 .setParameter(1, organization.value())
                 .setParameter(2, now)
                 .setParameter(3, action)
                 .setParameter(4, target)
                 .setParameter(5, Json.text(detail))
-                .setParameter(6, network);
+                .setParameter(6, network)
+                .setParameter(7, outcome);
         if (actor != null) {
-            insert.setParameter(7, actor.value());
+            insert.setParameter(8, actor.value());
         }
         insert.executeUpdate();
     }

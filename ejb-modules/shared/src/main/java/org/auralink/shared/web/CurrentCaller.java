@@ -1,6 +1,7 @@
 package org.auralink.shared.web;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.auralink.shared.Caller;
 import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ public class CurrentCaller {
 
     void set(Caller verified) {
         this.caller = verified;
+    }
+
+    /** Empty for who has not said, or not proved, who it is. */
+    public Optional<Caller> known() {
+        return Optional.ofNullable(caller);
     }
 
     public Caller get() {

@@ -65,8 +65,8 @@ public class RequestMetrics implements ContainerRequestFilter, ContainerResponse
         return METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
     }
 
-    /** The template of the path. */
-    private static String route(ContainerRequestContext request, @Nullable ResourceInfo found) {
+    /** The template of the path, such as {@code /api/v1/calls/{id}}; the same for all that no resource answers. */
+    public static String route(ContainerRequestContext request, @Nullable ResourceInfo found) {
         String door = request.getUriInfo().getBaseUri().getPath();
         if (found == null || found.getResourceClass() == null || found.getResourceMethod() == null) {
             return joined(door, "unmatched");

@@ -1,16 +1,19 @@
 package org.auralink.tenancy.boundary;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.shared.Caller;
+import org.auralink.shared.OpenToMembers;
 import org.auralink.shared.Permission;
 import org.auralink.shared.RequiresPermission;
 import org.auralink.shared.persistence.Audit;
@@ -18,7 +21,10 @@ import org.auralink.shared.persistence.TenancyContext;
 import org.auralink.shared.web.PageCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what in the caller's active organization. It is read here, and nothing else can be done with it. */
+/**
+ * Who did what in the caller's active organization: read here, and changed by nobody. What was done is written with it; what
+ * was refused is written here.
+ */
 @Stateless
 public class AuditTrail {
     private static final String PAGE = """
@@ -31,6 +37,9 @@ public class AuditTrail {
 
     @PersistenceContext(unitName = "members")
     EntityManager entityManager;
+
+    @Inject
+    Clock clock;
 
     /** @throws org.auralink.shared.RefusedException forbidden */
     @RequiresPermission(Permission.AUDIT_READ)
@@ -47,6 +56,27 @@ public class AuditTrail {
         filters.forEach(
                 (condition, value) -> page.setParameter(condition.substring(condition.indexOf(':') + 1), value));
         return page(page.getResultList(), query.limit());
+    }
+
+    /**
+     * Writes down that the caller was refused; nothing when they are no member of the organization that they named.
+     *
+     * @param route the request's method and the template of its path
+     * @param ids that stand in the path, by their names
+     */
+    @OpenToMembers("it is written about whoever asked, when they have no permission")
+    public void refused(Caller caller, String route, Map<String, String> ids) {
+        TenancyContext.enter(entityManager, caller);
+        if (isMember(caller)) {
+            Audit.writeRefused(entityManager, caller, caller.organizationId(), clock.instant(), route, ids);
+        }
+    }
+
+    private boolean isMember(Caller caller) {
+        return (Boolean) entityManager
+                .createNativeQuery("select ?1 = any (array (select private.my_organizations()))", Boolean.class)
+                .setParameter(1, caller.organizationId().value())
+                .getSingleResult();
     }
 
     /** Conditions, each with the value of its one parameter. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.auralink.shared.Caller;
+import org.auralink.shared.OrganizationId;
 import org.auralink.shared.RefusedException;
 import org.auralink.tenancy.entity.Limits;
 import org.auralink.testkit.MigratedDatabase;
@@ -270,5 +272,29 @@ class OrganizationsOfPeopleTest {
                 () -> lab.audit(it -> it.list(member, AuditQuery.of(null, null, null, null, null, null, null))));
         refused("validation_failed", () -> AuditQuery.of(null, "x", null, null, null, null, null));
         refused("validation_failed", () -> AuditQuery.of(null, null, null, "yesterday", null, null, null));
+    }
+
+    @Test
+    void whatAMemberMayNotDoIsToldToThoseWhoRunTheOrganizationAndAStrangerLeavesNothing() {
+        Map<String, String> ids = Map.of("id", organization);
+        lab.audit(it -> {
+            it.refused(member.from("198.51.100.0/24"), "DELETE /api/v1/organizations/{id}", ids);
+            return true;
+        });
+        Caller elsewhere = stranger.in(new OrganizationId(ann.organization()));
+        lab.audit(it -> {
+            it.refused(elsewhere, "DELETE /api/v1/organizations/{id}", ids);
+            return true;
+        });
+
+        AuditPage told =
+                lab.audit(it -> it.list(owner, AuditQuery.of("request.refused", null, null, null, null, null, null)));
+        assertThat(told.items()).singleElement().satisfies(event -> {
+            assertThat(event.outcome()).isEqualTo("refused");
+            assertThat(event.actorId()).isEqualTo(bob.user().toString());
+            assertThat(event.target()).isEqualTo("route:DELETE /api/v1/organizations/{id}");
+            assertThat(event.detail()).isEqualTo(ids);
+            assertThat(event.network()).isEqualTo("198.51.100.0/24");
+        });
     }
 }

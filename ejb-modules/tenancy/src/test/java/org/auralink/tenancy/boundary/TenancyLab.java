@@ -126,6 +126,7 @@ final class TenancyLab {
         return within(MEMBERS, em -> {
             var facade = new AuditTrail();
             facade.entityManager = em;
+            facade.clock = clock;
             return work.apply(facade);
         });
     }
