@@ -269,6 +269,9 @@ test("nobody is sent to a page that the operator does not know", async () => {
 test("what needs a provider that is not there is refused in Supabase's words", async () => {
   const sso = await device().signInWithSSO({ domain: "example.test" });
   assert.equal(sso.error.message, "SAML 2.0 is disabled");
+  assert.equal(sso.error.code, "saml_provider_disabled");
+  const wallet = await device().signInWithWeb3({ chain: "solana", message: "a message", signature: new Uint8Array(64) });
+  assert.equal(wallet.error.code, "web3_provider_disabled");
   const phone = await device().signInWithOtp({ phone: "+15550100" });
   assert.equal(phone.error.code, "phone_provider_disabled");
   const text = await device().verifyOtp({ phone: "+15550100", token: "123456", type: "sms" });

@@ -68,6 +68,7 @@ test("the same address cannot sign up twice, in whatever case", async () => {
 test("a weak password is refused as such", async () => {
   const { error } = await device().signUp({ email: newEmail(), password: "short" });
   assert.equal(error.name, "AuthWeakPasswordError");
+  assert.equal(error.code, "weak_password");
   assert.equal(error.status, 422);
   assert.deepEqual(error.reasons, ["length"]);
   assert.equal(error.message, "Password should be at least 8 characters.");

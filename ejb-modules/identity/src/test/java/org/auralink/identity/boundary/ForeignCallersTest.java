@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.PersistenceException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.auralink.identity.control.AccountSource;
 import org.auralink.identity.control.ForeignToken;
 import org.auralink.identity.control.ReservedNames;
+import org.auralink.identity.control.SupabaseProject;
+import org.auralink.identity.control.SupabaseSettings;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.UserId;
@@ -84,6 +88,24 @@ class ForeignCallersTest {
         assertThat(caller.claims())
                 .contains(person.toString(), caller.organizationId().value().toString())
                 .doesNotContain("gold");
+    }
+
+    @Test
+    void nobodyHasAnAccountHereWhereAProjectKeepsThem() {
+        URI project = URI.create("https://project.example.test/auth/v1");
+        AccessTokens tokens = lab.accessTokens();
+        tokens.requireAccountsHere();
+        IdentityLab.set(
+                tokens,
+                "source",
+                new AccountSource(
+                        Optional.of(SupabaseProject.of(new SupabaseSettings(project, Optional.empty()), lab.clock)),
+                        project.toString()));
+
+        assertThatThrownBy(tokens::requireAccountsHere).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.refusal().code()).isEqualTo("managed_elsewhere");
+            assertThat(refused.refusal().detail()).contains(project.toString());
+        });
     }
 
     @Test

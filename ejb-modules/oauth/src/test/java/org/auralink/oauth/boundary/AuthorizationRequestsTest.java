@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.auralink.oauth.entity.Limits;
 import org.auralink.shared.Refusal;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.shared.persistence.TenancyContext;
@@ -77,6 +78,22 @@ class AuthorizationRequestsTest {
         String other = lab.waiting(ask());
         Refused.with("validation_failed", () -> lab.requests.decide(ada.token(), other, "perhaps"));
         Refused.with("validation_failed", () -> lab.requests.decide(ada.token(), other, null));
+    }
+
+    @Test
+    void whoComesWhenTooManyOfOneClientWaitIsSentBackToTryAgain() {
+        lab.begin(ask());
+        MigratedDatabase.execute(
+                "insert into auth.oauth_authorizations (authorization_id, client_id, redirect_uri, scope, code_challenge,"
+                        + " asks_again, created_at, expires_at) select gen_random_uuid(), client_id, redirect_uri, scope,"
+                        + " code_challenge, asks_again, created_at, expires_at from auth.oauth_authorizations,"
+                        + " generate_series(1, ?) where client_id = ?",
+                Limits.WAITING - 1,
+                chat.clientId());
+
+        assertThat(OAuthLab.parameters(lab.begin(ask())))
+                .containsEntry("error", "temporarily_unavailable")
+                .containsEntry("state", "a state & more=");
     }
 
     @Test
