@@ -21,6 +21,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
     enum Action {
         RUN,
         PRINT,
+        REHEARSE,
         HELP,
         VERSION
     }
@@ -33,6 +34,8 @@ record CommandLine(Action action, @Nullable Path configFile) {
               --config FILE   configuration in the manner of livekit.yaml
               --print-config  what holds, key by key, and whether it is from the environment, the file or by default;
                               secrets are masked
+              --rehearse      hold a call with itself and stop: what makes a cache of classes and profiles for Java
+                              (-XX:AOTCacheOutput, -XX:ArchiveClassesAtExit) runs this
               --help          this text
               --version       the version
 
@@ -68,6 +71,9 @@ record CommandLine(Action action, @Nullable Path configFile) {
                     return new CommandLine(Action.VERSION, null);
                 }
                 case "--print-config" -> action = Action.PRINT;
+                case "--rehearse" -> {
+                    return new CommandLine(Action.REHEARSE, null);
+                }
                 case "--config" -> {
                     if (++i == arguments.length) {
                         throw new ConfigException("--config", "expected the name of a file after it");

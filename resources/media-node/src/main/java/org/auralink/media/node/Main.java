@@ -2,6 +2,8 @@ package org.auralink.media.node;
 
 import java.util.concurrent.CountDownLatch;
 import org.auralink.media.node.config.ConfigException;
+import org.auralink.media.node.config.LogConfig;
+import org.auralink.media.node.config.LogLevel;
 import org.auralink.media.node.config.NodeConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,8 @@ import sun.misc.Signal;
 public final class Main {
     /** The configuration, the command line or a port is wrong: trying again without a change is useless. */
     private static final int USAGE = 2;
+
+    private static final int FAILED = 1;
 
     private Main() {}
 
@@ -22,12 +26,18 @@ public final class Main {
                 case HELP -> System.out.print(CommandLine.HELP);
                 case VERSION -> System.out.println("media-node " + Version.product());
                 case PRINT -> System.out.println(command.effective(System.getenv()));
+                case REHEARSE -> rehearse();
                 case RUN -> run(command.config(System.getenv()));
             }
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             System.exit(USAGE);
         }
+    }
+
+    private static void rehearse() {
+        LogFormat.install(new LogConfig(LogLevel.INFO, false));
+        System.exit(Rehearsal.hold() ? 0 : FAILED);
     }
 
     private static void run(NodeConfig config) {

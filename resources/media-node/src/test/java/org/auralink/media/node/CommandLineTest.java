@@ -32,6 +32,11 @@ class CommandLineTest {
     }
 
     @Test
+    void rehearsingNeedsNoConfiguration() {
+        assertThat(CommandLine.parse(new String[] {"--rehearse"}).action()).isEqualTo(CommandLine.Action.REHEARSE);
+    }
+
+    @Test
     void mistakesAreNamed() {
         assertThatThrownBy(() -> CommandLine.parse(new String[] {"--port"}))
                 .isInstanceOf(ConfigException.class)
