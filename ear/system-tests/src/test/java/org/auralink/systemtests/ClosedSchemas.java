@@ -23,21 +23,10 @@ final class ClosedSchemas {
 
     private ClosedSchemas() {}
 
-    /** Skips the test where there is no Go to fetch them with. */
     static ClosedSchemas ofIstio() {
-        String go = Files.isExecutable(Path.of("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go";
-        DeploymentTools.Result fetched;
-        try {
-            fetched = DeploymentTools.run(
-                    Path.of("/tmp"), Map.of("GO111MODULE", "on"), go, "mod", "download", "-json", MODULE);
-        } catch (UncheckedIOException e) {
-            fetched = new DeploymentTools.Result(1, e.getMessage());
-        }
-        assumeTrue(fetched.code() == 0, "Istio's schemas are not there, and go mod download says: " + fetched.said());
-        Path directory = Path.of(fetched.said().replaceAll("(?s).*\"Dir\": \"([^\"]+)\".*", "$1"));
         try {
             var read = new ClosedSchemas();
-            String text = Files.readString(directory.resolve("kubernetes/customresourcedefinitions.gen.yaml"));
+            String text = Files.readString(definitions());
             for (Object document : Manifests.yaml().loadAll(text)) {
                 Tree definition = Tree.of(document);
                 for (Tree version : definition.at("spec", "versions").items()) {
@@ -52,6 +41,19 @@ final class ClosedSchemas {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file of them, as a cluster takes it. Skips the test where there is no Go to fetch it with. */
+    static Path definitions() {
+        DeploymentTools.Result fetched;
+        try {
+            fetched = GoTool.fetched(MODULE);
+        } catch (UncheckedIOException e) {
+            fetched = new DeploymentTools.Result(1, e.getMessage());
+        }
+        assumeTrue(fetched.code() == 0, "Istio's schemas are not there, and go mod download says: " + fetched.said());
+        return Path.of(fetched.said().replaceAll("(?s).*\"Dir\": \"([^\"]+)\".*", "$1"))
+                .resolve("kubernetes/customresourcedefinitions.gen.yaml");
     }
 
     /** @return nothing when all is well */

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
         matches = "true",
         disabledReason = "a collector is built, which takes Go and a quarter of an hour: -Pcollector")
 class CollectorIT {
-    private static final Path SOURCE = LauncherProcess.root().resolve("ear/system-tests/src/test/collector");
-    private static final Path PROGRAM = LauncherProcess.root().resolve("ear/system-tests/target/collector/collector");
     private static final Path FILE = MonitoringFiles.HOME.resolve("collector/collector.yaml");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -53,6 +51,7 @@ class CollectorIT {
     private static Path directory;
 
     private static final Queue<Line> received = new ConcurrentLinkedQueue<>();
+    private static String program;
     private static HttpServer store;
     private static Process collector;
 
@@ -67,11 +66,7 @@ class CollectorIT {
 
     @BeforeAll
     static void linesAreWrittenAndRead() throws IOException {
-        if (!Files.isExecutable(PROGRAM)) {
-            DeploymentTools.Result built = DeploymentTools.run(
-                    SOURCE, Map.of(), "go", "build", "-ldflags", "-s -w", "-o", PROGRAM.toString(), ".");
-            assertThat(built.code()).as(built.said()).isZero();
-        }
+        program = GoTool.built("collector", ".");
         store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         store.createContext("/otlp/v1/logs", exchange -> {
             assertThat(exchange.getRequestHeaders().getFirst("Content-Encoding"))
@@ -95,9 +90,9 @@ class CollectorIT {
                         + docker.formatted(quoted("checkpoint complete\n"), "auralink", "postgresql"));
         Map<String, String> environment = settings();
         DeploymentTools.Result read =
-                DeploymentTools.run(directory, environment, PROGRAM.toString(), "validate", "--config=" + FILE);
+                DeploymentTools.run(directory, environment, program, "validate", "--config=" + FILE);
         assertThat(read.code()).as(read.said()).isZero();
-        var builder = new ProcessBuilder(PROGRAM.toString(), "--config=" + FILE)
+        var builder = new ProcessBuilder(program, "--config=" + FILE)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("collector.out").toFile());
         builder.environment().putAll(environment);
