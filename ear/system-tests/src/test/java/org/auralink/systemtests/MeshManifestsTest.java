@@ -92,8 +92,8 @@ class MeshManifestsTest {
                         "spec.http[1].retries"),
                 refused(
                         routes,
-                        "      timeout: 0s\n      retries: {attempts: 0}\n---",
-                        "      retries: {attempts: 0}\n---",
+                        "port: {number: 7880}}\n      retries: {attempts: 0}\n---",
+                        "port: {number: 7880}}\n      timeout: 15s\n      retries: {attempts: 0}\n---",
                         routes,
                         "spec.http[0].timeout"),
                 refused(

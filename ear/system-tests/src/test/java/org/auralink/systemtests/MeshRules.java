@@ -67,7 +67,7 @@ final class MeshRules {
             retries(routes, route);
             boolean node = routes.name().startsWith("media-node");
             problem(
-                    !node || route.at("timeout").is("0s"),
+                    !node || !route.at("timeout").isThere(),
                     routes,
                     route.at("timeout"),
                     "a call's WebSocket would be cut off");

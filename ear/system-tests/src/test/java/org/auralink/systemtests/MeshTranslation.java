@@ -195,8 +195,9 @@ final class MeshTranslation {
     }
 
     private static List<Object> routes(String service, Tree route) {
-        Map<String, Object> to =
-                map("cluster", service, "timeout", route.at("timeout").text());
+        // Istio has none where none is said, Envoy one of 15 seconds.
+        Tree timeout = route.at("timeout");
+        Map<String, Object> to = map("cluster", service, "timeout", timeout.isThere() ? timeout.text() : "0s");
         Tree retries = route.at("retries");
         int attempts = retries.at("attempts").number(2);
         if (attempts > 0) {
