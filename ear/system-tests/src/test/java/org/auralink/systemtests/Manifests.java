@@ -1,6 +1,7 @@
 package org.auralink.systemtests;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,6 +52,25 @@ final class Manifests {
             return pod().at("spec", "containers").items();
         }
 
+        /** What its controller makes of the template, but for the name's ending. */
+        Map<String, Object> podIn(String namespace) {
+            return Map.of(
+                    "apiVersion",
+                    "v1",
+                    "kind",
+                    "Pod",
+                    "metadata",
+                    Map.of(
+                            "name",
+                            name(),
+                            "namespace",
+                            namespace,
+                            "labels",
+                            pod().at("metadata", "labels").strings()),
+                    "spec",
+                    Objects.requireNonNull(pod().at("spec").value()));
+        }
+
         /** Of the program that it runs, as everything here is labelled. */
         String component() {
             return pod().at("metadata", "labels", "app.kubernetes.io/component").text();
@@ -79,6 +100,18 @@ final class Manifests {
 
     static Yaml yaml() {
         return new Yaml(new SafeConstructor(new LoaderOptions()));
+    }
+
+    /** Objects as a file that kubectl reads. */
+    static String write(Path directory, List<?> documents) {
+        var text = new StringWriter();
+        yaml().dumpAll(documents.iterator(), text);
+        try {
+            return Files.writeString(Files.createTempFile(directory, "objects", ".yaml"), text.toString())
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String key(Tree tree) {

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.auralink.systemtests.Manifests.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +24,7 @@ class ManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "production"})
-    void kubernetesKnowsEveryField(String overlay) throws IOException {
+    void kubernetesKnowsEveryField(String overlay) {
         DeploymentTools.Result result =
                 DeploymentTools.validateStrictly(written(Manifests.of(Manifests.DIRECTORY, overlay)));
 
@@ -60,18 +55,12 @@ class ManifestsTest {
     }
 
     /** What Kubernetes itself knows, as one file. */
-    private static Path written(Manifests manifests) throws IOException {
-        List<Object> documents = manifests.all().stream()
-                .filter(manifest -> !manifest.at("apiVersion").text().contains("istio.io/"))
-                .map(Manifest::tree)
-                .map(Tree::value)
-                .toList();
-        var text = new StringWriter();
-        Manifests.yaml().dumpAll(documents.iterator(), text);
-        try {
-            return Files.writeString(Files.createTempFile(temporary, "manifests", ".yaml"), text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Path written(Manifests manifests) {
+        return Path.of(Manifests.write(
+                temporary,
+                manifests.all().stream()
+                        .filter(manifest -> !manifest.at("apiVersion").text().contains("istio.io/"))
+                        .map(manifest -> manifest.tree().value())
+                        .toList()));
     }
 }
