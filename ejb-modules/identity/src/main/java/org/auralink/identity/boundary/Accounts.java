@@ -205,6 +205,6 @@ public class Accounts {
     }
 
     private AuraName free(AuraName wish) {
-        return FreeNames.choose(entityManager, wish);
+        return FreeNames.choose(entityManager, wish, clock.instant());
     }
 }

@@ -106,7 +106,7 @@ public class AdminUsers {
         Instant now = clock.instant();
         change.email().ifPresent(this::refuseTakenEmail);
         change.phone().ifPresent(this::refuseTakenPhone);
-        User user = User.nameless(FreeNames.choose(entityManager, change.name()), change.userMetadata(), now);
+        User user = User.nameless(FreeNames.choose(entityManager, change.name(), now), change.userMetadata(), now);
         change.id().ifPresent(id -> {
             if (entityManager.find(User.class, id) != null) {
                 throw taken("user_already_exists", "A user with this ID has already been registered");

@@ -76,7 +76,7 @@ public class ForeignAccounts {
         Optional<EmailAddress> email = token.email().map(EmailAddress::of);
         email.ifPresent(this::refuseTaken);
         Map<String, Object> said = accepted(token.userMetadata());
-        AuraName name = FreeNames.choose(entityManager, name(said, email));
+        AuraName name = FreeNames.choose(entityManager, name(said, email), now);
         User user = User.nameless(name, said, now).withId(token.user().value());
         email.ifPresent(address -> user.giveEmail(address, true, now));
         entityManager.persist(user);

@@ -9,6 +9,7 @@ public record Limits(
         Sessions sessions,
         Mailed mailed,
         Factors factors,
+        AuraIds auraIds,
         UserDataSize userData) {
 
     /**
@@ -70,6 +71,13 @@ public record Limits(
     public record Factors(int most, Duration challenge, Duration unverified, int challenges, int name, int issuer) {}
 
     /**
+     * Changes of AuraIDs. The database has the same number of days (V036), and how long a former name is kept: 90 days.
+     *
+     * @param between two changes of one person: others have to find them again each time
+     */
+    public record AuraIds(Duration between) {}
+
+    /**
      * What a person says about themselves.
      *
      * @param bytes of JSON; it travels in every access token, and servers refuse headers above 8 KiB
@@ -92,6 +100,7 @@ public record Limits(
                         Duration.ofMillis(900)),
                 new Mailed(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofHours(24)),
                 new Factors(10, Duration.ofMinutes(5), Duration.ofMinutes(5), 10, 120, 60),
+                new AuraIds(Duration.ofDays(30)),
                 new UserDataSize(4096, 32, 40));
     }
 }

@@ -98,6 +98,13 @@ public final class ReservedNames {
         return wished;
     }
 
+    /** @throws org.auralink.shared.RefusedException invalid, naming {@code aura_id}, for a reserved name */
+    public void refuseReserved(AuraName name) {
+        if (isReserved(name)) {
+            throw Refusal.invalid("aura_id", "is reserved. Choose another one.").asException();
+        }
+    }
+
     private boolean isReserved(AuraName name) {
         String outline = outline(name.value());
         return outlines.contains(outline) || outline.contains(OURS);

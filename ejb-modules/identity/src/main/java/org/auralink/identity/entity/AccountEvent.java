@@ -12,6 +12,7 @@ public enum AccountEvent {
     SESSION_ENDED("account.session_ended", "logout", "account"),
     PASSWORD_CHANGED("account.password_changed", "user_updated_password", "user"),
     EMAIL_CHANGED("account.email_changed", "user_modified", "user"),
+    AURA_ID_CHANGED("account.aura_id_changed", "user_modified", "user"),
     FACTOR_ADDED("account.factor_added", "factor_in_progress", "factor"),
     FACTOR_PROVED("account.factor_proved", "verification_attempted", "factor"),
     FACTOR_REMOVED("account.factor_removed", "factor_deleted", "factor"),

@@ -3,6 +3,9 @@ package org.auralink.identity.entity;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.auralink.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +16,30 @@ public record AuraName(String value) {
     private static final int MAX_LENGTH = 30;
     private static final int MOST_TYPED = 255;
     private static final String NAMELESS = "user";
+    private static final Pattern WRITTEN =
+            Pattern.compile("@?([a-z0-9_-]{" + MIN_LENGTH + "," + MAX_LENGTH + "})(?:\\.aura)?");
 
     /** What is left of the wish; empty when that is nothing useful. */
     public static Optional<AuraName> wished(@Nullable String wish) {
         String name = sanitised(wish == null ? "" : wish);
         return name.length() < MIN_LENGTH ? Optional.empty() : Optional.of(new AuraName(name));
+    }
+
+    /**
+     * The name that somebody wrote, letter by letter, as {@code ada} or as {@code @ada.aura}; capitals are small letters.
+     *
+     * @throws org.auralink.shared.RefusedException invalid, naming {@code aura_id}
+     */
+    public static AuraName written(@Nullable String text) {
+        Matcher found = WRITTEN.matcher(text == null ? "" : text.strip().toLowerCase(Locale.ROOT));
+        if (!found.matches()) {
+            throw Refusal.invalid(
+                            "aura_id",
+                            "must have " + MIN_LENGTH + " to " + MAX_LENGTH
+                                    + " of the letters a to z, digits, hyphens and underscores.")
+                    .asException();
+        }
+        return new AuraName(found.group(1));
     }
 
     /** What is left of the local part of the address. */

@@ -39,6 +39,9 @@ public class User {
     @Column(nullable = false)
     private String username;
 
+    @Column(name = "aura_id_changed_at")
+    private @Nullable Instant auraIdChangedAt;
+
     @Column(name = "display_name")
     private @Nullable String displayName;
 
@@ -168,6 +171,19 @@ public class User {
     /** The name in the AuraID: {@code ada} of {@code @ada.aura}. */
     public String username() {
         return username;
+    }
+
+    /** When the person last chose another one; null for never. */
+    public @Nullable Instant auraIdChangedAt() {
+        return auraIdChangedAt;
+    }
+
+    /** From now on known by that name; the one until now is kept for the person by the database. */
+    public void callThemselves(AuraName name, Instant now) {
+        this.username = name.value();
+        this.auraId = name.auraId();
+        this.auraIdChangedAt = now;
+        this.updatedAt = now;
     }
 
     /** What others read: the name that the person gave, else the name in the AuraID. */
