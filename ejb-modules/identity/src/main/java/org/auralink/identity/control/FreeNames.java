@@ -2,7 +2,11 @@ package org.auralink.identity.control;
 
 import jakarta.persistence.EntityManager;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.auralink.identity.entity.AuraName;
+import org.auralink.identity.entity.User;
 import org.auralink.shared.Refusal;
 
 /** Names in AuraIDs that nobody has, within the caller's transaction. */
@@ -14,13 +18,15 @@ public final class FreeNames {
     private static final int RANDOM_BOUND = 1_000_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private FreeNames() {}
-
-    /**
-     * @return the wish, or it with a number behind
     /** No account has this id. */
     private static final UUID NOBODY = new UUID(0, 0);
 
+    private FreeNames() {}
+
+    /**
+     * For a new account.
+     *
+     * @return the wish, or it with a number behind
      * @throws org.auralink.shared.RefusedException conflict, when it is taken in every variation
      */
     public static AuraName choose(EntityManager entityManager, AuraName wish, Instant now) {

@@ -42,6 +42,11 @@ public abstract class BodyFilter extends HttpFilter {
         this.limitBytes = limitBytes;
     }
 
+    /** How much this request may bring; what the door takes of all where it does not say more. */
+    protected long limitBytes(HttpServletRequest request) {
+        return limitBytes;
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -58,7 +63,7 @@ public abstract class BodyFilter extends HttpFilter {
                 request.startAsync(received, response),
                 request.getInputStream(),
                 Framing.of(request),
-                limitBytes,
+                limitBytes(request),
                 timer);
         received.receiving = receiving;
         request.setAttribute(RECEIVED, receiving);
