@@ -24,6 +24,7 @@ const MemberCall = lazy(() => import('./call/call-routes.tsx').then((module) => 
 // Its charts are for those who look at one call.
 const CallPage = lazy(() => import('./pages/call.tsx').then((module) => ({ default: module.CallPage })));
 const GuestCall = lazy(() => import('./call/call-routes.tsx').then((module) => ({ default: module.GuestCall })));
+const ContactsPage = lazy(() => import('./pages/contacts/contacts.tsx').then((module) => ({ default: module.ContactsPage })));
 const AccountPage = lazy(() => import('./pages/account/account.tsx').then((module) => ({ default: module.AccountPage })));
 const MembersPage = lazy(() => import('./pages/organization/members.tsx').then((module) => ({ default: module.MembersPage })));
 const KeysPage = lazy(() => import('./pages/organization/keys.tsx').then((module) => ({ default: module.KeysPage })));
@@ -54,6 +55,7 @@ export function App() {
             <Route element={<Shell />}>
               <Route index element={<CallsPage />} />
               <Route path="/calls/:callId" element={<Suspense fallback={<PageComes />}><CallPage /></Suspense>} />
+              <Route path="/contacts" element={<Suspense fallback={<PageComes />}><ContactsPage /></Suspense>} />
               <Route path="/account" element={<Suspense fallback={<PageComes />}><AccountPage /></Suspense>} />
               <Route path="/organization" element={<Suspense fallback={<PageComes />}><MembersPage /></Suspense>} />
               <Route path="/organization/keys" element={<Suspense fallback={<PageComes />}><KeysPage /></Suspense>} />

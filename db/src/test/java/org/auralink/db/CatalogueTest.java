@@ -29,10 +29,19 @@ class CatalogueTest {
               and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false))
             """.formatted(OURS);
 
+    /** Those of extensions are their superuser's, who alone could take them back; nobody gets into their schema. */
     private static final String FUNCTIONS_FOR_EVERYBODY = """
             select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where %s and has_function_privilege('public', p.oid, 'execute')
+              and not (n.nspname = 'extensions' and exists (select from pg_depend d
+                where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'))
             """.formatted(OURS);
+
+    private static final String WHO_MAY_ENTER_EXTENSIONS = """
+            select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role',
+                'auralink_authenticator', 'auralink_service')
+              and has_schema_privilege(rolname, 'extensions', 'usage')
+            """;
 
     private static final String GRANTS_TO_LOGINS = """
             select grantee || ' ' || table_schema || '.' || table_name from information_schema.role_table_grants
@@ -69,6 +78,17 @@ class CatalogueTest {
                 "create function private.forgotten() returns int language sql as 'select 1';"
                         + " grant execute on function private.forgotten() to public",
                 "private.forgotten");
+    }
+
+    @Test
+    void onlyTheServiceCallsFunctionsOfExtensions() throws Exception {
+        assertRuleFindsOnly(
+                WHO_MAY_ENTER_EXTENSIONS + " and rolname <> 'service_role'",
+                "grant usage on schema extensions to anon",
+                "anon");
+        try (Connection connection = TestDatabase.superuser()) {
+            assertThat(As.query(connection, WHO_MAY_ENTER_EXTENSIONS)).containsExactly("service_role");
+        }
     }
 
     @Test

@@ -141,7 +141,17 @@ final class Rows {
                         'openid', repeat('c', 43), false, now(), now());
                     insert into auth.oauth_consents (user_id, client_id, scope, granted_at)
                       values ('%1$s', '%3$s', 'openid', now());
-                    update auth.sessions set client_id = '%3$s', scope = 'openid'"""));
+                    update auth.sessions set client_id = '%3$s', scope = 'openid'"""),
+            new Row(35, """
+                    insert into public.contacts (contact_id, user_id, email, status, tags, created_at)
+                      values (gen_random_uuid(), '%1$s', 'grace@example.test', 'requested', '{"chess, club"}', now())"""),
+            new Row(36, """
+                    insert into auth.former_aura_names (username, user_id, kept_until)
+                      values ('countess', '%1$s', now() + interval '90 days')"""),
+            new Row(37, """
+                    insert into auth.pictures (user_id, picture_id, image, made_at)
+                      values ('%1$s', '%3$s', sha256('picture'), now());
+                    update public.users set picture_id = '%3$s'"""));
 
     private Rows() {}
 

@@ -10,9 +10,11 @@ export interface Tokens {
 }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
+  /** What is sent as it is, with its own type. */
+  file?: Blob;
   /** Requests with the same key make one thing, however often they are sent. */
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -39,10 +41,12 @@ export function sender(tokens?: Tokens, fetcher: typeof fetch = (input, init) =>
 async function exchange(fetcher: typeof fetch, request: Request, token: string | undefined): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (request.body !== undefined) headers.set('content-type', 'application/json');
+  if (request.file) headers.set('content-type', request.file.type);
   if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey);
   if (token) headers.set('authorization', `Bearer ${token}`);
   const init: RequestInit = { method: request.method ?? 'GET', headers };
   if (request.body !== undefined) init.body = JSON.stringify(request.body);
+  if (request.file) init.body = request.file;
   if (request.signal) init.signal = request.signal;
   try {
     return await fetcher(`/api/v1${request.path}`, init);

@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'account.session_ended': 'ended a session',
   'account.password_changed': 'changed the password',
   'account.email_changed': 'changed the e-mail address',
+  'account.aura_id_changed': 'changed the AuraID',
   'account.factor_added': 'added a second factor',
   'account.factor_proved': 'showed a second factor',
   'account.factor_removed': 'removed a second factor',

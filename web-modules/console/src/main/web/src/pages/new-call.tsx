@@ -3,6 +3,7 @@ import { useId, useRef, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { CallType, LobbyMode, NewCall } from '../api/calls.ts';
 import { ApiError } from '../api/problem.ts';
+import { randomKey } from '../api/random-key.ts';
 import { calls } from '../session/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -19,11 +20,6 @@ const LOBBIES: ReadonlyArray<[LobbyMode, string]> = [
   ['guests', 'Guests, until somebody lets them in'],
   ['everyone', 'Everyone, until somebody lets them in'],
 ];
-
-/** 128 random bits; `crypto.randomUUID` is missing where the console is opened without TLS. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Asks what the new call is, creates it and goes to its lobby. */
 export function NewCallDialog({ onClose }: { onClose: () => void }) {

@@ -4,6 +4,7 @@ import { accountApiOf } from '../api/account.ts';
 import { callsOf, type Calls } from '../api/calls.ts';
 import { sender, type Tokens } from '../api/client.ts';
 import { operationsOf } from '../api/operations.ts';
+import { contactsOf, type Contacts } from '../api/contacts.ts';
 import { organizationsOf, type Organizations } from '../api/organizations.ts';
 import { qualityOf } from '../api/quality.ts';
 import { webhooksOf, type Webhooks } from '../api/webhooks.ts';
@@ -66,6 +67,9 @@ export const quality = qualityOf(sender(tokens));
 
 /** What one does with one's own account, with the signed-in person's token. */
 export const accountApi = accountApiOf(sender(tokens));
+
+/** The contacts API with the signed-in person's token. */
+export const contacts: Contacts = contactsOf(sender(tokens));
 
 /** The organizations API with the signed-in person's token. */
 export const organizations: Organizations = organizationsOf(sender(tokens));

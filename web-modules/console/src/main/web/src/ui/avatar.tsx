@@ -1,5 +1,6 @@
-/** Initials on a tint that belongs to the name, so people are told apart at a glance. */
-export function Avatar({ name, large = false }: { name: string; large?: boolean }) {
+/** How somebody shows themselves, else initials on a tint that belongs to the name, so people are told apart at a glance. */
+export function Avatar({ name, picture, large = false }: { name: string; picture?: string | null | undefined; large?: boolean }) {
+  if (picture) return <img className={`avatar${large ? ' large' : ''}`} src={picture} alt="" />;
   return (
     <span className={`avatar tint-${tintOf(name)}${large ? ' large' : ''}`} aria-hidden="true">
       {initialsOf(name)}

@@ -53,5 +53,7 @@ export const WarningIcon = icon(<path d="M12 4 2.5 20h19zM12 10v4.500M12 17.200v
 export const WebhookIcon = icon(<><circle cx="6" cy="17" r="3" /><circle cx="18" cy="17" r="3" /><circle cx="12" cy="6" r="3" /><path d="M10.600 8.700 7.500 14.400M13.400 8.700l3.100 5.700M9 17h6" /></>);
 export const KeyIcon = icon(<><circle cx="8" cy="15" r="4.5" /><path d="M11.200 11.800 20 3M16 7l3 3M13.500 9.500l2 2" /></>);
 export const MailIcon = icon(<><rect x="3" y="5" width="18" height="14" rx="2" /><path d="m4 7 8 6 8-6" /></>);
+export const StarIcon = icon(<path d="m12 4 2.500 5.200 5.700.8-4.100 4 1 5.700-5.100-2.700-5.100 2.700 1-5.700-4.100-4 5.700-.8z" />);
+export const ContactsIcon = icon(<><rect x="4" y="3" width="16" height="18" rx="2" /><circle cx="12" cy="10" r="2.5" /><path d="M7.500 17a4.500 4.500 0 0 1 9 0" /></>);
 export const SwitchIcon = icon(<path d="m8 9 4-4 4 4M8 15l4 4 4-4" />);
 export const PulseIcon = icon(<path d="M3 12h4l2.500-6 5 12 2.500-6h4" />);

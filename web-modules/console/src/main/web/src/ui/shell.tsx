@@ -1,11 +1,12 @@
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { OrganizationSwitch } from '../pages/organization/switcher.tsx';
+import { usePicture } from '../pages/account/picture.ts';
 import { useMe } from '../session/organization.ts';
 import { signOut, useAccount } from '../session/session.tsx';
 import { Avatar } from './avatar.tsx';
 import { Brand } from './brand.tsx';
 import { DegradedBanner } from './degraded-banner.tsx';
-import { NodesIcon, PeopleIcon, PhoneIcon, PulseIcon, SignOutIcon, WarningIcon } from './icons.tsx';
+import { ContactsIcon, NodesIcon, PeopleIcon, PhoneIcon, PulseIcon, SignOutIcon, WarningIcon } from './icons.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Ways to what only those who operate the server see. */
@@ -32,6 +33,7 @@ const ofOrganization = /^\/(organization|webhooks|dead-letters)/;
 /** The frame of a member's pages: a rail at the left, a bar at the bottom on narrow screens. */
 export function Shell() {
   const account = useAccount();
+  const picture = usePicture();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const leave = async () => {
@@ -49,6 +51,10 @@ export function Shell() {
           <PhoneIcon />
           <span className="rail-label">Calls</span>
         </NavLink>
+        <NavLink to="/contacts" className="rail-item">
+          <ContactsIcon />
+          <span className="rail-label">Contacts</span>
+        </NavLink>
         <NavLink to="/alerts" className="rail-item">
           <WarningIcon />
           <span className="rail-label">Alerts</span>
@@ -65,7 +71,7 @@ export function Shell() {
             <span className="rail-label">Sign out</span>
           </button>
           <NavLink to="/account" className="rail-item rail-account" title={account.email}>
-            <Avatar name={account.name} />
+            <Avatar name={account.name} picture={picture.data?.picture_url} />
             <span className="rail-account-text wide-only">
               <span className="rail-account-name">{account.name}</span>
               <span className="muted small">{account.auraId ?? account.email}</span>

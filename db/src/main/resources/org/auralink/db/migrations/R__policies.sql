@@ -200,7 +200,7 @@ end
 $$;
 
 revoke all on all tables in schema public, auth, measured from public, anon, authenticated, service_role;
-revoke all on schema public, auth, private, measured from public, anon, authenticated, service_role;
+revoke all on schema public, auth, private, measured, extensions from public, anon, authenticated, service_role;
 grant usage on schema public to anon, authenticated, service_role;
 grant usage on schema auth, private to authenticated, service_role;
 
@@ -222,6 +222,8 @@ $$;
 -- ── service_role: sign-up, sign-in, the events of media nodes, the application's own work ───────────────────────────
 grant select, insert, update, delete on all tables in schema public, auth to service_role;
 grant execute on function private.quality_days(date, integer, integer) to service_role;
+-- Its functions are for everybody, by their superuser, so the schema is the door.
+grant usage on schema extensions to service_role;
 
 -- ── Who is asking ───────────────────────────────────────────────────────────────────────────────────────────────────
 grant execute on function auth.jwt(), auth.uid(), auth.role(), auth.api_key() to authenticated, service_role;
@@ -272,6 +274,9 @@ create policy own_row_is_changed on public.users for update to authenticated
 
 create policy keys_do_not_update on public.users as restrictive for update to authenticated
   using ((select auth.api_key()) is null);
+
+-- ── contacts: for service_role only ─────────────────────────────────────────────────────────────────────────────────
+-- Each row is between two people, one of whom may not see that it is there: the application asks for each by its owner.
 
 -- ── organizations: seen by members, changed by those who run them ───────────────────────────────────────────────────
 grant select, update (name, billing_email, settings) on public.organizations to authenticated;

@@ -92,6 +92,38 @@ public class CallerLimits {
         limiter.take(limits.inviteByAccount(), whose());
     }
 
+    /**
+     * What makes the application send a mail to somebody who is asked to be a contact.
+     *
+     * @param whom in one spelling
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void asking(HttpServletRequest request, String whom) {
+        inviting(request);
+        limiter.take(limits.contactByPerson(), whose() + "|" + whom);
+    }
+
+    /**
+     * A call that is made with a contact, who gets a mail.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void calling(HttpServletRequest request, String contactId) {
+        callFrom(request);
+        call();
+        limiter.take(limits.contactByPerson(), whose() + "|" + contactId);
+    }
+
+    /**
+     * What takes the processor some time.
+     *
+     * @throws org.auralink.shared.RefusedException rate limited
+     */
+    void drawing(HttpServletRequest request) {
+        reading(request);
+        limiter.take(limits.pictureByAccount(), whose());
+    }
+
     private String whose() {
         return caller.get().userId().value().toString();
     }

@@ -9,10 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Base64;
 import org.auralink.calls.boundary.OwnStays;
+import org.auralink.contacts.boundary.Contacts;
 import org.auralink.identity.boundary.Devices;
 import org.auralink.identity.boundary.EndedAccounts;
 import org.auralink.identity.boundary.OwnData;
+import org.auralink.identity.boundary.Pictures;
 import org.auralink.shared.Caller;
 import org.auralink.shared.web.Authenticated;
 import org.auralink.shared.web.CurrentCaller;
@@ -53,10 +56,16 @@ public class MeResource {
     private OwnData data;
 
     @Inject
+    private Pictures pictures;
+
+    @Inject
     private Devices devices;
 
     @Inject
     private OwnOrganizations organizations;
+
+    @Inject
+    private Contacts contacts;
 
     @Inject
     private OwnStays stays;
@@ -94,7 +103,7 @@ public class MeResource {
             operationId = "exportMe",
             summary = "Take along what is kept about one",
             description =
-                    "The account and its passkeys as /auth/v1 tells them. Sessions. Organizations. The newest 2000 joinings of calls.")
+                    "The account and its passkeys as /auth/v1 tells them. The picture. Sessions. Organizations. Contacts. The newest 2000 joinings of calls.")
     @APIResponse(
             responseCode = "200",
             description = "All of it",
@@ -107,9 +116,11 @@ public class MeResource {
         EndedAccounts.Kept kept = data.read(me);
         return new AccountExport(
                 kept.account(),
+                pictures.imageOf(me).map(Base64.getEncoder()::encodeToString).orElse(null),
                 kept.passkeys(),
                 DeviceList.of(devices.of(me)).items(),
                 organizations.list(me, null, MOST_ORGANIZATIONS).items(),
+                contacts.all(me),
                 stays.of(me));
     }
 }

@@ -21,6 +21,15 @@ import org.auralink.calls.boundary.NewCall;
 import org.auralink.calls.boundary.NewTicket;
 import org.auralink.calls.boundary.ParticipantView;
 import org.auralink.calls.boundary.TrackToMute;
+import org.auralink.contacts.boundary.ContactChange;
+import org.auralink.contacts.boundary.ContactPage;
+import org.auralink.contacts.boundary.ContactRequestPage;
+import org.auralink.contacts.boundary.ContactRequestView;
+import org.auralink.contacts.boundary.ContactView;
+import org.auralink.contacts.boundary.NewContact;
+import org.auralink.identity.boundary.AuraIdChange;
+import org.auralink.identity.boundary.AuraIdView;
+import org.auralink.identity.boundary.PictureView;
 import org.auralink.media.boundary.DrainView;
 import org.auralink.media.boundary.NodeList;
 import org.auralink.media.boundary.NodeView;
@@ -107,6 +116,21 @@ class OpenApiDocumentTest {
                         CallLobbyResource.class,
                         CallPeopleResource.class,
                         GuestLinksResource.class,
+                        ContactsResource.class,
+                        ContactRequestsResource.class,
+                        MyAuraIdResource.class,
+                        MyPictureResource.class,
+                        PicturesResource.class,
+                        ContactView.class,
+                        ContactPage.class,
+                        NewContact.class,
+                        ContactChange.class,
+                        ContactRequestView.class,
+                        ContactRequestPage.class,
+                        AuraIdView.class,
+                        AuraIdView.Kept.class,
+                        AuraIdChange.class,
+                        PictureView.class,
                         WebhookEndpointsResource.class,
                         DeadLettersResource.class,
                         NodesResource.class,

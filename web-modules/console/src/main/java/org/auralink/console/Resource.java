@@ -21,7 +21,7 @@ enum Resource {
     private static final Pattern ASSETS = Pattern.compile("/assets/[A-Za-z0-9_.-]+");
     private static final Pattern PAGES =
             Pattern.compile("/|/index\\.html|/sign-in|/sign-up|/sign-in-by-mail|/forgotten-password|/arrived"
-                    + "|/second-factor|/new-password|/account|/invitation|/organization(/keys|/audit)?"
+                    + "|/second-factor|/new-password|/account|/contacts|/invitation|/organization(/keys|/audit)?"
                     + "|/calls/[^/.]+(/[^/.]+)?|/join/[^/.]+(/[^/.]+)?"
                     + "|/webhooks(/[^/.]+)?|/dead-letters|/operations|/nodes|/alerts|/oauth/consent");
 

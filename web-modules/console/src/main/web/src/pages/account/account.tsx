@@ -5,11 +5,13 @@ import { SignOutIcon } from '../../ui/icons.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ThemeSwitch } from '../../ui/theme-switch.tsx';
+import { AuraIdPanel } from './aura-id.tsx';
 import { DevicesPanel } from './devices.tsx';
 import { FactorsPanel } from './factors.tsx';
 import { IdentitiesPanel } from './identities.tsx';
 import { OwnDataPanel } from './own-data.tsx';
 import { PasskeysPanel } from './passkeys.tsx';
+import { PicturePanel } from './picture-panel.tsx';
 import { EmailPanel, NamePanel, PasswordPanel } from './profile.tsx';
 
 /** What a person may know and change of their own account. */
@@ -36,6 +38,8 @@ export function AccountPage() {
       {user.data && (
         <div className="panels">
           <NamePanel />
+          <PicturePanel />
+          <AuraIdPanel />
           <EmailPanel user={user.data} />
           <PasswordPanel user={user.data} />
           <FactorsPanel user={user.data} />

@@ -22,7 +22,7 @@ export function NamePanel() {
     rename.mutate(String(new FormData(event.currentTarget).get('name')).trim());
   };
   return (
-    <Panel title="Profile" about={account.auraId && <>Your AuraID is <code>{account.auraId}</code>. It is how others find you.</>}>
+    <Panel title="Profile">
       <form className="form inline-form" onSubmit={submit}>
         <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={account.name} hint="What others see in a call." />
         <button type="submit" className="button" disabled={rename.isPending}>{rename.isPending ? 'Saving…' : 'Save name'}</button>

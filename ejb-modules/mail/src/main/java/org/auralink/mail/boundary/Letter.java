@@ -53,6 +53,12 @@ final class Letter {
         if (content instanceof Mail.UnlockAccount it) {
             return new Letter(MailKind.UNLOCK_ACCOUNT, Map.of("link", link(it.link())));
         }
+        if (content instanceof Mail.ContactRequest it) {
+            return new Letter(MailKind.CONTACT_REQUEST, Map.of("link", link(it.link()), "asker", name(it.asker())));
+        }
+        if (content instanceof Mail.ContactCall it) {
+            return new Letter(MailKind.CONTACT_CALL, Map.of("link", link(it.link()), "caller", name(it.caller())));
+        }
         return new Letter(
                 MailKind.NOTICE,
                 Map.of("change", ((Mail.Notice) content).change().name()));

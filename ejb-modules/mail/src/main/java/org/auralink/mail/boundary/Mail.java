@@ -12,7 +12,12 @@ import java.time.Duration;
  */
 public record Mail(String recipient, Content content, Duration validity) {
     /** What a mail says. Links are absolute URLs; codes are what may be typed in instead. */
-    public sealed interface Content {}
+    public sealed interface Content {
+        /** Whether it is dropped rather than refused when too many wait for the address: what it tells stands without it. */
+        default boolean mayBeLeftOut() {
+            return false;
+        }
+    }
 
     /** Somebody signed up with the address. */
     public record Confirmation(String link, String code) implements Content {
@@ -88,8 +93,48 @@ public record Mail(String recipient, Content content, Duration validity) {
         }
     }
 
+    /**
+     * Somebody wants to have the person among their contacts. Says the same whether the address has an account or not.
+     *
+     * @param asker name of who asks
+     */
+    public record ContactRequest(String link, String asker) implements Content {
+        @Override
+        public boolean mayBeLeftOut() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "ContactRequest[redacted]";
+        }
+    }
+
+    /**
+     * A contact calls.
+     *
+     * @param link that leads into the call
+     * @param caller name of who calls
+     */
+    public record ContactCall(String link, String caller) implements Content {
+        @Override
+        public boolean mayBeLeftOut() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "ContactCall[redacted]";
+        }
+    }
+
     /** Something about the account changed, which its owner should know of. */
-    public record Notice(Change change) implements Content {}
+    public record Notice(Change change) implements Content {
+        @Override
+        public boolean mayBeLeftOut() {
+            return true;
+        }
+    }
 
     /** What changed. */
     public enum Change {

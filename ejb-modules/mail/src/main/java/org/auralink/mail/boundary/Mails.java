@@ -43,7 +43,7 @@ public class Mails {
      * ({@code java:app/jdbc/auralinkService}) and is the service's from here on.
      *
      * @throws org.auralink.shared.RefusedException rate limited, {@code over_email_send_rate_limit}, when too many wait
-     *     for that address already; a {@link Mail.Notice} is left out then
+     *     for that address already; what {@link Mail.Content#mayBeLeftOut} is left out then
      * @throws IllegalArgumentException when the mail is longer than anything that people may enter
      */
     public void send(Mail mail) {
@@ -53,8 +53,7 @@ public class Mails {
         Instant expiresAt = now.plus(Letter.validity(mail.validity()));
         TenancyContext.enterAsService(entityManager);
         if (waiting(recipient) >= Limits.WAITING_PER_RECIPIENT) {
-            if (mail.content() instanceof Mail.Notice) {
-                // Nobody asked for it, and what it tells of shall not fail for it.
+            if (mail.content().mayBeLeftOut()) {
                 return;
             }
             throw new Refusal.RateLimited(TOO_OFTEN, "email rate limit exceeded", WAIT, null).asException();

@@ -83,6 +83,8 @@ final class MailTexts {
                         words,
                         validity,
                         "If those tries were not yours, there is nothing that you have to do: nobody got in.");
+            case CONTACT_REQUEST -> contactRequest(words);
+            case CONTACT_CALL -> contactCall(words);
             case NOTICE -> notice(words.getOrDefault("change", ""));
         };
     }
@@ -109,6 +111,31 @@ final class MailTexts {
                 words,
                 validity,
                 "If you do not know who that is, ignore this mail.");
+    }
+
+    private MailText contactRequest(Map<String, String> words) {
+        String asker = words.getOrDefault("asker", "");
+        return new MailText(
+                asker + " wants to be your contact",
+                List.of(
+                        asker + " wants to have you among their contacts at " + product
+                                + ", so that you can call each other.",
+                        "Sign in with this e-mail address to say yes or no. Until you say yes they see nothing of you."),
+                "Answer",
+                words.get("link"),
+                null,
+                "If you do not know who that is, ignore this mail.");
+    }
+
+    private MailText contactCall(Map<String, String> words) {
+        String caller = words.getOrDefault("caller", "");
+        return new MailText(
+                caller + " calls you",
+                List.of(caller + " calls you at " + product + " and waits in the call."),
+                "Join the call",
+                words.get("link"),
+                null,
+                "If you do not want their calls, block them among your contacts.");
     }
 
     private MailText notice(String change) {

@@ -13,6 +13,8 @@ public enum MailKind {
     REAUTHENTICATION,
     MEMBER_INVITATION,
     UNLOCK_ACCOUNT,
+    CONTACT_REQUEST,
+    CONTACT_CALL,
     NOTICE;
 
     /** The name in the database and in the mailbox's JSON. */

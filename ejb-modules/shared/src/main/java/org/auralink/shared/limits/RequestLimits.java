@@ -35,6 +35,9 @@ import org.auralink.shared.settings.Settings;
  *     guesses a day find one in ten years
  * @param unlockByAccount mails to the owner of an account whose password is guessed
  * @param inviteByAccount invitations by mail: a department at once, and no mailing list
+ * @param contactByPerson mails of one account to one other person, who is asked to be a contact or is called: who rings
+ *     again after an hour is missed, who rings every minute is a nuisance
+ * @param pictureByAccount pictures that a person shows of themselves; each is drawn, which takes some tens of milliseconds
  */
 public record RequestLimits(
         RateLimit signInByAddress,
@@ -55,7 +58,9 @@ public record RequestLimits(
         RateLimit factorByAccount,
         RateLimit codeByAccount,
         RateLimit unlockByAccount,
-        RateLimit inviteByAccount) {
+        RateLimit inviteByAccount,
+        RateLimit contactByPerson,
+        RateLimit pictureByAccount) {
     private static final Setting SIGN_IN_ADDRESS =
             limit("auralink.limit.signin.address", "30/1m", "passwords and passkeys tried from one address");
     private static final Setting SIGN_IN_ACCOUNT = limit(
@@ -88,6 +93,12 @@ public record RequestLimits(
     private static final Setting INVITE_ACCOUNT =
             limit("auralink.limit.invite.account", "30/1h,100/1d", "invitations that one account sends");
 
+    private static final Setting CONTACT_PERSON = limit(
+            "auralink.limit.contact.person",
+            "6/1h,20/1d",
+            "mails of one account to one other person: to be a contact, and calls");
+    private static final Setting PICTURE_ACCOUNT =
+            limit("auralink.limit.picture.account", "10/1h,30/1d", "pictures of themselves that one account sends");
     private static final Setting FACTOR_ACCOUNT = limit(
             "auralink.limit.factor.account", "15/1m,200/1d", "second factors that one account enrols or asks for");
     private static final Setting CODE_ACCOUNT =
@@ -116,7 +127,9 @@ public record RequestLimits(
             FACTOR_ACCOUNT,
             CODE_ACCOUNT,
             UNLOCK_ACCOUNT,
-            INVITE_ACCOUNT);
+            INVITE_ACCOUNT,
+            CONTACT_PERSON,
+            PICTURE_ACCOUNT);
 
     /** Those that hold where nothing is set. */
     public static RequestLimits standard() {
@@ -148,7 +161,9 @@ public record RequestLimits(
                 read(settings, FACTOR_ACCOUNT),
                 read(settings, CODE_ACCOUNT),
                 read(settings, UNLOCK_ACCOUNT),
-                read(settings, INVITE_ACCOUNT));
+                read(settings, INVITE_ACCOUNT),
+                read(settings, CONTACT_PERSON),
+                read(settings, PICTURE_ACCOUNT));
     }
 
     private static RateLimit read(Function<Setting, Optional<String>> settings, Setting setting) {
