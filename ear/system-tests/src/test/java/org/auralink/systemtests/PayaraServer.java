@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 final class PayaraServer implements AutoCloseable {
     private static final Path SCRIPT = LauncherProcess.root().resolve("server-config/payara/domain");
 
-    /** Creating, starting and deploying take some 20 s each on two busy cores; creating starts and stops, too. */
-    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
+    /**
+     * Creating, starting and deploying take some 20 s each on two quiet cores, and creating starts and stops, too; five minutes
+     * were too few beside several builds.
+     */
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
 
     private final Path home;
     private final Path domain;
