@@ -72,7 +72,8 @@ public record UserView(
                 sent.recoverySentAt(),
                 user.newEmail(),
                 sent.emailChangeSentAt(),
-                user.newPhone(),
+                // Nobody can ask for another number: there is no provider of text messages.
+                null,
                 sent.phoneChangeSentAt(),
                 sent.reauthenticationSentAt(),
                 user.lastLoginAt(),

@@ -182,7 +182,8 @@ public class Verifications {
 
     /** Whoever the code may have been sent to; somebody who does not exist when it was nobody, for the same time. */
     private List<UUID> waitingAt(VerificationType type, EmailAddress email) {
-        String attribute = type == VerificationType.EMAIL_CHANGE ? "u.email = :email or u.newEmail" : "u.email";
+        String attribute =
+                type == VerificationType.EMAIL_CHANGE ? "u.email = :email or u.emailChange.newEmail" : "u.email";
         List<UUID> found = entityManager
                 .createQuery("select u.userId from User u where " + attribute + " = :email", UUID.class)
                 .setParameter("email", email.value())

@@ -29,19 +29,17 @@ public final class AccountAudit {
             Map<String, String> detail,
             @Nullable ClientAddress client,
             Instant now) {
-        Audit.writeOfAccount(
-                entityManager,
-                user.id(),
-                user.organization(),
-                now,
-                event.action(),
-                detail,
-                client == null ? "" : client.coarse());
+        String network = client == null ? "" : client.coarse();
+        user.home()
+                .ifPresent(home ->
+                        Audit.writeOfAccount(entityManager, user.id(), home, now, event.action(), detail, network));
     }
 
     /** What an administrator of all accounts did. */
     public static void writeOfAdministration(
             EntityManager entityManager, User user, AccountEvent event, Map<String, String> detail, Instant now) {
-        Audit.writeOfAdministration(entityManager, user.id(), user.organization(), now, event.action(), detail);
+        user.home()
+                .ifPresent(home ->
+                        Audit.writeOfAdministration(entityManager, user.id(), home, now, event.action(), detail));
     }
 }

@@ -73,7 +73,8 @@ public final class TokenIssuer {
     public static Map<String, Object> appMetadata(User user) {
         Map<String, Object> metadata = new LinkedHashMap<>(user.appMetadata());
         metadata.put("aura_id", user.auraId());
-        metadata.put("organization_id", user.organization().value().toString());
+        user.home()
+                .ifPresent(home -> metadata.put("organization_id", home.value().toString()));
         return metadata;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
@@ -57,14 +58,8 @@ public class User {
     @Column(name = "email_confirmed_at")
     private @Nullable Instant emailConfirmedAt;
 
-    @Column(name = "new_email")
-    private @Nullable String newEmail;
-
-    @Column(name = "email_change_confirmed")
-    private @Nullable String emailChangeConfirmed;
-
-    @Column(name = "new_phone")
-    private @Nullable String newPhone;
+    @Embedded
+    private @Nullable EmailChange emailChange;
 
     @Embedded
     private @Nullable MailTimes mailTimes;
@@ -222,11 +217,7 @@ public class User {
 
     /** The address that the person asked for and that is not confirmed yet. */
     public @Nullable String newEmail() {
-        return newEmail;
-    }
-
-    public @Nullable String newPhone() {
-        return newPhone;
+        return emailChange == null ? null : emailChange.wished();
     }
 
     public MailTimes mailTimes() {
@@ -261,10 +252,12 @@ public class User {
 
     /** @throws IllegalStateException for an account that was never given its personal organization */
     public OrganizationId organization() {
-        if (organizationId == null) {
-            throw new IllegalStateException("an account without an organization");
-        }
-        return new OrganizationId(organizationId);
+        return home().orElseThrow(() -> new IllegalStateException("an account without an organization"));
+    }
+
+    /** As {@link #organization}; empty for such an account, which only somebody at the database makes. */
+    public Optional<OrganizationId> home() {
+        return Optional.ofNullable(organizationId).map(OrganizationId::new);
     }
 
     public void livesIn(OrganizationId personal) {
@@ -286,8 +279,7 @@ public class User {
 
     /** The person wants another address; a change that waited until now is forgotten. */
     public void wantsEmail(EmailAddress wish, Instant now) {
-        this.newEmail = wish.value();
-        this.emailChangeConfirmed = null;
+        this.emailChange = new EmailChange(wish);
         this.updatedAt = now;
     }
 
@@ -297,20 +289,14 @@ public class User {
      * @return whether the other one has agreed already
      */
     public boolean agreesToNewEmail(OneTimeTokenKind from) {
-        String side = from == OneTimeTokenKind.EMAIL_CHANGE_NEW ? "new" : "current";
-        boolean otherAgreed = emailChangeConfirmed != null && !emailChangeConfirmed.equals(side);
-        this.emailChangeConfirmed = side;
-        return otherAgreed;
+        return emailChange != null && emailChange.agrees(from);
     }
 
     /** The wished address becomes the account's, confirmed; who was anonymous is not any more. */
     public void takeNewEmail(Instant now) {
-        if (newEmail == null) {
-            throw new IllegalStateException("no address is waited for");
-        }
-        this.email = newEmail;
-        this.newEmail = null;
-        this.emailChangeConfirmed = null;
+        this.email = Optional.ofNullable(newEmail())
+                .orElseThrow(() -> new IllegalStateException("no address is waited for"));
+        this.emailChange = null;
         this.emailConfirmedAt = now;
         this.anonymous = false;
         this.updatedAt = now;
@@ -372,8 +358,7 @@ public class User {
     /** An administrator knows the address; what the person asked for themselves is forgotten. */
     public void giveEmail(EmailAddress address, boolean confirmed, Instant now) {
         this.email = address.value();
-        this.newEmail = null;
-        this.emailChangeConfirmed = null;
+        this.emailChange = null;
         this.emailConfirmedAt = confirmed ? now : null;
         this.updatedAt = now;
         signsInWith("email");
@@ -382,7 +367,6 @@ public class User {
     /** @param number E.164 without its plus sign */
     public void givePhone(String number, boolean confirmed, Instant now) {
         this.phone = number;
-        this.newPhone = null;
         this.phoneConfirmedAt = confirmed ? now : null;
         this.updatedAt = now;
         signsInWith("phone");
@@ -402,9 +386,7 @@ public class User {
     public void deleteSoftly(Instant now) {
         this.email = null;
         this.phone = null;
-        this.newEmail = null;
-        this.newPhone = null;
-        this.emailChangeConfirmed = null;
+        this.emailChange = null;
         this.emailConfirmedAt = null;
         this.phoneConfirmedAt = null;
         this.displayName = null;

@@ -13,6 +13,7 @@ import org.auralink.identity.control.Applicant;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.limits.ClientAddress;
+import org.auralink.testkit.MigratedDatabase;
 import org.junit.jupiter.api.Test;
 
 class UserAdministrationTest {
@@ -272,6 +273,17 @@ class UserAdministrationTest {
         refused("invalid_credentials", () -> signIn(email, PASSWORD));
         refused("refresh_token_not_found", () -> people.signIn(new Grant.Refresh(before.refreshToken())));
         assertThat(create(wish("email", email)).id()).isNotEqualTo(made.id());
+    }
+
+    @Test
+    void anAccountThatWasMadeWithoutAnOrganizationIsListedAndDeletedLikeAnyOther() {
+        String lone = MigratedDatabase.person("lone").user().toString();
+        assertThat(administration.get(lone).appMetadata())
+                .containsKey("aura_id")
+                .doesNotContainKey("organization_id");
+        assertThat(administration.page("", "").users()).isNotEmpty();
+        administration.delete(lone, false);
+        refused("user_not_found", () -> administration.get(lone));
     }
 
     @Test
