@@ -87,6 +87,9 @@ class UntrustedInputTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOM + "signal.ClientSignal")
+                .and()
+                // Reads what a server answers it, on threads of its own.
+                .doNotHaveFullyQualifiedName(NODE + "client.ParticipantClient")
                 .should()
                 .accessTargetWhere(calls("parses a description", "org.auralink.media.sdp.Session", "parse"))
                 .check(media);

@@ -1,11 +1,10 @@
 package org.auralink.media.node.client;
 
-import com.google.gson.JsonParser;
+import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,9 @@ import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.sdp.RemoteTransport;
 import org.auralink.media.sdp.SdpException;
 import org.auralink.media.sdp.Session;
@@ -107,7 +109,7 @@ public final class ParticipantClient implements AutoCloseable {
     private void told(SignalResponse response) {
         switch (response.getMessageCase()) {
             case ANSWER -> answered(response.getAnswer().getSdp());
-            case TRICKLE -> candidate(candidateOf(response.getTrickle().getCandidateInit()));
+            case TRICKLE -> trickled(response.getTrickle().getCandidateInit());
             case MEDIA_SECTIONS_REQUIREMENT -> {
                 var wanted = response.getMediaSectionsRequirement();
                 offer.receive(wanted.getNumAudios(), wanted.getNumVideos());
@@ -133,11 +135,15 @@ public final class ParticipantClient implements AutoCloseable {
         }
     }
 
-    private static String candidateOf(String json) {
-        return Optional.ofNullable(
-                        JsonParser.parseString(json).getAsJsonObject().get("candidate"))
-                .map(each -> each.getAsString())
-                .orElse("");
+    private void trickled(String json) {
+        try {
+            JsonElement line = SafeJson.object(json, InputLimits.CANDIDATE).get("candidate");
+            if (line != null && line.isJsonPrimitive()) {
+                candidate(line.getAsString());
+            }
+        } catch (InputException e) {
+            address.completeExceptionally(e);
+        }
     }
 
     private void candidate(String line) {

@@ -1,7 +1,6 @@
 package org.auralink.media.node.client;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +19,9 @@ import livekit.LivekitModels;
 import livekit.LivekitRtc;
 import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeProtobuf;
 import org.jspecify.annotations.Nullable;
 
 /** One participant's signalling: a WebSocket on {@code /rtc/v1} with LiveKit's messages. */
@@ -93,8 +95,10 @@ final class SignalClient implements WebSocket.Listener, AutoCloseable {
         message.writeBytes(part);
         if (last) {
             try {
-                listener.accept(SignalResponse.parseFrom(message.toByteArray()));
-            } catch (InvalidProtocolBufferException e) {
+                var response = SignalResponse.newBuilder();
+                SafeProtobuf.merge(message.toByteArray(), response, InputLimits.TOLD);
+                listener.accept(response.build());
+            } catch (InputException e) {
                 throw new IllegalStateException("the server sent something that is no message", e);
             }
             message.reset();

@@ -21,6 +21,9 @@ public record InputLimits(int length, int depth, int entries, int number) {
     /** Signalling as protobuf, up to LiveKit's largest message. The state of a client with 32 tracks has 2000 entries. */
     public static final InputLimits SIGNAL = new InputLimits(2 * 1024 * 1024, DEPTH, 5_000, NUMBER);
 
+    /** What a server tells its participants, as our own client reads it: everybody in a room of some thousand people. */
+    public static final InputLimits TOLD = new InputLimits(16 * 1024 * 1024, DEPTH, 500_000, NUMBER);
+
     /** A body of the server API, in either form. Metadata of a megabyte stays below, also when half of it is escaped. */
     public static final InputLimits SERVER_API = new InputLimits(4 * 1024 * 1024, DEPTH, 5_000, NUMBER);
 
