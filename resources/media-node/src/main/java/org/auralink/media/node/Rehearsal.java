@@ -11,7 +11,6 @@ import org.auralink.media.node.client.ClientCertificate;
 import org.auralink.media.node.client.MediaClient;
 import org.auralink.media.node.client.ParticipantClient;
 import org.auralink.media.node.client.VideoPackets;
-import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.rooms.RoomRegistry;
 import org.auralink.media.node.token.Hs256;
@@ -65,7 +64,8 @@ final class Rehearsal {
                     "Rehearsed in {} ms",
                     Duration.ofNanos(System.nanoTime() - begin).toMillis());
             return true;
-        } catch (IOException | ConfigException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, the node itself may be able to serve, and says so itself if it is not.
             LOG.warn("The first participants will wait longer, as rehearsing failed: {}", e.getMessage());
             return false;
         } catch (InterruptedException e) {
