@@ -19,6 +19,8 @@ import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.limits.RateLimit;
 import org.auralink.shared.limits.RateLimiter;
+import org.auralink.shared.policies.AwayException;
+import org.auralink.shared.policies.Guards;
 import org.auralink.shared.web.CurrentCaller;
 import org.auralink.shared.web.RequestMetrics;
 import org.auralink.tenancy.boundary.AuditTrail;
@@ -48,6 +50,9 @@ public class RefusedRequests implements ContainerResponseFilter {
     @Inject
     private RateLimiter limiter;
 
+    @Inject
+    private Guards guards;
+
     @Context
     private @Nullable ResourceInfo resource;
 
@@ -61,9 +66,15 @@ public class RefusedRequests implements ContainerResponseFilter {
     private void write(Caller who, ContainerRequestContext request) {
         try {
             limiter.take(WRITTEN, who.userId().value().toString());
-            audit.refused(who, request.getMethod() + " " + RequestMetrics.route(request, resource), ids(request));
-        } catch (RefusedException tooMany) {
-            LOG.log(Level.FINE, "A refusal was not written down: {0}", tooMany.getMessage());
+            String route = request.getMethod() + " " + RequestMetrics.route(request, resource);
+            Map<String, String> ids = ids(request);
+            // A database that is away must not hold the answer, which is there already.
+            guards.database().once(() -> {
+                audit.refused(who, route, ids);
+                return true;
+            });
+        } catch (RefusedException | AwayException tooManyOrAway) {
+            LOG.log(Level.FINE, "A refusal was not written down: {0}", tooManyOrAway.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A refusal could not be written down", e);
         }
