@@ -49,10 +49,12 @@ public final class SignalRoute implements Route {
     private static final String NO_ROOM_YET = "node has just started: the rooms that it had may be opened again";
 
     /**
-     * After its start a node may be asked for rooms of calls that went on without it and are opened again in a moment: by
-     * the control plane, within two seconds of seeing it. Clients take 404 as the end and try again after 503.
+     * After its start a node may be asked for rooms of calls that went on without it and are opened again by the control
+     * plane: as a rule within two seconds of seeing it, on a busy machine or when a circuit is open later, and as long as
+     * it holds a call for interrupted. Clients take 404 as the end of the call and try again after 503, for 45 seconds at
+     * most, so the wrong answer to one who comes too early costs a call and to one who comes too late a minute's wait.
      */
-    private static final Duration ROOMS_COME_BACK = Duration.ofSeconds(10);
+    private static final Duration ROOMS_COME_BACK = Duration.ofSeconds(60);
 
     private static final String FULL = "room has exceeded its max participants";
 
