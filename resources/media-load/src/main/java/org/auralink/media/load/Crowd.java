@@ -21,6 +21,8 @@ final class Crowd implements Runnable {
     private static final long SELECT_MILLIS = 1;
     private static final long SILENCE = SECOND / 2;
     private static final int MOST_SILENCES = 10;
+    /** Nothing comes any more after so long without a message: longer than SCTP waits before it sends once more. */
+    private static final long MESSAGES_LOST = 5 * SECOND;
     /** One of so many media packets is opened, to see how long it took. */
     private static final int SAMPLE_EVERY = 13;
 
@@ -64,6 +66,23 @@ final class Crowd implements Runnable {
         for (int i = 0; i < MOST_SILENCES && seen != tally.media(); i++) {
             seen = tally.media();
             LockSupport.parkNanos(SILENCE);
+        }
+    }
+
+    /** Returns once every reliable message has arrived at everybody else, or none any more does. */
+    void awaitMessages() {
+        if (settings.lossy()) {
+            return;
+        }
+        long awaited = tally.sentMessages() * (seats.size() - 1);
+        long seen = tally.messages();
+        long since = System.nanoTime();
+        while (seen < awaited && System.nanoTime() - since < MESSAGES_LOST) {
+            LockSupport.parkNanos(SECOND / 100);
+            if (tally.messages() != seen) {
+                seen = tally.messages();
+                since = System.nanoTime();
+            }
         }
     }
 

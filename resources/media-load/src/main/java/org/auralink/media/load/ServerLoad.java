@@ -120,6 +120,7 @@ final class ServerLoad {
         long sent = film(video, settings.seconds());
         crowd.setSending(false);
         Thread.sleep(STRAGGLERS_MILLIS);
+        crowd.awaitMessages();
         crowd.awaitSilence();
         double used = server == null ? 0 : server.cpuMicros() - cpu;
         crowd.finish();

@@ -1,8 +1,8 @@
 package org.auralink.media.load;
 
 /**
- * What arrived in a time: media packets and messages of data, and how long they took. One thread adds; others read after
- * it has ended, and how many media packets came at any time.
+ * What arrived in a time: media packets and messages of data, and how long they took. One thread adds; others read the
+ * numbers at any time, and how long it took after it has ended.
  */
 final class Tally {
     private static final int MAX_SAMPLES = 400_000;
@@ -11,8 +11,8 @@ final class Tally {
     private final Delays dataDelays = new Delays(MAX_SAMPLES);
     private long since = Long.MAX_VALUE;
     private volatile long media;
-    private long messages;
-    private long sent;
+    private volatile long messages;
+    private volatile long sent;
 
     /** Begins now; messages that were sent before do not count. */
     void begin(long now) {
@@ -32,12 +32,12 @@ final class Tally {
         if (sentAt < since) {
             return;
         }
-        messages++;
+        messages = messages + 1;
         dataDelays.add(Weather.part(sentAt), now - sentAt);
     }
 
     void sent() {
-        sent++;
+        sent = sent + 1;
     }
 
     /** Media packets that arrived. */
