@@ -116,6 +116,18 @@ public class AccountMails {
                 issued -> new Mail.Reauthentication(issued.code()));
     }
 
+    /**
+     * Writes as much as for one of these mails, and sends none: an address that is not known here costs the time of one
+     * that is. All of it goes with the next cleaning.
+     */
+    public void pretend(EntityManager entityManager, Landing landing, Instant now) {
+        landing.challenge().ifPresent(unused -> flows.pretend(entityManager, now));
+        // In place of the account's row, which tells when a mail was sent last.
+        flows.pretend(entityManager, now);
+        OneTimeTokens.Issued issued = tokens.pretend(entityManager);
+        mails.pretend(new Mail.Recovery(link(issued, "recovery", landing.target()), issued.code()));
+    }
+
     private Optional<FlowState> flow(EntityManager entityManager, Landing landing, String method, Instant now) {
         return landing.challenge().map(challenge -> flows.begin(entityManager, challenge, method, now));
     }

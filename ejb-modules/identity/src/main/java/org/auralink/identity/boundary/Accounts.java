@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.auralink.identity.control.AccountAudit;
-import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.FreeNames;
 import org.auralink.identity.control.KnownNetworks;
 import org.auralink.identity.control.Landing;
@@ -44,9 +43,6 @@ public class Accounts {
 
     @Inject
     private AccountMails mails;
-
-    @Inject
-    private FlowStates flows;
 
     @Inject
     private Clock clock;
@@ -83,7 +79,7 @@ public class Accounts {
             if (present.get().emailConfirmedAt() == null && present.get().isWelcome(now)) {
                 mails.confirm(entityManager, present.get(), landing, now);
             } else {
-                flows.pretend(entityManager, now);
+                mails.pretend(entityManager, landing, now);
             }
             return UserView.pretended(User.ofEmail(email, free(account.name()), account.data(), now), now);
         }
@@ -131,7 +127,7 @@ public class Accounts {
             mails.confirm(entityManager, user, landing, now);
             return true;
         }
-        flows.pretend(entityManager, now);
+        mails.pretend(entityManager, landing, now);
         return false;
     }
 

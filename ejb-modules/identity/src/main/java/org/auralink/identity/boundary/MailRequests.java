@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.auralink.identity.control.AccountSettings;
-import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.entity.EmailAddress;
 import org.auralink.identity.entity.User;
@@ -29,9 +28,6 @@ public class MailRequests {
     private AccountMails mails;
 
     @Inject
-    private FlowStates flows;
-
-    @Inject
     private AccountSettings settings;
 
     @Inject
@@ -40,7 +36,7 @@ public class MailRequests {
     /** A link to choose a new password. */
     public void recover(EmailAddress email, Landing landing) {
         Instant now = clock.instant();
-        to(email, now, user -> true, user -> mails.recover(entityManager, user, landing, now));
+        to(email, landing, now, user -> true, user -> mails.recover(entityManager, user, landing, now));
     }
 
     /** The mail of a sign-up once more, while it is not confirmed. */
@@ -48,6 +44,7 @@ public class MailRequests {
         Instant now = clock.instant();
         to(
                 email,
+                landing,
                 now,
                 user -> user.emailConfirmedAt() == null,
                 user -> mails.confirm(entityManager, user, landing, now));
@@ -60,14 +57,14 @@ public class MailRequests {
      */
     public void changeAgain(EmailAddress email, Landing landing) {
         Instant now = clock.instant();
-        to(email, now, user -> user.newEmail() != null, user -> {
+        to(email, landing, now, user -> user.newEmail() != null, user -> {
             user.wantsEmail(
                     new EmailAddress(Optional.ofNullable(user.newEmail()).orElseThrow()), now);
             mails.changeEmail(entityManager, user, landing, settings.doubleConfirm(), now);
         });
     }
 
-    private void to(EmailAddress email, Instant now, Predicate<User> isMeant, Consumer<User> send) {
+    private void to(EmailAddress email, Landing landing, Instant now, Predicate<User> isMeant, Consumer<User> send) {
         TenancyContext.enterAsService(entityManager);
         Optional<User> user = entityManager
                 .createQuery("select u from User u where u.email = :email", User.class)
@@ -79,7 +76,7 @@ public class MailRequests {
         if (user.isPresent()) {
             send.accept(user.get());
         } else {
-            flows.pretend(entityManager, now);
+            mails.pretend(entityManager, landing, now);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.EvenTime;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.MailAllowance;
 import org.auralink.identity.control.OneTimeTokens;
@@ -63,6 +64,9 @@ public class MailedSignIns {
     private AccountReads reads;
 
     @Inject
+    private EvenTime time;
+
+    @Inject
     private Guards guards;
 
     /** @throws RefusedException naming the field that is wrong; rate limited */
@@ -70,10 +74,10 @@ public class MailedSignIns {
         EmailAddress address = address(email, "Password recovery requires an email");
         Landing landing = back.landing(settings.redirects());
         mails.take(client, address, OneTimeTokenKind.RECOVERY);
-        guards.database().once(() -> {
+        time.answer(() -> guards.database().once(() -> {
             requests.recover(address, landing);
             return true;
-        });
+        }));
     }
 
     /**
@@ -95,7 +99,7 @@ public class MailedSignIns {
         NewAccount account = signUps.checked(Optional.of(address), data);
         mails.take(client, address, OneTimeTokenKind.RECOVERY);
         Optional<NewAccount> wanted = create && settings.signUps() ? Optional.of(account) : Optional.empty();
-        boolean sent = signUps.untilUnique(() -> accounts.signInByMail(address, wanted, landing));
+        boolean sent = time.answer(() -> signUps.untilUnique(() -> accounts.signInByMail(address, wanted, landing)));
         if (!sent && !create) {
             throw new Refusal.Unprocessable("otp_disabled", "Signups not allowed for otp", List.of()).asException();
         }
@@ -117,14 +121,14 @@ public class MailedSignIns {
         boolean confirmation = mail == VerificationType.SIGNUP;
         mails.take(
                 client, address, confirmation ? OneTimeTokenKind.CONFIRMATION : OneTimeTokenKind.EMAIL_CHANGE_CURRENT);
-        guards.database().once(() -> {
+        time.answer(() -> guards.database().once(() -> {
             if (confirmation) {
                 requests.confirmAgain(address, landing);
             } else {
                 requests.changeAgain(address, landing);
             }
             return true;
-        });
+        }));
     }
 
     /**

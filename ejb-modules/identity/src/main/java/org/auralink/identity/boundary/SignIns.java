@@ -10,6 +10,7 @@ import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
 import org.auralink.identity.control.Applicant;
 import org.auralink.identity.control.EndedSessions;
+import org.auralink.identity.control.EvenTime;
 import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RefreshTurns;
@@ -77,6 +78,9 @@ public class SignIns {
     private ProviderSignIns providers;
 
     @Inject
+    private EvenTime time;
+
+    @Inject
     private Guards guards;
 
     /**
@@ -134,6 +138,7 @@ public class SignIns {
     }
 
     private SessionView withPassword(Grant.Password grant, ClientAddress client) {
+        EvenTime.Work work = time.begin();
         Optional<EmailAddress> email = email(grant.email());
         SignInAttempts.Attempt attempt = attempts.begin(
                 email,
@@ -142,6 +147,7 @@ public class SignIns {
                         address -> guards.database().repeatably(() -> accounts.passwordOf(address, client))),
                 this::offerToUnlock);
         if (!isRight(grant.password(), attempt) || attempt.stored().isEmpty()) {
+            work.even(EvenTime.HASHING);
             throw wrongCredentials().asException();
         }
         UserId user = attempt.stored().get().user();

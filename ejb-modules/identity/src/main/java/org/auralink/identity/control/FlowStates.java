@@ -35,8 +35,7 @@ public final class FlowStates {
     }
 
     /**
-     * Writes what {@link #begin} writes, for nobody: an address that is not known here costs the time of one that is. Goes
-     * with the next cleaning.
+     * Writes what {@link #begin} writes, for nobody. Goes with the next cleaning.
      */
     public void pretend(EntityManager entityManager, Instant now) {
         entityManager.persist(new FlowState(NOBODY, "nobody", now, now));

@@ -134,6 +134,12 @@ public class IdentityParts {
 
     @Produces
     @Singleton
+    EvenTime evenTime() {
+        return new EvenTime();
+    }
+
+    @Produces
+    @Singleton
     MailAllowance mailAllowance(RateLimiter limiter, AccountLimits limits) {
         return new MailAllowance(limiter, limits);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSettings;
+import org.auralink.identity.control.EvenTime;
 import org.auralink.identity.control.FlowStates;
 import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Landing;
@@ -124,7 +125,6 @@ final class AccountLab {
             MailRequests wired = new MailRequests();
             set(wired, "entityManager", em);
             set(wired, "mails", mails(em, lab.clock));
-            set(wired, "flows", FLOWS);
             set(wired, "settings", settings);
             set(wired, "clock", lab.clock);
             return wired;
@@ -204,6 +204,7 @@ final class AccountLab {
         set(signIns, "limiter", lab.limiter);
         set(signIns, "limits", AccountLimits.standard());
         set(signIns, "reads", lab.reads(new OptionalRedis(lab.redis, lab.clock)));
+        set(signIns, "time", new EvenTime());
         set(signIns, "guards", lab.guards);
         return signIns;
     }
@@ -237,9 +238,11 @@ final class AccountLab {
     static List<Letter> letters(String email) {
         return inTransaction(em -> {
             TenancyContext.enterAsService(em);
-            // The clock stands still between two mails; rows are in the order in which they were written.
+            // The clock stands still between two mails. Transactions are numbered in their order; a row's place on disk
+            // tells it only within one, as the room of what was deleted is used again.
             return ((List<QueuedMail>) em.createNativeQuery(
-                                    "select * from auth.mails where recipient = :to order by created_at desc, ctid desc",
+                                    "select * from auth.mails where recipient = :to"
+                                            + " order by created_at desc, cast(cast(xmin as text) as bigint) desc, ctid desc",
                                     QueuedMail.class)
                             .setParameter("to", email)
                             .getResultList())

@@ -19,6 +19,7 @@ import org.auralink.identity.control.AccountLimits;
 import org.auralink.identity.control.AccountSource;
 import org.auralink.identity.control.ApiKeys;
 import org.auralink.identity.control.EndedSessions;
+import org.auralink.identity.control.EvenTime;
 import org.auralink.identity.control.KeySettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.Limits;
@@ -299,6 +300,7 @@ final class IdentityLab {
         set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
         set(signIns, "guards", guards);
+        set(signIns, "time", new EvenTime());
         set(signIns, "reads", reads(new OptionalRedis(redis, clock)));
         set(signIns, "turns", new RefreshTurns(LIMITS.sessions()));
         set(signIns, "ended", ended);
@@ -340,7 +342,6 @@ final class IdentityLab {
         set(wired, "organizations", organizations);
         set(wired, "sessions", chain);
         set(wired, "mails", AccountLab.mails(em, clock));
-        set(wired, "flows", AccountLab.FLOWS);
         set(wired, "clock", clock);
         return wired;
     }

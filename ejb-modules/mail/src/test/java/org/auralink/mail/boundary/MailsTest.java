@@ -96,6 +96,23 @@ class MailsTest {
         assertThat(MailLab.all()).hasSize(Limits.WAITING_PER_RECIPIENT + 1);
     }
 
+    @Test
+    void whatIsWrittenForNobodyNamesNobodyIsNeverSentAndGoesWithTheNextCleaning() {
+        MailLab.inTransaction(entityManager -> {
+            MailLab.mails(entityManager).pretend(new Mail.Recovery(LINK, "123456"));
+            return true;
+        });
+        assertThat(MailLab.all()).singleElement().satisfies(mail -> {
+            assertThat(mail.recipient()).isEmpty();
+            assertThat(mail.content()).isEmpty();
+            assertThat(mail.status()).isEqualTo(MailStatus.SENT);
+        });
+        assertThat(MailLab.take()).isEmpty();
+        MailLab.CLOCK.pass(Duration.ofSeconds(1));
+        MailLab.clean();
+        assertThat(MailLab.all()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
