@@ -51,8 +51,8 @@ public final class SignalRoute implements Route {
     /**
      * After its start a node may be asked for rooms of calls that went on without it and are opened again by the control
      * plane: as a rule within two seconds of seeing it, on a busy machine or when a circuit is open later, and as long as
-     * it holds a call for interrupted. Clients take 404 as the end of the call and try again after 503, for 45 seconds at
-     * most, so the wrong answer to one who comes too early costs a call and to one who comes too late a minute's wait.
+     * it holds a call for interrupted. Clients take 404 as the end of the call and try again after 503, for 22 to 66
+     * seconds, so the wrong answer to one who comes too early costs a call and to one who comes too late a minute's wait.
      */
     private static final Duration ROOMS_COME_BACK = Duration.ofSeconds(60);
 
