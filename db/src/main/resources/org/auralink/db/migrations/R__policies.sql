@@ -310,7 +310,8 @@ create policy helpers_read on public.api_keys for select to current_user
 -- trigger lets a person end only what never began. Not delete: the history stays. Who is let in, and who may do what
 -- inside, is written by service_role, which asks may_in_call.
 grant select,
-      insert (call_id, organization_id, created_by, name, call_type, status, max_participants, guest_code, lobby, created_at),
+      insert (call_id, organization_id, created_by, name, room_name, call_type, status, max_participants, guest_code, lobby,
+        created_at),
       update (name, call_type, max_participants, metadata, status, end_reason, ended_at, duration_seconds)
   on public.calls to authenticated;
 

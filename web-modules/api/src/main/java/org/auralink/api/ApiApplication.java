@@ -52,6 +52,7 @@ public class ApiApplication extends Application {
                 CallQualityResource.class,
                 QualityAlertsResource.class,
                 MediaWebhooksResource.class,
+                LiveKitResource.class,
                 OpenApiResource.class,
                 StrictJsonBody.class,
                 ProblemResponder.class);

@@ -52,6 +52,7 @@ import org.auralink.tenancy.boundary.InvitationPage;
 import org.auralink.tenancy.boundary.InvitationToken;
 import org.auralink.tenancy.boundary.InvitationView;
 import org.auralink.tenancy.boundary.KeyRotation;
+import org.auralink.tenancy.boundary.LiveKitKeyView;
 import org.auralink.tenancy.boundary.MemberPage;
 import org.auralink.tenancy.boundary.MemberView;
 import org.auralink.tenancy.boundary.NewApiKey;
@@ -197,6 +198,7 @@ class OpenApiDocumentTest {
                         AuditPage.class,
                         ApiKeyPage.class,
                         ApiKeyView.class,
+                        LiveKitKeyView.class,
                         KeyRotation.class,
                         NewApiKey.class,
                         OrganizationView.class,

@@ -1,9 +1,9 @@
 package org.auralink.calls.boundary;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.auralink.calls.entity.DisplayName;
 import org.auralink.calls.entity.Limits;
+import org.auralink.calls.entity.TicketIdentity;
 import org.auralink.media.connector.JoinPermissions;
 import org.auralink.shared.PlainText;
 import org.auralink.shared.Refusal;
@@ -38,24 +38,9 @@ public record NewTicket(
 
         @Schema(defaultValue = "false", description = "Whether it may mute and remove others") @Nullable
         Boolean roomAdmin) {
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final String GUEST = "guest_";
-
     /** @throws org.auralink.shared.RefusedException invalid, naming the field */
     String checkedIdentity() {
-        String wanted = identity == null ? "" : identity.strip();
-        String objection = wanted.isEmpty() ? "must not be empty." : PlainText.objectionToLine(wanted);
-        if (objection == null && wanted.length() > Limits.TICKET_IDENTITY_LENGTH) {
-            objection = "may have at most " + Limits.TICKET_IDENTITY_LENGTH + " characters.";
-        }
-        if (objection == null && (ACCOUNT.matcher(wanted).matches() || wanted.startsWith(GUEST))) {
-            objection = "must not be the id of an account and not begin with guest_: those are people whom the server"
-                    + " let in itself.";
-        }
-        if (objection != null) {
-            throw Refusal.invalid("identity", objection).asException();
-        }
-        return wanted;
+        return TicketIdentity.check(identity, Limits.TICKET_IDENTITY_LENGTH);
     }
 
     /** @throws org.auralink.shared.RefusedException invalid, naming the field */

@@ -39,6 +39,9 @@ public class Call {
     @Column(nullable = false)
     private String name;
 
+    @Column(name = "room_name", updatable = false)
+    private @Nullable String roomName;
+
     @Column(name = "call_type", nullable = false)
     private String callType;
 
@@ -102,6 +105,12 @@ public class Call {
         this.guestCode = guestCode.value();
         // PostgreSQL keeps microseconds; a page's cursor must meet the same instant again.
         this.createdAt = now.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A call that a back end finds by this name as long as it is open; given before it is kept. */
+    public Call knownAs(String room) {
+        this.roomName = room;
+        return this;
     }
 
     /** A node reports the room. A call of which somebody is inside elsewhere stays there. */
@@ -293,6 +302,11 @@ public class Call {
 
     public String name() {
         return name;
+    }
+
+    /** What the organization's back end calls its room; the id when it has no name of its own. */
+    public String roomName() {
+        return roomName == null ? id().toString() : roomName;
     }
 
     public String typeName() {

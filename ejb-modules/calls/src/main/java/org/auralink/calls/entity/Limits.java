@@ -68,5 +68,8 @@ public final class Limits {
     /** Characters of what travels with a participant: it goes to everybody in the call. */
     public static final int TICKET_METADATA_LENGTH = 1000;
 
+    /** Rooms that a back end is told of at once: more open calls than one organization has, and one question to each node. */
+    public static final int ROOMS_LISTED = 1000;
+
     private Limits() {}
 }

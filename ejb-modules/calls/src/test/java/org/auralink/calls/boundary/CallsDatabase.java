@@ -76,6 +76,17 @@ final class CallsDatabase {
         });
     }
 
+    /** The same, by names of a back end. */
+    static <T> T byRoomName(Function<NamedRooms, T> work) {
+        return inTransaction(PEOPLE, entityManager -> {
+            NamedRooms rooms = new NamedRooms();
+            rooms.entityManager = entityManager;
+            rooms.clock = CLOCK;
+            rooms.plans = plans(entityManager);
+            return work.apply(rooms);
+        });
+    }
+
     /** In the server it reads by a persistence unit of its own, in the same transaction. */
     private static Plans plans(EntityManager entityManager) {
         return new Plans() {

@@ -60,7 +60,7 @@ class EnteringTest {
             @Override
             public RoomTicket ticket(RoomRequest room, Entrant entrant) {
                 entered.add(entrant);
-                return new RoomTicket(URI.create("wss://node"), "token");
+                return new RoomTicket(URI.create("wss://node"), "token", "ND_1");
             }
         };
         moderating.guards = joining.guards;

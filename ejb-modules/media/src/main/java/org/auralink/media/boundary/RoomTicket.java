@@ -7,8 +7,9 @@ import java.net.URI;
  *
  * @param url the WebSocket address of the node that holds the room
  * @param token good for ten minutes
+ * @param nodeId that node's id
  */
-public record RoomTicket(URI url, String token) {
+public record RoomTicket(URI url, String token, String nodeId) {
 
     @Override
     public String toString() {

@@ -116,8 +116,9 @@ public class Rooms {
                 entrant.metadata(),
                 entrant.attributes(),
                 Limits.JOIN_TOKEN_VALIDITY,
-                entrant.permissions());
-        return ask(() -> new RoomTicket(opened.publicUrl(), nodes.joinToken(opened.url(), grant)));
+                entrant.permissions(),
+                entrant.decidedAt());
+        return ask(() -> new RoomTicket(opened.publicUrl(), nodes.joinToken(opened.url(), grant), opened.nodeId()));
     }
 
     /** Closes the room on every node that is there, for everybody who is inside. */

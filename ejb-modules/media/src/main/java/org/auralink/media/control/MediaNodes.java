@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.auralink.media.connector.DrainProgress;
 import org.auralink.media.connector.JoinGrant;
 import org.auralink.media.connector.JoinPermissions;
@@ -127,6 +128,19 @@ public class MediaNodes {
     }
 
     /**
+     * Asks for something about one room in LiveKit's own words. What is done only once, such as sending, is not asked again
+     * when no answer comes.
+     *
+     * @param method of {@code livekit.RoomService}
+     */
+    public String roomService(URI node, String method, String roomName, String request, boolean repeatable) {
+        Guard guard = guardOf(node);
+        Supplier<String> question =
+                () -> attempt(node, connection -> connection.roomService(method, roomName, request));
+        return Spans.asking(method, () -> repeatable ? guard.repeatably(question) : guard.once(question));
+    }
+
+    /**
      * Whether connections to the node are refused, as when its process is gone. Not by the node's guard: it is asked just
      * then when others are told to wait.
      */
@@ -146,8 +160,12 @@ public class MediaNodes {
 
     /** @param name of the span, which is the question with all its attempts */
     private <T> T ask(String name, URI node, Function<MediaNodeConnection, T> question) {
-        Guard guard = guards.node(node.toString(), MediaNodeException.Unavailable.class::isInstance);
+        Guard guard = guardOf(node);
         return Spans.asking(name, () -> guard.repeatably(() -> attempt(node, question)));
+    }
+
+    private Guard guardOf(URI node) {
+        return guards.node(node.toString(), MediaNodeException.Unavailable.class::isInstance);
     }
 
     private <T> T attempt(URI node, Function<MediaNodeConnection, T> question) {

@@ -2,6 +2,7 @@ package org.auralink.media.control;
 
 import java.util.List;
 import org.auralink.shared.settings.Setting;
+import org.auralink.shared.settings.Settings;
 
 /** The settings of the fleet of media nodes. */
 public final class MediaSettings {
@@ -33,7 +34,7 @@ public final class MediaSettings {
     static final Setting API_KEY =
             Setting.required("auralink.media.api.key", "text", "API key, one of those that all nodes have");
 
-    /** Read by the connector's descriptors alone. */
+    /** Read by the connector's descriptors, too. */
     static final Setting API_SECRET = Setting.secret("auralink.media.api.secret", "text", "the secret of that key");
 
     /** All of them, as they stand in the reference. */
@@ -41,4 +42,9 @@ public final class MediaSettings {
             List.of(NODES, DISCOVERY, PLACEMENT, REGION, PINNED, LIVEKIT, API_KEY, API_SECRET);
 
     private MediaSettings() {}
+
+    /** The nodes' own secret, from which others follow. */
+    public static String apiSecret(Settings settings) {
+        return settings.required(API_SECRET);
+    }
 }

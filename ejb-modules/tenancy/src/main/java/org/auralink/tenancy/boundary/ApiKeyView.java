@@ -2,6 +2,7 @@ package org.auralink.tenancy.boundary;
 
 import java.time.Instant;
 import java.util.List;
+import org.auralink.media.boundary.LiveKitSecrets;
 import org.auralink.tenancy.entity.ApiKey;
 import org.auralink.tenancy.entity.KeySecret;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,6 +20,12 @@ public record ApiKeyView(
         @Nullable
         String key,
 
+        @Schema(
+                nullable = true,
+                description = "What LiveKit's server SDKs take, told when the key is made or replaced and never again")
+        @Nullable
+        LiveKitKeyView livekit,
+
         List<String> scopes,
         int rateLimitPerMinute,
 
@@ -35,12 +42,19 @@ public record ApiKeyView(
         Instant previousUntil,
 
         @Schema(nullable = true) @Nullable Instant revokedAt) {
-    static ApiKeyView of(ApiKey key, @Nullable KeySecret secret) {
+    static ApiKeyView of(ApiKey key) {
+        return of(key, null, null);
+    }
+
+    static ApiKeyView of(ApiKey key, @Nullable KeySecret secret, @Nullable LiveKitSecrets secrets) {
         return new ApiKeyView(
                 key.id().toString(),
                 key.name(),
                 key.prefix(),
                 secret == null ? null : secret.text(),
+                secret == null || secrets == null
+                        ? null
+                        : new LiveKitKeyView(secrets.url(), key.prefix(), secrets.of(secret.hash())),
                 key.scopes(),
                 key.ratePerMinute(),
                 key.maker().value().toString(),

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.auralink.media.boundary.LiveKitSecrets;
 import org.auralink.shared.Caller;
 import org.auralink.shared.IdempotencyKey;
 import org.auralink.shared.Permission;
@@ -43,6 +46,9 @@ public class ApiKeys {
     EntityManager entityManager;
 
     @Inject
+    LiveKitSecrets livekit;
+
+    @Inject
     Clock clock;
 
     /**
@@ -62,8 +68,8 @@ public class ApiKeys {
             var key = new ApiKey(organization.id(), caller.userId(), draft, secret, clock.instant());
             entityManager.persist(key);
             audit(caller, key, "api_key.created", Map.of("scopes", String.join(" ", key.scopes())));
-            told.add(ApiKeyView.of(key, secret));
-            return Made.of(key.id().toString(), ApiKeyView.of(key, null));
+            told.add(ApiKeyView.of(key, secret, livekit));
+            return Made.of(key.id().toString(), ApiKeyView.of(key));
         });
         return told.isEmpty() ? made : Made.of(made.id(), told.get(0));
     }
@@ -92,7 +98,7 @@ public class ApiKeys {
         List<ApiKey> page = found.subList(0, Math.min(most, found.size()));
         ApiKey last = found.size() > most ? page.get(page.size() - 1) : null;
         return new ApiKeyPage(
-                page.stream().map(key -> ApiKeyView.of(key, null)).toList(),
+                page.stream().map(key -> ApiKeyView.of(key)).toList(),
                 last == null ? null : new PageCursor(last.createdAt(), last.id()).text());
     }
 
@@ -114,7 +120,7 @@ public class ApiKeys {
         KeySecret secret = KeySecret.again(key.prefix(), random);
         key.replace(secret, now.plus(overlap), now);
         audit(caller, key, "api_key.rotated", Map.of());
-        return ApiKeyView.of(key, secret);
+        return ApiKeyView.of(key, secret, livekit);
     }
 
     /**
@@ -136,13 +142,25 @@ public class ApiKeys {
      */
     public KnownKey authenticate(String text) {
         KeySecret secret = KeySecret.parse(text).orElseThrow(ApiKeys::unknown);
+        byte[] sent = secret.hash();
+        return authenticate(secret.prefix(), hash -> MessageDigest.isEqual(hash, sent));
+    }
+
+    /**
+     * Whose a key is that a request was signed with, not sent.
+     *
+     * @param prefix by which the key is found
+     * @param opens whether the request fits a key of this hash
+     * @throws org.auralink.shared.RefusedException not authenticated, the same for every key that does not work
+     */
+    public KnownKey authenticate(String prefix, Predicate<byte[]> opens) {
         TenancyContext.enterAsService(entityManager);
         Instant now = clock.instant();
         ApiKey key = entityManager
                 .createQuery("select k from ApiKey k where k.prefix = :prefix", ApiKey.class)
-                .setParameter("prefix", secret.prefix())
+                .setParameter("prefix", prefix)
                 .getResultStream()
-                .filter(found -> found.opensWith(secret, now))
+                .filter(found -> found.opensWith(opens, now))
                 .findFirst()
                 .orElseThrow(ApiKeys::unknown);
         if (key.isUsedAnew(now)) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.auralink.media.boundary.LiveKitSecrets;
 import org.auralink.shared.Caller;
 import org.auralink.shared.RefusedException;
 import org.auralink.tenancy.entity.Limits;
@@ -147,6 +148,51 @@ class ApiKeysTest {
         lab.clock.moveTo(TenancyLab.START.plusSeconds(60));
         refused("not_authenticated", () -> with(told.key()));
         with(String.valueOf(fresh.key()));
+    }
+
+    /** Whose a request is that was signed with that secret. */
+    private Caller signedWith(LiveKitKeyView livekit) {
+        return lab.keys(it -> it.authenticate(
+                        livekit.apiKey(), hash -> TenancyLab.LIVEKIT.of(hash).equals(livekit.apiSecret())))
+                .caller();
+    }
+
+    @Test
+    void aKeyIsToldInTheFormOfLiveKitsSdksToo() {
+        Told told = made(scopes("write"));
+        LiveKitKeyView first = lab.keys(it -> it.rotate(owner, organization, told.id(), new KeyRotation(0)))
+                .livekit();
+        assertThat(first).isNotNull();
+        assertThat(first.url()).isEqualTo("wss://media.example.org");
+        assertThat(first.apiKey()).startsWith("ak_live_");
+        assertThat(first.apiSecret()).hasSize(43);
+        assertThat(signedWith(first)).isEqualTo(signedWith(first));
+        assertThat(signedWith(first).organizationId()).isEqualTo(owner.organizationId());
+        assertThat(lab.keys(it -> it.list(owner, organization, null, null))
+                        .items()
+                        .get(0)
+                        .livekit())
+                .isNull();
+
+        LiveKitKeyView second = lab.keys(it -> it.rotate(owner, organization, told.id(), new KeyRotation(60)))
+                .livekit();
+        assertThat(second.apiKey()).isEqualTo(first.apiKey());
+        assertThat(second.apiSecret()).isNotEqualTo(first.apiSecret());
+        assertThat(signedWith(first)).isEqualTo(signedWith(second));
+        lab.clock.moveTo(TenancyLab.START.plusSeconds(60));
+        refused("not_authenticated", () -> signedWith(first));
+        lab.keys(it -> {
+            it.revoke(owner, organization, told.id());
+            return true;
+        });
+        refused("not_authenticated", () -> signedWith(second));
+    }
+
+    @Test
+    void theSecretForLiveKitFollowsFromTheNodesSecretToo() {
+        byte[] hash = new byte[32];
+        assertThat(new LiveKitSecrets("another secret of the media nodes", null).of(hash))
+                .isNotEqualTo(TenancyLab.LIVEKIT.of(hash));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.auralink.media.boundary.LiveKitSecrets;
 import org.auralink.shared.Caller;
 import org.auralink.shared.OrganizationId;
 import org.auralink.shared.UserId;
@@ -26,6 +27,10 @@ final class TenancyLab {
             unit("tenancy", "auralink_service", MigratedDatabase.settings().servicePassword());
 
     private static final EntityManagerFactory MEMBERS = unit("members", "auralink_authenticator", "authenticator");
+
+    /** As of media nodes at one address. */
+    static final LiveKitSecrets LIVEKIT =
+            new LiveKitSecrets("0123456789abcdef0123456789abcdef", "wss://media.example.org");
 
     final MovableClock clock = new MovableClock(START);
 
@@ -116,6 +121,7 @@ final class TenancyLab {
         return within(em -> {
             var facade = new ApiKeys();
             facade.entityManager = em;
+            facade.livekit = LIVEKIT;
             facade.clock = clock;
             return work.apply(facade);
         });

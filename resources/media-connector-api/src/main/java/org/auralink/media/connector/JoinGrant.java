@@ -1,7 +1,9 @@
 package org.auralink.media.connector;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a join token permits: one identity to enter one room. Does not print who it is.
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param attributes short texts by name that travel with the participant; the application keeps the role in one
  * @param validFor how long the token may be used to join; the node hands out fresh ones to who is inside
  * @param permissions what it may do inside
+ * @param decidedAt when it was decided that they may enter, in whole seconds; who was removed later does not come in. Null
+ *     for now
  */
 public record JoinGrant(
         String roomName,
@@ -21,9 +25,22 @@ public record JoinGrant(
         String metadata,
         Map<String, String> attributes,
         Duration validFor,
-        JoinPermissions permissions) {
+        JoinPermissions permissions,
+        @Nullable Instant decidedAt) {
     public JoinGrant {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** What is decided now. */
+    public JoinGrant(
+            String roomName,
+            String identity,
+            String displayName,
+            String metadata,
+            Map<String, String> attributes,
+            Duration validFor,
+            JoinPermissions permissions) {
+        this(roomName, identity, displayName, metadata, attributes, validFor, permissions, null);
     }
 
     /** To take part, with nothing that concerns others. */

@@ -76,6 +76,16 @@ public interface MediaNodeConnection extends AutoCloseable {
     void updateParticipant(
             String roomName, String identity, Map<String, String> attributes, JoinPermissions permissions);
 
+    /**
+     * Asks the node's server API for something about one room in LiveKit's own words, for whoever speaks them.
+     *
+     * @param method of {@code livekit.RoomService}: {@code ListRooms}, or one that {@code roomAdmin} is enough for
+     * @param request the request's message in the JSON form of Protocol Buffers, which names this room and no other
+     * @return the answer's message in that form
+     * @throws MediaNodeException.NotFound when the room, the participant or the track does not exist
+     */
+    String roomService(String method, String roomName, String request);
+
     /** Signs the token with which a client joins the room. Needs no answer from the node. */
     String joinToken(JoinGrant grant);
 

@@ -49,6 +49,10 @@ final class AccessToken {
             new TreeMap<>(grant.attributes()).forEach(attributes::add);
             claims.add("attributes", attributes);
         }
+        Instant decided = grant.decidedAt();
+        if (decided != null) {
+            claims.add("iat", decided.getEpochSecond());
+        }
         String traceparent = Traceparent.ofThisThread();
         if (!traceparent.isEmpty()) {
             // Ours; a stock LiveKit server does not look at it.

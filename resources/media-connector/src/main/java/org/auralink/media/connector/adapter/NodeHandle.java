@@ -59,6 +59,11 @@ final class NodeHandle implements MediaNodeConnection {
     }
 
     @Override
+    public String roomService(String method, String roomName, String request) {
+        return use().service().ask(use().node(), method, roomName, request);
+    }
+
+    @Override
     public String joinToken(JoinGrant grant) {
         return use().service().joinToken(grant);
     }

@@ -1,11 +1,16 @@
 package org.auralink.media.connector.adapter;
 
+import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.Locale;
+import org.auralink.media.connector.MediaNodeException;
 import org.auralink.media.connector.NodeParticipant;
 import org.auralink.media.connector.NodeTrack;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,19 @@ final class WireJson {
     /** The object under a field, {@code null} when it is absent or no object. */
     static @Nullable JsonObject object(JsonObject parent, String field) {
         return parent.get(field) instanceof JsonObject object ? object : null;
+    }
+
+    /**
+     * An object as somebody else wrote it.
+     *
+     * @throws MediaNodeException.Refused malformed, when it is none
+     */
+    static JsonObject object(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new MediaNodeException.Refused("malformed", "expected a JSON object");
+        }
     }
 
     /** Whether the seconds are a time that a database can hold: after 1970, before the year 10000. */
