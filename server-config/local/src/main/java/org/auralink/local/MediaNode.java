@@ -126,8 +126,20 @@ final class MediaNode {
                                 apiKey(secrets),
                                 apiSecret(secrets))
                 + developmentKey
+                + controlPlane(settings)
                 + tls(settings, place)
                 + tracing(settings);
+    }
+
+    /** Who knows the keys of organizations. Its own certificate names the public address, one made here this machine too. */
+    private static String controlPlane(Settings settings) {
+        boolean own = settings.tls().isPresent() && settings.tls().get().own().isPresent();
+        URI url =
+                own ? settings.publicUrl() : settings.webUrl(settings.servers().get(0), "");
+        String authority = settings.tls().isEmpty() || own
+                ? ""
+                : "  ca_file: \"" + Encryption.authority(settings.stateDirectory()) + "\"\n";
+        return "control_plane:\n  url: \"" + url + "\"\n" + authority;
     }
 
     private static String tls(Settings settings, NodePlace place) {

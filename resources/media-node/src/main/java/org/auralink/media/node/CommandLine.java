@@ -54,7 +54,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
             update_interval, smooth_intervals}, video.dynacast_pause_delay, limit.{num_tracks, max_metadata_size,
             max_attributes_size, max_participant_name_length, max_participant_identity_length,
             max_room_name_length, joins_per_address, connections_per_address},
-            prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,
+            control_plane.{url, ca_file}, prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,
             rehearsal, trusted_proxies}, region, development, logging.{level, json}
             """;
 

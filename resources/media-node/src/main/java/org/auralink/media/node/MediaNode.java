@@ -39,6 +39,7 @@ import org.auralink.media.node.metrics.MetricsText;
 import org.auralink.media.node.metrics.ProcessMetrics;
 import org.auralink.media.node.metrics.TwirpCounters;
 import org.auralink.media.node.net.DatagramLoop;
+import org.auralink.media.node.organizations.Organizations;
 import org.auralink.media.node.protocol.Descriptions;
 import org.auralink.media.node.protocol.NodeFacts;
 import org.auralink.media.node.protocol.ServerMessages;
@@ -274,6 +275,7 @@ public final class MediaNode implements AutoCloseable {
                 config.redis().enabled());
         var administration = new RoomAdministration(rooms, settings, entrance.revocations());
         var health = new HealthRoute(this::behindNanos, rooms::closing);
+        var organizations = new Organizations(config.controlPlane(), config.keys(), addresses, id, System::nanoTime);
         var routes = new Routes();
         Unimplemented.routes(entrance.doors(), twirpCounters)
                 .forEach(route -> routes.prefix(route.prefix(), route.with(traces)));
@@ -283,10 +285,10 @@ public final class MediaNode implements AutoCloseable {
                 .exact("/health/live", health.live())
                 .exact("/health/started", health.started())
                 .exact("/health/ready", health.ready())
-                .exact("/rtc", signalling)
-                .exact("/rtc/validate", signalling::validate)
-                .exact("/rtc/v1", signalling::handleJoinRequest)
-                .exact("/rtc/v1/validate", signalling::validateJoinRequest)
+                .exact("/rtc", organizations.signalling(signalling))
+                .exact("/rtc/validate", organizations.signalling(signalling::validate))
+                .exact("/rtc/v1", organizations.signalling(signalling::handleJoinRequest))
+                .exact("/rtc/v1/validate", organizations.signalling(signalling::validateJoinRequest))
                 .prefix(
                         "/twirp/livekit.AgentDispatchService/",
                         AgentDispatchService.route(
@@ -299,7 +301,8 @@ public final class MediaNode implements AutoCloseable {
                                         new Descriptions(config.limit()),
                                         entrance.doors(),
                                         twirpCounters)
-                                .with(traces))
+                                .with(traces)
+                                .with(organizations))
                 .exact("/agent", agents)
                 .exact("/auralink/v1/events", events)
                 .exact("/auralink/v1/drain", new DrainRoute(drain, config.drain(), entrance.doors()));

@@ -40,9 +40,14 @@ public final class ClientAddresses {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }
 
+    /** From which address a request comes: as of the budgets. */
+    public InetAddress client(Exchange exchange) {
+        return client(exchange.peer(), exchange.headers(HEADER));
+    }
+
     /** The right-most hop that is no trusted proxy; the connection's own address when nobody trusted tells another. */
     ClientAddress of(Exchange exchange) {
-        return ClientAddress.of(client(exchange.peer(), exchange.headers(HEADER)));
+        return ClientAddress.of(client(exchange));
     }
 
     /** @param forwarded the values of the header, in their order */

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Who is told by HTTP what happens in rooms.
@@ -25,12 +25,11 @@ public record WebhookConfig(List<URI> urls, String apiKey) {
             webhook.refuse("urls", "expected at most " + MOST);
         }
         for (int i = 0; i < texts.size(); i++) {
-            URI url = url(texts.get(i));
-            if (url == null) {
+            Optional<URI> url = url(texts.get(i));
+            if (url.isEmpty()) {
                 webhook.refuse("urls[" + i + "]", "expected an http:// or https:// URL with a host");
-            } else {
-                urls.add(url);
             }
+            url.ifPresent(urls::add);
         }
         String key = webhook.text("api_key", "", "one of the keys in keys");
         if (!texts.isEmpty() && keys.secret(key) == null) {
@@ -40,7 +39,8 @@ public record WebhookConfig(List<URI> urls, String apiKey) {
         return new WebhookConfig(List.copyOf(urls), key);
     }
 
-    private static @Nullable URI url(String text) {
+    /** Empty for what is no address of a server. */
+    static Optional<URI> url(String text) {
         try {
             var url = new URI(text);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -48,9 +48,9 @@ public record WebhookConfig(List<URI> urls, String apiKey) {
                     && url.getHost() != null
                     && url.getUserInfo() == null
                     && url.getFragment() == null;
-            return usable ? url : null;
+            return usable ? Optional.of(url) : Optional.empty();
         } catch (URISyntaxException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

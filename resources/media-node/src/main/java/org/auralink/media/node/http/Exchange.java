@@ -24,7 +24,8 @@ public final class Exchange {
     private final Map<String, List<String>> parameters;
     private final HttpHeaders headers;
     private final byte[] body;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean answered;
+    private final @Nullable String exchanged;
 
     /** @throws IllegalArgumentException when the request target is not a well-formed path and query */
     Exchange(RequestHandler connection, String method, String target, HttpHeaders headers, byte[] body) {
@@ -38,6 +39,24 @@ public final class Exchange {
         this.parameters = question < 0
                 ? Map.of()
                 : new QueryStringDecoder(target.substring(question + 1), StandardCharsets.UTF_8, false).parameters();
+        this.answered = new AtomicBoolean();
+        this.exchanged = null;
+    }
+
+    private Exchange(Exchange from, String exchanged) {
+        connection = from.connection;
+        method = from.method;
+        path = from.path;
+        parameters = from.parameters;
+        headers = from.headers;
+        body = from.body;
+        answered = from.answered;
+        this.exchanged = exchanged;
+    }
+
+    /** The same request with another token than it came with, which somebody gave for that; it is answered once all the same. */
+    public Exchange presenting(String token) {
+        return new Exchange(this, token);
     }
 
     /** The request's method, in capitals. */
@@ -100,6 +119,9 @@ public final class Exchange {
      * @throws TokenException when there is a header which is not a bearer token
      */
     public @Nullable String token() throws TokenException {
+        if (exchanged != null) {
+            return exchanged;
+        }
         String header = header("Authorization");
         if (header == null) {
             return query("access_token");

@@ -12,6 +12,7 @@ public final class TwirpError extends RuntimeException {
         INVALID_ARGUMENT(400),
         MALFORMED(400),
         UNAUTHENTICATED(401),
+        PERMISSION_DENIED(403),
         CANCELED(408),
         NOT_FOUND(404),
         BAD_ROUTE(404),
@@ -48,7 +49,7 @@ public final class TwirpError extends RuntimeException {
     }
 
     /** @param headers of the answer, for example {@code Retry-After} */
-    TwirpError(Code code, String message, Map<String, String> headers) {
+    public TwirpError(Code code, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.code = code;
         this.headers = Map.copyOf(headers);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ public final class TwirpRoute implements Route {
     private final Authenticator doors;
     private final TwirpCounters counters;
     private final Traces traces;
+    private final Elsewhere elsewhere;
 
     /** @param service the full name, for example {@code livekit.RoomService} */
     TwirpRoute(String service, List<TwirpMethod<?>> methods, Authenticator doors, TwirpCounters counters) {
@@ -58,7 +60,8 @@ public final class TwirpRoute implements Route {
                 methods.stream().collect(Collectors.toMap(TwirpMethod::name, Function.identity())),
                 doors,
                 counters,
-                Traces.OFF);
+                Traces.OFF,
+                Elsewhere.NOWHERE);
     }
 
     private TwirpRoute(
@@ -67,18 +70,25 @@ public final class TwirpRoute implements Route {
             Map<String, TwirpMethod<?>> methods,
             Authenticator doors,
             TwirpCounters counters,
-            Traces traces) {
+            Traces traces,
+            Elsewhere elsewhere) {
         this.prefix = prefix;
         this.service = service;
         this.methods = methods;
         this.doors = doors;
         this.counters = counters;
         this.traces = traces;
+        this.elsewhere = elsewhere;
     }
 
     /** The same, with a span for each request. */
     public TwirpRoute with(Traces made) {
-        return new TwirpRoute(prefix, service, methods, doors, counters, made);
+        return new TwirpRoute(prefix, service, methods, doors, counters, made, elsewhere);
+    }
+
+    /** The same, which does not refuse tokens for which somebody else answers. */
+    public TwirpRoute with(Elsewhere others) {
+        return new TwirpRoute(prefix, service, methods, doors, counters, traces, others);
     }
 
     /** What the paths of its methods begin with. */
@@ -149,6 +159,11 @@ public final class TwirpRoute implements Route {
 
     private <Q extends Message> CompletionStage<? extends Message> call(
             TwirpMethod<Q> method, Exchange exchange, boolean json) {
+        Optional<CompletionStage<Message>> answer =
+                elsewhere.ask(exchange, method.name(), () -> read(method.request(), exchange.body(), json));
+        if (answer.isPresent()) {
+            return answer.get();
+        }
         Claims claims = authenticate(exchange);
         if (!method.mayCall().test(claims.video())) {
             // Before the body is looked at: what it costs to read is for those who may call at all.
