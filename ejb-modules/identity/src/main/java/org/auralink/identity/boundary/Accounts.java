@@ -81,12 +81,20 @@ public class Accounts {
             } else {
                 mails.pretend(entityManager, landing, now);
             }
-            return UserView.pretended(User.ofEmail(email, free(account.name()), account.data(), now), now);
+            return pretended(account);
         }
         User user = made(account, now);
         List<Identity> identities = identities(user, account, now);
         mails.confirm(entityManager, user, landing, now);
         return UserView.of(user, identities, List.of());
+    }
+
+    /** As {@link #registerByMail} answers when there is an account of that address, and makes nothing. */
+    public UserView pretended(NewAccount account) {
+        TenancyContext.enterAsService(entityManager);
+        Instant now = clock.instant();
+        EmailAddress email = account.email().orElseThrow();
+        return UserView.pretended(User.ofEmail(email, free(account.name()), account.data(), now), now);
     }
 
     /**

@@ -74,10 +74,12 @@ public class MailedSignIns {
         EmailAddress address = address(email, "Password recovery requires an email");
         Landing landing = back.landing(settings.redirects());
         mails.take(client, address, OneTimeTokenKind.RECOVERY);
-        time.answer(() -> guards.database().once(() -> {
-            requests.recover(address, landing);
-            return true;
-        }));
+        time.answer(() -> Backlog.hidden(
+                () -> guards.database().once(() -> {
+                    requests.recover(address, landing);
+                    return true;
+                }),
+                () -> true));
     }
 
     /**
@@ -99,7 +101,8 @@ public class MailedSignIns {
         NewAccount account = signUps.checked(Optional.of(address), data);
         mails.take(client, address, OneTimeTokenKind.RECOVERY);
         Optional<NewAccount> wanted = create && settings.signUps() ? Optional.of(account) : Optional.empty();
-        boolean sent = time.answer(() -> signUps.untilUnique(() -> accounts.signInByMail(address, wanted, landing)));
+        boolean sent = time.answer(() -> Backlog.hidden(
+                () -> signUps.untilUnique(() -> accounts.signInByMail(address, wanted, landing)), () -> true));
         if (!sent && !create) {
             throw new Refusal.Unprocessable("otp_disabled", "Signups not allowed for otp", List.of()).asException();
         }
@@ -121,14 +124,16 @@ public class MailedSignIns {
         boolean confirmation = mail == VerificationType.SIGNUP;
         mails.take(
                 client, address, confirmation ? OneTimeTokenKind.CONFIRMATION : OneTimeTokenKind.EMAIL_CHANGE_CURRENT);
-        time.answer(() -> guards.database().once(() -> {
-            if (confirmation) {
-                requests.confirmAgain(address, landing);
-            } else {
-                requests.changeAgain(address, landing);
-            }
-            return true;
-        }));
+        time.answer(() -> Backlog.hidden(
+                () -> guards.database().once(() -> {
+                    if (confirmation) {
+                        requests.confirmAgain(address, landing);
+                    } else {
+                        requests.changeAgain(address, landing);
+                    }
+                    return true;
+                }),
+                () -> true));
     }
 
     /**

@@ -112,7 +112,9 @@ public class SignUps {
                 account.data());
         return settings.autoconfirm()
                 ? new SignedUp.Open(untilUnique(() -> accounts.register(hashed, client)))
-                : new SignedUp.Unconfirmed(untilUnique(() -> accounts.registerByMail(hashed, landing)));
+                : new SignedUp.Unconfirmed(Backlog.hidden(
+                        () -> untilUnique(() -> accounts.registerByMail(hashed, landing)),
+                        () -> guards.database().once(() -> accounts.pretended(hashed))));
     }
 
     /**

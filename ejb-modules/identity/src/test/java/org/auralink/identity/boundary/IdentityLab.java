@@ -117,6 +117,11 @@ final class IdentityLab {
         }
 
         @Override
+        public UserView pretended(NewAccount account) {
+            return inTransaction(em -> wiredAccounts(em).pretended(account));
+        }
+
+        @Override
         public boolean signInByMail(EmailAddress email, Optional<NewAccount> account, Landing landing) {
             fault.run();
             return inTransaction(em -> wiredAccounts(em).signInByMail(email, account, landing));

@@ -165,6 +165,29 @@ class MailedSignInsTest {
         assertThat(AccountLab.letters(email)).isEmpty();
     }
 
+    /** As while the mail server is away. */
+    @Test
+    void whoseMailsWaitIsAnsweredLikeNobodyAndLosesNoneOfThem() {
+        confirmed();
+        int asked = 12;
+        for (int i = 0; i < asked; i++) {
+            mailed.recover(email, HOME, IdentityLab.somewhere());
+            lab.clock.pass(Duration.ofMinutes(1));
+        }
+        List<AccountLab.Letter> letters = AccountLab.letters(email);
+        assertThat(letters).hasSizeLessThan(asked);
+        mailed.resend("email_change", email, HOME, IdentityLab.somewhere());
+        lab.clock.pass(Duration.ofMinutes(1));
+        mailed.signInLink(email, true, null, HOME, IdentityLab.somewhere());
+        assertThat(signUp(email).email()).isEqualTo(email);
+        assertThat(AccountLab.letters(email)).hasSameSizeAs(letters);
+        assertThat(session(mailed.openLink(
+                                VerificationType.RECOVERY, letters.get(0).parameter("token"), client))
+                        .user()
+                        .email())
+                .isEqualTo(email);
+    }
+
     @Test
     void oneMailOfAKindGoesToAnAddressInAMinute() {
         confirmed();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.auralink.mail.entity.Limits;
 import org.auralink.mail.entity.QueuedMail;
 import org.auralink.shared.Refusal;
+import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
 
 /**
@@ -75,6 +76,14 @@ public class Mails {
         waiting(NOBODY);
         entityManager.persist(QueuedMail.toNobody(NOBODY, letter.kind(), letter.words(), clock.instant()));
         entityManager.flush();
+    }
+
+    /** Whether that is why {@link #send} refused: too many mails wait for the address already. */
+    public static boolean isBacklog(RefusedException refused) {
+        return refused.refusal() instanceof Refusal.RateLimited limited
+                && limited.code().equals(TOO_OFTEN)
+                && limited.quota() == null
+                && limited.retryAfter().equals(WAIT);
     }
 
     private long waiting(String recipient) {
