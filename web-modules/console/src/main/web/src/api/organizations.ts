@@ -35,12 +35,21 @@ export interface Invitation {
 }
 
 /** What a program shows, without what it is known by. */
+export interface LiveKitKey {
+  /** Null when the server knows no single media node. */
+  url: string | null;
+  api_key: string;
+  api_secret: string;
+}
+
 export interface ApiKey {
   key_id: string;
   name: string;
   prefix: string;
   /** Only in the answer to making or replacing it. */
   key?: string | null;
+  /** As LiveKit's server SDKs take it; only in the same answers. */
+  livekit?: LiveKitKey | null;
   scopes: string[];
   rate_limit_per_minute: number;
   created_by: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { curlLine, keyState, scopeName } from './api-key.ts';
+import { curlLine, keyState, livekitLines, scopeName } from './api-key.ts';
 
 const now = new Date('2026-11-29T12:00:00Z');
 
@@ -18,4 +18,10 @@ it('a key is named after the most that it may', () => {
 
 it('a key is tried with a line for a terminal', () => {
   expect(curlLine('https://aura.example.org', 'ak_live_x')).toBe("curl -H 'Authorization: Bearer ak_live_x' https://aura.example.org/api/v1/calls");
+});
+
+it("a key is told to LiveKit's programs with the names that they look for", () => {
+  const key = { url: 'wss://media.example.org', api_key: 'ak_live_x', api_secret: 's' };
+  expect(livekitLines(key)).toBe('LIVEKIT_URL=wss://media.example.org\nLIVEKIT_API_KEY=ak_live_x\nLIVEKIT_API_SECRET=s');
+  expect(livekitLines({ ...key, url: null })).toContain('LIVEKIT_URL=wss://\n');
 });

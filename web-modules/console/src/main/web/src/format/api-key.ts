@@ -1,4 +1,4 @@
-import type { ApiKey } from '../api/organizations.ts';
+import type { ApiKey, LiveKitKey } from '../api/organizations.ts';
 
 /** What a key may do, each with what it is called where it is chosen. */
 export const SCOPES: ReadonlyArray<readonly [name: string, scopes: readonly string[], words: string]> = [
@@ -19,6 +19,11 @@ export type KeyState = 'works' | 'revoked' | 'expired';
 export function keyState(key: Pick<ApiKey, 'revoked_at' | 'expires_at'>, now: Date): KeyState {
   if (key.revoked_at) return 'revoked';
   return key.expires_at && Date.parse(key.expires_at) <= now.getTime() ? 'expired' : 'works';
+}
+
+/** Lines of an .env file, by which LiveKit's server SDKs and its CLI find their way. */
+export function livekitLines({ url, api_key, api_secret }: LiveKitKey): string {
+  return `LIVEKIT_URL=${url ?? 'wss://'}\nLIVEKIT_API_KEY=${api_key}\nLIVEKIT_API_SECRET=${api_secret}`;
 }
 
 /** A line for a terminal that tries the key; it goes between apostrophes, as a shell takes it literally. */

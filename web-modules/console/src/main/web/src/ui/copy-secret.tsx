@@ -8,6 +8,7 @@ const THANKS_MS = 2000;
 export function CopySecret({ label, text }: { label: string; text: string }) {
   const id = useId();
   const [copied, setCopied] = useState(false);
+  const lines = text.split('\n').length;
   useEffect(() => {
     if (!copied) return;
     const timer = window.setTimeout(() => setCopied(false), THANKS_MS);
@@ -25,7 +26,9 @@ export function CopySecret({ label, text }: { label: string; text: string }) {
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="copy-secret">
-        <input id={id} readOnly value={text} onFocus={(event) => event.currentTarget.select()} />
+        {lines > 1
+          ? <textarea id={id} readOnly rows={lines} value={text} wrap="off" onFocus={(event) => event.currentTarget.select()} />
+          : <input id={id} readOnly value={text} onFocus={(event) => event.currentTarget.select()} />}
         <button type="button" className="button" onClick={() => void copy()}>
           {copied ? <CheckIcon /> : <LinkIcon />}
           <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>

@@ -9,6 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomJoin;
+import io.livekit.server.RoomName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -235,6 +238,45 @@ class FleetIT {
                 .orElseThrow()
                 .get("node_id")
                 .getAsString();
+    }
+
+    @Test
+    void aTokenOfAnOrganizationsOwnSdkLeadsToItsRoomThroughEveryNode() {
+        String organization = operator.get("/api/v1/organizations")
+                .expect(200)
+                .json()
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject()
+                .get("organization_id")
+                .getAsString();
+        JsonObject key = operator.post(
+                        "/api/v1/organizations/" + organization + "/api-keys",
+                        Map.of("name", "Back end", "scopes", List.of("write")))
+                .expect(201)
+                .json()
+                .getAsJsonObject("livekit");
+        try (var visitors = new Visitors()) {
+            for (String url : List.of(urlOfNode(0), urlOfNode(1))) {
+                var token = new AccessToken(
+                        key.get("api_key").getAsString(), key.get("api_secret").getAsString());
+                token.setIdentity("by " + url);
+                token.addGrants(new RoomJoin(true), new RoomName(callPath.replaceAll(".*/", "")));
+                visitors.comes(url, token.toJwt(), 8);
+            }
+            Eventually.see(
+                    "four people in one call",
+                    LIMIT,
+                    () -> people().stream().filter(FleetIT::isInside).count(),
+                    inside -> inside == 4);
+            assertThat(visitors.allGone()).hasSize(2).allMatch(line -> line.startsWith("left"));
+        }
+        assertThat(nodes().stream().mapToInt(it -> it.get("rooms").getAsInt()).sum())
+                .isEqualTo(1);
+    }
+
+    private static String urlOfNode(int index) {
+        return nodes().get(index).get("public_url").getAsString();
     }
 
     @Test

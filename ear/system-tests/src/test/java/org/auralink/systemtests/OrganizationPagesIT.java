@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomJoin;
+import io.livekit.server.RoomName;
+import io.livekit.server.RoomServiceClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The console's pages of an organization, as who runs it and who joins it meet them. */
@@ -80,6 +86,12 @@ class OrganizationPagesIT {
         owner.press("Make key");
         String key = owner.dialog().getByLabel("Key").inputValue();
         String curl = owner.dialog().getByLabel("To try it in a terminal").inputValue();
+        Map<String, String> livekit = owner.dialog()
+                .getByLabel("For LiveKit’s server SDKs")
+                .inputValue()
+                .lines()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
         Screenshots.take(page, "key-made");
         owner.press("Done");
         assertThat(page.getByTestId("key-row")).containsText("Billing");
@@ -93,12 +105,37 @@ class OrganizationPagesIT {
             visitors.comes(ticket, 1);
             assertThat(visitors.allGone()).singleElement().asString().startsWith("left");
         }
+        usesLiveKitsSdk(livekit);
         page.reload();
         Screenshots.take(page, "keys");
         owner.press("Revoke Billing");
         owner.press("Revoke it");
         assertThat(page.getByTestId("key-row")).hasAttribute("data-state", "revoked");
         program.get("/api/v1/calls").expect(401);
+    }
+
+    /** LiveKit's Java SDK, which speaks Protocol Buffers, makes a room and a token by which a client comes in. */
+    private static void usesLiveKitsSdk(Map<String, String> settings) throws Exception {
+        String url = settings.get("LIVEKIT_URL");
+        String key = settings.get("LIVEKIT_API_KEY");
+        String secret = settings.get("LIVEKIT_API_SECRET");
+        var rooms = RoomServiceClient.createClient(url.replaceFirst("^ws", "http"), key, secret);
+        assertThat(rooms.createRoom("support").execute().body().getName()).isEqualTo("support");
+        var token = new AccessToken(key, secret);
+        token.setIdentity("crm-8");
+        token.addGrants(new RoomJoin(true), new RoomName("support"));
+        try (var visitors = new Visitors()) {
+            visitors.comes(url, token.toJwt(), 5);
+            Eventually.see(
+                    "the SDK to see who came with its token",
+                    Duration.ofSeconds(30),
+                    () -> rooms.listParticipants("support").execute().body(),
+                    people -> people != null
+                            && people.size() == 1
+                            && people.get(0).getIdentity().equals("crm-8"));
+            assertThat(visitors.allGone()).singleElement().asString().startsWith("left");
+        }
+        assertThat(rooms.deleteRoom("support").execute().isSuccessful()).isTrue();
     }
 
     private static String shell(String line) throws Exception {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, type FormEvent } from 'react';
 import type { ApiKey, NewApiKey, Organization } from '../../api/organizations.ts';
 import { ApiError } from '../../api/problem.ts';
-import { curlLine, SCOPES } from '../../format/api-key.ts';
+import { curlLine, livekitLines, SCOPES } from '../../format/api-key.ts';
 import { organizations } from '../../session/session.tsx';
 import { CopySecret } from '../../ui/copy-secret.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -73,6 +73,7 @@ export function KeyDialog({ title, apiKey, onClose }: { title: string; apiKey: A
       <p>Give it to your program now: it is not shown again.</p>
       <CopySecret label="Key" text={key} />
       <CopySecret label="To try it in a terminal" text={curlLine(window.location.origin, key)} />
+      {apiKey.livekit && apiKey.scopes.includes('write') && <CopySecret label="For LiveKit’s server SDKs" text={livekitLines(apiKey.livekit)} />}
       <div className="form-actions">
         <button type="button" className="button primary" onClick={onClose}>Done</button>
       </div>
