@@ -14,6 +14,9 @@ public final class BandwidthEstimator {
 
     private static final double REFERENCE = UNIT * TransportFeedback.UNITS_PER_REFERENCE;
     private static final double NANOS = 1_000_000;
+    /** For how many ms from its beginning, and a round trip, a queue may be that of a probe. */
+    private static final double PROBE_EFFECT = 700;
+
     private static final int BITS_PER_KILOBIT = 1_000;
 
     private final EstimatorLimits limits;
@@ -29,6 +32,8 @@ public final class BandwidthEstimator {
     private final Probes probes = new Probes();
     private long reference = Long.MIN_VALUE;
     private boolean reported;
+    private double beforeProbe;
+    private double probedUntil = Double.NEGATIVE_INFINITY;
 
     /** Begins with what the limits say. */
     public BandwidthEstimator(EstimatorLimits limits) {
@@ -62,17 +67,18 @@ public final class BandwidthEstimator {
             if (!history.knows(number)) {
                 continue;
             }
+            double sentAt = history.sentAt(number) / NANOS;
+            boolean counts = loss.counts(sentAt);
             if (reports[i] == TransportFeedback.LOST) {
                 boolean isNew = history.lost(number);
-                newlyReported += isNew ? 1 : 0;
-                newlyLost += isNew ? 1 : 0;
+                newlyReported += isNew && counts ? 1 : 0;
+                newlyLost += isNew && counts ? 1 : 0;
                 continue;
             }
             boolean wasLost = history.isLost(number);
             if (history.received(number)) {
-                newlyReported += wasLost ? 0 : 1;
-                newlyLost -= wasLost ? 1 : 0;
-                double sentAt = history.sentAt(number) / NANOS;
+                newlyReported += wasLost || !counts ? 0 : 1;
+                newlyLost -= wasLost && counts ? 1 : 0;
                 double arrivedAt = from + reports[i] * UNIT;
                 arrivals.add(number, arrivedAt, sentAt, history.bytes(number));
                 longest = Math.max(longest, time - sentAt);
@@ -88,14 +94,24 @@ public final class BandwidthEstimator {
             roundTrips.add(longest);
         }
         boolean standing = smallest != Double.MAX_VALUE && guard.update(smallest, time);
+        if (usage == Usage.OVER && guard.isEmpty()) {
+            // It grew, and is gone: packets that came in one go, or somebody's processor.
+            usage = Usage.UNDER;
+        }
         boolean over = usage == Usage.OVER;
-        boolean decreased =
-                control.update(over || standing ? Usage.OVER : usage, acked.kilobits(), roundTrips.mean(), time);
+        control.atLeast(time < probedUntil ? beforeProbe : 0);
+        double passes = guard.isStanding() ? acked.passing() : acked.kilobits();
+        boolean decreased = control.update(over || standing ? Usage.OVER : usage, passes, roundTrips.mean(), time);
         if (decreased && standing && !over) {
             guard.decreased();
         }
-        loss.update(newlyReported, newlyLost, control.target(), acked.kilobits(), roundTrips.mean(), time);
-        probes.evaluate(control, time);
+        // What is lost behind a queue that stands is lost by it, and the queue is what to go by.
+        boolean own = !guard.isStanding();
+        loss.update(
+                own ? newlyReported : 0, own ? newlyLost : 0, control.target(), acked.mean(), roundTrips.mean(), time);
+        if (probes.evaluate(control, time)) {
+            loss.passed(probes.last());
+        }
     }
 
     /** Reads the receiver's clock, of which reports have the low 24 bits of units of 64 ms. */
@@ -153,7 +169,11 @@ public final class BandwidthEstimator {
      *
      * @param bitsPerSecond the rate that is tried
      */
-    public void beginProbe(long bitsPerSecond) {
+    public void beginProbe(long now, long bitsPerSecond) {
+        double time = now / NANOS;
+        // What one of several in a row found has not been shown to last.
+        beforeProbe = time < probedUntil + PROBE_EFFECT ? Math.min(beforeProbe, control.target()) : control.target();
+        probedUntil = time + PROBE_EFFECT + roundTrips.mean();
         probes.begin((double) bitsPerSecond / BITS_PER_KILOBIT);
     }
 

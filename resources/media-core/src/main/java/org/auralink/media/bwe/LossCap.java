@@ -21,15 +21,21 @@ final class LossCap {
     /** Share of the loss that remains after going down, from which on it does not depend on what is sent. */
     private static final double INDEPENDENT = 0.6;
 
+    /** Far more than before is not the same loss: it had only begun when it was judged, and is judged anew. */
+    private static final double MORE = 1.5;
+
     private static final double MAX_INHERENT = 0.5;
     private static final double FORGETTING = 0.98;
     private static final double GRACE = 2_000;
+    /** Until a queue is gone that a rate before left behind. */
+    private static final double DRAINING = 500;
 
     private final int[] reported = new int[SLOTS];
     private final int[] lost = new int[SLOTS];
     private long slot = Long.MIN_VALUE;
-    private double begun = Double.NaN;
-    private double countedFrom;
+    private boolean begun;
+    private double countedFrom = Double.NEGATIVE_INFINITY;
+    private double judgedFrom;
     private double cap = NONE;
     private double grownAt;
     private double remembered = -1;
@@ -39,6 +45,11 @@ final class LossCap {
     /** Kilobits per second at most; {@link #NONE}. */
     double kilobits() {
         return cap;
+    }
+
+    /** Whether something that was sent at that time tells of the present rate. */
+    boolean counts(double sentAt) {
+        return sentAt >= countedFrom;
     }
 
     /** Whether little enough is lost to try more. */
@@ -51,18 +62,25 @@ final class LossCap {
         return share;
     }
 
+    /** A probe showed that so many kilobits per second pass: what is lost now is no reason to send less. */
+    void passed(double kilobits) {
+        if (cap != NONE && remembered < 0) {
+            cap = Math.max(cap, kilobits);
+        }
+    }
+
     /**
      * A report more.
      *
-     * @param packets newly reported on, received or lost
+     * @param packets newly reported on, received or lost, of those that {@link #counts} is true of
      * @param newlyLost of them; negative when more had been taken for lost before than are now
      * @param target what is sent without this bound
      * @param acked what arrives; negative while that is not known
      */
     void update(int packets, int newlyLost, double target, double acked, double roundTrip, double now) {
-        if (Double.isNaN(begun)) {
-            begun = now;
-            countedFrom = now;
+        if (!begun) {
+            begun = true;
+            judgedFrom = now + GRACE;
             grownAt = now;
         }
         count(packets, newlyLost, now);
@@ -77,7 +95,7 @@ final class LossCap {
         if (share < inherent) {
             inherent = Math.max(share, inherent * FORGETTING);
         }
-        if (now - begun < GRACE || now < countedFrom) {
+        if (now < judgedFrom) {
             return;
         }
         if (remembered >= 0) {
@@ -86,12 +104,13 @@ final class LossCap {
         if (share - inherent > HIGH) {
             cap = BACK_OFF * Math.min(Math.min(cap, target), acked < 0 ? target : acked);
             remembered = share;
-            countAnew(now + WINDOW + roundTrip);
+            countAnew(now + DRAINING);
+            judgedFrom = countedFrom + WINDOW + roundTrip;
         }
     }
 
     private void compare(double now) {
-        if (share >= INDEPENDENT * remembered) {
+        if (share >= INDEPENDENT * remembered && share <= MORE * remembered) {
             inherent = Math.min(MAX_INHERENT, share);
             cap = NONE;
             countAnew(now);
@@ -99,7 +118,7 @@ final class LossCap {
         remembered = -1;
     }
 
-    /** What was counted so far is of the rate before; a judgement waits until then. */
+    /** What was sent until then is of the rate before. */
     private void countAnew(double until) {
         Arrays.fill(reported, 0);
         Arrays.fill(lost, 0);
@@ -132,7 +151,7 @@ final class LossCap {
             packets += reported[at];
             missing += lost[at];
         }
-        if (packets < ENOUGH || now < countedFrom) {
+        if (packets < ENOUGH) {
             return false;
         }
         share = Math.max(0, (double) missing / packets);

@@ -16,6 +16,10 @@ public final class ProbePlan {
     private static final int FIRST_TIMES = 3;
     private static final int TIMES = 2;
     private static final double SUCCEEDED = 0.7;
+    /** It found the end, but far from where it was thought to be: how far is worth another look. */
+    private static final double GAINED = 1.3;
+
+    private static final long AGAIN_AFTER = 1_500 * MILLI;
     /** Never more than what is wanted, and a margin: it would be of no use. */
     private static final double NEED = 1.2;
 
@@ -23,6 +27,7 @@ public final class ProbePlan {
     private long dueAt = -1;
     private long resultUntil = -1;
     private long tried;
+    private long before;
     private long interval = INTERVAL;
     private boolean isFirst = true;
 
@@ -46,11 +51,14 @@ public final class ProbePlan {
         }
         long known = estimator.bitsPerSecond();
         long rate = Math.min(known * (isFirst ? FIRST_TIMES : TIMES), (long) (wanted * NEED));
-        if (known >= wanted || rate <= known || !isFirst && !estimator.mayTryMore()) {
+        // Before the first report nothing speaks against it.
+        boolean may = estimator.mayTryMore() || isFirst && !estimator.hasReports();
+        if (known >= wanted || rate <= known || !may) {
             return 0;
         }
         isFirst = false;
         tried = rate;
+        before = known;
         resultUntil = now + RESULT_WITHIN;
         return rate;
     }
@@ -65,6 +73,8 @@ public final class ProbePlan {
         if (result >= SUCCEEDED * tried) {
             interval = INTERVAL;
             dueAt = now + NEXT_AFTER;
+        } else if (result >= GAINED * before) {
+            dueAt = now + AGAIN_AFTER;
         } else {
             dueAt = now + interval;
             interval = Math.min(MAX_INTERVAL, interval + interval / 2);

@@ -40,14 +40,16 @@ final class Probes {
         }
     }
 
-    /** Raises the rate to what passed. */
-    void evaluate(RateControl control, double now) {
+    /** Raises the rate to what passed; false while that is not known. */
+    boolean evaluate(RateControl control, double now) {
         ProbeResult present = result;
         if (!sending && present != null && present.isComplete()) {
             last = present.kilobits();
             result = null;
             control.probed(last, now);
+            return true;
         }
+        return false;
     }
 
     double last() {

@@ -9,6 +9,13 @@ import java.util.Arrays;
 final class QueueGuard {
     private static final double STANDING = 80;
     private static final int REPORTS = 4;
+    /** A queue that no jitter makes. */
+    private static final double LARGE = 150;
+
+    private static final int FEW_REPORTS = 2;
+    /** Less than the wake-ups of busy processors differ by. */
+    private static final double EMPTY = 20;
+
     private static final double SLOT = 1_000;
     private static final int SLOTS = 30;
     /** Decreases without effect, after which the queue is somebody else's, or the path a longer one. */
@@ -45,10 +52,14 @@ final class QueueGuard {
         }
         int at = Math.floorMod(present, SLOTS);
         smallest[at] = Math.min(smallest[at], delay);
-        queue = delay - Arrays.stream(smallest).min().orElse(delay);
+        double fastest = delay;
+        for (double each : smallest) {
+            fastest = Math.min(fastest, each);
+        }
+        queue = delay - fastest;
         standing = queue > STANDING ? standing + 1 : 0;
         vain = standing == 0 ? 0 : vain;
-        return standing >= REPORTS;
+        return standing >= (queue > LARGE ? FEW_REPORTS : REPORTS);
     }
 
     /** The rate went down because of it. */
@@ -70,5 +81,15 @@ final class QueueGuard {
     /** Whether there may be a queue, so that nothing is tried. */
     boolean isQuiet() {
         return queue <= STANDING / 2;
+    }
+
+    /** Whether the fastest packet of the last report waited for long. */
+    boolean isStanding() {
+        return queue > STANDING;
+    }
+
+    /** Whether the fastest packet of the last report found next to no queue. */
+    boolean isEmpty() {
+        return queue < EMPTY;
     }
 }

@@ -34,6 +34,7 @@ final class RateControl {
     private final PathCapacity capacity = new PathCapacity();
     private double target;
     private double base;
+    private double floor;
     private State state = State.HOLD;
     private double changedAt = Double.NaN;
     private double decreasedAt = Double.NaN;
@@ -41,6 +42,7 @@ final class RateControl {
     RateControl(double start, double minimum, double maximum) {
         target = start;
         this.minimum = minimum;
+        floor = minimum;
         this.maximum = maximum;
     }
 
@@ -51,6 +53,11 @@ final class RateControl {
     /** What everybody's lowest layer takes together. */
     void base(double kilobits) {
         base = kilobits;
+    }
+
+    /** It goes no lower than that for the present: what there is of a queue is not media's. */
+    void atLeast(double kilobits) {
+        floor = Math.max(minimum, kilobits);
     }
 
     /** A probe passed with this rate; no effect when it is less than what was known. */
@@ -101,7 +108,7 @@ final class RateControl {
                 next = BACK_OFF * capacity.mean();
             }
         }
-        target = Math.max(minimum, Math.min(target, next));
+        target = Math.min(target, Math.max(floor, next));
         decreasedAt = now;
         changedAt = now;
         return true;

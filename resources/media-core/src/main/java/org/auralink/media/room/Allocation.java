@@ -3,6 +3,7 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
@@ -25,6 +26,12 @@ final class Allocation {
      */
     static final int SPARE_PERCENT = 115;
 
+    private static final int FAR_TOO_MUCH = 2;
+    /** In which a queue is to be gone. */
+    private static final double DRAIN_MILLIS = 500;
+
+    private static final double MOST_DRAINED = 0.5;
+
     /** By how many percent an estimate has to fall, so that it is divided anew at once. */
     private static final int FALLEN_PERCENT = 90;
 
@@ -32,6 +39,7 @@ final class Allocation {
     private final boolean allowsPause;
     private long limit = UNLIMITED;
     private long estimate = UNLIMITED;
+    private double queued;
     private long divided = UNLIMITED;
     private boolean limited;
     private long dueAt;
@@ -42,9 +50,14 @@ final class Allocation {
         this.allowsPause = allowsPause;
     }
 
-    /** What the connection carries; {@link #UNLIMITED} while there is no sign of an end. */
-    void estimate(long bitsPerSecond) {
+    /**
+     * What the connection carries; {@link #UNLIMITED} while there is no sign of an end.
+     *
+     * @param nowQueued milliseconds that packets wait on the way at present
+     */
+    void estimate(long bitsPerSecond, double nowQueued) {
         estimate = bitsPerSecond;
+        queued = nowQueued;
         if (estimate < divided / 100 * FALLEN_PERCENT) {
             dueAt = 0;
         }
@@ -62,6 +75,7 @@ final class Allocation {
         private final PublishedTrack track;
         private final Subscription subscription;
         private int layer = -1;
+        private int temporal = LayerSelector.ALL;
 
         Share(SendingSection section, PublishedTrack track, Subscription subscription) {
             this.section = section;
@@ -76,11 +90,12 @@ final class Allocation {
             }
             ForwardedTrack from = subscription.track();
             int next = from.layerAbove(now, layer);
-            if (next < 0 || layer >= 0 && next > subscription.wish()) {
+            boolean rises = next > subscription.limit();
+            if (next < 0 || layer >= 0 && (next > subscription.wish() || rises && !subscription.mayRise(now))) {
                 return -1;
             }
             long costs = from.bitsPerSecond(now, next) - (layer < 0 ? 0 : from.bitsPerSecond(now, layer));
-            return next > subscription.limit() ? costs * SPARE_PERCENT / 100 : costs;
+            return rises ? costs * SPARE_PERCENT / 100 : costs;
         }
 
         /** Whether there is something to send that its client wants. */
@@ -90,6 +105,19 @@ final class Allocation {
 
         void raise(long now) {
             layer = subscription.track().layerAbove(now, layer);
+            temporal = LayerSelector.ALL;
+        }
+
+        /** Takes as many pictures of the lowest layer as there is room for, the fewest at least; returns what they take. */
+        long thin(long now, long room) {
+            ForwardedTrack from = subscription.track();
+            int present = subscription.thinnedTo();
+            temporal = from.temporalWithin(now, layer, Math.max(0, room));
+            if (temporal > present) {
+                int spared = from.temporalWithin(now, layer, Math.max(0, room) * 100 / SPARE_PERCENT);
+                temporal = Math.max(present, spared);
+            }
+            return from.bitsPerSecond(now, layer, temporal);
         }
     }
 
@@ -101,7 +129,7 @@ final class Allocation {
         dueAt = now + INTERVAL;
         limited = divided != UNLIMITED;
         List<Share> shares = new ArrayList<>();
-        long left = divided;
+        long sound = 0;
         for (SendingSection section : sections) {
             PublishedTrack track = section.track();
             Subscription subscription = section.subscription();
@@ -111,7 +139,7 @@ final class Allocation {
             if (subscription.track().isVideo()) {
                 shares.add(new Share(section, track, subscription));
             } else if (subscription.isWanted()) {
-                left -= rate(now, subscription);
+                sound += rate(now, subscription);
             }
         }
         if (limited) {
@@ -119,7 +147,8 @@ final class Allocation {
             shares.sort(Comparator.comparingInt(share -> share.subscription.priority() - 1 & Integer.MAX_VALUE));
             // A limit that somebody asked for is held to; an estimate may be wrong.
             boolean pauses = allowsPause || limit != UNLIMITED;
-            divide(now, left, shares, pauses);
+            // Sound has no numbers, so what is estimated is what passes beside it.
+            divide(now, Math.min(limit - sound, estimate), shares, pauses);
         }
         for (Share share : shares) {
             apply(now, share);
@@ -135,12 +164,15 @@ final class Allocation {
         return sum;
     }
 
-    private static void divide(long now, long budget, List<Share> shares, boolean pauses) {
+    private void divide(long now, long budget, List<Share> shares, boolean pauses) {
         long left = budget;
         for (int round = 0; round <= HIGHEST; round++) {
             for (Share share : shares) {
                 long costs = round > 0 && share.layer < 0 ? -1 : share.more(now);
-                if (costs >= 0 && (costs <= left || round == 0 && !pauses)) {
+                if (costs >= 0 && round == 0 && !pauses) {
+                    share.raise(now);
+                    left -= share.thin(now, draining(left));
+                } else if (costs >= 0 && costs <= left) {
                     left -= costs;
                     share.raise(now);
                 }
@@ -148,11 +180,27 @@ final class Allocation {
         }
     }
 
+    /** What is left while a queue is to go that is there: where there is no smaller layer, there are fewer pictures. */
+    private long draining(long left) {
+        return estimate == UNLIMITED ? left : (long) (left * (1 - Math.min(MOST_DRAINED, queued / DRAIN_MILLIS)));
+    }
+
+    /** Whether what is sent until the key frame of a lower layer could not pass anyway, and would only hold that up. */
+    private boolean isFarTooMuch(long now, Subscription subscription) {
+        int layer = subscription.layer();
+        return layer > Math.max(0, subscription.limit())
+                && subscription.track().bitsPerSecond(now, layer) / FAR_TOO_MUCH > divided;
+    }
+
     private void apply(long now, Share share) {
         boolean was = share.subscription.limit() < 0;
         // What does not come needs no room, and is let through as soon as it does.
         int layer = limited && share.isComing(now) ? share.layer : HIGHEST;
         share.subscription.limit(now, layer);
+        share.subscription.thin(share.temporal);
+        if (isFarTooMuch(now, share.subscription)) {
+            share.subscription.waitForKeyFrame(now);
+        }
         if (was != layer < 0) {
             listener.streamPaused(share.section.publisher(), share.track, layer < 0);
         }

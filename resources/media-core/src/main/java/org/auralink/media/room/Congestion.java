@@ -22,10 +22,12 @@ final class Congestion {
     private static final EstimatorLimits LIMITS = new EstimatorLimits(30_000, 50, 30_000);
 
     private static final long MAXIMUM = 30_000_000;
+    private static final double NANOS_PER_MILLI = 1_000_000;
     /** Bytes and packets of a probe at least; fewer tell nothing. */
     private static final int PROBE_PACKETS = 8;
 
-    private static final long PROBE_NANOS = 2 * RoomTimes.TICK;
+    private static final long PROBE_NANOS = 4 * RoomTimes.TICK;
+    private static final long MEASURED_EVERY = 5 * RoomTimes.TICK;
     /** Less than most packets have, so that a tick's share is reached with some packets less than planned. */
     private static final int PACKET_BYTES = 1_000;
 
@@ -34,6 +36,8 @@ final class Congestion {
     private final ProbePlan plan = new ProbePlan(estimator);
     private final NumberedOut out;
     private boolean agreed;
+    private long measureAt;
+    private long wanted;
     private long probeRate;
     private long probeLeft;
     private long probedAt;
@@ -62,6 +66,16 @@ final class Congestion {
         }
     }
 
+    /**
+     * Nanoseconds that pass at least until the client can have what was sent again; 0 while that is not known. What it misses
+     * until then is on its way.
+     */
+    long repeatAfterNanos() {
+        return agreed && estimator.hasReports()
+                ? Math.max(estimator.roundTripNanos(), (long) (estimator.queueMillis() * NANOS_PER_MILLI))
+                : 0;
+    }
+
     /** Bits per second that the connection carries, as far as is known; -1 while nothing is. */
     long bitsPerSecond() {
         return agreed && estimator.hasReports() ? estimator.bitsPerSecond() : -1;
@@ -72,9 +86,19 @@ final class Congestion {
         if (known < 0) {
             return;
         }
-        allocation.estimate(known >= MAXIMUM ? Allocation.UNLIMITED : known);
+        out.tick(now, known >= MAXIMUM ? 0 : known);
+        allocation.estimate(known >= MAXIMUM ? Allocation.UNLIMITED : known, estimator.queueMillis());
+        if (now >= measureAt) {
+            measureAt = now + MEASURED_EVERY;
+            measure(now, sections);
+        }
+        probe(now, wanted, sections);
+    }
+
+    /** What is wanted, and at least. */
+    private void measure(long now, List<SendingSection> sections) {
         long lowest = 0;
-        long wanted = 0;
+        wanted = 0;
         for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             if (subscription != null && subscription.track().isVideo() && subscription.isWanted()) {
@@ -85,7 +109,6 @@ final class Congestion {
             }
         }
         estimator.base(lowest);
-        probe(now, wanted, sections);
     }
 
     private static long wanted(long now, ForwardedTrack track, int wish) {
@@ -102,12 +125,14 @@ final class Congestion {
         if (probeLeft <= 0 && isDue(now, wanted)) {
             probeLeft = Math.max((long) PROBE_PACKETS * PACKET_BYTES, probeRate / 8 * PROBE_NANOS / 1_000_000_000L);
             probedAt = now - RoomTimes.TICK;
-            estimator.beginProbe(probeRate);
+            estimator.beginProbe(now, probeRate);
         }
         if (probeLeft > 0) {
             long share = Math.min(probeLeft, probeRate / 8 * Math.min(PROBE_NANOS, now - probedAt) / 1_000_000_000L);
             probedAt = now;
+            out.setAtOnce(true);
             long sent = fill(now, share, sections);
+            out.setAtOnce(false);
             probeLeft = sent == 0 ? 0 : probeLeft - sent;
             if (probeLeft <= 0) {
                 estimator.endProbe();

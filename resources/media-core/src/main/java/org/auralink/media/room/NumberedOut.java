@@ -7,7 +7,8 @@ import org.auralink.media.rtp.RtpPacket;
 
 /**
  * Gives each packet that has room for it the next transport-wide sequence number, immediately before it is sealed, so that the numbers
- * are in the order of sending; and keeps what the estimator needs to know of it.
+ * are in the order of sending; and keeps what the estimator needs to know of it. Those packets are paced, all others leave at
+ * once.
  */
 final class NumberedOut implements PacketOut {
     /** IPv4, UDP and the tag of SRTP: what a packet is larger on the wire. */
@@ -19,6 +20,8 @@ final class NumberedOut implements PacketOut {
 
     private final PacketOut out;
     private final BandwidthEstimator estimator;
+    private final Pacer pacer = new Pacer();
+    private boolean atOnce;
     private int id;
 
     NumberedOut(PacketOut out, BandwidthEstimator estimator) {
@@ -34,10 +37,38 @@ final class NumberedOut implements PacketOut {
     @Override
     public boolean sendRtp(long now, byte[] buf, int from, int size) {
         int at = id > 0 && (buf[from] & EXTENSION) != 0 ? position(buf, from) : -1;
-        if (at >= 0) {
-            RtpBytes.writeShort(buf, at, estimator.sent(now, size + OVERHEAD));
+        if (at < 0) {
+            return out.sendRtp(now, buf, from, size);
         }
+        if (!atOnce && !pacer.take(now, size)) {
+            return pacer.keep(buf, from, size);
+        }
+        return number(now, buf, from, size, at);
+    }
+
+    private boolean number(long now, byte[] buf, int from, int size, int at) {
+        RtpBytes.writeShort(buf, at, estimator.sent(now, size + OVERHEAD));
         return out.sendRtp(now, buf, from, size);
+    }
+
+    /** Whether packets leave at once, as those of a probe, which has a pace of its own. */
+    void setAtOnce(boolean nowAtOnce) {
+        atOnce = nowAtOnce;
+    }
+
+    /**
+     * Sends what has waited for its turn.
+     *
+     * @param bitsPerSecond that are estimated to pass; 0 while there is no sign of an end
+     */
+    void tick(long now, long bitsPerSecond) {
+        pacer.passes(bitsPerSecond);
+        if (!pacer.hasWaiting()) {
+            return;
+        }
+        for (byte[] next = pacer.next(now); next != null; next = pacer.next(now)) {
+            number(now, next, 0, next.length, position(next, 0));
+        }
     }
 
     /** Where the number is written, as the first element; -1 when there is none. */

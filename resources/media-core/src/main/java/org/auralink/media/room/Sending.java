@@ -344,6 +344,7 @@ final class Sending {
 
     /** What the client says about the streams it receives. */
     void receive(long now, List<RtcpPacket> packets) {
+        feedback.repeatAfter(congestion.repeatAfterNanos());
         feedback.receive(now, packets);
         congestion.receive(now, packets);
     }

@@ -27,6 +27,7 @@ final class SendingFeedback {
 
     private final MeanLoss meanLoss = new MeanLoss();
     private long reportAt;
+    private long repeatAfter;
 
     /**
      * @param sections the subscriber's, as they are at any time
@@ -49,6 +50,11 @@ final class SendingFeedback {
         waiting.clear();
     }
 
+    /** No packet is repeated again sooner than so many nanoseconds later. */
+    void repeatAfter(long nanos) {
+        repeatAfter = nanos;
+    }
+
     void receive(long now, List<RtcpPacket> packets) {
         for (RtcpPacket packet : packets) {
             if (packet instanceof ReceiverReport report) {
@@ -58,7 +64,7 @@ final class SendingFeedback {
             } else if (packet instanceof Nack nack) {
                 Subscription subscription = withSsrc(nack.mediaSsrc());
                 if (subscription != null) {
-                    subscription.repeat(now, nack.sequences());
+                    subscription.repeat(now, nack.sequences(), repeatAfter);
                 }
             } else if (packet instanceof PictureLossIndication lost) {
                 keyFrameWanted(lost.mediaSsrc());

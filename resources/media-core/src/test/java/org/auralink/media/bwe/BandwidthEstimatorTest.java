@@ -124,7 +124,15 @@ class BandwidthEstimatorTest {
 
     @Test
     void rfc8867TwoFlowsShareAVariableCapacity() {
-        double[][] phases = {{0, 25, 4_000}, {25, 50, 2_000}, {50, 75, 3_500}, {75, 100, 1_000}, {100, 125, 2_000}};
+        // From and until when, kbit/s, and the least share of what is fair: who finds first that there is more has more
+        // for a while.
+        double[][] phases = {
+            {0, 25, 4_000, 0.45},
+            {25, 50, 2_000, 0.6},
+            {50, 75, 3_500, 0.45},
+            {75, 100, 1_000, 0.6},
+            {100, 125, 2_000, 0.6}
+        };
         for (int seed = 0; seed < SEEDS; seed++) {
             NarrowPath path = path(seed, 50, 4_000);
             List<Flow> flows = List.of(begun(path, seed, 10_000), begun(path, seed + 17, 10_000));
@@ -140,11 +148,11 @@ class BandwidthEstimatorTest {
                     sum += rate;
                     assertThat(rate / fair)
                             .as("share of fair from %s s, seed %d", phase[0], seed)
-                            .isBetween(0.3, 1.7);
+                            .isBetween(phase[3], 2 - phase[3]);
                 }
                 assertThat(sum / phase[2])
                         .as("use from %s s, seed %d", phase[0], seed)
-                        .isGreaterThanOrEqualTo(0.75);
+                        .isGreaterThanOrEqualTo(0.9);
             }
         }
     }
@@ -164,7 +172,7 @@ class BandwidthEstimatorTest {
                 double rate = flow.takeReceived() * 8 / 60.0 / KILO;
                 assertThat(rate / (3_500 / 3.0))
                         .as("share of fair, seed %d", seed)
-                        .isBetween(0.4, 1.7);
+                        .isBetween(0.6, 1.4);
             }
         }
     }

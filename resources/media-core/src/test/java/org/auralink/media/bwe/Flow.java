@@ -71,7 +71,7 @@ final class Flow {
             if (probeRate > 0) {
                 probePackets = (int) Math.max(8, probeRate / 8 * 25 / 1_000 / PACKET);
                 probeBudget = 0;
-                estimator.beginProbe(probeRate);
+                estimator.beginProbe(now, probeRate);
             }
         }
         if (probePackets > 0) {

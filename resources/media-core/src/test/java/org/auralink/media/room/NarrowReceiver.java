@@ -25,6 +25,8 @@ final class NarrowReceiver {
     private static final int[] PACKETS = {1, 2, 6};
 
     private static final int[] PAYLOADS = {560, 960, 1_090};
+    /** Packets of a key frame: six to eight times a frame, as Chromium's encoder has it. */
+    private static final int[] KEY_PACKETS = {8, 14, 40};
 
     final TestRoom test = new TestRoom();
     final TestClient alice = test.connected("alice");
@@ -88,17 +90,26 @@ final class NarrowReceiver {
 
     private void frame() {
         List<Integer> wanted = camera.askedForKeyFrames();
-        wanted.subList(asked, wanted.size()).forEach(layer -> keyFrameWanted[layer] = true);
+        // Whichever layer is asked for one, Chromium's encoder makes one of each.
+        if (asked < wanted.size()) {
+            wantKeyFrames();
+        }
         asked = wanted.size();
         for (int layer = 0; layer < PACKETS.length; layer++) {
             send(layer);
         }
     }
 
+    /** The next picture of each layer is a key frame, as when somebody else joins. */
+    void wantKeyFrames() {
+        Arrays.fill(keyFrameWanted, true);
+    }
+
     private void send(int layer) {
         boolean key = keyFrameWanted[layer];
         keyFrameWanted[layer] = false;
-        for (int i = 0; i < PACKETS[layer]; i++) {
+        int packets = key ? KEY_PACKETS[layer] : PACKETS[layer];
+        for (int i = 0; i < packets; i++) {
             RtpPacket packet = camera.packet(layer, key && i == 0, PAYLOADS[layer]);
             alice.sending().arrive(test.now, packet);
         }
@@ -152,6 +163,10 @@ final class NarrowReceiver {
 
     void carries(long kilobits) {
         down.become(down.conditions().limited(kilobits * 1_000, Math.max(5_000, kilobits * 1_000 / 8 * 3 / 10)));
+    }
+
+    void loses(double share) {
+        down.become(down.conditions().losing(share));
     }
 
     /** Layers of video that arrived since then. */

@@ -13,7 +13,11 @@ class RoomCongestionTest {
     private static final Conditions NEAR = Conditions.PERFECT.delayed(25 * MS).jittering(3 * MS);
 
     private static NarrowReceiver on(long seed, long kilobits) {
-        var receiver = new NarrowReceiver(seed, NEAR);
+        return on(seed, kilobits, NEAR);
+    }
+
+    private static NarrowReceiver on(long seed, long kilobits, Conditions path) {
+        var receiver = new NarrowReceiver(seed, path);
         receiver.carries(kilobits);
         return receiver;
     }
@@ -53,6 +57,64 @@ class RoomCongestionTest {
         receiver.carries(2_500);
         receiver.pass(25);
         assertThat(receiver.settledOn(2, from)).isBetween(0.0, 10.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aLongWayIsFollowedAsWellAndIsNoNarrowOne(long seed) {
+        NarrowReceiver receiver =
+                on(seed, 2_500, Conditions.PERFECT.delayed(250 * MS).jittering(3 * MS));
+        receiver.pass(20);
+        long from = receiver.test.now;
+        receiver.pass(10);
+        assertThat(receiver.layersSince(from)).containsExactly(2);
+        from = receiver.test.now;
+        receiver.carries(300);
+        receiver.pass(15);
+        assertThat(receiver.smallerAfter(from)).as("seconds").isLessThanOrEqualTo(1.5);
+        from = receiver.test.now;
+        receiver.carries(2_500);
+        receiver.pass(25);
+        assertThat(receiver.settledOn(2, from)).isBetween(0.0, 10.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void lossThatIsThePathsOwnCostsNoLayerForLong(long seed) {
+        NarrowReceiver receiver = on(seed, 10_000);
+        receiver.pass(10);
+        receiver.loses(0.1);
+        receiver.pass(10);
+        long from = receiver.test.now;
+        receiver.pass(20);
+        assertThat(receiver.layersSince(from)).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aKeyFrameIsNoSignThatTheConnectionIsNarrow(long seed) {
+        NarrowReceiver receiver = on(seed, 2_500);
+        receiver.pass(10);
+        long from = receiver.test.now;
+        for (int joins = 0; joins < 10; joins++) {
+            receiver.wantKeyFrames();
+            receiver.pass(2);
+        }
+        assertThat(receiver.layersSince(from)).containsExactly(2);
+        assertThat(receiver.longestGap(from, false)).as("gap in sound in ms").isLessThanOrEqualTo(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whereOnlyTheSmallestPassesItStaysAndIsNotTriedInVain(long seed) {
+        NarrowReceiver receiver = on(seed, 2_500);
+        receiver.pass(10);
+        receiver.carries(300);
+        receiver.pass(5);
+        long from = receiver.test.now;
+        receiver.pass(30);
+        assertThat(receiver.layersSince(from)).containsExactly(0);
+        assertThat(receiver.longestGap(from, true)).as("freeze in ms").isLessThanOrEqualTo(300);
     }
 
     @Test

@@ -2,10 +2,14 @@ package org.auralink.media.room.forward;
 
 import java.util.Arrays;
 
-/** How much comes within a second, as of the last whole quarters of one. */
+/**
+ * How much comes within a second, as of the last four: a key frame is ten times the size of others, and what follows it is
+ * smaller for a second or two, so what a stream takes of a connection shows in no less.
+ */
 final class BitRate {
     private static final long SLOT = 250_000_000L;
-    private static final int SLOTS = 4;
+    private static final int SLOTS = 16;
+    private static final int SLOTS_PER_SECOND = 4;
 
     /** The present slot, and those before it. */
     private final long[] bytes = new long[SLOTS + 1];
@@ -28,8 +32,11 @@ final class BitRate {
         if (whole <= 0) {
             return 0;
         }
-        long sum = Arrays.stream(bytes).sum() - bytes[(int) (slot % bytes.length)];
-        return sum * 8 * (1_000_000_000L / SLOT) / whole;
+        long sum = -bytes[(int) (slot % bytes.length)];
+        for (long each : bytes) {
+            sum += each;
+        }
+        return sum * 8 * SLOTS_PER_SECOND / whole;
     }
 
     private void advance(long now) {
@@ -41,6 +48,7 @@ final class BitRate {
         if (present - slot >= bytes.length) {
             Arrays.fill(bytes, 0);
             slot = present;
+            begun = present;
         }
         while (slot < present) {
             slot++;

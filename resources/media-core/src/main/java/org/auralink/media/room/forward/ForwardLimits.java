@@ -16,6 +16,8 @@ public final class ForwardLimits {
      * then is too late, and requests without end would turn a few bytes into many.
      */
     static final int MAX_REPETITIONS = 10;
+    /** How long a layer is not raised after it was lowered: going up and down costs two key frames. */
+    static final long RISE_AFTER = 3_000_000_000L;
     /** Packets that are sent again at most to fill a probe in one go: 60 kB, which is 24 Mbit/s for a tick. */
     static final int FILLING = 64;
 

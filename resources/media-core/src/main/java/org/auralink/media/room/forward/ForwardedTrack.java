@@ -2,6 +2,7 @@ package org.auralink.media.room.forward;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
@@ -256,6 +257,32 @@ public final class ForwardedTrack {
         }
         SourceStream stream = layers[layer];
         return stream == null ? 0 : stream.bitsPerSecond(now);
+    }
+
+    /**
+     * How many pictures of a layer can be had: the highest temporal layer that takes no more than this, with those below it.
+     *
+     * @return {@link LayerSelector#ALL} when all do; the lowest when even that takes more
+     */
+    public int temporalWithin(long now, int layer, long bits) {
+        long rate = bitsPerSecond(now, layer);
+        SourceStream stream = streamOf(layer);
+        if (rate <= bits || stream == null) {
+            return LayerSelector.ALL;
+        }
+        return stream.rates().layerWithin((double) bits / rate);
+    }
+
+    /** What a layer takes with no more than so many of its temporal layers. */
+    public long bitsPerSecond(long now, int layer, int temporal) {
+        SourceStream stream = streamOf(layer);
+        double share = stream == null ? 1 : stream.rates().share(temporal);
+        return Math.round(share * bitsPerSecond(now, layer));
+    }
+
+    private @Nullable SourceStream streamOf(int layer) {
+        SourceStream only = only();
+        return only == null ? layers[layer] : only;
     }
 
     private @Nullable SourceStream only() {

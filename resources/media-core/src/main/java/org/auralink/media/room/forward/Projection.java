@@ -180,12 +180,20 @@ final class Projection {
                 now, scratch.outbound().array(), 0, scratch.outbound().size());
     }
 
-    /** Repeats what the subscriber missed, as far as it is still there. Returns how many were repeated. */
-    int repeat(long now, int[] sequences, ForwardedTrack track) {
+    /**
+     * Repeats what the subscriber missed, as far as it is still there. Returns how many were repeated.
+     *
+     * @param highest layer of which something may be repeated
+     * @param spacing nanoseconds after which one may be repeated again
+     */
+    int repeat(long now, int[] sequences, ForwardedTrack track, int highest, long spacing) {
         int repeated = 0;
         for (int sequence : sequences) {
             int slot = sent.find(sequence);
-            if (slot >= 0 && sent.mayRepeat(slot, now) && repeat(now, slot, track.stream(sent.layer(slot)))) {
+            if (slot >= 0
+                    && sent.layer(slot) <= highest
+                    && sent.mayRepeat(slot, now, spacing)
+                    && repeat(now, slot, track.stream(sent.layer(slot)))) {
                 repeated++;
             }
         }

@@ -88,10 +88,9 @@ final class SentPackets {
     }
 
     /** Notes a repetition; false when the last one was just now, or there were enough. */
-    boolean mayRepeat(int slot, long now) {
+    boolean mayRepeat(int slot, long now, long spacing) {
         boolean again = repetitions[slot] > 0;
-        if (again && now - repeatedAt[slot] < ForwardLimits.RETRANSMIT_SPACING
-                || repetitions[slot] >= ForwardLimits.MAX_REPETITIONS) {
+        if (again && now - repeatedAt[slot] < spacing || repetitions[slot] >= ForwardLimits.MAX_REPETITIONS) {
             return false;
         }
         repetitions[slot]++;

@@ -89,7 +89,7 @@ public final class SourceStream {
         bits.add(now, packet.length());
         arrived.read(packet);
         if (isVideo()) {
-            rates.onPacket(now, packet.timestamp(), arrived.temporal());
+            rates.onPacket(now, packet.timestamp(), arrived, packet.length());
         }
         return true;
     }

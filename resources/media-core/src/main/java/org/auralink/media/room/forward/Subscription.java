@@ -31,6 +31,8 @@ public final class Subscription {
     private int highest = ForwardedTrack.MAX_LAYERS - 1;
     private int priority;
     private int wantedRate;
+    private int highestTemporal = LayerSelector.ALL;
+    private long loweredAt = Long.MIN_VALUE;
     private int target = -1;
 
     /**
@@ -161,12 +163,43 @@ public final class Subscription {
      */
     public void limit(long now, int layer) {
         if (layer != highest) {
+            loweredAt = layer < highest ? now : loweredAt;
             highest = layer;
             if (highest < 0) {
                 projection.pause();
             }
             choose(now);
         }
+    }
+
+    /**
+     * How many of the pictures its connection has room for.
+     *
+     * @param temporal the highest temporal layer; {@link LayerSelector#ALL} for all
+     */
+    public void thin(int temporal) {
+        if (temporal != highestTemporal) {
+            highestTemporal = temporal;
+            limitLayers();
+        }
+    }
+
+    /** As {@link #thin}. */
+    public int thinnedTo() {
+        return highestTemporal;
+    }
+
+    /**
+     * Sends nothing until the key frame of the layer that is sent next: what comes until then would only stand in its way.
+     */
+    public void waitForKeyFrame(long now) {
+        projection.pause();
+        choose(now);
+    }
+
+    /** Whether its layer has not been lowered for some seconds, so that it would not go up and down. */
+    public boolean mayRise(long now) {
+        return loweredAt == Long.MIN_VALUE || now - loweredAt >= ForwardLimits.RISE_AFTER;
     }
 
     /** The highest layer that may be sent; -1 for none. */
@@ -233,7 +266,7 @@ public final class Subscription {
         int temporal = wantedRate <= 0 || source == null
                 ? LayerSelector.ALL
                 : source.rates().layerFor(wantedRate);
-        projection.want(spatial, temporal);
+        projection.want(spatial, Math.min(temporal, highestTemporal));
     }
 
     /** Another stream took a layer's place: nothing of the one before can be continued or repeated. */
@@ -256,9 +289,19 @@ public final class Subscription {
         }
     }
 
-    /** Repeats what the subscriber missed, as far as it is still there. Returns how many were repeated. */
+    /**
+     * Repeats what the subscriber missed, as far as it is still there, and not of layers for which there is no room any more.
+     * Returns how many were repeated.
+     *
+     * @param spacing nanoseconds after which one may be repeated again
+     */
+    public int repeat(long now, int[] sequences, long spacing) {
+        return projection.repeat(now, sequences, track, highest, Math.max(ForwardLimits.RETRANSMIT_SPACING, spacing));
+    }
+
+    /** As soon as is of any use. */
     public int repeat(long now, int[] sequences) {
-        return projection.repeat(now, sequences, track);
+        return repeat(now, sequences, 0);
     }
 
     /** Whether {@link #fill} can send something. */

@@ -126,6 +126,39 @@ class TemporalSubscriptionTest {
         assertContinuous();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {30, 60})
+    void whoseConnectionHasNoRoomForAllGetsThoseOfTheLowerLayersThatFit(int percent) {
+        arrive(640);
+        long room = track.bitsPerSecond(now, 0) * percent / 100;
+        int layer = track.temporalWithin(now, 0, room);
+        assertThat(track.bitsPerSecond(now, 0, layer)).isBetween(room / 2, room);
+        subscription.thin(layer);
+        received.packets.clear();
+        arrive(64);
+        assertThat(received.packets).hasSize(2 * 64 * (percent == 30 ? 1 : 2) / 4);
+        assertContinuous();
+        subscription.thin(track.temporalWithin(now, 0, Long.MAX_VALUE));
+        arrive(16);
+        received.packets.clear();
+        arrive(64);
+        assertThat(received.packets).hasSize(2 * 64);
+    }
+
+    @Test
+    void whatIsAboveTheConnectionsLimitIsNotRepeatedNorWhatIsOnItsWay() {
+        arrive(64);
+        int[] last = {received.last().sequenceNumber()};
+        assertThat(subscription.repeat(now, last, 200 * MS)).isEqualTo(1);
+        now += 150 * MS;
+        assertThat(subscription.repeat(now, last, 200 * MS)).isZero();
+        now += 51 * MS;
+        assertThat(subscription.repeat(now, last, 200 * MS)).isEqualTo(1);
+        now += 201 * MS;
+        subscription.limit(now, -1);
+        assertThat(subscription.repeat(now, last, 200 * MS)).isZero();
+    }
+
     @Test
     void moreComeAgainWithAPictureThatNeedsTheBaseLayerOnlyWithoutAKeyFrame() {
         arrive(64);
