@@ -84,11 +84,11 @@
     await ready;
   }
 
-  async function join({ cannotDecode, relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase, rtcConfig }) {
+  async function join({ cannotDecode, relay, url, token, audio = true, video = true, codec = 'vp8', simulcast = true, size = 'h360', adaptiveStream = false, dynacast = false, singlePeerConnection, passphrase, rtcConfig, degradationPreference }) {
     if (relay) detour(relay);
     if (cannotDecode) decodeNo(cannotDecode);
     const encryption = passphrase && (await encryptedWith(passphrase));
-    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast }, ...definedOf({ singlePeerConnection, encryption }) });
+    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast, ...definedOf({ degradationPreference }) }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);
     await room.connect(url, token, definedOf({ rtcConfig }));
     if (encryption) await encrypt();

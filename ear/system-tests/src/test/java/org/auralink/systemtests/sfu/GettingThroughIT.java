@@ -40,7 +40,7 @@ class GettingThroughIT {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(NarrowNetwork.isPossible(), "this machine does not let us make network namespaces: not root");
-        network = NarrowNetwork.open();
+        network = NarrowNetwork.withoutUdp();
         String host = network.address();
         ServerCertificate certificate = ServerCertificate.ofAddress(host);
         node = NodeProcess.start(host, """

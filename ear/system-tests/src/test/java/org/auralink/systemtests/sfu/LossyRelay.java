@@ -6,22 +6,30 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bad network between clients and one media port: passes datagrams on and loses some, in both directions, and gives
- * clients other ports in mid-call, as a NAT does that restarts.
+ * A bad network between clients and one media port: passes datagrams on and loses some, in both directions, delays what goes to
+ * clients, and gives them other ports in mid-call, as a NAT does that restarts.
  */
 final class LossyRelay implements AutoCloseable {
     private final DatagramSocket front;
     private final InetSocketAddress node;
-    private final int lossPercent;
     private final Random random;
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
+    private volatile int lossPercent;
+    private volatile Duration delay = Duration.ZERO;
     private final Map<SocketAddress, DatagramSocket> backs = new ConcurrentHashMap<>();
     private final List<DatagramSocket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
@@ -43,6 +51,16 @@ final class LossyRelay implements AutoCloseable {
 
     int port() {
         return front.getLocalPort();
+    }
+
+    /** Of datagrams from now on, each way. */
+    void lose(int percent) {
+        lossPercent = percent;
+    }
+
+    /** By how much everything arrives later at clients from now on. */
+    void delay(Duration by) {
+        delay = by;
     }
 
     /** Datagrams that did not arrive. */
@@ -88,14 +106,27 @@ final class LossyRelay implements AutoCloseable {
                 from.receive(datagram);
                 if (loses()) {
                     lost.incrementAndGet();
-                } else {
+                } else if (from == front || delay.isZero()) {
                     exit.of(datagram).send(new DatagramPacket(buffer, datagram.getLength(), to));
+                } else {
+                    sendLater(exit.of(datagram), Arrays.copyOf(buffer, datagram.getLength()), to);
                 }
             } catch (IOException e) {
                 // Closed, or nobody listens there any more: the loop's condition tells.
                 continue;
             }
         }
+    }
+
+    private void sendLater(DatagramSocket by, byte[] bytes, SocketAddress to) {
+        // Of equal times the timer keeps the order. After the end nothing is sent any more.
+        timer.schedule(
+                () -> {
+                    by.send(new DatagramPacket(bytes, bytes.length, to));
+                    return null;
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     private synchronized boolean loses() {
@@ -110,6 +141,7 @@ final class LossyRelay implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         sockets.forEach(DatagramSocket::close);
     }
 }

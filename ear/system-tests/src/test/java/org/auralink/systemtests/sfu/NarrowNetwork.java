@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A network of its own (a namespace of the kernel) that is joined to this one by a cable, and that lets no UDP over IPv4
- * through.
- * Needs the rights of root.
+ * A network of its own (a namespace of the kernel) that is joined to this one by a cable, which may carry little, or no UDP over
+ * IPv4. Needs the rights of root.
  */
 final class NarrowNetwork implements AutoCloseable {
+    /** Bytes that pass at once: two packets, as the kernel's timer needs something to work with. */
+    private static final int BURST = 3_100;
+
+    private static final int MIN_QUEUE = 6_000;
+
     private final String name;
     private final String cable;
     private final String near;
@@ -41,6 +45,19 @@ final class NarrowNetwork implements AutoCloseable {
         }
     }
 
+    /** One that lets no UDP over IPv4 through. */
+    static NarrowNetwork withoutUdp() throws IOException {
+        NarrowNetwork network = open();
+        try {
+            must("ip -n " + network.name + " rule add pref 0 ipproto udp prohibit");
+            return network;
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** One that lets everything through. */
     static NarrowNetwork open() throws IOException {
         var network = new NarrowNetwork((int) (ProcessHandle.current().pid() % 100_000));
         try {
@@ -61,7 +78,6 @@ final class NarrowNetwork implements AutoCloseable {
         must("ip -n " + name + " addr add " + near + ".2/30 dev " + cable + "b");
         must("ip -n " + name + " link set " + cable + "b up");
         must("ip -n " + name + " link set lo up");
-        must("ip -n " + name + " rule add pref 0 ipproto udp prohibit");
         must("ip -6 addr add " + address6() + "/64 nodad dev " + cable + "a");
         must("ip -n " + name + " -6 addr add " + six + "2/64 nodad dev " + cable + "b");
     }
@@ -85,6 +101,17 @@ final class NarrowNetwork implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    /**
+     * How much passes from this machine into it from now on, by the kernel's token bucket ({@code tbf}).
+     *
+     * @param kilobits a second
+     * @param queueMillis for how long packets wait until there is no room for more
+     */
+    void carries(int kilobits, int queueMillis) throws IOException {
+        must("tc qdisc replace dev " + cable + "a root tbf rate " + kilobits + "kbit burst " + BURST + " limit "
+                + Math.max(MIN_QUEUE, kilobits * queueMillis / 8));
     }
 
     /** The address that this machine has there. */

@@ -52,6 +52,11 @@ public final class Peer {
         return page.evaluate("([name, argument]) => window.data[name](argument)", List.of(function, argument));
     }
 
+    /** Calls {@code window.measure[function](argument)} and waits for its promise. */
+    public Object measure(String function, Object argument) {
+        return page.evaluate("([name, argument]) => window.measure[name](argument)", List.of(function, argument));
+    }
+
     /** Waits until {@code window.data[list](topic)} has so many entries, and returns them; fails after {@code seconds}. */
     @SuppressWarnings("unchecked") // The shape is that of data.js.
     public List<Map<String, Object>> dataOf(String list, String topic, int entries, int seconds) {

@@ -41,7 +41,7 @@ public final class SfuHarness implements AutoCloseable {
             "--no-default-browser-check",
             "--disable-features=OptimizationHints,MediaRouter,Translate");
 
-    private static final Set<String> OURS = Set.of("/index.html", "/harness.js", "/data.js");
+    private static final Set<String> OURS = Set.of("/index.html", "/harness.js", "/data.js", "/measure.js");
     private static final Set<String> OF_THE_CLIENT = Set.of("/livekit-client.umd.js", "/livekit-client.e2ee.worker.js");
 
     private final HttpServer pages;
