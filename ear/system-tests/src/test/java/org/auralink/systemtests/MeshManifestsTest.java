@@ -150,16 +150,23 @@ class MeshManifestsTest {
                         "no sidecar in front"),
                 refused(
                         policies,
-                        "        - operation: {ports: [\"7880\"], methods: [POST], paths: [\"/twirp/livekit.RoomService/*\"]}\n",
-                        "",
+                        "sa/control-plane]}\n      to:\n        - operation: {ports: [\"7880\"], methods: [POST],"
+                                + " paths: [\"/twirp/livekit.RoomService/*\"]}\n",
+                        "sa/control-plane]}\n      to:\n",
                         "base/media-node.yaml",
                         "lets the control plane ask POST /twirp/livekit.RoomService/CreateRoom"),
                 refused(
                         policies,
                         "paths: [/rtc, \"/rtc/*\"]",
-                        "paths: [/rtc, \"/rtc/*\"]}\n        - operation: {ports: [\"7880\"], methods: [POST], paths: [\"/twirp/livekit.RoomService/*\"]",
+                        "paths: [/rtc, \"/rtc/*\"]}\n        - operation: {ports: [\"7880\"], methods: [POST], paths: [/auralink/v1/drain]",
                         "base/media-node.yaml",
-                        "the gateway may administer it"),
+                        "the gateway may empty it"),
+                refused(
+                        policies,
+                        "paths: [\"/api/v1/livekit/*\"]",
+                        "paths: [\"/auth/v1/*\"]",
+                        "base/control-plane.yaml",
+                        "no media node may ask what a token is worth"),
                 refused(
                         policies,
                         "kind: AuthorizationPolicy\nmetadata: {name: nobody, namespace: auralink-media}\nspec: {}",

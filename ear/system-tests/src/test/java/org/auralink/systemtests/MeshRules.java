@@ -208,7 +208,7 @@ final class MeshRules {
     /** Of the control plane, the doors; the console answers every other path that a browser may be at. */
     private static boolean answers(Manifest workload, String path) {
         if (workload.component().equals("control-plane")) {
-            return Set.of("/*", "/api/v1/*", "/auth/v1/*").contains(path);
+            return Set.of("/*", "/api/v1/*", "/auth/v1/*", "/api/v1/livekit/*").contains(path);
         }
         String begin = path.replaceFirst("\\*$", "");
         return path.equals("/")
@@ -300,11 +300,21 @@ final class MeshRules {
                     workload.at("metadata", "name"),
                     "nobody may join");
             problem(
-                    !allowed(workload, GATEWAY, "POST", "/twirp/livekit.RoomService/CreateRoom"),
+                    allowed(workload, GATEWAY, "POST", "/twirp/livekit.RoomService/CreateRoom"),
                     workload,
                     workload.at("metadata", "name"),
-                    "the gateway may administer it");
+                    "no back end of an organization may ask it");
+            problem(
+                    !allowed(workload, GATEWAY, "POST", "/auralink/v1/drain"),
+                    workload,
+                    workload.at("metadata", "name"),
+                    "the gateway may empty it");
         } else {
+            problem(
+                    allowed(workload, "cluster.local/ns/auralink-media/sa/media-node", "POST", "/api/v1/livekit/join"),
+                    workload,
+                    workload.at("metadata", "name"),
+                    "no media node may ask what a token is worth");
             problem(
                     allowed(workload, GATEWAY, "POST", "/api/v1/calls"),
                     workload,
