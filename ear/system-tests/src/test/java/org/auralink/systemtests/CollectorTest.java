@@ -137,6 +137,31 @@ class CollectorTest {
                 .contains("com.docker.compose.project");
     }
 
+    /** Of which the newest are kept, and as many as is said: the test with Jaeger itself looks that they fit into its container. */
+    @Test
+    void composeTellsJaegerWhereItIsAskedAndHowMuchItMayKeep() {
+        Map<String, Tree> services = compose("compose.yaml").at("services").entries();
+        Tree jaeger = services.get("jaeger");
+        Map<String, String> told = jaeger.at("environment").strings();
+        String file = MonitoringFiles.read(MonitoringFiles.HOME.resolve("jaeger/jaeger.yaml"));
+        assertThat(told.keySet())
+                .containsAll(Programs.results(Pattern.compile("\\$\\{env:([A-Z_]+):-"), file))
+                .contains("GOMEMLIMIT");
+        assertThat(services.get("collector").at("environment").strings())
+                .containsEntry("AURALINK_TRACES_STORE", "http://jaeger:" + port(told, "AURALINK_JAEGER_OTLP"));
+        assertThat(MonitoringFiles.read(LauncherProcess.root().resolve("server-config/compose/grafana-datasource.yml")))
+                .contains("url: http://jaeger:" + port(told, "AURALINK_JAEGER_QUERY"));
+        Tree kept = monitoring("jaeger/jaeger.yaml").at("extensions", "jaeger_storage", "backends");
+        assertThat(kept.entries().values())
+                .isNotEmpty()
+                .allSatisfy(store ->
+                        assertThat(store.at("memory", "max_traces").number(0)).isPositive());
+    }
+
+    private static String port(Map<String, String> environment, String name) {
+        return environment.getOrDefault(name, "").replaceFirst(".*:", "");
+    }
+
     /** From a line to its trace and from a trace to its lines, by what both call the same. */
     @Test
     void grafanaLeadsFromLinesToTracesAndBack() {
