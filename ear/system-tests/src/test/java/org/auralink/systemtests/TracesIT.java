@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 /** What a collector of traces is told of the running product. */
 class TracesIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String APPLICATION = "auralink-control-plane";
-    private static final String NODE = "auralink-media-node";
-    private static final String JOIN = "POST /api/v1/calls/{call_id}/join";
 
     @Test
     void oneTraceLeadsFromARequestToTheNodeIntoTheCallAndBackToTheDatabase() {
@@ -23,36 +20,11 @@ class TracesIT {
             host.signUp();
             host.createCall("Traced");
             host.join();
-            List<Received> trace = Eventually.see(
-                    "the trace of the joining",
-                    LIMIT,
-                    TracesIT::latestJoin,
-                    spans -> count(spans, "publish") >= 2 && count(spans, "track_published") >= 2);
+            List<Received> trace =
+                    Eventually.see("the trace of the joining", LIMIT, TracesIT::latestJoin, JoinTrace::isAllThere);
 
-            Received request = only(trace, JOIN);
-            assertThat(request.parent()).isEmpty();
-            assertThat(request.service()).isEqualTo(APPLICATION);
-            Received admit = only(trace, "Admissions.admit");
-            assertThat(admit.parent()).isEqualTo(request.id());
-            assertThat(below(trace, admit)).extracting(Received::name).contains("statement");
-            Received asked = only(trace, "openRoom");
-            assertThat(asked.parent()).isEqualTo(request.id());
-            Received answered = only(trace, "livekit.RoomService/CreateRoom");
-            assertThat(answered.service()).isEqualTo(NODE);
-            assertThat(answered.parent()).isEqualTo(asked.id());
-            Received join = only(trace, "join");
-            assertThat(join.service()).isEqualTo(NODE);
-            assertThat(join.parent()).isEqualTo(request.id());
-            assertThat(below(trace, join)).extracting(Received::name).contains("publish", "participant_joined");
-            Received told = only(trace, "participant_joined");
-            assertThat(told.service()).isEqualTo(APPLICATION);
-            Received applied = below(trace, told).stream()
-                    .filter(span -> span.name().equals("NodeEvents.apply"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(below(trace, applied)).extracting(Received::name).contains("statement");
-            assertThat(trace).noneMatch(Received::failed);
-            assertThat(linesOfTheNode(request.trace()))
+            JoinTrace.leadsFromTheRequestToTheNodeAndBackToTheDatabase(trace);
+            assertThat(linesOfTheNode(trace.get(0).trace()))
                     .anyMatch(line -> line.contains(" opened"))
                     .anyMatch(line -> line.contains(" joined"));
         }
@@ -108,24 +80,9 @@ class TracesIT {
                 .map(Received::trace)
                 .collect(Collectors.toSet());
         return all.stream()
-                .filter(span -> span.name().equals(JOIN) && traces.contains(span.trace()))
+                .filter(span -> span.name().equals(JoinTrace.REQUEST) && traces.contains(span.trace()))
                 .reduce((one, later) -> later)
                 .map(span -> LocalStack.spans().of(span.trace()))
                 .orElse(List.of());
-    }
-
-    private static long count(List<Received> spans, String name) {
-        return spans.stream().filter(span -> span.name().equals(name)).count();
-    }
-
-    private static Received only(List<Received> trace, String name) {
-        List<Received> named =
-                trace.stream().filter(span -> span.name().equals(name)).toList();
-        assertThat(named).as(name + " in " + trace).hasSize(1);
-        return named.get(0);
-    }
-
-    private static List<Received> below(List<Received> trace, Received parent) {
-        return trace.stream().filter(span -> span.parent().equals(parent.id())).toList();
     }
 }
