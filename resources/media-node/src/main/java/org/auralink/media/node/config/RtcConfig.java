@@ -14,7 +14,7 @@ import org.auralink.media.room.CongestionControl;
  *     loopback candidates; loopback when there is none
  * @param allowTcpFallback {@code rtc.allow_tcp_fallback}: whether a client whose connection over UDP did not last is shown
  *     TCP only, and then the relay over TLS only; default true
- * @param congestionControl {@code rtc.congestion_control.enabled}, default false: whether what a client is sent follows what its
+ * @param congestionControl {@code rtc.congestion_control.enabled}, default true: whether what a client is sent follows what its
  *     connection carries; {@code rtc.congestion_control.allow_pause}, default false: whether video that does not fit in its
  *     smallest layer is paused
  * @param keyFrameThrottle {@code rtc.pli_throttle.{low,mid,high}_quality}
@@ -52,7 +52,7 @@ public record RtcConfig(
                 tcpPort,
                 addresses,
                 rtc.flag("allow_tcp_fallback", true),
-                new CongestionControl(congestion.flag("enabled", false), congestion.flag("allow_pause", false)),
+                new CongestionControl(congestion.flag("enabled", true), congestion.flag("allow_pause", false)),
                 new KeyFrameThrottle(
                         Durations.read(throttle, "low_quality", Duration.ofMillis(500), Durations.ANY),
                         Durations.read(throttle, "mid_quality", Duration.ofSeconds(1), Durations.ANY),
