@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.NetworkInterface;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -252,15 +252,12 @@ class ContainersIT {
         return new SecureSite(temporary, temporary.resolve("secrets/certificate.pem"), "test", "127.0.0.1", web);
     }
 
+    /** From which this machine reaches others: networks of other tests come and go meanwhile. Nothing is sent. */
     private static String address() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .filter(each ->
-                        !each.getName().startsWith("docker") && !each.getName().startsWith("br-"))
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
-                .findFirst()
-                .orElseThrow()
-                .getHostAddress();
+        try (var socket = new DatagramSocket()) {
+            socket.connect(InetAddress.getByName("203.0.113.1"), 9);
+            return socket.getLocalAddress().getHostAddress();
+        }
     }
 
     private static String compose(String... arguments) {
