@@ -1,9 +1,7 @@
 package org.auralink.media.node.organizations;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,6 +22,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.auralink.media.node.config.ConfigException;
 import org.auralink.media.node.config.ControlPlaneConfig;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 
 /** Asks the control plane what a token of an organization's key is worth. For any thread; waits for nobody. */
 final class ControlPlane {
@@ -88,16 +89,11 @@ final class ControlPlane {
     /** The sentence of a problem (RFC 9457); a proxy in between says something else, which nobody needs to read. */
     private static String detail(String body) {
         try {
-            if (JsonParser.parseString(body) instanceof JsonObject problem) {
-                JsonElement detail = problem.get("detail");
-                if (detail != null && detail.isJsonPrimitive()) {
-                    return detail.getAsString();
-                }
-            }
-        } catch (JsonParseException e) {
+            JsonElement detail = SafeJson.object(body, InputLimits.TOLD).get("detail");
+            return detail instanceof JsonPrimitive text && text.isString() ? text.getAsString() : AWAY;
+        } catch (InputException e) {
             return AWAY;
         }
-        return AWAY;
     }
 
     private static Asked away() {

@@ -1,8 +1,6 @@
 package org.auralink.media.node.organizations;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -18,7 +16,10 @@ import livekit.LivekitRoom.UpdateSubscriptionsResponse;
 import org.auralink.media.node.access.ExchangeBudget;
 import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.Exchange;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
 import org.auralink.media.node.protocol.ProtoJson;
+import org.auralink.media.node.protocol.SafeJson;
 import org.auralink.media.node.twirp.TwirpError;
 import org.auralink.media.node.twirp.TwirpError.Code;
 
@@ -66,9 +67,9 @@ final class OrganizationRooms {
         }
         Message.Builder builder = prototype.newBuilderForType();
         try {
-            JsonFormat.parser().ignoringUnknownFields().merge(asked.body(), builder);
+            SafeJson.merge(asked.body(), builder, InputLimits.TOLD);
             return builder.build();
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InputException e) {
             throw new TwirpError(Code.INTERNAL, "the control plane answered something else");
         }
     }

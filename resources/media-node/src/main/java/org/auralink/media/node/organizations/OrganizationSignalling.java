@@ -1,14 +1,17 @@
 package org.auralink.media.node.organizations;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.auralink.media.node.access.ExchangeBudget;
 import org.auralink.media.node.access.Refused;
 import org.auralink.media.node.http.Exchange;
 import org.auralink.media.node.http.Route;
+import org.auralink.media.node.protocol.InputException;
+import org.auralink.media.node.protocol.InputLimits;
+import org.auralink.media.node.protocol.SafeJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +84,11 @@ final class OrganizationSignalling implements Route {
 
     private static @Nullable JsonObject ticket(String body) {
         try {
-            JsonObject ticket = JsonParser.parseString(body).getAsJsonObject();
-            return ticket.has("url") && ticket.has("token") && ticket.has("node_id") ? ticket : null;
-        } catch (JsonParseException | IllegalStateException e) {
+            JsonObject ticket = SafeJson.object(body, InputLimits.TOLD);
+            boolean whole = Stream.of("url", "token", "node_id")
+                    .allMatch(field -> ticket.get(field) instanceof JsonPrimitive text && text.isString());
+            return whole ? ticket : null;
+        } catch (InputException e) {
             return null;
         }
     }
