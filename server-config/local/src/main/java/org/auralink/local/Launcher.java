@@ -27,6 +27,9 @@ final class Launcher implements AutoCloseable {
             "This runs as root, which no part of it needs; as an ordinary user, a part that is"
                     + " broken into could do less harm.";
 
+    /** Ctrl-C goes to all processes of a terminal: one that is about to become a part may end by it before it is told here. */
+    private static final Duration SIGNAL_COMES = Duration.ofMillis(300);
+
     private final Settings settings;
     private final Terminal terminal;
     private final StateDirectory state;
@@ -126,7 +129,12 @@ final class Launcher implements AutoCloseable {
 
     /** Whether it was told to stop: what fails from then on is no news. */
     boolean stopping() {
-        return stack.closed();
+        try {
+            return stack.isClosedWithin(SIGNAL_COMES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return stack.closed();
+        }
     }
 
     private void announce(long nanos, Optional<Encryption> encryption) {

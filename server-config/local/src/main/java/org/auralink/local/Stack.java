@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Stack {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, RunningPart> running = new LinkedHashMap<>();
     private final BlockingQueue<RunningPart> deaths = new LinkedBlockingQueue<>();
+    private final CountDownLatch stopBegun = new CountDownLatch(1);
     private volatile boolean closed;
 
     /**
@@ -137,10 +139,16 @@ final class Stack {
         return closed;
     }
 
+    /** Whether {@link #stopAll} is called within that time. */
+    boolean isClosedWithin(Duration limit) throws InterruptedException {
+        return stopBegun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Stops everything; returns when nothing of it runs. */
     void stopAll() {
         // Before the lock: whoever holds it may be about to report the end of a part.
         closed = true;
+        stopBegun.countDown();
         stopInOrder();
     }
 
