@@ -29,12 +29,14 @@ final class ScriptedMailServer implements AutoCloseable {
     private final @Nullable SSLContext certificate;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile @Nullable Socket connected;
 
     /** @param certificate offered with STARTTLS; null offers none */
     ScriptedMailServer(@Nullable SSLContext certificate) throws IOException {
         this.certificate = certificate;
         socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::serve, "scripted mail server");
+        thread = new Thread(this::serve, "scripted mail server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -57,6 +59,7 @@ final class ScriptedMailServer implements AutoCloseable {
     private void serve() {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
+                connected = client;
                 converse(client);
             } catch (IOException e) {
                 // The client is gone, or the test is over.
@@ -122,12 +125,21 @@ final class ScriptedMailServer implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** Whoever waits in accept may still take the next connection until it has noticed, so it is waited for. */
     @Override
     public void close() {
         try {
             socket.close();
+            Socket last = connected;
+            if (last != null) {
+                last.close();
+            }
+            thread.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }
