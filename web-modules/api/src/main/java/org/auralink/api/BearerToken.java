@@ -73,7 +73,8 @@ public class BearerToken extends AuthenticationFilter {
         return known.caller();
     }
 
-    private static RateLimit perMinute(int requests) {
+    /** What a key may ask in a minute, at whichever door its requests come. */
+    static RateLimit perMinute(int requests) {
         return new RateLimit(
                 "api-key", List.of(new RateLimit.Quota(requests, Duration.ofMinutes(1), requests + "/1m")));
     }

@@ -12,13 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import org.auralink.calls.boundary.LiveKitRooms;
 import org.auralink.calls.boundary.LiveKitTicket;
 import org.auralink.media.boundary.LiveKitSecrets;
 import org.auralink.shared.Refusal;
-import org.auralink.shared.limits.RateLimit;
 import org.auralink.shared.limits.RateLimiter;
 import org.auralink.tenancy.boundary.ApiKeys;
 import org.auralink.tenancy.boundary.KnownKey;
@@ -97,12 +94,7 @@ public class LiveKitResource {
     private KnownKey key(LiveKitToken token) {
         KnownKey known = keys.authenticate(token.apiKey(), hash -> token.isSignedWith(secrets.of(hash)));
         token.requireValid(clock.instant());
-        limiter.take(
-                new RateLimit(
-                        "api-key",
-                        List.of(new RateLimit.Quota(
-                                known.perMinute(), Duration.ofMinutes(1), known.perMinute() + "/1m"))),
-                known.keyId());
+        limiter.take(BearerToken.perMinute(known.perMinute()), known.keyId());
         return known;
     }
 }
