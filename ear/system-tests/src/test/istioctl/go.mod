@@ -1,6 +1,6 @@
 module auralink.org/systemtests/istioctl
 
-go 1.26.8
+go 1.26.0
 
 tool istio.io/istio/istioctl/cmd/istioctl
 
