@@ -60,11 +60,14 @@ class MonitoringIT {
                 ClientPage.join(browser, ticket.text("identity"), ticket.text("url"), ticket.text("token"));
             }
             ClientPage.seesAndHears(browser, host.text("identity"), LIMIT, guest.text("identity"));
-            Eventually.see(
-                    "connections to be measured",
-                    LIMIT,
-                    () -> monitoring.values("sum(livekit_rtt_ms_count) > 0"),
-                    seen -> !seen.isEmpty());
+            // What was measured in calls of other tests is no rate: Prometheus has to see it grow while this one lasts.
+            for (String measured : List.of("livekit_rtt_ms_count", "livekit_packet_loss_percent_count")) {
+                Eventually.see(
+                        "connections to be measured, and " + measured + " to grow",
+                        LIMIT,
+                        () -> monitoring.values("sum(rate(" + measured + "[5m])) > 0"),
+                        seen -> !seen.isEmpty());
+            }
             Eventually.see(
                     "the call to be counted",
                     LIMIT,
