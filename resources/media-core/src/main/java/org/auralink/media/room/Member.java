@@ -26,6 +26,9 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** LiveKit's clients from this protocol on let the receiving connection decide that they are connected. */
     private static final int SUBSCRIBER_PRIMARY_FROM = 3;
 
+    /** {@code ParticipantInfo.Kind} of whom its token says nothing else. */
+    private static final int STANDARD = 0;
+
     private final JoinRequest request;
     private final RoomShared shared;
     private final long joinedAt;
@@ -104,6 +107,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     /** Whether it is here for others only, as its token said: that does not change. */
     boolean isDependent() {
         return request.isDependent();
+    }
+
+    /** Whether it is somebody at a client, and no program or telephone. */
+    boolean isPerson() {
+        return request.kind() == STANDARD && !isDependent();
     }
 
     boolean isPublishing() {
@@ -343,6 +351,11 @@ final class Member implements Participant, ConnectionListener, ReceivingListener
     @Override
     public void streamPaused(ParticipantSid publisher, PublishedTrack track, boolean paused) {
         send(new ServerSignal.StreamPaused(publisher, track.sid(), paused));
+    }
+
+    @Override
+    public boolean insistsOn(PublishedTrack track) {
+        return !isPerson() || subscribing.insistsOn(track.sid());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PublishedTrack {
     private final ClientSignal.AddTrack announced;
     private final ForwardedTrack forwarded;
     private final AudioLevel level;
+    private final Loudness loudness = new Loudness();
     private final Demand demand;
     private final TrackRelays relays = new TrackRelays();
     private final TrackDescription description;
@@ -255,6 +256,24 @@ final class PublishedTrack {
 
     AudioLevel level() {
         return level;
+    }
+
+    /** A packet of it came that its publisher says is so loud, in -dBov. */
+    void sounds(long now, int packetLevel) {
+        level.observe(packetLevel);
+        loudness.observe(now, packetLevel);
+    }
+
+    Loudness loudness() {
+        return loudness;
+    }
+
+    /** {@link ForwardedTrack#setHeard}, in each of its codecs. */
+    void setHeard(long now, boolean heard) {
+        forwarded.setHeard(now, heard);
+        if (backup != null) {
+            backup.setHeard(now, heard);
+        }
     }
 
     /** The publisher may have missed what it was asked for: it is asked again. */

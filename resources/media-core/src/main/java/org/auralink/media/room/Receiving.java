@@ -149,7 +149,7 @@ final class Receiving {
         if (stream.levelExtension() > 0 && track.kind() == TrackKind.AUDIO && !track.isMuted()) {
             int at = packet.extensionOffset(stream.levelExtension());
             if (packet.extensionLength(stream.levelExtension()) > 0) {
-                track.level().observe(packet.array()[at] & 0x7F);
+                track.sounds(now, packet.array()[at] & 0x7F);
             }
         }
         if (!track.forwarded().receive(now, stream.source(), packet, repaired)) {

@@ -11,6 +11,7 @@ import org.auralink.media.room.forward.KeyFrameSpacing;
  * @param fallsBack whether a client whose connection did not last is shown fewer ways to the node
  * @param reportNanos how often {@link RoomEvents#reported} is told of each participant; 0 for never
  * @param congestion whether what is sent follows what the connection carries
+ * @param audio of how many at once the sound goes to everybody
  */
 public record RoomTuning(
         KeyFrameSpacing keyFrames,
@@ -18,7 +19,8 @@ public record RoomTuning(
         long pauseDelayNanos,
         boolean fallsBack,
         long reportNanos,
-        CongestionControl congestion) {
+        CongestionControl congestion,
+        AudioSelectionRule audio) {
     /** How often participants are reported, unless an operator says otherwise: six times a minute shows what people notice. */
     public static final long USUAL_REPORT_NANOS = 10_000_000_000L;
 
@@ -27,17 +29,24 @@ public record RoomTuning(
         this(keyFrames, speakers, pauseDelayNanos, fallsBack, USUAL_REPORT_NANOS);
     }
 
-    /** With {@link CongestionControl#DEFAULT}. */
+    /** With {@link CongestionControl#DEFAULT} and {@link AudioSelectionRule#DEFAULT}. */
     public RoomTuning(
             KeyFrameSpacing keyFrames,
             SpeakerRule speakers,
             long pauseDelayNanos,
             boolean fallsBack,
             long reportNanos) {
-        this(keyFrames, speakers, pauseDelayNanos, fallsBack, reportNanos, CongestionControl.DEFAULT);
+        this(
+                keyFrames,
+                speakers,
+                pauseDelayNanos,
+                fallsBack,
+                reportNanos,
+                CongestionControl.DEFAULT,
+                AudioSelectionRule.DEFAULT);
     }
 
-    /** LiveKit's defaults. */
+    /** LiveKit's defaults, where it has the same. */
     public static final RoomTuning DEFAULT =
             new RoomTuning(KeyFrameSpacing.DEFAULT, SpeakerRule.DEFAULT, 5_000_000_000L, true);
 }

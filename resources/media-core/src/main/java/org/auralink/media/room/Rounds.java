@@ -13,6 +13,7 @@ final class Rounds {
     private final Supplier<RoomInfo> info;
     private final RoomEvents events;
     private final Speakers speakers = new Speakers();
+    private final AudioSelection audio;
     private long speakersAt;
     private long qualityAt;
     private long reconsiderAt;
@@ -29,6 +30,7 @@ final class Rounds {
         this.data = data;
         this.info = info;
         this.events = events;
+        audio = new AudioSelection(tuning.audio());
     }
 
     /** Does what is due. Call it every {@link RoomTimes#TICK}. */
@@ -45,6 +47,7 @@ final class Rounds {
                 report(now, member);
             }
         });
+        audio.tick(now, present);
         data.tick(now);
         if (now >= speakersAt) {
             speakersAt = now + tuning.speakers().intervalNanos();

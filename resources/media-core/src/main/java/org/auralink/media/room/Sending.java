@@ -11,7 +11,6 @@ import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
-import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.sdp.Media;
@@ -84,8 +83,13 @@ final class Sending {
         return null;
     }
 
-    /** Begins to send a published track; no effect when it is sent already. */
+    /** Begins to send a published track; when it is sent already, all that may change is whether its client insists on it. */
     void subscribe(ParticipantSid publisher, PublishedTrack track) {
+        SendingSection section = section(track.sid());
+        Subscription present = section == null ? null : section.subscription();
+        if (present != null && listener.insistsOn(track)) {
+            present.insist();
+        }
         if (track.anyStream() != null && !receives(track.sid())) {
             waiting.put(track.sid(), new Waiting(publisher, track));
             changed = true;
@@ -106,9 +110,12 @@ final class Sending {
         PublishedTrack track = wanted.track();
         Subscription subscription =
                 section.assign(wanted.publisher(), track, codecs, shared.sids(), out, shared.scratch());
+        if (listener.insistsOn(track)) {
+            subscription.insist();
+        }
         ClientSignal.UpdateTrackSettings shown = settings.get(track.sid());
         if (shown != null) {
-            apply(now, track, subscription, shown);
+            section.show(now, shown);
         }
         return subscription;
     }
@@ -144,19 +151,9 @@ final class Sending {
     void settings(long now, PublishedTrack track, ClientSignal.UpdateTrackSettings wanted) {
         settings.put(track.sid(), wanted);
         SendingSection section = section(track.sid());
-        Subscription subscription = section == null ? null : section.subscription();
-        if (subscription != null) {
-            apply(now, track, subscription, wanted);
+        if (section != null) {
+            section.show(now, wanted);
         }
-    }
-
-    private static void apply(
-            long now, PublishedTrack track, Subscription subscription, ClientSignal.UpdateTrackSettings wanted) {
-        VideoQuality quality = wanted.width() > 0 && wanted.height() > 0
-                ? track.qualityFor(wanted.width(), wanted.height())
-                : wanted.quality();
-        subscription.settings(now, wanted.disabled(), quality, wanted.fps());
-        subscription.setPriority(wanted.priority());
     }
 
     /**

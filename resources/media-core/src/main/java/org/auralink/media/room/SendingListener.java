@@ -7,6 +7,9 @@ interface SendingListener {
     /** Whether the client may be offered audio with redundancy. */
     boolean takesRedundancy();
 
+    /** Whether the client is to have a track of sound also where not everybody is heard at once. */
+    boolean insistsOn(PublishedTrack track);
+
     /** The client begins to receive a track. */
     void trackSubscribed(PublishedTrack track);
 

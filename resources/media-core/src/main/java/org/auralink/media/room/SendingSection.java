@@ -10,6 +10,8 @@ import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.ParticipantSid;
 import org.auralink.media.room.model.SidGenerator;
 import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.VideoQuality;
+import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.SourceDescription;
 import org.auralink.media.sdp.Codec;
 import org.auralink.media.sdp.HeaderExtension;
@@ -102,6 +104,19 @@ final class SendingSection {
                 dependencyExtension,
                 SendingCodec.blockPayloadType(codec),
                 transportExtension);
+    }
+
+    /** How the client shows what it carries. */
+    void show(long now, ClientSignal.UpdateTrackSettings wanted) {
+        PublishedTrack shown = track;
+        Subscription present = subscription;
+        if (shown != null && present != null) {
+            VideoQuality quality = wanted.width() > 0 && wanted.height() > 0
+                    ? shown.qualityFor(wanted.width(), wanted.height())
+                    : wanted.quality();
+            present.settings(now, wanted.disabled(), quality, wanted.fps());
+            present.setPriority(wanted.priority());
+        }
     }
 
     /** Lets it carry nothing from the next offer on; packets stop at once. */

@@ -34,6 +34,11 @@ final class Subscribing {
         return !refused.contains(track) && asked.getOrDefault(track, automatic);
     }
 
+    /** Whether its client asked for this very track, and did not only take what there is. */
+    boolean insistsOn(TrackSid track) {
+        return asked.getOrDefault(track, false);
+    }
+
     /** A track is gone for good. */
     void forget(TrackSid track) {
         asked.remove(track);

@@ -47,7 +47,8 @@ final class CongestionCost {
                 5_000_000_000L,
                 true,
                 RoomTuning.USUAL_REPORT_NANOS,
-                reports ? CongestionControl.DEFAULT : CongestionControl.OFF));
+                reports ? CongestionControl.DEFAULT : CongestionControl.OFF,
+                AudioSelectionRule.NONE));
         alice = test.connected("alice");
         camera = new SimulcastCamera(test, alice);
         for (int i = 0; i < people; i++) {

@@ -262,7 +262,8 @@ public final class MediaNode implements AutoCloseable {
                 config.video().pauseDelay().toNanos(),
                 config.rtc().allowTcpFallback(),
                 config.node().qualityInterval().toNanos(),
-                config.rtc().congestionControl());
+                config.rtc().congestionControl(),
+                audio.selection());
     }
 
     private Routes routes() {

@@ -20,6 +20,7 @@ public final class ForwardedTrack {
 
     private int asked = MAX_LAYERS - 1;
     private boolean muted;
+    private boolean heard = true;
 
     /** @param video whether receivers have to begin with key frames */
     public ForwardedTrack(boolean video) {
@@ -53,6 +54,21 @@ public final class ForwardedTrack {
 
     boolean isMuted() {
         return muted;
+    }
+
+    /**
+     * Whether it goes to everybody who wants it, or only to those who insist: of many who could be heard at once not all are.
+     * Afterwards each stream goes on without a gap in its numbers.
+     */
+    public void setHeard(long now, boolean nowHeard) {
+        if (heard != nowHeard) {
+            heard = nowHeard;
+            subscriptions.forEach(subscription -> subscription.heardAnew(now));
+        }
+    }
+
+    boolean isHeard() {
+        return heard;
     }
 
     /** A layer's first packet arrived, or the publisher sends it with another SSRC now. */

@@ -22,6 +22,7 @@ final class Projection {
     private @Nullable PayloadFormat format;
     private LayerSelector layers = LayerSelector.all();
     private int repairSequence;
+    private boolean begins;
     private long packets;
     private long octets;
 
@@ -106,6 +107,8 @@ final class Projection {
 
     /** Begins, or goes on with another source, with a packet that a decoder can begin with. */
     void begin(long now, SourceStream source, RtpPacket packet) {
+        // The first packet after a silence has the marker, so that a receiver may adapt its delay there (RFC 3551 4.1).
+        begins = !source.format().kind().needsKeyFrame();
         rewriter.switchTo(
                 now, source.layer(), packet, source.arrived(), source.format().isScalable());
         pass(now, source, packet, source.arrived());
@@ -166,7 +169,8 @@ final class Projection {
     private void send(long now, int layer, RtpPacket packet, PayloadDescriptor payload, int sequence) {
         OutboundPacket.Changes changes = scratch.changes();
         rewriter.changes(sequence, layers.leftOut(packet), changes);
-        changes.marker = layers.marks(packet, payload);
+        changes.marker = begins || layers.marks(packet, payload);
+        begins = false;
         scratch.outbound().write(packet, payload, layers, changes, out);
         sent.put(layer, packet.sequenceNumber(), changes);
         rewriter.sent(now, packet, payload, changes);

@@ -24,6 +24,7 @@ public final class Subscription {
     private boolean told;
     private boolean ready;
     private boolean disabled;
+    private boolean insists;
     private boolean counted;
     private int announcements;
     private long announceAt;
@@ -112,15 +113,11 @@ public final class Subscription {
     }
 
     /**
-     * Shows a receiver that a muted track is there: some notice a track by its packets only, as those on Pion do. A packet
+     * Shows a receiver that a track is there of which nothing is sent at present: some notice a track by its packets only, as those on Pion do. A packet
      * with nothing but padding is no media, and takes part in the numbering, so nothing seems lost later.
      */
     public void announce(long now) {
-        if (ready
-                && track.isMuted()
-                && !projection.hasBegun()
-                && announcements < MAX_ANNOUNCEMENTS
-                && now >= announceAt) {
+        if (ready && !isComing() && !projection.hasBegun() && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
             announcements++;
             announceAt = now + ANNOUNCE_NANOS;
             projection.padding(now);
@@ -210,6 +207,9 @@ public final class Subscription {
     /** Where not everything fits, 1 comes before 2; 0 for none, after all others. */
     public void setPriority(int wanted) {
         priority = wanted;
+        if (!isComing()) {
+            projection.pause();
+        }
     }
 
     /** As {@link #setPriority}. */
@@ -234,7 +234,26 @@ public final class Subscription {
 
     /** Whether its subscriber is to have what comes. */
     public boolean isWanted() {
-        return ready && !disabled && !track.isMuted();
+        return ready && !disabled && isComing();
+    }
+
+    /** Who gave it a priority insists as well. */
+    private boolean isComing() {
+        return !track.isMuted() && (track.isHeard() || insists || priority > 0);
+    }
+
+    /** Its subscriber is to have it also where not everybody is heard at once. */
+    public void insist() {
+        insists = true;
+    }
+
+    /** It is heard by everybody again, or not any more. */
+    void heardAnew(long now) {
+        if (isComing()) {
+            choose(now);
+        } else {
+            projection.pause();
+        }
     }
 
     /** Whether packets are sent when they come. */

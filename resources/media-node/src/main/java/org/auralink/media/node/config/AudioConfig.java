@@ -1,23 +1,34 @@
 package org.auralink.media.node.config;
 
 import java.time.Duration;
+import org.auralink.media.room.AudioSelectionRule;
 
 /**
- * When somebody counts as speaking.
+ * When somebody counts as speaking, and who of many is heard.
  *
  * @param activeLevel {@code audio.active_level}: quietest level that counts, in -dBov; default 35
  * @param minPercentile {@code audio.min_percentile}: share of an interval that must be that loud, in percent; default
  *     40
  * @param updateInterval {@code audio.update_interval} in milliseconds; default 400
  * @param smoothIntervals {@code audio.smooth_intervals}: over how many intervals a level is averaged; default 2
+ * @param selection {@code audio.loudest} and {@code audio.loudest_from}: how many are heard at once, and how many have to send
+ *     sound until not everybody is; default 6 of 20 and more
  */
-public record AudioConfig(int activeLevel, int minPercentile, Duration updateInterval, int smoothIntervals) {
+public record AudioConfig(
+        int activeLevel,
+        int minPercentile,
+        Duration updateInterval,
+        int smoothIntervals,
+        AudioSelectionRule selection) {
     static AudioConfig read(Section audio) {
         var result = new AudioConfig(
                 audio.number("active_level", 35, 0, 127),
                 audio.number("min_percentile", 40, 0, 100),
                 Duration.ofMillis(audio.number("update_interval", 400, 50, 10_000)),
-                audio.number("smooth_intervals", 2, 0, 100));
+                audio.number("smooth_intervals", 2, 0, 100),
+                new AudioSelectionRule(
+                        audio.number("loudest", AudioSelectionRule.DEFAULT.loudest(), 0, 1_000),
+                        audio.number("loudest_from", AudioSelectionRule.DEFAULT.from(), 0, 100_000)));
         audio.finish();
         return result;
     }

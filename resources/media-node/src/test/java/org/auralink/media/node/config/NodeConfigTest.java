@@ -54,7 +54,8 @@ class NodeConfigTest {
                   empty_timeout: 10
                   departure_timeout: 3
                   enabled_codecs: [{mime: video/VP8}, {mime: video/h265}, {mime: audio/opus}]
-                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3}
+                audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3,
+                        loudest: 4, loudest_from: 30}
                 video: {dynacast_pause_delay: 2s}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
                 prometheus: {port: 6789, username: u, password: p}
