@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.auralink.systemtests.Manifests.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -25,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Istio's own program reads the manifests with the mesh, each object by itself and all of them together, and finds nothing; in a
- * copy in which something was broken it finds that.
+ * copy in which something was broken it finds that. Without a cluster it passes over what has to do with services, pods and
+ * secrets, such as a route to a service that is not there: that is {@link MeshManifestsTest}'s.
  */
 @EnabledIfSystemProperty(
         named = "auralink.istioctl",
@@ -39,12 +34,10 @@ class IstioctlIT {
     private static Path temporary;
 
     private static String istioctl;
-    private static List<Object> gateway;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         istioctl = GoTool.built("istioctl", "istio.io/istio/istioctl/cmd/istioctl");
-        gateway = gateway();
     }
 
     /** Each object by itself. */
@@ -55,10 +48,6 @@ class IstioctlIT {
 
     /** All together, in all namespaces: without that it would look at one of them, which is empty. */
     private static DeploymentTools.Result analyzed(Path root) {
-        Manifests manifests = Manifests.of(root, "production");
-        List<Object> objects = objects(manifests);
-        manifests.workloads().forEach(workload -> objects.add(pod(workload)));
-        objects.addAll(gateway);
         return DeploymentTools.run(
                 temporary,
                 Map.of(),
@@ -67,79 +56,13 @@ class IstioctlIT {
                 "--all-namespaces",
                 "--use-kube=false",
                 "--failure-threshold=Info",
-                Manifests.write(temporary, objects));
+                Manifests.write(temporary, objects(Manifests.of(root, "production"))));
     }
 
     private static List<Object> objects(Manifests manifests) {
         List<Object> objects = new ArrayList<>();
         manifests.all().forEach(manifest -> objects.add(manifest.tree().value()));
         return objects;
-    }
-
-    /** A pod as it would be there: what selects pods is looked at only where there are some. */
-    private static Object pod(Manifest workload) {
-        Map<String, Object> pod = new HashMap<>(workload.podIn(workload.namespace()));
-        boolean inside = !workload.pod()
-                .at("metadata", "labels", "sidecar.istio.io/inject")
-                .is("false");
-        if (inside) {
-            Map<String, Object> spec = new HashMap<>();
-            workload.pod()
-                    .at("spec")
-                    .entries()
-                    .forEach((key, value) -> spec.put(key, Objects.requireNonNull(value.value())));
-            spec.put(
-                    "initContainers",
-                    List.of(Map.of("name", "istio-proxy", "image", "istio/proxyv2:1.31.0", "restartPolicy", "Always")));
-            pod.put("spec", spec);
-        }
-        return pod;
-    }
-
-    /** What the installation of Istio has, and who follows docs/operating/kubernetes.md has made. */
-    private static List<Object> gateway() throws IOException {
-        Path secrets = temporary.resolve("secrets");
-        DeploymentTools.Result made = DeploymentTools.run(
-                LauncherProcess.root().resolve("server-config"),
-                Map.of(),
-                "containers/secrets",
-                secrets.toString(),
-                "calls.example.org");
-        assertThat(made.code()).as(made.said()).isZero();
-        List<Object> objects = new ArrayList<>();
-        Manifests.yaml()
-                .loadAll(
-                        """
-                        apiVersion: v1
-                        kind: Namespace
-                        metadata: {name: istio-system}
-                        ---
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: {name: istio-ingressgateway-1, namespace: istio-system, labels: {istio: ingressgateway}}
-                        spec: {containers: [{name: istio-proxy, image: "istio/proxyv2:1.31.0"}]}
-                        ---
-                        apiVersion: v1
-                        kind: Service
-                        metadata: {name: istio-ingressgateway, namespace: istio-system}
-                        spec:
-                          selector: {istio: ingressgateway}
-                          ports:
-                            - {name: http2, port: 80, targetPort: 8080, protocol: TCP}
-                            - {name: https, port: 443, targetPort: 8443, protocol: TCP}
-                        ---
-                        apiVersion: v1
-                        kind: Secret
-                        type: kubernetes.io/tls
-                        metadata: {name: auralink-certificate, namespace: istio-system}
-                        data: {tls.crt: "%s", tls.key: "%s"}
-                        """.formatted(encoded(secrets.resolve("certificate.pem")), encoded(secrets.resolve("key.pem"))))
-                .forEach(objects::add);
-        return objects;
-    }
-
-    private static String encoded(Path file) throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readString(file).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -198,12 +121,6 @@ class IstioctlIT {
 
     static Stream<Arguments> whatDoesNotFitTogetherIsFoundByItsCode() {
         return Stream.of(
-                arguments(
-                        ROUTES,
-                        "host: control-plane.auralink.svc.cluster.local, port",
-                        "host: dashboard.auralink.svc.cluster.local, port",
-                        "IST0101",
-                        "dashboard.auralink.svc.cluster.local"),
                 arguments(ROUTES, "gateways: [auralink]", "gateways: [mesh-gateway]", "IST0101", "mesh-gateway"),
                 arguments(
                         ROUTES,
@@ -212,29 +129,10 @@ class IstioctlIT {
                         "IST0101",
                         "v2"),
                 arguments(
-                        "istio/gateway.yaml",
-                        "credentialName: auralink-certificate",
-                        "credentialName: another-certificate",
-                        "IST0101",
-                        "another-certificate"),
-                arguments(
                         ROUTES,
                         "hosts: [calls.example.org]",
                         "hosts: [calls.example.com]",
                         "IST0132",
-                        "calls.example.com"),
-                arguments(
-                        POLICIES,
-                        "matchLabels: {app.kubernetes.io/component: media-node}",
-                        "matchLabels: {app: webrtc-server}",
-                        "IST0127",
-                        "app=webrtc-server"),
-                arguments("istio/gateway.yaml", "number: 443,", "number: 444,", "IST0162", "444"),
-                arguments(
-                        "istio/pods.yaml",
-                        "traffic.sidecar.istio.io/excludeInboundPorts: \"8081\"",
-                        "traffic.sidecar.istio.io/excludeInboundPorts: metrics",
-                        "IST0125",
-                        "excludeInboundPorts"));
+                        "calls.example.com"));
     }
 }
