@@ -7,6 +7,7 @@ import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.room.forward.ForwardedTrack;
 import org.auralink.media.room.forward.SourceStream;
 import org.auralink.media.room.forward.Subscription;
+import org.auralink.media.room.model.TrackSource;
 
 /**
  * Divides what may be sent to one client among the tracks that it receives. Sound always goes, then every video in its lowest
@@ -69,6 +70,11 @@ final class Allocation {
         dueAt = 0;
     }
 
+    /** What the connection carries, or may carry; {@link #UNLIMITED} while there is no sign of an end. */
+    long carried() {
+        return Math.min(limit, estimate);
+    }
+
     /** A track's share. */
     private static final class Share {
         private final SendingSection section;
@@ -81,6 +87,11 @@ final class Allocation {
             this.section = section;
             this.track = track;
             this.subscription = subscription;
+        }
+
+        /** Whether it shows somebody who has its turn to speak, or had. */
+        boolean hasSpoken() {
+            return track.source() == TrackSource.CAMERA && track.turnSince() > Long.MIN_VALUE;
         }
 
         /** What one more layer takes; -1 when there is none or none is wanted. */
@@ -121,8 +132,20 @@ final class Allocation {
         }
     }
 
+    /**
+     * Who comes first: by the client's own priority (1 is the first, 0 for none the last), then what is shown on a screen, who
+     * has its turn to speak and who had it last, what is shown larger; of those that are equal the one subscribed to first.
+     */
+    private static final Comparator<Share> RANK = Comparator.<Share>comparingInt(
+                    share -> share.subscription.priority() - 1 & Integer.MAX_VALUE)
+            .thenComparing(share -> share.track.source() != TrackSource.SCREEN_SHARE)
+            .thenComparing(Comparator.<Share>comparingLong(share -> share.track.turnSince())
+                    .reversed())
+            .thenComparing(Comparator.<Share>comparingInt(share -> share.subscription.wish())
+                    .reversed());
+
     void tick(long now, List<SendingSection> sections) {
-        divided = Math.min(limit, estimate);
+        divided = carried();
         if (now < dueAt || divided == UNLIMITED && !limited) {
             return;
         }
@@ -143,8 +166,7 @@ final class Allocation {
             }
         }
         if (limited) {
-            // Without a priority (0) comes last; the sort is stable.
-            shares.sort(Comparator.comparingInt(share -> share.subscription.priority() - 1 & Integer.MAX_VALUE));
+            shares.sort(RANK);
             // A limit that somebody asked for is held to; an estimate may be wrong.
             boolean pauses = allowsPause || limit != UNLIMITED;
             // Sound has no numbers, so what is estimated is what passes beside it.
@@ -166,9 +188,12 @@ final class Allocation {
 
     private void divide(long now, long budget, List<Share> shares, boolean pauses) {
         long left = budget;
-        for (int round = 0; round <= HIGHEST; round++) {
+        Share speaker = shares.stream().filter(Share::hasSpoken).findFirst().orElse(null);
+        for (int round = 0; round <= HIGHEST + 1; round++) {
             for (Share share : shares) {
-                long costs = round > 0 && share.layer < 0 ? -1 : share.more(now);
+                // Who speaks, and what its client wants first, have their second layer before anything else has.
+                boolean waits = round == 1 && share != speaker && share.subscription.priority() == 0;
+                long costs = waits || round > 0 && share.layer < 0 ? -1 : share.more(now);
                 if (costs >= 0 && round == 0 && !pauses) {
                     share.raise(now);
                     left -= share.thin(now, draining(left));

@@ -16,15 +16,27 @@ final class Loudness {
     /** Packets that make a silence. They go to receivers, which thus hear that it became silent. */
     private static final int SILENT_PACKETS = 3;
 
+    /** In dB above silence, what speech is above and a quiet room is not. */
+    private static final double LOUD = 70;
+
     private boolean known;
     private double smoothed;
     private long heardAt;
     private int silentPackets;
+    private boolean loud;
+    private long loudSince;
+    private long lastLoud = Long.MIN_VALUE / 2;
 
     /** @param level of a packet in -dBov: 0 loudest, 127 silent */
     void observe(long now, int level) {
+        boolean wasLoud = loud && now - heardAt <= EXPIRES;
         smoothed = at(now) + (SILENT - level - at(now)) * NEWEST;
         heardAt = now;
+        loud = smoothed > LOUD;
+        if (loud) {
+            loudSince = wasLoud ? loudSince : now;
+            lastLoud = now;
+        }
         silentPackets = level == SILENT ? silentPackets + 1 : 0;
         known = true;
     }
@@ -32,6 +44,16 @@ final class Loudness {
     /** In dB above silence, 0 to 127. */
     double at(long now) {
         return known && now - heardAt <= EXPIRES ? smoothed : 0;
+    }
+
+    /** For how long it has been as loud as speech without a break, in nanoseconds; 0 when it is not. */
+    long loudFor(long now) {
+        return loud && now - heardAt <= EXPIRES ? now - loudSince : 0;
+    }
+
+    /** When it was as loud as speech the last time; far in the past when it never was. */
+    long lastLoud() {
+        return lastLoud;
     }
 
     /** Whether its packets say that they hold nothing, and have for some. */

@@ -36,6 +36,7 @@ final class PublishedTrack {
     private final TrackRelays relays = new TrackRelays();
     private final TrackDescription description;
     private final TrackNames names;
+    private long turnSince = Long.MIN_VALUE;
     private boolean muted;
     private boolean told;
     private long announcedAt;
@@ -266,6 +267,15 @@ final class PublishedTrack {
 
     Loudness loudness() {
         return loudness;
+    }
+
+    /** Since when it is its publisher's turn ({@link DominantSpeaker}), or was the last time; far in the past when never. */
+    long turnSince() {
+        return turnSince;
+    }
+
+    void turnSince(long time) {
+        turnSince = time;
     }
 
     /** {@link ForwardedTrack#setHeard}, in each of its codecs. */

@@ -14,6 +14,7 @@ final class Rounds {
     private final RoomEvents events;
     private final Speakers speakers = new Speakers();
     private final AudioSelection audio;
+    private final DominantSpeaker dominant = new DominantSpeaker();
     private long speakersAt;
     private long qualityAt;
     private long reconsiderAt;
@@ -48,6 +49,7 @@ final class Rounds {
             }
         });
         audio.tick(now, present);
+        dominant.tick(now, present);
         data.tick(now);
         if (now >= speakersAt) {
             speakersAt = now + tuning.speakers().intervalNanos();

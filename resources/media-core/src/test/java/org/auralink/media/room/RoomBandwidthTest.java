@@ -127,6 +127,75 @@ class RoomBandwidthTest {
         assertThat(layers(second)).containsExactly(0);
     }
 
+    /** As {@link #flow}, while somebody speaks and the others are silent; their sound takes half a unit together. */
+    private void speak(TestClient speaker, int millis) {
+        for (int passed = 0; passed < millis; passed += FRAME) {
+            for (TestClient client : passed / FRAME % 4 == 0 ? List.of(alice, eve) : List.<TestClient>of()) {
+                client.sendRtp(
+                        TestClient.OPUS, SimulcastCamera.MICROPHONE, new byte[] {1}, client == speaker ? 25 : 90);
+            }
+            flow(FRAME);
+        }
+    }
+
+    private void hear() {
+        speak(bob, 200);
+        List.of(alice, eve, bob).forEach(TestClient::renegotiate);
+    }
+
+    @Test
+    void whoSpeaksComesBeforeOthersAndGoesOnDoingSoUntilSomebodyElseDoes() {
+        receiveBoth();
+        hear();
+        limit(5);
+        assertThat(layers(first)).containsExactly(1);
+        assertThat(layers(second)).containsExactly(0);
+        speak(eve, 5_000);
+        bob.receiving().rtp.clear();
+        speak(eve, 1_000);
+        assertThat(layers(first)).containsExactly(0);
+        assertThat(layers(second)).containsExactly(1);
+        speak(bob, 4_000);
+        bob.receiving().rtp.clear();
+        speak(bob, 1_000);
+        assertThat(layers(second)).as("nobody speaks now").containsExactly(1);
+        speak(alice, 5_000);
+        bob.receiving().rtp.clear();
+        speak(alice, 1_000);
+        assertThat(layers(first)).containsExactly(1);
+        assertThat(layers(second)).containsExactly(0);
+    }
+
+    @Test
+    void whoSpeaksHasItsSecondLayerFirstAndComesFirstInEachRoundThen() {
+        receiveBoth();
+        hear();
+        limit(9);
+        speak(eve, 5_000);
+        bob.receiving().rtp.clear();
+        speak(eve, 1_000);
+        assertThat(layers(first)).containsExactly(1);
+        assertThat(layers(second)).containsExactly(1);
+        limit(12);
+        speak(eve, 5_000);
+        bob.receiving().rtp.clear();
+        speak(eve, 1_000);
+        assertThat(layers(first)).containsExactly(0);
+        assertThat(layers(second)).containsExactly(2);
+    }
+
+    @Test
+    void aCoughIsNoTurn() {
+        receiveBoth();
+        hear();
+        limit(5);
+        speak(eve, 66);
+        speak(bob, 3_000);
+        bob.receiving().rtp.clear();
+        speak(bob, 1_000);
+        assertThat(layers(first)).containsExactly(1);
+    }
+
     @Test
     void whatWasPausedIsSentAgainAlthoughItWasMutedWhenTheLimitWasLifted() {
         receiveBoth();
