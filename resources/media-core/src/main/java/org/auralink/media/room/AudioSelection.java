@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.auralink.media.room.model.TrackKind;
+import org.auralink.media.room.model.TrackSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sound goes to everybody where many send some: the loudest, by {@link AudioSelectionRule}. Who becomes loud is heard
+ * Whose sound goes to everybody where many send some: the loudest, by {@link AudioRule}. Who becomes loud is heard
  * with the next packet, in the place of who is the quietest then; that one is heard for a while yet, so that no word is cut.
- * Not measured against others is who says nothing of how loud it is, and who is no person at a microphone, as agents and
- * telephones: they are heard always. So is everybody by a receiver that insists ({@link Subscribing#insistsOn}).
+ * Not measured against others is who says nothing of how loud it is, what belongs to a screen, and who is no person at a
+ * microphone, as agents and telephones: they are heard always. So is everybody by a receiver that insists ({@link Subscribing#insistsOn}).
  */
 final class AudioSelection {
     /** By how many dB somebody has to be louder than another whose place it takes, so that two do not take turns. */
@@ -21,7 +22,7 @@ final class AudioSelection {
     /** For which one is heard that was louder before: the rest of a word, and its echo. */
     private static final long HELD = 1_500_000_000L;
 
-    private final AudioSelectionRule rule;
+    private final AudioRule rule;
     private final List<PublishedTrack> loudest = new ArrayList<>();
     /** Until when others are heard yet. The first has waited the longest. */
     private final Map<PublishedTrack, Long> held = new LinkedHashMap<>();
@@ -29,19 +30,13 @@ final class AudioSelection {
     /** Those who are measured against each other; kept, as it is made anew 50 times a second. */
     private final List<PublishedTrack> rivals = new ArrayList<>();
 
-    private boolean applied;
-
-    AudioSelection(AudioSelectionRule rule) {
+    AudioSelection(AudioRule rule) {
         this.rule = rule;
     }
 
     /** Decides anew. */
     void tick(long now, List<Member> members) {
         boolean applies = rule.applies(count(members));
-        if (!applies && !applied) {
-            return;
-        }
-        applied = applies;
         rivals.clear();
         for (int i = 0; i < members.size(); i++) {
             sort(now, members.get(i), applies);
@@ -72,12 +67,18 @@ final class AudioSelection {
         List<PublishedTrack> tracks = member.published();
         for (int i = 0; i < tracks.size(); i++) {
             PublishedTrack track = tracks.get(i);
-            if (applies && member.isPerson() && sends(track) && track.loudness().isKnown()) {
+            if (applies && member.isPerson() && isCompared(track)) {
                 rivals.add(track);
             } else if (track.kind() == TrackKind.AUDIO) {
+                // Where nobody is left out, too: somebody may have come from a room in which it was.
                 track.setHeard(now, true);
             }
         }
+    }
+
+    /** What belongs to a screen that is shown is meant to be heard, beside who speaks. */
+    private static boolean isCompared(PublishedTrack track) {
+        return sends(track) && track.loudness().isKnown() && track.source() != TrackSource.SCREEN_SHARE_AUDIO;
     }
 
     private void select(long now) {

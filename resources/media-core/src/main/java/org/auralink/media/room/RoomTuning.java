@@ -20,7 +20,7 @@ public record RoomTuning(
         boolean fallsBack,
         long reportNanos,
         CongestionControl congestion,
-        AudioSelectionRule audio) {
+        AudioRule audio) {
     /** How often participants are reported, unless an operator says otherwise: six times a minute shows what people notice. */
     public static final long USUAL_REPORT_NANOS = 10_000_000_000L;
 
@@ -29,7 +29,7 @@ public record RoomTuning(
         this(keyFrames, speakers, pauseDelayNanos, fallsBack, USUAL_REPORT_NANOS);
     }
 
-    /** With {@link CongestionControl#DEFAULT} and {@link AudioSelectionRule#DEFAULT}. */
+    /** With {@link CongestionControl#DEFAULT} and {@link AudioRule#DEFAULT}. */
     public RoomTuning(
             KeyFrameSpacing keyFrames,
             SpeakerRule speakers,
@@ -43,7 +43,7 @@ public record RoomTuning(
                 fallsBack,
                 reportNanos,
                 CongestionControl.DEFAULT,
-                AudioSelectionRule.DEFAULT);
+                AudioRule.DEFAULT);
     }
 
     /** LiveKit's defaults, where it has the same. */

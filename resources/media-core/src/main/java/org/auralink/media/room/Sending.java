@@ -48,7 +48,8 @@ final class Sending {
         allocation = new Allocation(listener, shared.tuning().congestion().allowsPause());
         congestion = new Congestion(out, allocation);
         this.out = new CountedOut(congestion.out());
-        feedback = new SendingFeedback(shared.rtcp(), sections, this.out);
+        feedback = new SendingFeedback(
+                shared.rtcp(), sections, this.out, shared.tuning().audio().redundancyOnLoss());
     }
 
     /** One whose sections the room offers. */

@@ -26,14 +26,18 @@ final class SendingFeedback {
     private final Set<Subscription> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final MeanLoss meanLoss = new MeanLoss();
+    private final Redundancy redundancy = new Redundancy();
+    private final boolean redundancyOnLoss;
     private long reportAt;
     private long repeatAfter;
 
     /**
      * @param sections the subscriber's, as they are at any time
      * @param out by which it is sent to
+     * @param redundancyOnLoss {@link AudioRule#redundancyOnLoss}
      */
-    SendingFeedback(RtcpOut rtcp, List<SendingSection> sections, CountedOut out) {
+    SendingFeedback(RtcpOut rtcp, List<SendingSection> sections, CountedOut out, boolean redundancyOnLoss) {
+        this.redundancyOnLoss = redundancyOnLoss;
         this.out = out;
         this.rtcp = rtcp;
         this.sections = sections;
@@ -106,12 +110,31 @@ final class SendingFeedback {
         }
         reportAt = now + RoomTimes.REPORT;
         meanLoss.add(lossPer256());
+        spareRedundancy(now);
         for (SendingSection section : sections) {
             Subscription subscription = section.subscription();
             SenderReport report = subscription == null ? null : subscription.senderReport(now);
             if (report != null) {
                 rtcp.add(now, transport, report);
                 rtcp.add(now, transport, section.source());
+            }
+        }
+    }
+
+    private void spareRedundancy(long now) {
+        if (!redundancyOnLoss) {
+            return;
+        }
+        boolean reported = false;
+        for (SendingSection section : sections) {
+            Subscription subscription = section.subscription();
+            reported |= subscription != null && subscription.reports().hasCome();
+        }
+        redundancy.tick(now, reported ? lossPer256() : -1);
+        for (SendingSection section : sections) {
+            Subscription subscription = section.subscription();
+            if (subscription != null && section.kind() == TrackKind.AUDIO) {
+                subscription.repeatBlocks(redundancy.isWanted());
             }
         }
     }

@@ -11,10 +11,14 @@ import java.util.TreeSet;
 import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.Permission;
+import org.auralink.media.room.model.RoomOptions;
+import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.room.model.TrackSid;
+import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.Test;
 
 /** Of many who send sound the loudest are heard. Here two of four and more, so that a test stays readable. */
@@ -35,7 +39,7 @@ class AudioSelectionTest {
             true,
             0,
             CongestionControl.DEFAULT,
-            new AudioSelectionRule(2, 4)));
+            new AudioRule(2, 4, false)));
     private final TestClient ear = test.connected("ear");
     private final List<TestClient> speakers = new ArrayList<>();
 
@@ -207,6 +211,36 @@ class AudioSelectionTest {
     }
 
     @Test
+    void whatBelongsToAScreenIsHeardAlways() {
+        people(4);
+        TestClient shows = test.connected("shows");
+        shows.announce("mic", TrackKind.AUDIO, TrackSource.SCREEN_SHARE_AUDIO);
+        shows.descriptions.send("audio", "mic");
+        shows.offer();
+        shows.sending().become(test.now, TransportState.CONNECTED, null);
+        speakers.add(shows);
+        talk(20, ROOM, SPEECH, ROOM, SPEECH, ROOM);
+        ear.renegotiate();
+        talk(2_000, ROOM, SPEECH, ROOM, SPEECH, ROOM);
+        assertThat(heard(200, ROOM, SPEECH, ROOM, SPEECH, ROOM)).containsExactly(1, 3, 4);
+    }
+
+    @Test
+    void whoIsMovedToASmallRoomIsHeardThere() {
+        people(5);
+        talk(2_000, ROOM, SPEECH, ROOM, SPEECH, ROOM);
+        var other = new TestRoom(test, RoomOptions.DEFAULT);
+        TestClient there = other.connected("there");
+        TestClient quiet = speakers.get(0);
+        test.room.move(test.now, new ParticipantIdentity("speaker 0"), other.room);
+        quiet.belongsTo(other);
+        other.pass(100);
+        there.renegotiate();
+        quiet.sendRtp(TestClient.OPUS, "mic", new byte[] {0}, ROOM);
+        assertThat(heardBy(there)).containsExactly(0);
+    }
+
+    @Test
     void programsHearEverybody() {
         people(5);
         TestClient agent = test.join(request("agent", AGENT, true));
@@ -266,10 +300,10 @@ class AudioSelectionTest {
 
     @Test
     void anOperatorMayLetEverybodyBeHeard() {
-        assertThat(AudioSelectionRule.NONE.applies(1_000)).isFalse();
-        assertThat(new AudioSelectionRule(6, 0).applies(6)).isFalse();
-        assertThat(new AudioSelectionRule(6, 0).applies(7)).isTrue();
-        assertThat(AudioSelectionRule.DEFAULT.applies(19)).isFalse();
-        assertThat(AudioSelectionRule.DEFAULT.applies(20)).isTrue();
+        assertThat(AudioRule.EVERYTHING.applies(1_000)).isFalse();
+        assertThat(new AudioRule(6, 0, false).applies(6)).isFalse();
+        assertThat(new AudioRule(6, 0, false).applies(7)).isTrue();
+        assertThat(AudioRule.DEFAULT.applies(19)).isFalse();
+        assertThat(AudioRule.DEFAULT.applies(20)).isTrue();
     }
 }

@@ -48,7 +48,7 @@ final class CongestionCost {
                 true,
                 RoomTuning.USUAL_REPORT_NANOS,
                 reports ? CongestionControl.DEFAULT : CongestionControl.OFF,
-                AudioSelectionRule.NONE));
+                AudioRule.EVERYTHING));
         alice = test.connected("alice");
         camera = new SimulcastCamera(test, alice);
         for (int i = 0; i < people; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.Permission;
 import org.auralink.media.room.model.TrackKind;
@@ -11,6 +12,9 @@ import org.auralink.media.room.model.TrackSource;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
 import org.auralink.media.room.signal.SessionDescription;
+import org.auralink.media.rtcp.Nack;
+import org.auralink.media.rtcp.ReceiverReport;
+import org.auralink.media.rtcp.ReportBlock;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.TransportState;
 import org.junit.jupiter.api.Test;
@@ -22,9 +26,9 @@ class RoomRedundancyTest {
     /** A block of two bytes, repeated, and one of three. */
     private static final byte[] BLOCKS = {(byte) 0xEF, 0x0F, 0x00, 2, 0x6F, 1, 2, 7, 8, 9};
 
-    private final TestRoom test = new TestRoom();
-    private final TestClient alice = test.connected("alice");
-    private final TestClient bob = test.connected("bob");
+    private TestRoom test = new TestRoom();
+    private TestClient alice = test.connected("alice");
+    private TestClient bob = test.connected("bob");
     private final TestClient carol = test.connected("carol");
 
     private String publish(boolean disableRed) {
@@ -96,6 +100,101 @@ class RoomRedundancyTest {
         assertThat(newest.payloadType()).isEqualTo(OPUS);
         assertThat(payload(newest)).containsExactly(7, 8, 9);
         assertThat(alice.participant.info().tracks().get(0).mimeType()).isEqualTo("audio/red");
+    }
+
+    /** A packet in 20 ms, and a report of the receiver each second. */
+    private void speak(TestClient receiver, int seconds, int lossPer256) {
+        for (int i = 0; i < seconds * 50; i++) {
+            alice.sendRtp(RED, "mic", BLOCKS, -1);
+            if (i % 50 == 0 && lossPer256 >= 0) {
+                int ssrc = receiver.receiving().rtp.get(0).ssrc();
+                var block = new ReportBlock(ssrc, lossPer256, 0, i, 0, 0, 0);
+                receiver.receiving().arrive(test.now, new ReceiverReport(1, List.of(block)));
+            }
+            test.pass(20);
+        }
+    }
+
+    private void receive() {
+        publish(false);
+        alice.sendRtp(RED, "mic", BLOCKS, -1);
+        test.pass(50);
+        bob.answer();
+        alice.sendRtp(RED, "mic", BLOCKS, -1);
+    }
+
+    private RtpPacket last() {
+        List<RtpPacket> sent = bob.receiving().rtp;
+        return sent.get(sent.size() - 1);
+    }
+
+    @Test
+    void whoLosesNothingGetsTheNewestBlockAndAllOnceItLosesSome() {
+        receive();
+        speak(bob, 29, 0);
+        assertThat(payload(last())).containsExactly(BLOCKS);
+        speak(bob, 5, 1);
+        assertThat(last().payloadType()).isEqualTo(OPUS);
+        assertThat(payload(last())).containsExactly(7, 8, 9);
+        speak(bob, 3, 4);
+        assertThat(payload(last())).as("1.6 % are neither few nor many").containsExactly(7, 8, 9);
+        speak(bob, 3, 6);
+        assertThat(last().payloadType()).isEqualTo(106);
+        assertThat(payload(last())).containsExactly(BLOCKS);
+        List<Integer> numbers =
+                bob.receiving().rtp.stream().map(RtpPacket::sequenceNumber).toList();
+        for (int i = 1; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo(numbers.get(i - 1) + 1 & 0xffff);
+        }
+    }
+
+    @Test
+    void whoLosesSomeNowAndThenKeepsGettingAll() {
+        receive();
+        for (int i = 0; i < 5; i++) {
+            speak(bob, 20, 0);
+            speak(bob, 2, 4);
+        }
+        assertThat(payload(last())).containsExactly(BLOCKS);
+    }
+
+    @Test
+    void whoDoesNotReportKeepsGettingAll() {
+        receive();
+        speak(bob, 60, -1);
+        assertThat(payload(last())).containsExactly(BLOCKS);
+    }
+
+    @Test
+    void whatIsRepeatedIsWhatWasSentWhateverIsSentByNow() {
+        receive();
+        speak(bob, 34, 0);
+        RtpPacket newest = last();
+        speak(bob, 1, 20);
+        alice.sendRtp(RED, "mic", BLOCKS, -1);
+        assertThat(payload(last())).containsExactly(BLOCKS);
+        bob.receiving().arrive(test.now, new Nack(1, newest.ssrc(), new int[] {newest.sequenceNumber()}));
+        assertThat(last().sequenceNumber()).isEqualTo(newest.sequenceNumber());
+        assertThat(last().payloadType()).isEqualTo(OPUS);
+        assertThat(payload(last())).containsExactly(7, 8, 9);
+    }
+
+    @Test
+    void anOperatorMayHaveAllSentToAll() {
+        var all = new RoomTuning(
+                KeyFrameSpacing.DEFAULT,
+                SpeakerRule.DEFAULT,
+                5_000_000_000L,
+                true,
+                0,
+                CongestionControl.DEFAULT,
+                AudioRule.EVERYTHING);
+        test = new TestRoom(all);
+        alice = test.connected("alice");
+        bob = test.connected("bob");
+        receive();
+        speak(bob, 60, 0);
+        assertThat(payload(last())).containsExactly(BLOCKS);
     }
 
     @Test

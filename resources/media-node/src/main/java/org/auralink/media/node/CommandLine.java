@@ -51,7 +51,7 @@ record CommandLine(Action action, @Nullable Path configFile) {
             pli_throttle}, turn.{enabled, domain, udp_port, tls_port, cert_file, key_file, external_tls},
             redis.{address, username, password, db}, keys, room.{auto_create, max_participants,
             empty_timeout, departure_timeout, enabled_codecs}, audio.{active_level, min_percentile,
-            update_interval, smooth_intervals, loudest, loudest_from}, video.dynacast_pause_delay, limit.{num_tracks, max_metadata_size,
+            update_interval, smooth_intervals, loudest, loudest_from, redundancy_on_loss}, video.dynacast_pause_delay, limit.{num_tracks, max_metadata_size,
             max_attributes_size, max_participant_name_length, max_participant_identity_length,
             max_room_name_length, joins_per_address, connections_per_address},
             control_plane.{url, ca_file}, prometheus.{port, username, password}, node.{id, public_url, control_url, event_loops,

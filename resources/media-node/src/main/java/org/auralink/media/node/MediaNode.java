@@ -263,7 +263,7 @@ public final class MediaNode implements AutoCloseable {
                 config.rtc().allowTcpFallback(),
                 config.node().qualityInterval().toNanos(),
                 config.rtc().congestionControl(),
-                audio.selection());
+                audio.forwarding());
     }
 
     private Routes routes() {

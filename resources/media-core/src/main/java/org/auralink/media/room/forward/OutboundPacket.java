@@ -39,6 +39,7 @@ final class OutboundPacket {
         int tl0Offset;
         int keyIndexOffset;
         boolean marker;
+        boolean newestBlockOnly;
     }
 
     byte[] array() {
@@ -52,8 +53,9 @@ final class OutboundPacket {
     void write(RtpPacket packet, PayloadDescriptor payload, LayerSelector layers, Changes changes, OutboundStream out) {
         boolean blocks = out.blockPayloadType() >= 0;
         // Who takes no redundancy gets the newest block alone; who does, gets packets without as what they are.
-        int from = blocks ? 0 : payload.newestBlock();
-        int type = blocks && !payload.hasBlocks() ? out.blockPayloadType() : out.payloadType();
+        boolean whole = blocks && payload.hasBlocks() && !changes.newestBlockOnly;
+        int from = whole ? 0 : payload.newestBlock();
+        int type = blocks && !whole ? out.blockPayloadType() : out.payloadType();
         fixed(changes.marker, type, out, changes.sequence, (int) packet.timestamp() + changes.timestampOffset);
         header = RtpPacket.FIXED_HEADER;
         if (out.dependencyExtension() > 0 || out.transportExtension() > 0) {
@@ -61,7 +63,7 @@ final class OutboundPacket {
         }
         int length = packet.payloadLength() - from;
         System.arraycopy(packet.array(), packet.payloadOffset() + from, buf, header, length);
-        if (blocks) {
+        if (whole) {
             payload.rename(buf, header, out.blockPayloadType());
         }
         size = header

@@ -23,6 +23,7 @@ final class Projection {
     private LayerSelector layers = LayerSelector.all();
     private int repairSequence;
     private boolean begins;
+    private boolean newestBlockOnly;
     private long packets;
     private long octets;
 
@@ -84,6 +85,11 @@ final class Projection {
     void padding(long now) {
         rewriter.padding(now, scratch.outbound(), out);
         sendWritten(now);
+    }
+
+    /** Whether packets of several blocks are sent as they are. */
+    void repeatBlocks(boolean repeats) {
+        newestBlockOnly = !repeats;
     }
 
     /** Of layers inside one stream, from now on no more than these. */
@@ -171,6 +177,7 @@ final class Projection {
         rewriter.changes(sequence, layers.leftOut(packet), changes);
         changes.marker = begins || layers.marks(packet, payload);
         begins = false;
+        changes.newestBlockOnly = newestBlockOnly;
         scratch.outbound().write(packet, payload, layers, changes, out);
         sent.put(layer, packet.sequenceNumber(), changes);
         rewriter.sent(now, packet, payload, changes);

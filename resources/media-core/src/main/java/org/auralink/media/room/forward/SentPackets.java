@@ -20,6 +20,7 @@ final class SentPackets {
     private final long[] repeatedAt;
     private final byte[] repetitions;
     private final boolean[] markers;
+    private final boolean[] newestBlocks;
 
     SentPackets(int slots) {
         mask = slots - 1;
@@ -33,6 +34,7 @@ final class SentPackets {
         repeatedAt = new long[slots];
         repetitions = new byte[slots];
         markers = new boolean[slots];
+        newestBlocks = new boolean[slots];
         Arrays.fill(sequences, EMPTY);
     }
 
@@ -46,6 +48,7 @@ final class SentPackets {
         tl0Offsets[slot] = (byte) changes.tl0Offset;
         keyIndexOffsets[slot] = (byte) changes.keyIndexOffset;
         markers[slot] = changes.marker;
+        newestBlocks[slot] = changes.newestBlockOnly;
         repetitions[slot] = 0;
     }
 
@@ -71,6 +74,8 @@ final class SentPackets {
         into.tl0Offset = tl0Offsets[slot];
         into.keyIndexOffset = keyIndexOffsets[slot];
         into.marker = markers[slot];
+        // Under the same number the same has to be sent: with other content the cipher would give both away.
+        into.newestBlockOnly = newestBlocks[slot];
     }
 
     /** Forgets all packets: there is another source. */

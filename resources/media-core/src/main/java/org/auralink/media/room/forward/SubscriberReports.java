@@ -36,6 +36,11 @@ public final class SubscriberReports {
         }
     }
 
+    /** Whether the subscriber has reported at all. */
+    public boolean hasCome() {
+        return highest >= 0;
+    }
+
     /** Share of packets that were lost lately, in 1/256. */
     public int lossPer256() {
         return lossPer256;

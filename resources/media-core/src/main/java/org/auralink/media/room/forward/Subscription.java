@@ -199,6 +199,11 @@ public final class Subscription {
         return loweredAt == Long.MIN_VALUE || now - loweredAt >= ForwardLimits.RISE_AFTER;
     }
 
+    /** Whether packets of several blocks are sent as they are, or as the newest of their blocks. */
+    public void repeatBlocks(boolean repeats) {
+        projection.repeatBlocks(repeats);
+    }
+
     /** The highest layer that may be sent; -1 for none. */
     public int limit() {
         return highest;

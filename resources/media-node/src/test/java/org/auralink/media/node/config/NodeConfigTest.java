@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.auralink.media.room.AudioRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class NodeConfigTest {
                   departure_timeout: 3
                   enabled_codecs: [{mime: video/VP8}, {mime: video/h265}, {mime: audio/opus}]
                 audio: {active_level: 30, min_percentile: 50, update_interval: 300, smooth_intervals: 3,
-                        loudest: 4, loudest_from: 30}
+                        loudest: 4, loudest_from: 30, redundancy_on_loss: false}
                 video: {dynacast_pause_delay: 2s}
                 limit: {num_tracks: 100, max_metadata_size: 1000, max_attributes_size: 1000}
                 prometheus: {port: 6789, username: u, password: p}
@@ -82,6 +83,7 @@ class NodeConfigTest {
         assertThat(config.node().eventLoops()).isEqualTo(4);
         assertThat(config.video().pauseDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.room().enabledCodecs()).containsExactly("video/VP8", "video/H265", "audio/opus");
+        assertThat(config.audio().forwarding()).isEqualTo(new AudioRule(4, 30, false));
         assertThat(config.redis().port()).isEqualTo(6379);
     }
 
@@ -131,6 +133,13 @@ class NodeConfigTest {
                 "node: {quality_interval: 500ms}|node.quality_interval: expected 1s to 10m",
                 "node: {quality_interval: 11m}|node.quality_interval: expected 1s to 10m",
                 "prometheus: {username: u}|prometheus.password: expected",
+                "control_plane: {url: 'ws://cp'}|control_plane.url: expected",
+                "control_plane: {url: 'http://cp/api'}|control_plane.url: expected",
+                "control_plane: {url: 'http://'}|control_plane.url: expected",
+                "control_plane: {url: 'https://cp', ca_file: /nowhere.pem}|control_plane.ca_file: ",
+                "control_plane: {ca_file: /nowhere.pem}|control_plane.ca_file: ",
+                "audio: {loudest: -1}|audio.loudest: expected a whole number from 0 to 1000",
+                "audio: {loudest_from: many}|audio.loudest_from: expected a whole number",
                 "logging: {level: loud}|logging.level: expected",
                 "logging: {json: yes please}|logging.json: expected",
                 "node: {trusted_proxies: [10.0.0.0/33]}|node.trusted_proxies[0]: expected a range",
