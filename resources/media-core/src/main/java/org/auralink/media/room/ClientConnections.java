@@ -131,13 +131,13 @@ final class ClientConnections {
     /** Of what it is sent. */
     int lossOutPer256() {
         Sending present = sending();
-        return present == null ? 0 : present.lossPer256();
+        return present == null ? 0 : present.feedback().lossPer256();
     }
 
     /** Last measured round trip to the client in nanoseconds, or -1. */
     long roundTripNanos() {
         Sending present = sending();
-        return present == null ? -1 : present.roundTripNanos();
+        return present == null ? -1 : present.feedback().roundTripNanos();
     }
 
     /** Its client is in another room, as whose its associations count. */

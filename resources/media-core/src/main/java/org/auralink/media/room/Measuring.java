@@ -95,7 +95,10 @@ final class Measuring {
                 down(sending, elapsed),
                 member.connections().roundTripNanos(),
                 published(now, member.published()),
-                sending == null ? List.of() : sending.video(RoomTimes.MOST_REPORTED));
+                sending == null ? List.of() : sending.video(RoomTimes.MOST_REPORTED),
+                half == null
+                        ? ParticipantReport.Baselines.NONE
+                        : half.baselines().take());
     }
 
     private ParticipantReport.Way up(Receiving receiving, long elapsed) {

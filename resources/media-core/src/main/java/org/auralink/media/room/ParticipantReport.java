@@ -21,6 +21,7 @@ import org.auralink.media.room.model.TrackSource;
  * @param roundTripNanos -1 when it is not known: it is measured on what the client receives
  * @param published tracks that others know of, {@link RoomTimes#MOST_REPORTED} at most
  * @param received video that the client is sent, as many at most
+ * @param baselines what it would have been sent by simpler rules
  */
 public record ParticipantReport(
         ParticipantSid sid,
@@ -32,7 +33,8 @@ public record ParticipantReport(
         Way down,
         long roundTripNanos,
         List<Published> published,
-        List<Received> received) {
+        List<Received> received,
+        Baselines baselines) {
 
     /**
      * One direction.
@@ -42,6 +44,18 @@ public record ParticipantReport(
      * @param bitsPerSecond RTP of all streams, retransmissions included
      */
     public record Way(double lossPercent, long jitterNanos, long bitsPerSecond) {}
+
+    /**
+     * What the client would have been sent: beside what it was sent, {@link #down}.
+     *
+     * @param nanos for which this was measured; 0 when it was not
+     * @param adaptiveBitsPerSecond of each video the layer that its client asked for, and all sound
+     * @param bestBitsPerSecond of each video the best layer that came, and all sound
+     */
+    public record Baselines(long nanos, long adaptiveBitsPerSecond, long bestBitsPerSecond) {
+        /** Nothing was measured. */
+        public static final Baselines NONE = new Baselines(0, 0, 0);
+    }
 
     /**
      * A track that the participant publishes.

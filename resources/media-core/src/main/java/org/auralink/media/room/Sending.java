@@ -29,6 +29,7 @@ final class Sending {
     private final SendingFeedback feedback;
     private final Allocation allocation;
     private final Congestion congestion;
+    private final Baselines baselines = new Baselines();
     private final List<SendingSection> sections = new ArrayList<>();
     private final Map<TrackSid, Waiting> waiting = new LinkedHashMap<>();
     private final Map<TrackSid, ClientSignal.UpdateTrackSettings> settings = new HashMap<>();
@@ -357,6 +358,7 @@ final class Sending {
         feedback.tick(now, transport);
         congestion.tick(now, sections);
         allocation.tick(now, sections);
+        baselines.tick(now, sections, allocation.carried());
         for (int i = 0; i < sections.size(); i++) {
             Subscription subscription = sections.get(i).subscription();
             if (subscription != null) {
@@ -370,14 +372,9 @@ final class Sending {
         return feedback;
     }
 
-    /** Share of packets lost on the way to the client lately, in 1/256. */
-    int lossPer256() {
-        return feedback.lossPer256();
-    }
-
-    /** Last measured round trip in nanoseconds, or -1. */
-    long roundTripNanos() {
-        return feedback.roundTripNanos();
+    /** What it would be by simpler rules. */
+    Baselines baselines() {
+        return baselines;
     }
 
     /** Sends nothing any more. */

@@ -296,6 +296,35 @@ public final class ForwardedTrack {
         return Math.round(share * bitsPerSecond(now, layer));
     }
 
+    /** What its best layer took when that came last; 0 while the track is muted. */
+    public long measuredBest(long now) {
+        return measured(now, MAX_LAYERS - 1);
+    }
+
+    /**
+     * What a receiver that wants this layer is sent, as it was measured when that layer came last: the highest up to it, else the
+     * lowest that ever came. Of layers inside one stream an estimate.
+     *
+     * @param layer -1 for nothing
+     */
+    public long measured(long now, int layer) {
+        if (muted || layer < 0) {
+            return 0;
+        }
+        SourceStream only = only();
+        if (only != null) {
+            long whole = only.measuredBitsPerSecond(now);
+            return only.format().hasSizes() ? whole * ForwardLimits.SCALABLE_PERCENT.get(layer) / 100 : whole;
+        }
+        long found = 0;
+        for (int each = 0; each < MAX_LAYERS; each++) {
+            SourceStream stream = layers[each];
+            long rate = stream == null ? 0 : stream.measuredBitsPerSecond(now);
+            found = rate > 0 && (each <= layer || found == 0) ? rate : found;
+        }
+        return found;
+    }
+
     private @Nullable SourceStream streamOf(int layer) {
         SourceStream only = only();
         return only == null ? layers[layer] : only;

@@ -31,6 +31,7 @@ public final class SourceStream {
     private int newest = -1;
     private long lastPacketAt;
     private boolean paused;
+    private long measured;
     private @Nullable SenderReport senderReport;
     private long toldReceived;
     private long toldLost;
@@ -136,6 +137,14 @@ public final class SourceStream {
     /** What it takes, all layers inside it together. */
     public long bitsPerSecond(long now) {
         return bits.bitsPerSecond(now);
+    }
+
+    /** What it took when it came last: at present, or before its publisher paused it; 0 when it never came. */
+    long measuredBitsPerSecond(long now) {
+        if (isArriving(now)) {
+            measured = bitsPerSecond(now);
+        }
+        return measured;
     }
 
     /** How evenly its packets come (RFC 3550 6.4.1). */

@@ -37,7 +37,18 @@ final class ReportJson {
         var received = new JsonArray();
         report.received().forEach(track -> received.add(received(track)));
         json.add("received", received);
+        if (report.baselines().nanos() > 0) {
+            json.add("baselines", baselines(report.baselines()));
+        }
         return json.toString();
+    }
+
+    private static JsonObject baselines(ParticipantReport.Baselines baselines) {
+        var json = new JsonObject();
+        json.addProperty("intervalMs", millis(baselines.nanos()));
+        json.addProperty("adaptiveBps", baselines.adaptiveBitsPerSecond());
+        json.addProperty("bestBps", baselines.bestBitsPerSecond());
+        return json;
     }
 
     private static JsonObject named(String field, String name, String sid) {

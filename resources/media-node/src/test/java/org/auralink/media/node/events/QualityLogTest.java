@@ -33,7 +33,8 @@ class QualityLogTest {
                 -1,
                 List.of(new ParticipantReport.Published(
                         new TrackSid("TR_1"), TrackKind.VIDEO, TrackSource.CAMERA, false, true, 640, 360, 1, 900_000)),
-                List.of(new ParticipantReport.Received(new TrackSid("TR_2"), -1)));
+                List.of(new ParticipantReport.Received(new TrackSid("TR_2"), -1)),
+                new ParticipantReport.Baselines(10_003_400_000L, 1_200_000, 4_500_000));
     }
 
     @Test
@@ -65,6 +66,7 @@ class QualityLogTest {
                         + "\"down\":{\"lossPercent\":0.0,\"jitterMs\":0,\"bitrateBps\":0},"
                         + "\"published\":[{\"sid\":\"TR_1\",\"kind\":\"video\",\"source\":\"camera\",\"muted\":false,"
                         + "\"wanted\":true,\"width\":640,\"height\":360,\"layer\":1,\"bitrateBps\":900000}],"
-                        + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}]}");
+                        + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}],"
+                        + "\"baselines\":{\"intervalMs\":10003,\"adaptiveBps\":1200000,\"bestBps\":4500000}}");
     }
 }
