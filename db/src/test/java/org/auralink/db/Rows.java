@@ -151,7 +151,9 @@ final class Rows {
             new Row(37, """
                     insert into auth.pictures (user_id, picture_id, image, made_at)
                       values ('%1$s', '%3$s', sha256('picture'), now());
-                    update public.users set picture_id = '%3$s'"""));
+                    update public.users set picture_id = '%3$s'"""),
+            new Row(39, """
+                    update public.quality_metrics set interval_ms = 10003, adaptive_bps = 2, best_bps = 3"""));
 
     private Rows() {}
 

@@ -17,6 +17,7 @@ import org.auralink.calls.boundary.Calls;
 import org.auralink.quality.boundary.CallQuality;
 import org.auralink.quality.boundary.LiveCalls;
 import org.auralink.quality.boundary.QualityView;
+import org.auralink.quality.boundary.SavingsView;
 import org.auralink.shared.web.Authenticated;
 import org.auralink.shared.web.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -72,6 +73,27 @@ public class CallQualityResource {
         limits.reading(request);
         CallView call = calls.get(caller.get(), callId);
         return quality.of(caller.get(), call.callId());
+    }
+
+    @GET
+    @Path("/{call_id}/savings")
+    @Operation(
+            operationId = "getCallSavings",
+            summary = "Read what a call took towards its receivers, and what it would have taken otherwise",
+            description =
+                    "In bytes, beside two other ways of sending the same call, by what media nodes measured and by nothing "
+                            + "else. Time that was not measured, is no longer kept, or was at a node that does not tell is in none "
+                            + "of the numbers; they are 0 when there is no other. While the call lasts they go on.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was measured",
+            content = @Content(schema = @Schema(implementation = SavingsView.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    public SavingsView savings(@PathParam("call_id") String callId, @Context HttpServletRequest request) {
+        limits.reading(request);
+        CallView call = calls.get(caller.get(), callId);
+        return quality.savings(caller.get(), call.callId());
     }
 
     @GET

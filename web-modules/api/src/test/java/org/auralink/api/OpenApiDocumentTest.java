@@ -38,6 +38,7 @@ import org.auralink.quality.boundary.AlertView;
 import org.auralink.quality.boundary.IssueView;
 import org.auralink.quality.boundary.MomentView;
 import org.auralink.quality.boundary.QualityView;
+import org.auralink.quality.boundary.SavingsView;
 import org.auralink.quality.boundary.SeriesView;
 import org.auralink.quality.boundary.TrackView;
 import org.auralink.shared.FieldError;
@@ -187,6 +188,9 @@ class OpenApiDocumentTest {
                         TrackView.class,
                         MomentView.class,
                         IssueView.class,
+                        SavingsView.class,
+                        SavingsView.Baseline.class,
+                        SavingsView.Participant.class,
                         AlertPage.class,
                         AlertView.class,
                         OrganizationsResource.class,

@@ -51,6 +51,20 @@ public class CallQuality {
             from public.quality_moments where call_id = ?1 order by happened_at, media_sid limit ?2
             """;
 
+    /**
+     * Bytes by the mean rate of each row and the time that it is the mean of; a row without is of a node that does not tell.
+     * The sums are of everybody, however few are told.
+     */
+    private static final String SAVINGS = """
+            with everybody as (
+              select identity, sum(interval_ms) as millis, round(sum(bitrate_down_bps * interval_ms) / 8000) as sent,
+                round(sum(adaptive_bps * interval_ms) / 8000) as adaptive, round(sum(best_bps * interval_ms) / 8000) as best
+              from public.quality_metrics where call_id = ?1 and interval_ms is not null group by identity)
+            select identity, millis, sent, adaptive, best, sum(millis) over () as all_millis, sum(sent) over () as all_sent,
+              sum(adaptive) over () as all_adaptive, sum(best) over () as all_best
+            from everybody order by sent desc, identity limit ?2
+            """;
+
     @PersistenceContext(unitName = "quality")
     EntityManager entityManager;
 
@@ -79,6 +93,47 @@ public class CallQuality {
                 cut(moments, Limits.MOMENTS),
                 cut(issues, Limits.ISSUES),
                 table.joinings() > Limits.SERIES || moments.size() > Limits.MOMENTS || issues.size() > Limits.ISSUES);
+    }
+
+    /**
+     * What the call took towards its receivers, and what other ways of sending would have taken. All of it is 0 when nothing
+     * was measured, or is no longer kept.
+     *
+     * @throws org.auralink.shared.RefusedException not found, when the text is no call's id
+     */
+    public SavingsView savings(Caller caller, String callId) {
+        UUID call = parse(callId);
+        TenancyContext.enter(entityManager, caller);
+        List<Tuple> rows = rows(entityManager
+                .createNativeQuery(SAVINGS, Tuple.class)
+                .setParameter(1, call)
+                .setParameter(2, Limits.SERIES + 1));
+        Tuple sums = rows.isEmpty() ? null : rows.get(0);
+        long sent = whole(sums, "all_sent");
+        return new SavingsView(
+                call.toString(),
+                seconds(sums, "all_millis"),
+                sent,
+                List.of(
+                        SavingsView.Baseline.of("adaptive_stream", whole(sums, "all_adaptive"), sent),
+                        SavingsView.Baseline.of("best_layer", whole(sums, "all_best"), sent)),
+                cut(rows, Limits.SERIES).stream()
+                        .map(row -> new SavingsView.Participant(
+                                row.get("identity", String.class),
+                                seconds(row, "millis"),
+                                whole(row, "sent"),
+                                whole(row, "adaptive"),
+                                whole(row, "best")))
+                        .toList(),
+                rows.size() > Limits.SERIES);
+    }
+
+    private static long seconds(@Nullable Tuple row, String column) {
+        return Math.round(whole(row, column) / 1000.0);
+    }
+
+    private static long whole(@Nullable Tuple row, String column) {
+        return row != null && row.get(column) instanceof Number number ? number.longValue() : 0;
     }
 
     private static UUID parse(String callId) {

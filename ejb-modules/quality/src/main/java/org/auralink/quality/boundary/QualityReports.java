@@ -23,14 +23,15 @@ public class QualityReports {
     private static final String METRICS = """
             insert into public.quality_metrics (organization_id, call_id, media_sid, identity, node_id, recorded_at,
               quality, score, loss_up_percent, loss_down_percent, jitter_up_ms, jitter_down_ms, round_trip_ms,
-              bitrate_up_bps, bitrate_down_bps, tracks)
+              bitrate_up_bps, bitrate_down_bps, tracks, interval_ms, adaptive_bps, best_bps)
             select organization_id, call_id, media_sid, identity, node_id, recorded_at,
               quality, score, loss_up_percent, loss_down_percent, jitter_up_ms, jitter_down_ms, round_trip_ms,
-              bitrate_up_bps, bitrate_down_bps, tracks
+              bitrate_up_bps, bitrate_down_bps, tracks, interval_ms, adaptive_bps, best_bps
             from jsonb_to_recordset(cast(?1 as jsonb)) as r (organization_id uuid, call_id uuid, media_sid text,
               identity text, node_id text, recorded_at timestamptz, quality text, score numeric,
               loss_up_percent numeric, loss_down_percent numeric, jitter_up_ms integer, jitter_down_ms integer,
-              round_trip_ms integer, bitrate_up_bps bigint, bitrate_down_bps bigint, tracks jsonb)
+              round_trip_ms integer, bitrate_up_bps bigint, bitrate_down_bps bigint, tracks jsonb,
+              interval_ms integer, adaptive_bps bigint, best_bps bigint)
             on conflict do nothing
             """;
 

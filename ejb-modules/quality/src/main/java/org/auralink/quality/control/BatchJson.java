@@ -45,6 +45,12 @@ public final class BatchJson {
             if (roundTrip != null) {
                 row.add("round_trip_ms", roundTrip);
             }
+            ParticipantQuality.Baselines baselines = report.baselines();
+            if (baselines != null) {
+                row.add("interval_ms", baselines.intervalMs())
+                        .add("adaptive_bps", baselines.adaptiveBps())
+                        .add("best_bps", baselines.bestBps());
+            }
             rows.add(row);
         }
         return rows.build().toString();

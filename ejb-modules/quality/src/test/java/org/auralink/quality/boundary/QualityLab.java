@@ -106,10 +106,18 @@ final class QualityLab {
     }
 
     QualityView quality(Caller caller) {
+        return quality(quality -> quality.of(caller, call.toString()));
+    }
+
+    SavingsView savings(Caller caller) {
+        return quality(quality -> quality.savings(caller, call.toString()));
+    }
+
+    <T> T quality(Function<CallQuality, T> work) {
         return inTransaction(PEOPLE, entityManager -> {
             var quality = new CallQuality();
             quality.entityManager = entityManager;
-            return quality.of(caller, call.toString());
+            return work.apply(quality);
         });
     }
 

@@ -3,6 +3,7 @@ package org.auralink.quality.control;
 import java.time.Instant;
 import java.util.List;
 import org.auralink.media.connector.ParticipantQuality;
+import org.auralink.media.connector.ParticipantQuality.Baselines;
 import org.auralink.media.connector.ParticipantQuality.Published;
 import org.auralink.media.connector.ParticipantQuality.Quality;
 import org.auralink.media.connector.ParticipantQuality.Received;
@@ -30,6 +31,8 @@ public final class Reports {
         private int resumptions;
         private double loss;
         private Integer roundTrip = 40;
+        private long sent = 128_000;
+        private Baselines baselines;
         private List<Published> published = List.of();
         private List<Received> received = List.of();
 
@@ -84,6 +87,18 @@ public final class Reports {
             return this;
         }
 
+        /** What was sent to it, in bit/s. */
+        public Builder sent(long bps) {
+            sent = bps;
+            return this;
+        }
+
+        /** None unless they are told. */
+        public Builder baselines(int intervalMs, long adaptiveBps, long bestBps) {
+            baselines = new Baselines(intervalMs, adaptiveBps, bestBps);
+            return this;
+        }
+
         public Builder published(Published... tracks) {
             published = List.of(tracks);
             return this;
@@ -106,10 +121,11 @@ public final class Reports {
                     score,
                     resumptions,
                     new Way(loss, 5, 64_000),
-                    new Way(0, 7, 128_000),
+                    new Way(0, 7, sent),
                     roundTrip,
                     published,
-                    received);
+                    received,
+                    baselines);
         }
     }
 }

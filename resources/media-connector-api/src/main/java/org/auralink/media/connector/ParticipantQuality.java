@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundTripMs {@code null} when it is not known
  * @param published tracks of the participant, {@link #MOST_TRACKS} at most
  * @param received video that it is sent, as many at most
+ * @param baselines what other ways of sending would have taken; {@code null} where the node does not tell, as older ones
+ *     and LiveKit's own server
  */
 public record ParticipantQuality(
         String nodeUrl,
@@ -37,7 +39,8 @@ public record ParticipantQuality(
         Way down,
         @Nullable Integer roundTripMs,
         List<Published> published,
-        List<Received> received) {
+        List<Received> received,
+        @Nullable Baselines baselines) {
 
     /** Of each kind in one report; our nodes tell no more. */
     public static final int MOST_TRACKS = 16;
@@ -85,6 +88,17 @@ public record ParticipantQuality(
      * @param layer 0 for the lowest; -1 while nothing is sent
      */
     public record Received(String sid, int layer) {}
+
+    /**
+     * What would have been sent to the participant instead of {@link #down}, by the layers that came from the publishers of
+     * what it receives: as the node measured those, without retransmissions, and no more than the connection carries.
+     *
+     * @param intervalMs of how much time the rates are the means, since the report before; above 0
+     * @param adaptiveBps if of each track it had been sent the layer that its client asked for, and the sound of everybody:
+     *     plain simulcast with LiveKit's adaptive stream
+     * @param bestBps if of each track it had been sent the best layer that came
+     */
+    public record Baselines(int intervalMs, long adaptiveBps, long bestBps) {}
 
     /** Names nobody. */
     @Override

@@ -60,7 +60,8 @@ final class QualityJson {
                         ? (int) between(WireJson.number(data, "roundTripMs"), 0, MOST_MILLIS)
                         : null,
                 list(data, "published", QualityJson::published),
-                list(data, "received", QualityJson::received));
+                list(data, "received", QualityJson::received),
+                baselines(WireJson.object(data, "baselines")));
     }
 
     private static boolean isNoName(String text) {
@@ -113,6 +114,20 @@ final class QualityJson {
     private static ParticipantQuality.Received received(JsonObject track) {
         return new ParticipantQuality.Received(
                 shortened(WireJson.text(track, "sid")), (int) between(WireJson.number(track, "layer"), -1, 2));
+    }
+
+    /** All of them or nothing: a rate that is missing was not measured, which is not the same as none. */
+    private static ParticipantQuality.@Nullable Baselines baselines(@Nullable JsonObject baselines) {
+        if (baselines == null
+                || WireJson.number(baselines, "intervalMs") <= 0
+                || !(baselines.get("adaptiveBps") instanceof JsonNumber)
+                || !(baselines.get("bestBps") instanceof JsonNumber)) {
+            return null;
+        }
+        return new ParticipantQuality.Baselines(
+                (int) between(WireJson.number(baselines, "intervalMs"), 1, MOST_MILLIS),
+                between(WireJson.number(baselines, "adaptiveBps"), 0, MOST_BPS),
+                between(WireJson.number(baselines, "bestBps"), 0, MOST_BPS));
     }
 
     private static String shortened(String text) {

@@ -21,7 +21,8 @@ class QualityJsonTest {
             + "\"down\":{\"lossPercent\":0.5,\"jitterMs\":7,\"bitrateBps\":64000},\"roundTripMs\":80,"
             + "\"published\":[{\"sid\":\"TR_1\",\"kind\":\"video\",\"source\":\"camera\",\"muted\":true,"
             + "\"wanted\":false,\"width\":640,\"height\":360,\"layer\":1,\"bitrateBps\":900000}],"
-            + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}]}";
+            + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}],"
+            + "\"baselines\":{\"intervalMs\":10003,\"adaptiveBps\":1234567,\"bestBps\":4567890}}";
 
     private static ParticipantQuality read(String data) {
         return EventJson.quality(NODE, new SseMessage("participant_quality", "", data), NOW);
@@ -42,6 +43,7 @@ class QualityJsonTest {
                 .containsExactly(
                         new ParticipantQuality.Published("TR_1", true, "camera", true, false, 640, 360, 1, 900_000));
         assertThat(report.received()).containsExactly(new ParticipantQuality.Received("TR_2", -1));
+        assertThat(report.baselines()).isEqualTo(new ParticipantQuality.Baselines(10_003, 1_234_567, 4_567_890));
         assertThat(report.toString()).doesNotContain("ann");
     }
 
@@ -72,6 +74,38 @@ class QualityJsonTest {
         ParticipantQuality report = read("{" + WHOSE + ",\"published\":[" + many + "],\"received\":[" + many + "]}");
         assertThat(report.published()).hasSize(ParticipantQuality.MOST_TRACKS);
         assertThat(report.received()).hasSize(ParticipantQuality.MOST_TRACKS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"adaptiveBps\":1,\"bestBps\":2}",
+                "{\"intervalMs\":0,\"adaptiveBps\":1,\"bestBps\":2}",
+                "{\"intervalMs\":-10003,\"adaptiveBps\":1,\"bestBps\":2}",
+                "{\"intervalMs\":\"soon\",\"adaptiveBps\":1,\"bestBps\":2}",
+                "{\"intervalMs\":10003,\"bestBps\":2}",
+                "{\"intervalMs\":10003,\"adaptiveBps\":null,\"bestBps\":2}",
+                "{\"intervalMs\":10003,\"adaptiveBps\":1}"
+            })
+    void baselinesThatWereNotMeasuredAreNone(String baselines) {
+        ParticipantQuality report = read("{" + WHOSE + ",\"baselines\":" + baselines + "}");
+        assertThat(report.baselines()).isNull();
+    }
+
+    @Test
+    void aNodeThatTellsNoBaselinesIsReadAsBefore() {
+        assertThat(read("{" + WHOSE + "}").baselines()).isNull();
+    }
+
+    @Test
+    void baselinesOutOfBoundsAreBroughtIntoThem() {
+        ParticipantQuality report =
+                read("{" + WHOSE + ",\"baselines\":{\"intervalMs\":600001,\"adaptiveBps\":-1,\"bestBps\":1e15}}");
+        assertThat(report.baselines()).isEqualTo(new ParticipantQuality.Baselines(600_000, 0, 1_000_000_000_000L));
     }
 
     @ParameterizedTest
@@ -112,6 +146,12 @@ class QualityJsonTest {
             if (report != null) {
                 assertThat(report.score()).isBetween(1.0, 4.5);
                 assertThat(report.published().size()).isLessThanOrEqualTo(ParticipantQuality.MOST_TRACKS);
+                ParticipantQuality.Baselines baselines = report.baselines();
+                if (baselines != null) {
+                    assertThat(baselines.intervalMs()).isBetween(1, 600_000);
+                    assertThat(baselines.adaptiveBps()).isNotNegative();
+                    assertThat(baselines.bestBps()).isNotNegative();
+                }
             }
         }
     }
