@@ -81,6 +81,36 @@ export interface LiveNews {
   issues: QualityIssue[];
 }
 
+/** Another way of sending the same call. */
+export interface SavingsBaseline {
+  /** `adaptive_stream`: the layers that clients asked for; `best_layer`: the best that each publisher sent. */
+  name: 'adaptive_stream' | 'best_layer';
+  bytes: number;
+  /** Negative when more was sent. */
+  saved_bytes: number;
+  /** Of `bytes`; null when that is 0. */
+  saved_percent: number | null;
+}
+
+/** The same of one participant. */
+export interface ParticipantSavings {
+  identity: string;
+  measured_seconds: number;
+  sent_bytes: number;
+  adaptive_stream_bytes: number;
+  best_layer_bytes: number;
+}
+
+/** What a call took towards its receivers, over the time that was measured; of nothing else. */
+export interface CallSavings {
+  call_id: string;
+  measured_seconds: number;
+  sent_bytes: number;
+  baselines: SavingsBaseline[];
+  participants: ParticipantSavings[];
+  truncated: boolean;
+}
+
 export type AlertStatus = 'open' | 'acknowledged' | 'resolved';
 
 /** Something in a call that those who run the organization should look at. */
@@ -114,5 +144,7 @@ export function qualityOf(send: Send) {
     resolve: (id: string) => answer(id, 'resolve'),
     read: (id: string, signal?: AbortSignal) =>
       send<CallQuality>({ path: `/calls/${encodeURIComponent(id)}/quality`, ...(signal && { signal }) }),
+    savings: (id: string, signal?: AbortSignal) =>
+      send<CallSavings>({ path: `/calls/${encodeURIComponent(id)}/savings`, ...(signal && { signal }) }),
   };
 }

@@ -10,6 +10,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { TimeOfDay } from '../ui/time.tsx';
 import { Chart } from './chart.tsx';
 import { bitrate, pictureOf, summaryOf, withNews, wordOf, type Measured, type Picture } from './model.ts';
+import { Savings } from './savings.tsx';
 import { Timeline } from './timeline.tsx';
 import { issueWords, momentWords } from './words.ts';
 
@@ -22,12 +23,16 @@ const MOST_SAMPLES = 600;
 /** For so long after its end a call's last measurements may come. */
 const LATE_MS = 30_000;
 
+/** How often it is asked what a running call took: with every second report of a node. */
+const SAVINGS_MS = 20_000;
+
 /** How the call is or was: live while it runs, from the server's memory afterwards. */
 export function CallQuality({ call, open, now }: { call: Call; open: boolean; now: number }) {
+  const untilLate = () => (!open && call.ended_at && Date.now() - Date.parse(call.ended_at) < LATE_MS ? LATE_MS / 6 : false);
   const query = useQuery({
     queryKey: ['quality', call.call_id],
     queryFn: ({ signal }) => api.read(call.call_id, signal),
-    refetchInterval: () => (!open && call.ended_at && Date.now() - Date.parse(call.ended_at) < LATE_MS ? LATE_MS / 6 : false),
+    refetchInterval: untilLate,
   });
   const { picture, live } = usePicture(call.call_id, query.data, open);
   const names = useMemo(() => new Map(call.participants.map((participant) => [participant.identity, participant.display_name ?? 'Guest'])), [call.participants]);
@@ -48,6 +53,7 @@ export function CallQuality({ call, open, now }: { call: Call; open: boolean; no
           <Legend people={curves} names={names} all={picture.people.length} />
           <Charts people={curves} names={names} picture={picture} from={from} to={to} />
           <Numbers people={picture.people} names={names} />
+          <Savings callId={call.call_id} refetchInterval={() => (open ? SAVINGS_MS : untilLate())} />
         </>
       )}
       <Events picture={picture} names={names} />

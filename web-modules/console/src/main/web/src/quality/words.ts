@@ -1,4 +1,5 @@
-import type { IssueKind, QualityAlert, QualityIssue, QualityMoment } from '../api/quality.ts';
+import type { IssueKind, QualityAlert, QualityIssue, QualityMoment, SavingsBaseline } from '../api/quality.ts';
+import { size } from '../format/size.ts';
 
 const ISSUES: Readonly<Record<IssueKind, string>> = {
   high_loss: 'High packet loss',
@@ -68,4 +69,23 @@ export function momentWords(moment: QualityMoment): string {
     default:
       return moment.kind;
   }
+}
+
+/** Another way of sending: its name, and what it means. */
+export function baselineWords(name: SavingsBaseline['name']): { name: string; meaning: string } {
+  switch (name) {
+    case 'adaptive_stream':
+      return { name: 'With plain simulcast', meaning: 'each sent the picture sizes that their app asked for' };
+    case 'best_layer':
+      return { name: 'With the best for everybody', meaning: 'each sent the best that came of every camera and screen' };
+    default:
+      return { name, meaning: '' };
+  }
+}
+
+/** What was sent, against another way of sending that stands beside it. */
+export function savedWords({ saved_bytes, saved_percent }: Pick<SavingsBaseline, 'saved_bytes' | 'saved_percent'>): string {
+  if (saved_bytes === 0) return 'As much was sent';
+  const part = saved_percent === null ? '' : ` (${Math.abs(saved_percent).toFixed(1)} %)`;
+  return `${size(Math.abs(saved_bytes))}${part} ${saved_bytes > 0 ? 'less' : 'more'} was sent`;
 }

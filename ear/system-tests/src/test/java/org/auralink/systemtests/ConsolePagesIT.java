@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,24 @@ class ConsolePagesIT {
                       "first_attempt_at": "2026-03-01T10:00:00.000Z", "last_attempt_at": "2026-03-01T10:01:12.000Z",
                       "created_at": "2026-03-01T10:01:12.000Z"}]}
                     """);
+
+    private static final String PAST_CALL = """
+            {"call_id": "4bf92f35-0000-4000-8000-000000000004", "name": "Abstraction", "call_type": "group",
+              "status": "ended", "created_at": "2026-03-01T10:00:00.000Z", "started_at": "2026-03-01T10:00:00.000Z",
+              "ended_at": "2026-03-01T10:05:00.000Z", "duration_seconds": 300, "max_participants": 10,
+              "participant_count": 1, "lobby": "off", "locked": false, "join_url": "https://example.org/join/x",
+              "created_by": null, "participants": [{"identity": "guest_1", "display_name": "Grace", "role": "guest",
+                "joined_at": "2026-03-01T10:00:00.000Z", "left_at": "2026-03-01T10:05:00.000Z",
+                "duration_seconds": 300}]}
+            """;
+
+    private static final String PAST_QUALITY = """
+            {"from": "2026-03-01T10:00:10.000Z", "step_seconds": 10, "moments": [], "issues": [], "truncated": false,
+              "series": [{"media_sid": "PA_1", "identity": "guest_1", "points": [0, 1], "score": [4.4, 4.3],
+                "loss_up_percent": [0, 0], "loss_down_percent": [0, 0], "jitter_ms": [5, 5],
+                "round_trip_ms": [40, 41], "bitrate_up_bps": [64000, 64000], "bitrate_down_bps": [128000, 128000],
+                "tracks": []}]}
+            """;
 
     private static String web() {
         return LocalStack.get().webUrl();
@@ -195,6 +214,44 @@ class ConsolePagesIT {
             assertThat(person.button("Resolve")).hasCount(0);
             Screenshots.take(page, "alerts-resolved");
         }
+    }
+
+    @Test
+    void whoLooksBackAtACallSeesWhatItTookAndAgainstWhat() {
+        try (var person = new Person("Barbara")) {
+            Page page = person.page();
+            person.signUp();
+            String address = "**/api/v1/calls/4bf92f35-0000-4000-8000-000000000004";
+            page.route(address, route -> route.fulfill(json(PAST_CALL)));
+            page.route(address + "/quality", route -> route.fulfill(json(PAST_QUALITY)));
+            page.route(address + "/savings", route -> route.fulfill(json(savings(250, 412_000_000))));
+            person.open(web() + "/calls/4bf92f35-0000-4000-8000-000000000004");
+            Locator savings = page.getByTestId("savings");
+            assertThat(savings.getByTestId("savings-sent")).hasText("412.0 MB");
+            assertThat(savings).containsText("Measured over 4 min 10 s of receiving");
+            Locator baselines = savings.getByTestId("savings-baseline");
+            assertThat(baselines.nth(0)).hasAttribute("data-name", "adaptive_stream");
+            assertThat(baselines.nth(0)).containsText("98.0 MB (19.2 %) less was sent");
+            assertThat(baselines.nth(1)).hasAttribute("data-name", "best_layer");
+            assertThat(baselines.nth(1)).containsText("2.0 MB (0.5 %) more was sent");
+            savings.scrollIntoViewIfNeeded();
+            Screenshots.take(page, "call-savings");
+            page.route(address + "/savings", route -> route.fulfill(json(savings(0, 0))));
+            page.reload();
+            assertThat(page.getByTestId("quality-row")).hasCount(1);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(savings).hasCount(0);
+        }
+    }
+
+    private static String savings(int seconds, long sent) {
+        return """
+                {"call_id": "4bf92f35-0000-4000-8000-000000000004", "measured_seconds": %d, "sent_bytes": %d,
+                  "baselines": [
+                    {"name": "adaptive_stream", "bytes": 510000000, "saved_bytes": 98000000, "saved_percent": 19.2},
+                    {"name": "best_layer", "bytes": 410000000, "saved_bytes": -2000000, "saved_percent": -0.5}],
+                  "participants": [], "truncated": false}
+                """.formatted(seconds, sent);
     }
 
     private static Route.FulfillOptions json(String body) {
