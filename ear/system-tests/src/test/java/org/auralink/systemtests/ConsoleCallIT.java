@@ -77,6 +77,7 @@ class ConsoleCallIT {
         assertThat(page.getByTestId("event").filter(new Locator.FilterOptions().setHasText("The call ended")))
                 .hasCount(1);
         assertThat(page.getByTestId("call-quality")).hasAttribute("data-live", "false");
+        assertThat(page.getByTestId("savings").getByTestId("savings-sent")).hasText(Pattern.compile("[1-9].* [kM]B"));
     }
 
     private static void historyShowsBothWithDurations(Page page) {
