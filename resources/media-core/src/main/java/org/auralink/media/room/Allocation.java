@@ -11,8 +11,8 @@ import org.auralink.media.room.model.TrackSource;
 
 /**
  * Divides what may be sent to one client among the tracks that it receives. Sound always goes, then every video in its lowest
- * layer, as far as they fit, by priority and then by when they were subscribed to; what is left raises them by one layer each,
- * round by round. Who gets nothing is paused, which its client is told.
+ * layer, as far as they fit, those first that matter more; what is left raises them by one layer each, round by round. Who gets
+ * nothing is paused, which its client is told.
  */
 final class Allocation {
     /** No limit. */
@@ -35,6 +35,18 @@ final class Allocation {
 
     /** By how many percent an estimate has to fall, so that it is divided anew at once. */
     private static final int FALLEN_PERCENT = 90;
+
+    /**
+     * Who comes first: by the client's own priority (1 is the first, 0 for none the last), then what is shown on a screen, who
+     * has its turn to speak and who had it last, what is shown larger; of those that are equal the one subscribed to first.
+     */
+    private static final Comparator<Share> RANK = Comparator.<Share>comparingInt(
+                    share -> share.subscription.priority() - 1 & Integer.MAX_VALUE)
+            .thenComparing(share -> share.track.source() != TrackSource.SCREEN_SHARE)
+            .thenComparing(Comparator.<Share>comparingLong(share -> share.track.turnSince())
+                    .reversed())
+            .thenComparing(Comparator.<Share>comparingInt(share -> share.subscription.wish())
+                    .reversed());
 
     private final SendingListener listener;
     private final boolean allowsPause;
@@ -131,18 +143,6 @@ final class Allocation {
             return from.bitsPerSecond(now, layer, temporal);
         }
     }
-
-    /**
-     * Who comes first: by the client's own priority (1 is the first, 0 for none the last), then what is shown on a screen, who
-     * has its turn to speak and who had it last, what is shown larger; of those that are equal the one subscribed to first.
-     */
-    private static final Comparator<Share> RANK = Comparator.<Share>comparingInt(
-                    share -> share.subscription.priority() - 1 & Integer.MAX_VALUE)
-            .thenComparing(share -> share.track.source() != TrackSource.SCREEN_SHARE)
-            .thenComparing(Comparator.<Share>comparingLong(share -> share.track.turnSince())
-                    .reversed())
-            .thenComparing(Comparator.<Share>comparingInt(share -> share.subscription.wish())
-                    .reversed());
 
     void tick(long now, List<SendingSection> sections) {
         divided = carried();

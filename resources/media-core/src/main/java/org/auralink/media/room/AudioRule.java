@@ -1,8 +1,8 @@
 package org.auralink.media.room;
 
 /**
- * How sound is forwarded: of how many at once it goes to everybody, and with how much besides. In a large room most who could speak are silent or far from their
- * microphones, and each of them costs every receiver 50 packets a second.
+ * How sound is forwarded: of how many at once it goes to everybody, and with how much besides. In a large room most who could
+ * speak are silent or far from their microphones, and each of them costs every receiver 50 packets a second.
  *
  * @param loudest how many are heard at the same time; as many again may be heard that have just stopped. 0 for everybody,
  *     as with LiveKit's server
@@ -12,8 +12,8 @@ package org.auralink.media.room;
  */
 public record AudioRule(int loudest, int from, boolean redundancyOnLoss) {
     /**
-     * Six is twice as many as anybody follows, so that who interrupts is heard beside those who go on; rooms below 20 behave as
-     * with LiveKit's server in every respect.
+     * Six is twice as many as anybody follows, so that who interrupts is heard beside those who go on; in rooms below 20
+     * everybody is, as with LiveKit's server.
      */
     public static final AudioRule DEFAULT = new AudioRule(6, 20, true);
 

@@ -10,10 +10,10 @@ import org.auralink.media.room.model.TrackSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sound goes to everybody where many send some: the loudest, by {@link AudioRule}. Who becomes loud is heard
- * with the next packet, in the place of who is the quietest then; that one is heard for a while yet, so that no word is cut.
- * Not measured against others is who says nothing of how loud it is, what belongs to a screen, and who is no person at a
- * microphone, as agents and telephones: they are heard always. So is everybody by a receiver that insists ({@link Subscribing#insistsOn}).
+ * Whose sound goes to everybody where many send some: the loudest, by {@link AudioRule}. Who becomes loud is heard with the next
+ * packet, in the place of who is the quietest then; that one is heard for a while yet, so that no word is cut. Not measured
+ * against others is who says nothing of how loud it is, what belongs to a screen, and who is no person at a microphone, as agents
+ * and telephones: they are heard always. So is everybody by a receiver that insists ({@link Subscribing#insistsOn}).
  */
 final class AudioSelection {
     /** By how many dB somebody has to be louder than another whose place it takes, so that two do not take turns. */
