@@ -20,7 +20,6 @@ final class Baselines {
     private static final double SECOND = 1_000_000_000;
 
     private long measuredAt = -1;
-    private long begunAt = -1;
     private double adaptiveBits;
     private double bestBits;
 
@@ -32,7 +31,6 @@ final class Baselines {
     void tick(long now, List<SendingSection> sections, long carried) {
         if (measuredAt < 0) {
             measuredAt = now;
-            begunAt = now;
         }
         if (now - measuredAt < RoomTimes.REPORT) {
             return;
@@ -53,15 +51,15 @@ final class Baselines {
         bestBits += Math.min(best, carried) * seconds;
     }
 
-    /** What was measured since the last call. */
-    ParticipantReport.Baselines take() {
-        long nanos = measuredAt - begunAt;
+    /**
+     * What was measured since the last call.
+     *
+     * @param nanos since then, also before there was anything to measure: of the same time is what was sent
+     */
+    ParticipantReport.Baselines take(long nanos) {
         double seconds = nanos / SECOND;
-        var taken = nanos <= 0
-                ? ParticipantReport.Baselines.NONE
-                : new ParticipantReport.Baselines(
-                        nanos, Math.round(adaptiveBits / seconds), Math.round(bestBits / seconds));
-        begunAt = measuredAt;
+        var taken = new ParticipantReport.Baselines(
+                nanos, Math.round(adaptiveBits / seconds), Math.round(bestBits / seconds));
         adaptiveBits = 0;
         bestBits = 0;
         return taken;

@@ -98,7 +98,7 @@ final class Measuring {
                 sending == null ? List.of() : sending.video(RoomTimes.MOST_REPORTED),
                 half == null
                         ? ParticipantReport.Baselines.NONE
-                        : half.baselines().take());
+                        : half.baselines().take(elapsed));
     }
 
     private ParticipantReport.Way up(Receiving receiving, long elapsed) {

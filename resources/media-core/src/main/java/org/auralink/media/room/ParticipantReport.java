@@ -48,7 +48,7 @@ public record ParticipantReport(
     /**
      * What the client would have been sent: beside what it was sent, {@link #down}.
      *
-     * @param nanos for which this was measured; 0 when it was not
+     * @param nanos since the last report, of which these are the means as {@link #down} is; 0 when nothing was measured
      * @param adaptiveBitsPerSecond of each video the layer that its client asked for, and all sound
      * @param bestBitsPerSecond of each video the best layer that came, and all sound
      */

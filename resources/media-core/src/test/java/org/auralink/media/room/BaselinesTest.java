@@ -7,6 +7,7 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
+import org.auralink.media.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
 
 /** What somebody would have been sent by simpler rules is measured, and never more than could have been sent. */
@@ -123,6 +124,27 @@ class BaselinesTest {
         assertThat(sent()).isLessThan(4.1);
         assertThat(best()).isCloseTo(4, CLOSE);
         assertThat(adaptive()).isCloseTo(4, CLOSE);
+    }
+
+    @Test
+    void fromItsJoiningOnNoMoreIsSaidToBeSavedThanWas() {
+        receive();
+        shows(false, VideoQuality.HIGH);
+        double sent = 0;
+        double best = 0;
+        for (ParticipantReport report : test.reports) {
+            if (report.identity().value().equals("bob")) {
+                sent += report.down().bitsPerSecond() / 1e9 * report.baselines().nanos();
+                best += report.baselines().bestBitsPerSecond()
+                        / 1e9
+                        * report.baselines().nanos();
+            }
+        }
+        long received =
+                bob.receiving().rtp.stream().mapToLong(RtpPacket::length).sum();
+        // What came after the last report is in neither.
+        assertThat(sent).isBetween(0.6 * received * 8, 1.0 * received * 8);
+        assertThat(best).isLessThan(1.02 * sent);
     }
 
     @Test
