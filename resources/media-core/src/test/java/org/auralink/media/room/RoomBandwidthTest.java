@@ -138,6 +138,13 @@ class RoomBandwidthTest {
         }
     }
 
+    /** Somebody speaks for so long that what is sent does not change any more; the last second of it is looked at. */
+    private void settle(TestClient speaker) {
+        speak(speaker, 5_000);
+        bob.receiving().rtp.clear();
+        speak(speaker, 1_000);
+    }
+
     private void hear() {
         speak(bob, 200);
         List.of(alice, eve, bob).forEach(TestClient::renegotiate);
@@ -150,18 +157,12 @@ class RoomBandwidthTest {
         limit(5);
         assertThat(layers(first)).containsExactly(1);
         assertThat(layers(second)).containsExactly(0);
-        speak(eve, 5_000);
-        bob.receiving().rtp.clear();
-        speak(eve, 1_000);
+        settle(eve);
         assertThat(layers(first)).containsExactly(0);
         assertThat(layers(second)).containsExactly(1);
-        speak(bob, 4_000);
-        bob.receiving().rtp.clear();
-        speak(bob, 1_000);
+        settle(bob);
         assertThat(layers(second)).as("nobody speaks now").containsExactly(1);
-        speak(alice, 5_000);
-        bob.receiving().rtp.clear();
-        speak(alice, 1_000);
+        settle(alice);
         assertThat(layers(first)).containsExactly(1);
         assertThat(layers(second)).containsExactly(0);
     }
@@ -171,15 +172,11 @@ class RoomBandwidthTest {
         receiveBoth();
         hear();
         limit(9);
-        speak(eve, 5_000);
-        bob.receiving().rtp.clear();
-        speak(eve, 1_000);
+        settle(eve);
         assertThat(layers(first)).containsExactly(1);
         assertThat(layers(second)).containsExactly(1);
         limit(12);
-        speak(eve, 5_000);
-        bob.receiving().rtp.clear();
-        speak(eve, 1_000);
+        settle(eve);
         assertThat(layers(first)).containsExactly(0);
         assertThat(layers(second)).containsExactly(2);
     }
@@ -190,9 +187,7 @@ class RoomBandwidthTest {
         hear();
         limit(5);
         speak(eve, 66);
-        speak(bob, 3_000);
-        bob.receiving().rtp.clear();
-        speak(bob, 1_000);
+        settle(bob);
         assertThat(layers(first)).containsExactly(1);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has answered.
  */
 public final class Subscription {
-    /** Of a muted track: some may be lost, and a client may still be about to take in what was described. */
+    /** Of a track that does not come: some may be lost, and a client may still be about to take in what was described. */
     private static final int MAX_ANNOUNCEMENTS = 20;
 
     private static final long ANNOUNCE_NANOS = 100_000_000L;
@@ -113,8 +113,9 @@ public final class Subscription {
     }
 
     /**
-     * Shows a receiver that a track is there of which nothing is sent at present: some notice a track by its packets only, as those on Pion do. A packet
-     * with nothing but padding is no media, and takes part in the numbering, so nothing seems lost later.
+     * Shows a receiver that a track is there of which nothing is sent at present: some notice a track by its packets only, as
+     * those on Pion do. A packet with nothing but padding is no media, and takes part in the numbering, so nothing seems lost
+     * later.
      */
     public void announce(long now) {
         if (ready && !isComing() && !projection.hasBegun() && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
