@@ -38,7 +38,7 @@ final class Loudness {
             lastLoud = now;
         }
         silentPackets = level == SILENT ? silentPackets + 1 : 0;
-        known = true;
+        known |= level != SILENT;
     }
 
     /** In dB above silence, 0 to 127. */
@@ -61,7 +61,7 @@ final class Loudness {
         return silentPackets >= SILENT_PACKETS;
     }
 
-    /** Whether its publisher writes levels at all. */
+    /** Whether its publisher writes levels: one that never wrote another than silence may mean nothing by it, whatever it sends. */
     boolean isKnown() {
         return known;
     }

@@ -190,6 +190,7 @@ class AudioSelectionTest {
     @Test
     void whoSaysThatItIsSilentStopsAndIsHeardAgainWithItsFirstSound() {
         people(4);
+        talk(40, ROOM, SPEECH, ROOM, ROOM);
         talk(2_000, SILENT, SPEECH, SILENT, SILENT);
         assertThat(heard(1_000, SILENT, SPEECH, SILENT, SILENT)).containsExactly(1);
         assertThat(heard(60, ROOM, SPEECH, SILENT, SILENT)).containsExactly(0, 1);
@@ -208,6 +209,13 @@ class AudioSelectionTest {
         publish(test.join(request("agent", AGENT, true)));
         talk(2_000, ROOM, SPEECH, ROOM, SPEECH, ROOM);
         assertThat(heard(200, ROOM, SPEECH, ROOM, SPEECH, ROOM)).containsExactly(1, 3, 4);
+    }
+
+    @Test
+    void whoseClientNeverSaysAnythingButSilenceIsHeardAlways() {
+        people(5);
+        talk(2_000, ROOM, SPEECH, ROOM, SPEECH, SILENT);
+        assertThat(heard(200, ROOM, SPEECH, ROOM, SPEECH, SILENT)).containsExactly(1, 3, 4);
     }
 
     @Test
