@@ -109,15 +109,19 @@
     })();
   }
 
-  // Frames of so many bytes, one every few milliseconds; the first byte counts them.
+  // Frames of so many bytes, each when the one before has left, and not sooner than a few milliseconds after it. The first
+  // byte counts them. Returns what each should look like on arrival.
   async function pushFrames({ name, count, length }) {
     const payload = noise(length, 1);
-    for (payload[0] = 0; payload[0] < count; payload[0]++) {
-      tracks.get(name).tryPush({ payload: payload.slice() });
+    const pushed = [];
+    for (let number = 0; number < count; number++) {
+      payload[0] = number;
+      pushed.push({ number, length, hash: await hash(payload) });
+      await tracks.get(name).tryPush({ payload: payload.slice() });
+      await tracks.get(name).flush();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    payload[0] = count - 1;
-    return { length, hash: await hash(payload) };
+    return pushed;
   }
 
   const knock = (name) => tracks.get(name).tryPush({ payload: new Uint8Array([KNOCK]) });

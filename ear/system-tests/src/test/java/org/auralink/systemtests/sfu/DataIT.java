@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DataIT {
     private static final int SECONDS = 10;
     private static final int MEGABYTE = 1_000_000;
+    private static final int FRAMES = 50;
+    /**
+     * Frames that may be lost: the channel repeats nothing, and the sockets of a machine that is too busy throw away what
+     * nobody reads in time. {@code RoomDataTrackTest} has a network that loses nothing, and demands each.
+     */
+    private static final int LOSSES = 5;
 
     /** Three people in a room who send no media. */
     private record Trio(Peer ada, Peer bob, Peer eve) {}
@@ -272,27 +279,39 @@ class DataIT {
         trio.ada().data("receiveTrack", Map.of("from", "bob", "name", "gps"));
         knock(trio.bob(), "gps", trio.eve(), trio.ada());
         // Five packets each.
-        var sent = (Map<String, Object>)
-                trio.bob().data("pushFrames", Map.of("name", "gps", "count", 50, "length", 5_000));
+        var pushed = (List<Map<String, Object>>)
+                trio.bob().data("pushFrames", Map.of("name", "gps", "count", FRAMES, "length", 5_000));
+        knock(trio.bob(), "gps", trio.eve(), trio.ada());
 
         for (Peer receiver : List.of(trio.eve(), trio.ada())) {
-            assertThat(receiver.dataOf("frames", "gps", 50, SECONDS))
-                    .extracting(frame -> ((Number) frame.get("number")).intValue())
-                    .isEqualTo(IntStream.range(0, 50).boxed().toList());
-            assertThat(receiver.dataOf("frames", "gps", 50, 0).get(49)).containsAllEntriesOf(sent);
+            List<Map<String, Object>> frames = receiver.dataOf("frames", "gps", 0, 0);
+            var expected = new ArrayList<>(pushed);
+            expected.retainAll(frames.stream().map(DataIT::asPushed).toList());
+            assertThat(frames).extracting(DataIT::asPushed).isEqualTo(expected);
+            assertThat(frames).as("lost").hasSizeGreaterThanOrEqualTo(FRAMES - LOSSES);
         }
         assertThat((Map<String, Object>) trio.bob().data("publishTrack", "gps"))
                 .containsEntry("reason", "DuplicateName");
+        int received = trio.eve().dataOf("frames", "gps", 0, 0).size();
         trio.bob().data("unpublishTrack", "gps");
-        assertThat(trio.eve().dataOf("frames", "gps", 51, SECONDS).get(50)).containsEntry("ended", true);
+        assertThat(trio.eve().dataOf("frames", "gps", received + 1, SECONDS).get(received))
+                .containsEntry("ended", true);
         assertThat(trio.eve().dataOf("frames", "other", 0, 0)).isEmpty();
     }
 
-    /** Until everybody who asked for the track gets it. */
+    private static Map<String, Object> asPushed(Map<String, Object> frame) {
+        return Map.of("number", frame.get("number"), "length", frame.get("length"), "hash", frame.get("hash"));
+    }
+
+    /** Until everybody who asked for the track gets it; then what was pushed before has arrived, or never will. */
     private static void knock(Peer publisher, String track, Peer... receivers) {
         long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
+        var before = new HashMap<Peer, Integer>();
+        for (Peer each : receivers) {
+            before.put(each, each.dataOf("knocks", track, 0, 0).size());
+        }
         while (List.of(receivers).stream()
-                .anyMatch(each -> each.dataOf("knocks", track, 0, 0).isEmpty())) {
+                .anyMatch(each -> each.dataOf("knocks", track, 0, 0).size() <= before.get(each))) {
             assertThat(System.nanoTime()).as("nobody hears").isLessThan(deadline);
             publisher.data("knock", track);
         }
@@ -311,7 +330,8 @@ class DataIT {
         ada.expectNoted("reconnected", SECONDS);
         knock(ada, "gps", bob);
         ada.data("pushFrames", Map.of("name", "gps", "count", 20, "length", 100));
-        assertThat(bob.dataOf("frames", "gps", 20, SECONDS)).hasSize(20);
+        knock(ada, "gps", bob);
+        assertThat(bob.dataOf("frames", "gps", 0, 0)).hasSizeBetween(20 - LOSSES, 20);
 
         // Then the browser's client ends its streams by itself.
         bob.call("simulate", "full-reconnect");
