@@ -14,6 +14,17 @@ export interface QualityTrack {
   bitrate_bps: number;
 }
 
+/** Why somebody is sent a video as it is. */
+export type LayerReason = 'wanted' | 'best_published' | 'hidden' | 'muted' | 'not_sent' | 'bandwidth' | 'switching' | 'unknown';
+
+/** What somebody is sent of a video: layers from 0, the smallest, to 2; -1 for none. */
+export interface QualityReceivedTrack {
+  sid: string;
+  wanted: number;
+  layer: number;
+  reason: LayerReason;
+}
+
 /** One joining over time: lists of equal length, by the numbers in `points`. */
 export interface QualitySeries {
   media_sid: string;
@@ -27,6 +38,7 @@ export interface QualitySeries {
   bitrate_up_bps: number[];
   bitrate_down_bps: number[];
   tracks: QualityTrack[];
+  received: QualityReceivedTrack[];
 }
 
 export interface QualityMoment {
@@ -72,6 +84,7 @@ export interface LiveMetric {
   bitrate_up_bps: number;
   bitrate_down_bps: number;
   tracks: QualityTrack[] | null;
+  received: QualityReceivedTrack[] | null;
 }
 
 /** What one message of the live stream tells. Rows may come twice. */

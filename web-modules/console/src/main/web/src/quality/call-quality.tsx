@@ -9,10 +9,10 @@ import { quality as api, tokens } from '../session/session.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { TimeOfDay } from '../ui/time.tsx';
 import { Chart } from './chart.tsx';
-import { bitrate, pictureOf, summaryOf, withNews, wordOf, type Measured, type Picture } from './model.ts';
+import { bitrate, pictureOf, sentVideos, summaryOf, withNews, wordOf, type Measured, type Picture } from './model.ts';
 import { Savings } from './savings.tsx';
 import { Timeline } from './timeline.tsx';
-import { issueWords, momentWords } from './words.ts';
+import { issueWords, layerWords, momentWords, sourceWords } from './words.ts';
 
 /** More curves than this cannot be told apart; the table has everybody. */
 const MOST_CURVES = 8;
@@ -56,6 +56,7 @@ export function CallQuality({ call, open, now }: { call: Call; open: boolean; no
           <Savings callId={call.call_id} refetchInterval={() => (open ? SAVINGS_MS : untilLate())} />
         </>
       )}
+      <SentVideos people={picture.people} names={names} />
       <Events picture={picture} names={names} />
       {picture.truncated && <p className="muted small">This call is long: only the first participants, moments and issues are shown.</p>}
     </Frame>
@@ -183,6 +184,29 @@ function Numbers({ people, names }: { people: readonly Measured[]; names: Readon
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Rows that are shown; more is for the API. Of thirty people who see each other there are hundreds. */
+const MOST_SENT = 60;
+
+function SentVideos({ people, names }: { people: readonly Measured[]; names: ReadonlyMap<string, string> }) {
+  const sent = sentVideos(people);
+  if (sent.length === 0) return null;
+  const limited = sent.filter((each) => each.reason === 'bandwidth').length;
+  const name = (identity: string) => names.get(identity) ?? 'Guest';
+  return (
+    <details className="events" data-testid="sent-videos">
+      <summary>Videos as they are sent <span className="muted">{limited === 0 ? sent.length : `${limited} of ${sent.length} limited by the connection`}</span></summary>
+      <ol aria-label="Videos as they are sent">
+        {sent.slice(0, MOST_SENT).map((each) => (
+          <li key={`${each.to} ${each.sid}`} className={each.reason === 'bandwidth' ? 'bad' : undefined}>
+            <span><strong>{name(each.from)}</strong>, {sourceWords(each.source)}, to <strong>{name(each.to)}</strong>: {layerWords(each)}</span>
+          </li>
+        ))}
+      </ol>
+      {sent.length > MOST_SENT && <p className="muted small">{sent.length - MOST_SENT} more are not shown.</p>}
+    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallQuality, LiveMetric, QualityMoment } from '../api/quality.ts';
-import { bitrate, curve, pictureOf, stretches, summaryOf, withNews, wordOf } from './model.ts';
+import { bitrate, curve, pictureOf, stretches, sentVideos, summaryOf, withNews, wordOf } from './model.ts';
 
 const START = Date.parse('2026-01-02T10:00:00Z');
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
@@ -12,11 +12,11 @@ const quality = (parts: Partial<CallQuality> = {}): CallQuality => ({
 const series = (identity: string, sid: string, points: number[]) => ({
   media_sid: sid, identity, points,
   score: points.map(() => 4), loss_up_percent: points.map(() => 1), loss_down_percent: points.map(() => 3),
-  jitter_ms: points.map(() => 5), round_trip_ms: points.map(() => null), bitrate_up_bps: points.map(() => 64_000), bitrate_down_bps: points.map(() => 128_000), tracks: [],
+  jitter_ms: points.map(() => 5), round_trip_ms: points.map(() => null), bitrate_up_bps: points.map(() => 64_000), bitrate_down_bps: points.map(() => 128_000), tracks: [], received: [],
 });
 
 const metric = (identity: string, seconds: number): LiveMetric => ({
-  media_sid: 'PA_1', identity, at: at(seconds), score: 2, loss_up_percent: 9, loss_down_percent: 0, jitter_ms: 0, round_trip_ms: 80, bitrate_up_bps: 1, bitrate_down_bps: 2, tracks: null,
+  media_sid: 'PA_1', identity, at: at(seconds), score: 2, loss_up_percent: 9, loss_down_percent: 0, jitter_ms: 0, round_trip_ms: 80, bitrate_up_bps: 1, bitrate_down_bps: 2, tracks: null, received: null,
 });
 
 const moment = (kind: string, seconds: number, detail = 'microphone'): QualityMoment => ({ at: at(seconds), media_sid: 'PA_1', identity: 'ann', kind, detail });
@@ -76,10 +76,28 @@ describe('a curve', () => {
 it('a person in numbers is the mean of what flows and the worst of what disturbs', () => {
   const picture = withNews(pictureOf(quality({ series: [series('ann', 'PA_1', [0])] })), { metrics: [metric('ann', 20)], moments: [], issues: [] });
   expect(summaryOf(picture.people[0]!)).toEqual({ score: 3, worstLoss: 9, worstRoundTrip: 80, sent: 32_000.5, received: 64_001 });
-  expect(summaryOf({ identity: 'x', samples: [], tracks: [] }).score).toBeUndefined();
+  expect(summaryOf({ identity: 'x', samples: [], tracks: [], received: [] }).score).toBeUndefined();
 });
 
 it('scores and rates are told in words', () => {
   expect([4.4, 3.5, 2.9].map(wordOf)).toEqual(['Excellent', 'Good', 'Poor']);
   expect([950, 64_000, 1_250_000].map(bitrate)).toEqual(['1 kbit/s', '64 kbit/s', '1.3 Mbit/s']);
+});
+
+it('videos that the connection makes smaller come first, and those of unknown publishers not at all', () => {
+  const camera = (sid: string) => ({ sid, kind: 'video' as const, source: 'camera', muted: false, width: 1280, height: 720, layer: 2, bitrate_bps: 1 });
+  const sent = (sid: string, reason: 'wanted' | 'bandwidth') => ({ sid, wanted: 2, layer: reason === 'wanted' ? 2 : 0, reason });
+  const people = [
+    { identity: 'ann', samples: [], tracks: [camera('TR_a')], received: [sent('TR_b', 'wanted'), sent('TR_gone', 'bandwidth')] },
+    { identity: 'bob', samples: [], tracks: [camera('TR_b')], received: [sent('TR_a', 'bandwidth')] },
+  ];
+  expect(sentVideos(people).map(({ from, to, reason }) => `${from} to ${to}: ${reason}`)).toEqual(['ann to bob: bandwidth', 'bob to ann: wanted']);
+});
+
+it('what is new replaces what somebody is sent, unless it tells nothing', () => {
+  const received = [{ sid: 'TR_1', wanted: 2, layer: 1, reason: 'bandwidth' as const }];
+  const before = pictureOf(quality({ series: [{ ...series('ann', 'PA_1', [0]), received }] }));
+  expect(before.people[0]!.received).toEqual(received);
+  expect(withNews(before, { metrics: [metric('ann', 20)], moments: [], issues: [] }).people[0]!.received).toEqual(received);
+  expect(withNews(before, { metrics: [{ ...metric('ann', 20), received: [] }], moments: [], issues: [] }).people[0]!.received).toEqual([]);
 });

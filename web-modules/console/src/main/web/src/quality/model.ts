@@ -1,4 +1,4 @@
-import type { CallQuality, LiveNews, QualityIssue, QualityMoment, QualityTrack } from '../api/quality.ts';
+import type { CallQuality, LiveNews, QualityIssue, QualityMoment, QualityReceivedTrack, QualityTrack } from '../api/quality.ts';
 
 /** One measurement of one person; `at` in ms. */
 export interface Sample {
@@ -16,6 +16,7 @@ export interface Measured {
   identity: string;
   samples: Sample[];
   tracks: QualityTrack[];
+  received: QualityReceivedTrack[];
 }
 
 /** How a call is or was, as the page shows it. */
@@ -32,9 +33,10 @@ export function pictureOf(quality: CallQuality): Picture {
   const people = new Map<string, Measured>();
   const from = quality.from === null ? 0 : Date.parse(quality.from);
   for (const series of quality.series) {
-    const person = people.get(series.identity) ?? { identity: series.identity, samples: [], tracks: [] };
+    const person = people.get(series.identity) ?? { identity: series.identity, samples: [], tracks: [], received: [] };
     people.set(series.identity, person);
     person.tracks = series.tracks;
+    person.received = series.received;
     series.points.forEach((point, index) =>
       person.samples.push({
         at: from + point * quality.step_seconds * 1000,
@@ -54,7 +56,7 @@ export function pictureOf(quality: CallQuality): Picture {
 export function withNews(picture: Picture, news: LiveNews): Picture {
   const people = new Map(picture.people.map((person) => [person.identity, person]));
   for (const row of news.metrics) {
-    const before = people.get(row.identity) ?? { identity: row.identity, samples: [], tracks: [] };
+    const before = people.get(row.identity) ?? { identity: row.identity, samples: [], tracks: [], received: [] };
     const at = Date.parse(row.at);
     if ((before.samples.at(-1)?.at ?? 0) >= at) continue;
     const sample: Sample = {
@@ -65,7 +67,7 @@ export function withNews(picture: Picture, news: LiveNews): Picture {
       sent: row.bitrate_up_bps,
       received: row.bitrate_down_bps,
     };
-    people.set(row.identity, { ...before, samples: [...before.samples, sample], tracks: row.tracks ?? before.tracks });
+    people.set(row.identity, { ...before, samples: [...before.samples, sample], tracks: row.tracks ?? before.tracks, received: row.received ?? before.received });
   }
   const issues = new Map([...picture.issues, ...news.issues].map((issue) => [issue.issue_id, issue]));
   const moments = new Map([...picture.moments, ...news.moments].map((moment) => [`${moment.at} ${moment.media_sid} ${moment.kind} ${moment.detail}`, moment]));
@@ -90,6 +92,25 @@ export function stretches(moments: readonly QualityMoment[], identity: string, b
     else if (open && ((moment.kind === end && matches) || moment.kind === 'left')) last.to = Date.parse(moment.at);
   }
   return found;
+}
+
+/** What one person is sent of another's video. */
+export interface Sent extends QualityReceivedTrack {
+  to: string;
+  from: string;
+  source: string;
+}
+
+/** Every video that somebody is sent and whose publisher is known; those that the connection makes smaller come first. */
+export function sentVideos(people: readonly Measured[]): Sent[] {
+  const published = new Map(people.flatMap((person) => person.tracks.map((track) => [track.sid, { from: person.identity, source: track.source }])));
+  const sent = people.flatMap((person) =>
+    person.received.flatMap((track) => {
+      const whose = published.get(track.sid);
+      return whose === undefined ? [] : [{ ...track, ...whose, to: person.identity }];
+    }),
+  );
+  return [...sent.filter((each) => each.reason === 'bandwidth'), ...sent.filter((each) => each.reason !== 'bandwidth')];
 }
 
 /** One person's whole call in numbers; undefined where nothing was measured. */

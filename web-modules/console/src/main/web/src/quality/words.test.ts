@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alertWords, baselineWords, savedWords } from './words.ts';
+import { alertWords, baselineWords, layerWords, savedWords } from './words.ts';
 
 it('an alert says what was wrong, and for how many', () => {
   expect(alertWords({ kind: 'high_loss', people: 1 })).toBe('High packet loss for one person');
@@ -16,4 +16,12 @@ it('what was saved says against what, and whether it was less or more', () => {
 it('nothing is said of a part where there was nothing to compare with', () => {
   expect(savedWords({ saved_bytes: -1000, saved_percent: null })).toBe('1.0 kB more was sent');
   expect(savedWords({ saved_bytes: 0, saved_percent: 0 })).toBe('As much was sent');
+});
+
+it('what somebody is sent of a video says its size and why', () => {
+  expect(layerWords({ wanted: 2, layer: 0, reason: 'bandwidth' })).toBe('low instead of high: the connection carries no more');
+  expect(layerWords({ wanted: 2, layer: -1, reason: 'bandwidth' })).toBe('none instead of high: the connection carries no more');
+  expect(layerWords({ wanted: 2, layer: 2, reason: 'bandwidth' })).toBe('high: the connection carries no more');
+  expect(layerWords({ wanted: 0, layer: 0, reason: 'wanted' })).toBe('low: as large as it is shown');
+  expect(layerWords({ wanted: -1, layer: -1, reason: 'hidden' })).toBe('none: not shown');
 });

@@ -1,4 +1,4 @@
-import type { IssueKind, QualityAlert, QualityIssue, QualityMoment, SavingsBaseline } from '../api/quality.ts';
+import type { IssueKind, LayerReason, QualityAlert, QualityIssue, QualityMoment, QualityReceivedTrack, SavingsBaseline } from '../api/quality.ts';
 import { size } from '../format/size.ts';
 
 const ISSUES: Readonly<Record<IssueKind, string>> = {
@@ -35,6 +35,31 @@ const SOURCES: Readonly<Record<string, string>> = {
   screen_share: 'screen',
   screen_share_audio: 'sound of the screen',
 };
+
+/** Whose and which video, after a name. */
+export const sourceWords = (source: string): string => SOURCES[source] ?? 'a track';
+
+/** Layers as LiveKit names them, from 0 on. */
+const SIZES = ['low', 'medium', 'high'];
+
+const sizeOf = (layer: number): string => SIZES[layer] ?? 'none';
+
+const REASONS: Readonly<Record<LayerReason, string>> = {
+  wanted: 'as large as it is shown',
+  best_published: 'the largest that is sent to the server',
+  hidden: 'not shown',
+  muted: 'switched off',
+  not_sent: 'nothing comes from the sender',
+  bandwidth: 'the connection carries no more',
+  switching: 'changing to another size',
+  unknown: 'the node does not tell why',
+};
+
+/** What somebody is sent of a video, and why. */
+export function layerWords({ wanted, layer, reason }: Pick<QualityReceivedTrack, 'wanted' | 'layer' | 'reason'>): string {
+  const less = reason === 'bandwidth' && wanted >= 0 && wanted !== layer ? ` instead of ${sizeOf(wanted)}` : '';
+  return `${sizeOf(layer)}${less}: ${REASONS[reason] ?? reason}`;
+}
 
 /** What happened, in words that follow a name. */
 export function momentWords(moment: QualityMoment): string {

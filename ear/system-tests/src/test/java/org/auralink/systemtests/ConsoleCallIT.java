@@ -66,6 +66,9 @@ class ConsoleCallIT {
         assertThat(page.getByTestId("event").filter(new Locator.FilterOptions().setHasText("switched off: microphone")))
                 .hasCount(1);
         assertThat(page.locator(".chart canvas")).hasCount(4);
+        // With the next report, ten seconds later at most.
+        assertThat(page.getByTestId("sent-videos").getByRole(AriaRole.LISTITEM).first())
+                .containsText("camera, to", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         Screenshots.take(page, "call-live");
         page.close();
     }

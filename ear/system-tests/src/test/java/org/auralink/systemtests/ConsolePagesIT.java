@@ -49,7 +49,12 @@ class ConsolePagesIT {
               "series": [{"media_sid": "PA_1", "identity": "guest_1", "points": [0, 1], "score": [4.4, 4.3],
                 "loss_up_percent": [0, 0], "loss_down_percent": [0, 0], "jitter_ms": [5, 5],
                 "round_trip_ms": [40, 41], "bitrate_up_bps": [64000, 64000], "bitrate_down_bps": [128000, 128000],
-                "tracks": []}]}
+                "tracks": [], "received": [{"sid": "TR_2", "wanted": 2, "layer": 0, "reason": "bandwidth"}]},
+                {"media_sid": "PA_2", "identity": "guest_2", "points": [0, 1], "score": [4.4, 4.4],
+                "loss_up_percent": [0, 0], "loss_down_percent": [0, 0], "jitter_ms": [5, 5],
+                "round_trip_ms": [40, 41], "bitrate_up_bps": [1200000, 1200000], "bitrate_down_bps": [0, 0],
+                "tracks": [{"sid": "TR_2", "kind": "video", "source": "camera", "muted": false, "width": 1280,
+                  "height": 720, "layer": 2, "bitrate_bps": 1200000}], "received": []}]}
             """;
 
     private static String web() {
@@ -236,9 +241,16 @@ class ConsolePagesIT {
             assertThat(baselines.nth(1)).containsText("2.0 MB (0.5 %) more was sent");
             savings.scrollIntoViewIfNeeded();
             Screenshots.take(page, "call-savings");
+            Locator sent = page.getByTestId("sent-videos");
+            assertThat(sent.locator("summary")).containsText("1 of 1 limited by the connection");
+            sent.locator("summary").click();
+            assertThat(sent.getByRole(AriaRole.LISTITEM))
+                    .hasText("Guest, camera, to Grace: low instead of high: the connection carries no more");
+            sent.scrollIntoViewIfNeeded();
+            Screenshots.take(page, "call-sent-videos");
             page.route(address + "/savings", route -> route.fulfill(json(savings(0, 0))));
             page.reload();
-            assertThat(page.getByTestId("quality-row")).hasCount(1);
+            assertThat(page.getByTestId("quality-row")).hasCount(2);
             page.waitForLoadState(LoadState.NETWORKIDLE);
             assertThat(savings).hasCount(0);
         }

@@ -38,6 +38,7 @@ import org.auralink.quality.boundary.AlertView;
 import org.auralink.quality.boundary.IssueView;
 import org.auralink.quality.boundary.MomentView;
 import org.auralink.quality.boundary.QualityView;
+import org.auralink.quality.boundary.ReceivedView;
 import org.auralink.quality.boundary.SavingsView;
 import org.auralink.quality.boundary.SeriesView;
 import org.auralink.quality.boundary.TrackView;
@@ -186,6 +187,7 @@ class OpenApiDocumentTest {
                         QualityView.class,
                         SeriesView.class,
                         TrackView.class,
+                        ReceivedView.class,
                         MomentView.class,
                         IssueView.class,
                         SavingsView.class,

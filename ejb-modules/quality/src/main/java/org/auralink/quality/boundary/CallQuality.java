@@ -41,7 +41,8 @@ public class CallQuality {
             with joining as (
               select media_sid, min(recorded_at) as first from public.quality_metrics
               where call_id = ?1 group by media_sid order by 2, 1 limit ?2)
-            select distinct on (m.media_sid) m.media_sid as sid, cast(m.tracks -> 'published' as text) as tracks
+            select distinct on (m.media_sid) m.media_sid as sid, cast(m.tracks -> 'published' as text) as published,
+              cast(m.tracks -> 'received' as text) as received
             from public.quality_metrics m join joining j on j.media_sid = m.media_sid
             where m.call_id = ?1 order by m.media_sid, m.recorded_at desc
             """;
@@ -167,7 +168,10 @@ public class CallQuality {
                         .createNativeQuery(TRACKS, Tuple.class)
                         .setParameter(1, call)
                         .setParameter(2, Limits.SERIES + 1))
-                .forEach(row -> table.tracks(row.get("sid", String.class), row.get("tracks", String.class)));
+                .forEach(row -> table.tracks(
+                        row.get("sid", String.class),
+                        row.get("published", String.class),
+                        row.get("received", String.class)));
         return table;
     }
 

@@ -26,7 +26,7 @@ public class LiveFeed {
                 'score', score, 'loss_up_percent', loss_up_percent, 'loss_down_percent', loss_down_percent,
                 'jitter_ms', greatest(jitter_up_ms, jitter_down_ms), 'round_trip_ms', round_trip_ms,
                 'bitrate_up_bps', bitrate_up_bps, 'bitrate_down_bps', bitrate_down_bps,
-                'tracks', tracks -> 'published') as text) as row
+                'tracks', tracks -> 'published', 'received', tracks -> 'received') as text) as row
               from public.quality_metrics
               where call_id = any (%2$s) and recorded_at > cast(?2 as timestamptz) - interval '10 minutes'
                 and received_at > cast(?2 as timestamptz)

@@ -1,10 +1,8 @@
 package org.auralink.quality.boundary;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 import jakarta.persistence.Tuple;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.auralink.quality.entity.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -58,37 +57,54 @@ final class SeriesTable {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 
-    /** @param json what a joining published when it was last heard */
-    void tracks(String sid, @Nullable String json) {
+    /**
+     * @param published what a joining published when it was last heard of
+     * @param received what it was sent then
+     */
+    void tracks(String sid, @Nullable String published, @Nullable String received) {
         SeriesView one = series.get(sid);
-        if (one != null && json != null) {
-            one.tracks().addAll(tracks(json));
+        if (one != null) {
+            one.tracks().addAll(read(published, SeriesTable::track));
+            one.received().addAll(read(received, SeriesTable::received));
         }
     }
 
-    static List<TrackView> tracks(String json) {
-        List<TrackView> tracks = new ArrayList<>();
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            JsonArray array = reader.readArray();
-            for (JsonValue value : array) {
-                JsonObject track = value.asJsonObject();
-                tracks.add(new TrackView(
-                        track.getString("sid", ""),
-                        track.getString("kind", ""),
-                        track.getString("source", ""),
-                        track.getBoolean("muted", false),
-                        track.getInt("width", 0),
-                        track.getInt("height", 0),
-                        track.getInt("layer", -1),
-                        track.getJsonNumber("bitrate_bps") == null
-                                ? 0
-                                : track.getJsonNumber("bitrate_bps").longValue()));
-            }
+    private static <T> List<T> read(@Nullable String json, Function<JsonObject, T> each) {
+        if (json == null) {
+            return List.of();
         }
-        return tracks;
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readArray().stream()
+                    .map(value -> each.apply(value.asJsonObject()))
+                    .toList();
+        }
+    }
+
+    private static TrackView track(JsonObject track) {
+        return new TrackView(
+                track.getString("sid", ""),
+                track.getString("kind", ""),
+                track.getString("source", ""),
+                track.getBoolean("muted", false),
+                track.getInt("width", 0),
+                track.getInt("height", 0),
+                track.getInt("layer", -1),
+                track.getJsonNumber("bitrate_bps") == null
+                        ? 0
+                        : track.getJsonNumber("bitrate_bps").longValue());
+    }
+
+    /** Rows of the time before reasons were told have none. */
+    private static ReceivedView received(JsonObject track) {
+        return new ReceivedView(
+                track.getString("sid", ""),
+                track.getInt("wanted", -1),
+                track.getInt("layer", -1),
+                track.getString("reason", "unknown"));
     }
 
     /** How many joinings there are. */

@@ -36,7 +36,10 @@ public record SeriesView(
         List<Long> bitrateDownBps,
 
         @Schema(description = "What it published when it was last heard")
-        List<TrackView> tracks) {
+        List<TrackView> tracks,
+
+        @Schema(description = "What it was sent of the others' videos when it was last heard of; 16 at most")
+        List<ReceivedView> received) {
 
     @Override
     public String toString() {

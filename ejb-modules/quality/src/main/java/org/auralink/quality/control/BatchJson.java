@@ -123,7 +123,9 @@ public final class BatchJson {
         JsonArray received = Json.createArrayBuilder(report.received().stream()
                         .map(track -> Json.createObjectBuilder()
                                 .add("sid", storable(track.sid()))
+                                .add("wanted", track.wanted())
                                 .add("layer", track.layer())
+                                .add("reason", track.reason().name().toLowerCase(Locale.ROOT))
                                 .build())
                         .toList())
                 .build();

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.auralink.media.connector.ParticipantQuality.LayerReason;
 import org.auralink.media.connector.ParticipantQuality.Published;
 import org.auralink.media.connector.ParticipantQuality.Quality;
+import org.auralink.media.connector.ParticipantQuality.Received;
 import org.auralink.quality.control.Reports;
 import org.auralink.quality.entity.Limits;
 import org.auralink.shared.Refusal;
@@ -39,7 +41,8 @@ class QualityReportsTest {
         lab.report(Reports.of("ann")
                 .loss(2.5)
                 .score(4.1)
-                .published(new Published("TR_c", true, "camera", false, true, 1280, 720, 2, 1_200_000)));
+                .published(new Published("TR_c", true, "camera", false, true, 1280, 720, 2, 1_200_000))
+                .received(new Received("TR_b", 2, 0, LayerReason.BANDWIDTH)));
         QualityView view = lab.quality(lab.owner());
         assertThat(view.stepSeconds()).isEqualTo(10);
         assertThat(view.truncated()).isFalse();
@@ -55,6 +58,8 @@ class QualityReportsTest {
             assertThat(track.width()).isEqualTo(1280);
             assertThat(track.bitrateBps()).isEqualTo(1_200_000);
         });
+        assertThat(ann.received()).containsExactly(new ReceivedView("TR_b", 2, 0, "bandwidth"));
+        assertThat(view.series().get(1).received()).isEmpty();
         assertThat(view.series().get(1).roundTripMs()).containsExactly((Integer) null);
         assertThat(view.moments()).extracting(MomentView::kind).containsExactly("published");
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.media.connector.ParticipantQuality;
+import org.auralink.media.connector.ParticipantQuality.LayerReason;
 import org.auralink.media.connector.ParticipantQuality.Published;
 import org.auralink.media.connector.ParticipantQuality.Quality;
 import org.auralink.media.connector.ParticipantQuality.Received;
@@ -149,16 +150,20 @@ class WatchTest {
         assertThat(kinds(good().published(MICROPHONE).resumptions(1))).isEmpty();
     }
 
+    private static Received received(String sid, int layer) {
+        return new Received(sid, 2, layer, LayerReason.WANTED);
+    }
+
     @Test
     void aChangeOfLayersIsOneMomentAndBeginningsAreNone() {
         judge(good().received());
-        assertThat(kinds(good().received(new Received("TR_1", 2), new Received("TR_2", 1))))
+        assertThat(kinds(good().received(received("TR_1", 2), received("TR_2", 1))))
                 .isEmpty();
-        assertThat(kinds(good().received(new Received("TR_1", 0), new Received("TR_2", 2))))
+        assertThat(kinds(good().received(received("TR_1", 0), received("TR_2", 2))))
                 .containsExactly("layer_down");
-        assertThat(kinds(good().received(new Received("TR_1", 2), new Received("TR_2", 2))))
+        assertThat(kinds(good().received(received("TR_1", 2), received("TR_2", 2))))
                 .containsExactly("layer_up");
-        assertThat(kinds(good().received(new Received("TR_1", -1), new Received("TR_2", 2))))
+        assertThat(kinds(good().received(received("TR_1", -1), received("TR_2", 2))))
                 .isEmpty();
     }
 

@@ -85,9 +85,31 @@ public record ParticipantQuality(
     /**
      * Video of somebody else.
      *
-     * @param layer 0 for the lowest; -1 while nothing is sent
+     * @param wanted the layer that its client asked for, 0 for the lowest, 2 for the highest; -1 when it shows none, and
+     *     where the node does not tell
+     * @param layer that it is sent; -1 while nothing is sent
      */
-    public record Received(String sid, int layer) {}
+    public record Received(String sid, int wanted, int layer, LayerReason reason) {}
+
+    /** Why a video is sent in its layer. */
+    public enum LayerReason {
+        /** The client asked for it. */
+        WANTED,
+        /** The publisher sends none that is larger. */
+        BEST_PUBLISHED,
+        /** The client does not show it. */
+        HIDDEN,
+        /** The publisher muted it. */
+        MUTED,
+        /** Nothing comes from the publisher. */
+        NOT_SENT,
+        /** The connection carries no more. */
+        BANDWIDTH,
+        /** Another layer begins with its next key frame. */
+        SWITCHING,
+        /** The node does not tell, as older ones, or tells something that is not known here. */
+        UNKNOWN
+    }
 
     /**
      * What would have been sent to the participant instead of {@link #down}, by the layers that came from the publishers of

@@ -95,7 +95,7 @@ final class Measuring {
                 down(sending, elapsed),
                 member.connections().roundTripNanos(),
                 published(now, member.published()),
-                sending == null ? List.of() : sending.video(RoomTimes.MOST_REPORTED),
+                sending == null ? List.of() : sending.video(now, RoomTimes.MOST_REPORTED),
                 half == null
                         ? ParticipantReport.Baselines.NONE
                         : half.baselines().take(elapsed));

@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.List;
+import org.auralink.media.room.forward.LayerReason;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantSid;
@@ -79,7 +80,9 @@ public record ParticipantReport(
     /**
      * Video of somebody else that the participant is sent.
      *
-     * @param layer the simulcast layer, 0 for the lowest; -1 while nothing is sent
+     * @param wanted the layer that its client asked for, 0 for the lowest, 2 for the highest; -1 when it shows none
+     * @param layer the simulcast layer that it is sent; -1 while nothing is sent
+     * @param reason why that, and not another
      */
-    public record Received(TrackSid sid, int layer) {}
+    public record Received(TrackSid sid, int wanted, int layer, LayerReason reason) {}
 }

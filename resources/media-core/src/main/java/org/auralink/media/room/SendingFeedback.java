@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.auralink.media.room.forward.LayerReason;
 import org.auralink.media.room.forward.Subscription;
 import org.auralink.media.room.model.TrackKind;
 import org.auralink.media.rtcp.FullIntraRequest;
@@ -144,14 +145,15 @@ final class SendingFeedback {
         return out.bytes();
     }
 
-    /** Video that goes to the client, as many at most. */
-    List<ParticipantReport.Received> video(int most) {
+    /** Video that goes to the client, as many at most, and why so. */
+    List<ParticipantReport.Received> video(long now, int most) {
         List<ParticipantReport.Received> sent = new ArrayList<>();
         for (int i = 0; i < sections.size() && sent.size() < most; i++) {
             PublishedTrack track = sections.get(i).track();
             Subscription subscription = sections.get(i).subscription();
             if (track != null && subscription != null && track.kind() == TrackKind.VIDEO) {
-                sent.add(new ParticipantReport.Received(track.sid(), subscription.layer()));
+                sent.add(new ParticipantReport.Received(
+                        track.sid(), subscription.wish(), subscription.layer(), LayerReason.of(now, subscription)));
             }
         }
         return sent;

@@ -69,12 +69,16 @@ final class QualityJson {
     }
 
     private static ParticipantQuality.Quality quality(String word) {
-        for (ParticipantQuality.Quality quality : ParticipantQuality.Quality.values()) {
-            if (quality.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return quality;
+        return oneOf(ParticipantQuality.Quality.values(), word, ParticipantQuality.Quality.GOOD);
+    }
+
+    private static <T extends Enum<T>> T oneOf(T[] values, String word, T otherwise) {
+        for (T value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return value;
             }
         }
-        return ParticipantQuality.Quality.GOOD;
+        return otherwise;
     }
 
     private static ParticipantQuality.Way way(@Nullable JsonObject way) {
@@ -113,7 +117,13 @@ final class QualityJson {
 
     private static ParticipantQuality.Received received(JsonObject track) {
         return new ParticipantQuality.Received(
-                shortened(WireJson.text(track, "sid")), (int) between(WireJson.number(track, "layer"), -1, 2));
+                shortened(WireJson.text(track, "sid")),
+                track.get("wanted") instanceof JsonNumber ? (int) between(WireJson.number(track, "wanted"), -1, 2) : -1,
+                (int) between(WireJson.number(track, "layer"), -1, 2),
+                oneOf(
+                        ParticipantQuality.LayerReason.values(),
+                        WireJson.text(track, "reason"),
+                        ParticipantQuality.LayerReason.UNKNOWN));
     }
 
     /** All of them or nothing: a rate that is missing was not measured, which is not the same as none. */

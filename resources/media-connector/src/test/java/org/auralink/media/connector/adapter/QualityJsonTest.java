@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.auralink.media.connector.NodeConnected;
 import org.auralink.media.connector.ParticipantQuality;
+import org.auralink.media.connector.ParticipantQuality.LayerReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,8 @@ class QualityJsonTest {
             + "\"down\":{\"lossPercent\":0.5,\"jitterMs\":7,\"bitrateBps\":64000},\"roundTripMs\":80,"
             + "\"published\":[{\"sid\":\"TR_1\",\"kind\":\"video\",\"source\":\"camera\",\"muted\":true,"
             + "\"wanted\":false,\"width\":640,\"height\":360,\"layer\":1,\"bitrateBps\":900000}],"
-            + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}],"
+            + "\"received\":[{\"sid\":\"TR_2\",\"wanted\":2,\"layer\":0,\"reason\":\"bandwidth\"},{\"sid\":\"TR_3\",\"layer\":-1},"
+            + "{\"sid\":\"TR_4\",\"wanted\":9,\"layer\":1,\"reason\":\"a whim\"}],"
             + "\"baselines\":{\"intervalMs\":10003,\"adaptiveBps\":1234567,\"bestBps\":4567890}}";
 
     private static ParticipantQuality read(String data) {
@@ -42,7 +44,11 @@ class QualityJsonTest {
         assertThat(report.published())
                 .containsExactly(
                         new ParticipantQuality.Published("TR_1", true, "camera", true, false, 640, 360, 1, 900_000));
-        assertThat(report.received()).containsExactly(new ParticipantQuality.Received("TR_2", -1));
+        assertThat(report.received())
+                .containsExactly(
+                        new ParticipantQuality.Received("TR_2", 2, 0, LayerReason.BANDWIDTH),
+                        new ParticipantQuality.Received("TR_3", -1, -1, LayerReason.UNKNOWN),
+                        new ParticipantQuality.Received("TR_4", 2, 1, LayerReason.UNKNOWN));
         assertThat(report.baselines()).isEqualTo(new ParticipantQuality.Baselines(10_003, 1_234_567, 4_567_890));
         assertThat(report.toString()).doesNotContain("ann");
     }

@@ -365,6 +365,11 @@ public final class Subscription {
         return projection.layer();
     }
 
+    /** Whether another layer than the present one is decided on, and waits for a key frame. */
+    boolean isSwitching() {
+        return target != projection.layer() || projection.isWaiting();
+    }
+
     /** What the subscriber says about this stream, and what follows from it. */
     public SubscriberReports reports() {
         return reports;

@@ -83,7 +83,9 @@ final class ReportJson {
     private static JsonObject received(ParticipantReport.Received track) {
         var json = new JsonObject();
         json.addProperty("sid", track.sid().value());
+        json.addProperty("wanted", track.wanted());
         json.addProperty("layer", track.layer());
+        json.addProperty("reason", word(track.reason()));
         return json;
     }
 

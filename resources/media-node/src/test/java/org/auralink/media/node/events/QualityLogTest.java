@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.auralink.media.room.ParticipantReport;
+import org.auralink.media.room.forward.LayerReason;
 import org.auralink.media.room.model.ConnectionQuality;
 import org.auralink.media.room.model.ParticipantIdentity;
 import org.auralink.media.room.model.ParticipantSid;
@@ -33,7 +34,7 @@ class QualityLogTest {
                 -1,
                 List.of(new ParticipantReport.Published(
                         new TrackSid("TR_1"), TrackKind.VIDEO, TrackSource.CAMERA, false, true, 640, 360, 1, 900_000)),
-                List.of(new ParticipantReport.Received(new TrackSid("TR_2"), -1)),
+                List.of(new ParticipantReport.Received(new TrackSid("TR_2"), 2, -1, LayerReason.BEST_PUBLISHED)),
                 new ParticipantReport.Baselines(10_003_400_000L, 1_200_000, 4_500_000));
     }
 
@@ -66,7 +67,7 @@ class QualityLogTest {
                         + "\"down\":{\"lossPercent\":0.0,\"jitterMs\":0,\"bitrateBps\":0},"
                         + "\"published\":[{\"sid\":\"TR_1\",\"kind\":\"video\",\"source\":\"camera\",\"muted\":false,"
                         + "\"wanted\":true,\"width\":640,\"height\":360,\"layer\":1,\"bitrateBps\":900000}],"
-                        + "\"received\":[{\"sid\":\"TR_2\",\"layer\":-1}],"
+                        + "\"received\":[{\"sid\":\"TR_2\",\"wanted\":2,\"layer\":-1,\"reason\":\"best_published\"}],"
                         + "\"baselines\":{\"intervalMs\":10003,\"adaptiveBps\":1200000,\"bestBps\":4500000}}");
     }
 }
