@@ -5,8 +5,8 @@ import { curve } from './model.ts';
 
 /** Width of the value axis; the timeline above stands on the same left edge. */
 export const AXIS_PX = 64;
-/** To the right of the last value, so that its time is not cut off. */
-export const RIGHT_PX = 16;
+/** To the right of the last value: half of the text of its time, which stands below its middle and would be cut off. */
+export const RIGHT_PX = 28;
 
 const HEIGHT = 150;
 
