@@ -67,7 +67,7 @@ class ConsoleCallIT {
                 .hasCount(1);
         assertThat(page.locator(".chart canvas")).hasCount(4);
         // With the next report, ten seconds later at most.
-        assertThat(page.getByTestId("sent-videos").getByRole(AriaRole.LISTITEM).first())
+        assertThat(page.getByTestId("sent-videos").locator("li").first())
                 .containsText("camera, to", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         Screenshots.take(page, "call-live");
         page.close();
