@@ -244,14 +244,14 @@ final class Sending {
     }
 
     private void update(Media media) {
-        TrackKind kind = kind(media);
+        TrackKind kind = SendingSection.kind(media);
         SendingSection section = sections.stream()
                 .filter(each -> each.mid().equals(media.mid()))
                 .findFirst()
                 .orElse(null);
-        if (section == null && kind != null && receives(media)) {
+        if (section == null && kind != null && SendingSection.receives(media)) {
             sections.add(new SendingSection(media.mid(), kind, List.of()));
-        } else if (section != null && !receives(media)) {
+        } else if (section != null && !SendingSection.receives(media)) {
             PublishedTrack track = section.track();
             release(section);
             section.close();
@@ -261,18 +261,6 @@ final class Sending {
         } else if (section != null) {
             section.reopen();
         }
-    }
-
-    private static boolean receives(Media media) {
-        return media.port() != 0 && media.direction().receives();
-    }
-
-    private static @Nullable TrackKind kind(Media media) {
-        return switch (media.kind()) {
-            case "audio" -> TrackKind.AUDIO;
-            case "video" -> TrackKind.VIDEO;
-            default -> null;
-        };
     }
 
     /** Puts a track into a free section by whose codecs the client takes it. Without a free one it waits on. */

@@ -106,6 +106,20 @@ final class SendingSection {
                 transportExtension);
     }
 
+    /** Whether a client is ready to receive in a section that it describes. */
+    static boolean receives(Media media) {
+        return media.port() != 0 && media.direction().receives();
+    }
+
+    /** What a section that a client describes is for; null for what nobody publishes. */
+    static @Nullable TrackKind kind(Media media) {
+        return switch (media.kind()) {
+            case "audio" -> TrackKind.AUDIO;
+            case "video" -> TrackKind.VIDEO;
+            default -> null;
+        };
+    }
+
     /** How the client shows what it carries. */
     void show(long now, ClientSignal.UpdateTrackSettings wanted) {
         PublishedTrack shown = track;
@@ -279,7 +293,7 @@ final class SendingSection {
      */
     @Nullable
     Taken taken(Media media) {
-        if (media.port() == 0 || !media.direction().receives()) {
+        if (!receives(media)) {
             return null;
         }
         OutboundStream first = taken(media, false);

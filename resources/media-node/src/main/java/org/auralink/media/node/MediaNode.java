@@ -17,12 +17,9 @@ import org.auralink.media.node.access.Revocations;
 import org.auralink.media.node.agents.AgentLimits;
 import org.auralink.media.node.agents.Agents;
 import org.auralink.media.node.agents.NodeHands;
-import org.auralink.media.node.config.AudioConfig;
 import org.auralink.media.node.config.ConfigException;
-import org.auralink.media.node.config.LimitConfig;
 import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.PrometheusConfig;
-import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.node.directory.Announcer;
 import org.auralink.media.node.drain.Drain;
 import org.auralink.media.node.drain.DrainRoute;
@@ -59,11 +56,7 @@ import org.auralink.media.node.twirp.AgentDispatchService;
 import org.auralink.media.node.twirp.RoomService;
 import org.auralink.media.node.twirp.Unimplemented;
 import org.auralink.media.node.webhooks.Webhooks;
-import org.auralink.media.room.RoomLimits;
-import org.auralink.media.room.RoomTuning;
-import org.auralink.media.room.SpeakerRule;
 import org.auralink.media.room.data.DataRefusal;
-import org.auralink.media.room.forward.KeyFrameSpacing;
 import org.auralink.media.room.model.DisconnectReason;
 import org.auralink.traces.Traces;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +107,8 @@ public final class MediaNode implements AutoCloseable {
         entrance = entrance(config);
         log = new EventLog(bootId, EventLimits.DEFAULT);
         media = new MediaPlane(config);
-        rooms = new RoomRegistry(media.loops(), log, clock, limits(config.limit()), tuning(config));
+        rooms = new RoomRegistry(
+                media.loops(), log, clock, RoomsAsConfigured.limits(config.limit()), RoomsAsConfigured.tuning(config));
         traces = Traces.start(
                 "auralink-media-node",
                 Version.product(),
@@ -223,47 +217,6 @@ public final class MediaNode implements AutoCloseable {
     /** What happened on signalling connections so far. */
     public SignalCounters signalling() {
         return signalCounters;
-    }
-
-    static RoomLimits limits(LimitConfig limit) {
-        RoomLimits standard = RoomLimits.DEFAULT;
-        return new RoomLimits(
-                standard.pendingTracks(),
-                standard.publishedTracks(),
-                limit.maxMetadataSize(),
-                limit.maxAttributesSize(),
-                limit.maxNameLength(),
-                standard.trackLayers(),
-                standard.trackCodecs(),
-                standard.trackFeatures(),
-                standard.listLength(),
-                standard.earlyDataBytes(),
-                standard.dataBytesPerSecond(),
-                standard.dataBurstBytes(),
-                standard.dataTracks(),
-                standard.dataSubscriptions(),
-                standard.joinWithinNanos(),
-                standard.answerWithinNanos());
-    }
-
-    static RoomTuning tuning(NodeConfig config) {
-        RtcConfig.KeyFrameThrottle throttle = config.rtc().keyFrameThrottle();
-        AudioConfig audio = config.audio();
-        return new RoomTuning(
-                new KeyFrameSpacing(
-                        throttle.low().toNanos(),
-                        throttle.mid().toNanos(),
-                        throttle.high().toNanos()),
-                new SpeakerRule(
-                        audio.activeLevel(),
-                        audio.minPercentile(),
-                        audio.updateInterval().toNanos(),
-                        audio.smoothIntervals()),
-                config.video().pauseDelay().toNanos(),
-                config.rtc().allowTcpFallback(),
-                config.node().qualityInterval().toNanos(),
-                config.rtc().congestionControl(),
-                audio.forwarding());
     }
 
     private Routes routes() {

@@ -34,10 +34,12 @@ class AicSettingsTest {
     @Test
     void roomsAndSocketsAreSetUpTheSameWhateverTheySay() {
         List<NodeConfig> configs = SETTINGS.stream().map(TestNode::config).toList();
-        assertThat(configs).extracting(MediaNode::tuning).containsOnly(MediaNode.tuning(configs.get(0)));
         assertThat(configs)
-                .extracting(config -> MediaNode.limits(config.limit()))
-                .containsOnly(MediaNode.limits(configs.get(0).limit()));
+                .extracting(RoomsAsConfigured::tuning)
+                .containsOnly(RoomsAsConfigured.tuning(configs.get(0)));
+        assertThat(configs)
+                .extracting(config -> RoomsAsConfigured.limits(config.limit()))
+                .containsOnly(RoomsAsConfigured.limits(configs.get(0).limit()));
         assertThat(configs)
                 .extracting(NodeConfig::rtc)
                 .containsOnly(configs.get(0).rtc());

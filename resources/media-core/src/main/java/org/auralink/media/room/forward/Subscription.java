@@ -31,8 +31,7 @@ public final class Subscription {
     private VideoQuality quality = VideoQuality.HIGH;
     private int highest = ForwardedTrack.MAX_LAYERS - 1;
     private int priority;
-    private int wantedRate;
-    private int highestTemporal = LayerSelector.ALL;
+    private final Thinning thinning = new Thinning();
     private long loweredAt = Long.MIN_VALUE;
     private int target = -1;
 
@@ -142,7 +141,7 @@ public final class Subscription {
      */
     public void settings(long now, boolean nowDisabled, VideoQuality wanted, int fps) {
         int before = wish();
-        wantedRate = fps;
+        thinning.ask(fps);
         disabled = nowDisabled || wanted == VideoQuality.OFF;
         quality = wanted == VideoQuality.OFF ? quality : wanted;
         if (counted) {
@@ -176,15 +175,14 @@ public final class Subscription {
      * @param temporal the highest temporal layer; {@link LayerSelector#ALL} for all
      */
     public void thin(int temporal) {
-        if (temporal != highestTemporal) {
-            highestTemporal = temporal;
+        if (thinning.fit(temporal)) {
             limitLayers();
         }
     }
 
     /** As {@link #thin}. */
     public int thinnedTo() {
-        return highestTemporal;
+        return thinning.fits();
     }
 
     /**
@@ -288,10 +286,7 @@ public final class Subscription {
         SourceStream source = target < 0 ? null : track.stream(target);
         int size = Math.min(quality.ordinal(), highest);
         int spatial = track.isSimulcast() || size == VideoQuality.HIGH.ordinal() ? LayerSelector.ALL : size;
-        int temporal = wantedRate <= 0 || source == null
-                ? LayerSelector.ALL
-                : source.rates().layerFor(wantedRate);
-        projection.want(spatial, Math.min(temporal, highestTemporal));
+        projection.want(spatial, thinning.highest(source));
     }
 
     /** Another stream took a layer's place: nothing of the one before can be continued or repeated. */
