@@ -44,7 +44,7 @@ final class AudioSelection {
         select(now);
         for (int i = 0; i < rivals.size(); i++) {
             PublishedTrack rival = rivals.get(i);
-            rival.setHeard(now, loudest.contains(rival) || held.containsKey(rival));
+            rival.setHeard(now, loudest.contains(rival) || held.containsKey(rival), rule.lateNanos());
         }
     }
 
@@ -71,7 +71,7 @@ final class AudioSelection {
                 rivals.add(track);
             } else if (track.kind() == TrackKind.AUDIO) {
                 // Where nobody is left out, too: somebody may have come from a room in which it was.
-                track.setHeard(now, true);
+                track.setHeard(now, true, 0);
             }
         }
     }
@@ -92,10 +92,23 @@ final class AudioSelection {
                 enter(now, rival);
             }
         }
+        leaveQuiet(now);
+    }
+
+    /** Of those who are not as loud as speech fewer are heard, where the rule says so. */
+    private void leaveQuiet(long now) {
+        while (loudest.size() > rule.quiet()) {
+            PublishedTrack quietest = quietest(now);
+            if (quietest == null || now - quietest.loudness().lastLoud() < HELD) {
+                return;
+            }
+            loudest.remove(quietest);
+        }
     }
 
     private void enter(long now, PublishedTrack rival) {
-        if (loudest.size() >= rule.loudest()) {
+        int places = rival.loudness().loudFor(now) > 0 ? rule.loudest() : rule.quiet();
+        if (loudest.size() >= places) {
             PublishedTrack quietest = quietest(now);
             if (quietest == null
                     || rival.loudness().at(now) <= quietest.loudness().at(now) + MARGIN) {

@@ -42,6 +42,17 @@ final class DominantSpeaker {
         }
     }
 
+    /** Tells each camera when who is seen there spoke last. */
+    static void tellCameras(List<Member> members) {
+        for (int i = 0; i < members.size(); i++) {
+            List<PublishedTrack> tracks = members.get(i).published();
+            long last = tracks.isEmpty() ? 0 : lastLoud(members.get(i));
+            for (int j = 0; j < tracks.size(); j++) {
+                tracks.get(j).spokeAt(last);
+            }
+        }
+    }
+
     private static @Nullable Member loudest(long now, List<Member> members) {
         Member found = null;
         double loudest = 0;

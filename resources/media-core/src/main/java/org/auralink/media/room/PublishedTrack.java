@@ -37,6 +37,7 @@ final class PublishedTrack {
     private final TrackDescription description;
     private final TrackNames names;
     private long turnSince = Long.MIN_VALUE;
+    private long spokeAt = Long.MIN_VALUE / 2;
     private boolean muted;
     private boolean told;
     private long announcedAt;
@@ -278,11 +279,20 @@ final class PublishedTrack {
         turnSince = time;
     }
 
+    /** When its publisher was as loud as speech the last time, as far as that is asked for ({@link SavingRule}); else long ago. */
+    long spokeAt() {
+        return spokeAt;
+    }
+
+    void spokeAt(long time) {
+        spokeAt = time;
+    }
+
     /** {@link ForwardedTrack#setHeard}, in each of its codecs. */
-    void setHeard(long now, boolean heard) {
-        forwarded.setHeard(now, heard);
+    void setHeard(long now, boolean heard, long late) {
+        forwarded.setHeard(now, heard, late);
         if (backup != null) {
-            backup.setHeard(now, heard);
+            backup.setHeard(now, heard, late);
         }
     }
 

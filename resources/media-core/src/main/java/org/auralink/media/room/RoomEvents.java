@@ -102,6 +102,13 @@ public interface RoomEvents {
      */
     default void reported(RoomInfo room, ParticipantReport report) {}
 
+    /**
+     * Something was not sent to a participant that it can do without ({@link SavingRule}), about once a second.
+     *
+     * @param bytes as measured on what publishers sent
+     */
+    default void spared(Spared reason, long bytes) {}
+
     /** A participant sent RTCP, or it was sent some. Often: for counting only. */
     default void feedback(RtcpPacket packet, boolean fromClient) {}
 

@@ -50,6 +50,9 @@ final class Rounds {
         });
         audio.tick(now, present);
         dominant.tick(now, present);
+        if (tuning.saving().enabled()) {
+            DominantSpeaker.tellCameras(present);
+        }
         data.tick(now);
         if (now >= speakersAt) {
             speakersAt = now + tuning.speakers().intervalNanos();

@@ -30,6 +30,7 @@ final class Sending {
     private final Allocation allocation;
     private final Congestion congestion;
     private final Baselines baselines = new Baselines();
+    private final Saving saving;
     private final List<SendingSection> sections = new ArrayList<>();
     private final Map<TrackSid, Waiting> waiting = new LinkedHashMap<>();
     private final Map<TrackSid, ClientSignal.UpdateTrackSettings> settings = new HashMap<>();
@@ -48,6 +49,7 @@ final class Sending {
         choice = new SendingChoice(shared, listener);
         allocation = new Allocation(listener, shared.tuning().congestion().allowsPause());
         congestion = new Congestion(out, allocation);
+        saving = new Saving(shared, listener);
         this.out = new CountedOut(congestion.out());
         feedback = new SendingFeedback(
                 shared.rtcp(), sections, this.out, shared.tuning().audio().redundancyOnLoss());
@@ -347,6 +349,7 @@ final class Sending {
         congestion.tick(now, sections);
         allocation.tick(now, sections);
         baselines.tick(now, sections, allocation.carried());
+        saving.tick(now, sections, feedback, allocation.carried());
         for (int i = 0; i < sections.size(); i++) {
             Subscription subscription = sections.get(i).subscription();
             if (subscription != null) {

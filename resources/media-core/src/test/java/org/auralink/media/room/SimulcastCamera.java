@@ -93,6 +93,18 @@ final class SimulcastCamera {
         return packet(buf, writer, layer, Arrays.copyOf(key ? TestClient.keyFrame() : TestClient.interFrame(), length));
     }
 
+    /** Sends a packet of a layer that has this payload. */
+    void send(int layer, byte[] payload) {
+        byte[] buf = new byte[1_500];
+        var writer = new RtpWriter(buf).begin(false, 96, sequences[layer]++ & 0xffff, test.now / 11_111, 1_000 + layer);
+        if (!named[layer]) {
+            named[layer] = true;
+            names(writer, RID, RIDS.get(layer));
+        }
+        writer.payload(payload, 0, payload.length);
+        alice.sending().arrive(test.now, view(buf, writer.length()));
+    }
+
     private static RtpPacket packet(byte[] buf, RtpWriter writer, int layer, byte[] payload) {
         payload[2] = (byte) layer;
         return view(buf, writer.payload(payload, 0, payload.length).length());

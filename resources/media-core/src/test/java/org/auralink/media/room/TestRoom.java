@@ -1,6 +1,7 @@
 package org.auralink.media.room;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class TestRoom implements RoomEvents {
     final List<DataRefusal> refusedData = new ArrayList<>();
     int iceRestarts;
     final List<ParticipantReport> reports = new ArrayList<>();
+    /** Bytes that were not sent as others can do without. */
+    final Map<Spared, Long> spared = new EnumMap<>(Spared.class);
     /** An event that cannot be told. */
     String failing = "";
 
@@ -230,6 +233,11 @@ final class TestRoom implements RoomEvents {
     @Override
     public void reported(RoomInfo info, ParticipantReport report) {
         reports.add(report);
+    }
+
+    @Override
+    public void spared(Spared reason, long bytes) {
+        spared.merge(reason, bytes, Long::sum);
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class ForwardLimits {
     static final long RISE_AFTER = 3_000_000_000L;
     /** Packets that are sent again at most to fill a probe in one go: 60 kB, which is 24 Mbit/s for a tick. */
     static final int FILLING = 64;
+    /** Packets of sound that are sent late at most, when they turn out to be a word's beginning: a second of it. */
+    static final int LATE = 50;
 
     /** Sent packets a subscriber can ask for again; a power of two, like the source's history. */
     static final int SENT_VIDEO = 512;

@@ -49,6 +49,8 @@ public final class ForwardedTrack {
             for (SourceStream stream : streams()) {
                 stream.keyFrames().satisfied();
             }
+        } else {
+            streams().forEach(SourceStream::endMute);
         }
     }
 
@@ -59,11 +61,13 @@ public final class ForwardedTrack {
     /**
      * Whether it goes to everybody who wants it, or only to those who insist: of many who could be heard at once not all are.
      * Afterwards each stream goes on without a gap in its numbers.
+     *
+     * @param late nanoseconds by which what came before may be sent late yet, as it took so long to notice; 0 for not
      */
-    public void setHeard(long now, boolean nowHeard) {
+    public void setHeard(long now, boolean nowHeard, long late) {
         if (heard != nowHeard) {
             heard = nowHeard;
-            subscriptions.forEach(subscription -> subscription.heardAnew(now));
+            subscriptions.forEach(subscription -> subscription.heardAnew(now, late));
         }
     }
 
@@ -192,8 +196,7 @@ public final class ForwardedTrack {
         if (keyFrame) {
             source.keyFrames().satisfied();
         }
-        // Blocks that do not fit into each other can be taken apart for nobody.
-        boolean usable = !source.arrived().hasBlocks() || source.arrived().isWhole();
+        boolean usable = SourceStream.isUsable(source.arrived());
         for (int i = 0; i < subscriptions.size() && !muted && usable; i++) {
             subscriptions.get(i).forward(now, source, packet, keyFrame);
         }

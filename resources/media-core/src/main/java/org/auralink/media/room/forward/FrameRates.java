@@ -82,6 +82,16 @@ final class FrameRates {
         return shares[Math.min(layer, LAYERS - 1)];
     }
 
+    /** The layer below the highest; -1 when there is one only, or nothing was measured. */
+    int belowHighest() {
+        return highest - 1;
+    }
+
+    /** Pictures a second with this layer and those below it; 0 for -1. */
+    double rate(int layer) {
+        return layer < 0 ? 0 : rates[layer];
+    }
+
     /** The lowest layer that has this many pictures a second; the highest when none has, or nothing was measured. */
     int layerFor(int wanted) {
         for (int layer = 0; layer < highest; layer++) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * source it gets, with which numbers, and what it gets again. It is told where to begin; it decides nothing else.
  */
 final class Projection {
+    /** Of a track that does not come: some may be lost, and a client may still be about to take in what was described. */
+    private static final int MAX_ANNOUNCEMENTS = 20;
+
+    private static final long ANNOUNCE_NANOS = 100_000_000L;
+
     private final PacketOut transport;
     private final Scratch scratch;
     private final Rewriter rewriter;
@@ -24,6 +29,8 @@ final class Projection {
     private int repairSequence;
     private boolean begins;
     private boolean newestBlockOnly;
+    private int announcements;
+    private long announceAt;
     private long packets;
     private long octets;
 
@@ -76,15 +83,16 @@ final class Projection {
         }
     }
 
-    /** Whether any media was sent. */
-    boolean hasBegun() {
-        return packets > 0;
-    }
-
-    /** A packet with nothing but padding, which takes part in the numbering. */
-    void padding(long now) {
-        rewriter.padding(now, scratch.outbound(), out);
-        sendWritten(now);
+    /**
+     * Some packets with nothing but padding, until there is media. They take part in the numbering, so nothing seems lost later.
+     */
+    void announce(long now) {
+        if (packets == 0 && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
+            announcements++;
+            announceAt = now + ANNOUNCE_NANOS;
+            rewriter.padding(now, scratch.outbound(), out);
+            sendWritten(now);
+        }
     }
 
     /** Whether packets of several blocks are sent as they are. */
@@ -119,6 +127,30 @@ final class Projection {
                 now, source.layer(), packet, source.arrived(), source.format().isScalable());
         pass(now, source, packet, source.arrived());
         catchUp(now, source, packet.sequenceNumber());
+    }
+
+    /**
+     * Begins with what came just before now and was not sent: it took so long to know that it is wanted. For streams without key
+     * frames.
+     *
+     * @param late how many nanoseconds ago it may have come
+     */
+    void beginBefore(long now, SourceStream source, long late) {
+        RtpPacket packet = scratch.repeated();
+        int first = source.within(late, rewriter.newestSource(), packet);
+        if (first < 0 || !source.history().get(source.newest(), packet)) {
+            return;
+        }
+        long newest = packet.timestamp();
+        if (source.history().get(first, packet)) {
+            prepare(source.format());
+            begins = true;
+            // As if it had been sent when it came, so that what follows is sent with the right distance to it.
+            long came = now - source.since(now, packet.timestamp(), newest);
+            rewriter.switchTo(came, source.layer(), packet, source.read(packet), false);
+            pass(now, source, packet, source.read(packet));
+            catchUp(now, source, first);
+        }
     }
 
     /**
@@ -247,10 +279,11 @@ final class Projection {
         return filled;
     }
 
-    /** The publisher's report on a source, on the timestamps of this stream; null before anything was sent. */
+    /** The publisher's report on a source, on the timestamps of this stream; null before anything was sent or reported. */
     @Nullable
-    SenderReport report(SenderReport from) {
-        if (packets == 0) {
+    SenderReport report(@Nullable SourceStream source) {
+        SenderReport from = source == null ? null : source.senderReport();
+        if (packets == 0 || from == null) {
             return null;
         }
         long timestamp = from.rtpTimestamp() + rewriter.timestampOffset() & 0xffff_ffffL;

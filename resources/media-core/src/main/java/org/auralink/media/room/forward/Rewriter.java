@@ -140,6 +140,11 @@ final class Rewriter {
         return highestOut;
     }
 
+    /** The source's number of the newest packet that was sent; -1 before anything was. */
+    int newestSource() {
+        return hasSent ? highestOut - sequenceOffset & 0xffff : NONE;
+    }
+
     /** Sequence number towards the subscriber. */
     int sequence(int sourceSequence) {
         return sourceSequence + sequenceOffset & 0xffff;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One encoding of a track as it arrives from its publisher: statistics, missing packets, history. */
 public final class SourceStream {
+    private static final long NANOS = 1_000_000_000L;
+
     private final int ssrc;
     private final int layer;
     private final Codec codec;
@@ -32,6 +34,7 @@ public final class SourceStream {
     private long lastPacketAt;
     private boolean paused;
     private long measured;
+    private int lastMuted = -1;
     private @Nullable SenderReport senderReport;
     private long toldReceived;
     private long toldLost;
@@ -181,6 +184,45 @@ public final class SourceStream {
     /** Sequence number of the newest packet, or -1 before the first. */
     int newest() {
         return newest;
+    }
+
+    /** What came until now was muted, and goes to nobody. */
+    void endMute() {
+        lastMuted = newest;
+    }
+
+    /**
+     * The oldest of the newest packets that came within a time, without a gap, and after another; for sound.
+     *
+     * @param nanos by the packets' own clock
+     * @param after number of that other
+     * @return its number; -1 when there is none
+     */
+    int within(long nanos, int after, RtpPacket view) {
+        int found = -1;
+        long end = 0;
+        for (int back = 0; newest >= 0 && back < ForwardLimits.LATE; back++) {
+            int number = newest - back & 0xffff;
+            if (number == after || number == lastMuted || !history.get(number, view) || !isUsable(read(view))) {
+                return found;
+            }
+            end = found < 0 ? view.timestamp() : end;
+            if ((int) (end - view.timestamp()) > nanos * codec.clockRate() / NANOS) {
+                return found;
+            }
+            found = number;
+        }
+        return found;
+    }
+
+    /** Blocks that do not fit into each other can be taken apart for nobody. */
+    static boolean isUsable(PayloadDescriptor payload) {
+        return !payload.hasBlocks() || payload.isWhole();
+    }
+
+    /** How long ago a packet came that has this timestamp, by the packets' own clock. */
+    long since(long now, long timestamp, long newestTimestamp) {
+        return now - lastPacketAt + (int) (newestTimestamp - timestamp) * NANOS / codec.clockRate();
     }
 
     /** Whether packets come, and can be counted on: the publisher was not asked to pause it. */

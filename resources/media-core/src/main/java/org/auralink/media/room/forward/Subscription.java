@@ -12,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * has answered.
  */
 public final class Subscription {
-    /** Of a track that does not come: some may be lost, and a client may still be about to take in what was described. */
-    private static final int MAX_ANNOUNCEMENTS = 20;
-
-    private static final long ANNOUNCE_NANOS = 100_000_000L;
-
     private ForwardedTrack track;
     private final Projection projection;
     private final SubscriberReports reports = new SubscriberReports();
@@ -26,8 +21,6 @@ public final class Subscription {
     private boolean disabled;
     private boolean insists;
     private boolean counted;
-    private int announcements;
-    private long announceAt;
     private VideoQuality quality = VideoQuality.HIGH;
     private int highest = ForwardedTrack.MAX_LAYERS - 1;
     private int priority;
@@ -55,9 +48,6 @@ public final class Subscription {
         return projection.out();
     }
 
-    /** The same track in another codec, and the numbers by which the subscriber takes it. */
-    private record Alternative(ForwardedTrack track, OutboundStream out) {}
-
     /** The subscriber takes the same track in another codec too, with these numbers. */
     public void alternative(ForwardedTrack other, OutboundStream numbers) {
         alternative = new Alternative(other, numbers);
@@ -69,19 +59,19 @@ public final class Subscription {
     }
 
     boolean canTake(ForwardedTrack other) {
-        return alternative != null && alternative.track == other;
+        return alternative != null && alternative.track() == other;
     }
 
     /** Goes on with the track in the other codec, as one stream: it begins with a key frame and numbers have no gap. */
     public void take(long now, ForwardedTrack other) {
         Alternative taken = alternative;
-        if (taken == null || taken.track != other) {
+        if (taken == null || taken.track() != other) {
             return;
         }
         alternative = new Alternative(track, projection.out());
         track.remove(this);
         track = other;
-        projection.become(taken.out);
+        projection.become(taken.out());
         projection.forget();
         target = -1;
         other.add(this);
@@ -111,16 +101,10 @@ public final class Subscription {
         }
     }
 
-    /**
-     * Shows a receiver that a track is there of which nothing is sent at present: some notice a track by its packets only, as
-     * those on Pion do. A packet with nothing but padding is no media, and takes part in the numbering, so nothing seems lost
-     * later.
-     */
+    /** Shows a receiver a track of which nothing is sent at present: some notice it by its packets only, as those on Pion. */
     public void announce(long now) {
-        if (ready && !isComing() && !projection.hasBegun() && announcements < MAX_ANNOUNCEMENTS && now >= announceAt) {
-            announcements++;
-            announceAt = now + ANNOUNCE_NANOS;
-            projection.padding(now);
+        if (ready && !isComing()) {
+            projection.announce(now);
         }
     }
 
@@ -169,11 +153,7 @@ public final class Subscription {
         }
     }
 
-    /**
-     * How many of the pictures its connection has room for.
-     *
-     * @param temporal the highest temporal layer; {@link LayerSelector#ALL} for all
-     */
+    /** How many of the pictures its connection has room for: the highest temporal layer, {@link LayerSelector#ALL} for all. */
     public void thin(int temporal) {
         if (thinning.fit(temporal)) {
             limitLayers();
@@ -185,12 +165,50 @@ public final class Subscription {
         return thinning.fits();
     }
 
-    /**
-     * Sends nothing until the key frame of the layer that is sent next: what comes until then would only stand in its way.
-     */
+    /** Sends nothing until the key frame of the layer that is sent next: what comes until then would only stand in its way. */
     public void waitForKeyFrame(long now) {
         projection.pause();
         choose(now);
+    }
+
+    /** Leaves out every other picture, or none any more: its subscriber can do with half of them. */
+    public void spare(boolean spares) {
+        if (thinning.spare(spares, source())) {
+            limitLayers();
+        }
+    }
+
+    /** As {@link #spare}. */
+    public boolean isSpared() {
+        return thinning.spares();
+    }
+
+    /** Pictures a second without the highest temporal layer; 0 when there is no other, or nothing is sent. */
+    public double sparedRate() {
+        return Thinning.sparedRate(source());
+    }
+
+    /** Bits per second that {@link #spare} leaves out at present. */
+    public long sparedBits(long now) {
+        return isSending() && layer() >= 0 ? thinning.sparedBits(now, track, measuredLayer(), source()) : 0;
+    }
+
+    /** Bits per second of what is sent at present, with all its pictures. */
+    public long wholeBits(long now) {
+        return isSending() && layer() >= 0 ? track.bitsPerSecond(now, measuredLayer()) : 0;
+    }
+
+    private @Nullable SourceStream source() {
+        return layer() < 0 ? null : track.stream(layer());
+    }
+
+    private int measuredLayer() {
+        SourceStream source = source();
+        return source != null && source.format().hasSizes() ? size() : layer();
+    }
+
+    private int size() {
+        return Math.min(quality.ordinal(), highest);
     }
 
     /** Whether its layer has not been lowered for some seconds, so that it would not go up and down. */
@@ -251,10 +269,19 @@ public final class Subscription {
         insists = true;
     }
 
-    /** It is heard by everybody again, or not any more. */
-    void heardAnew(long now) {
+    /** Whether nothing is sent only because others are heard instead. */
+    public boolean isUnheard() {
+        return ready && !disabled && !track.isMuted() && !isComing();
+    }
+
+    /** It is heard by everybody again, or not any more. @param late nanoseconds, as in {@link ForwardedTrack#setHeard} */
+    void heardAnew(long now, long late) {
         if (isComing()) {
             choose(now);
+            SourceStream source = target < 0 ? null : track.stream(target);
+            if (late > 0 && source != null && isSending() && layer() < 0) {
+                projection.beginBefore(now, source, late);
+            }
         } else {
             projection.pause();
         }
@@ -270,7 +297,7 @@ public final class Subscription {
         if (!isSending()) {
             return;
         }
-        target = track.bestLayer(now, Math.min(quality.ordinal(), highest), projection.layer());
+        target = track.bestLayer(now, size(), projection.layer());
         if (target >= 0 && target != projection.layer() && track.isVideo()) {
             track.wantKeyFrame(target);
         } else if (target >= 0) {
@@ -284,7 +311,7 @@ public final class Subscription {
     /** Of layers inside one stream: those of another stream have a choice of their own. */
     private void limitLayers() {
         SourceStream source = target < 0 ? null : track.stream(target);
-        int size = Math.min(quality.ordinal(), highest);
+        int size = size();
         int spatial = track.isSimulcast() || size == VideoQuality.HIGH.ordinal() ? LayerSelector.ALL : size;
         projection.want(spatial, thinning.highest(source));
     }
@@ -346,9 +373,7 @@ public final class Subscription {
      * stream's timestamps. Null while there is nothing to map.
      */
     public @Nullable SenderReport senderReport(long now) {
-        SourceStream source = projection.layer() < 0 ? null : track.stream(projection.layer());
-        SenderReport from = source == null ? null : source.senderReport();
-        SenderReport report = from == null ? null : projection.report(from);
+        SenderReport report = projection.report(source());
         if (report != null) {
             reports.sent(now, report);
         }

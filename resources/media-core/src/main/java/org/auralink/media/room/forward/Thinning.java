@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Thinning {
     private int asked;
     private int fits = LayerSelector.ALL;
+    private int spared = LayerSelector.ALL;
 
     /** @param fps so many pictures a second are enough; 0 for as many as there are */
     void ask(int fps) {
@@ -30,8 +31,38 @@ final class Thinning {
         return fits;
     }
 
+    /** Whether a stream's highest temporal layer is left out, as its receiver can do without; returns whether that is new. */
+    boolean spare(boolean spares, @Nullable SourceStream source) {
+        int before = spared;
+        int below = source == null ? -1 : source.rates().belowHighest();
+        spared = spares && below >= 0 ? below : LayerSelector.ALL;
+        return spared != before;
+    }
+
+    /** As {@link #spare}. */
+    boolean spares() {
+        return spared < LayerSelector.ALL;
+    }
+
+    /** Pictures a second without a stream's highest temporal layer; 0 when there is no other. */
+    static double sparedRate(@Nullable SourceStream source) {
+        return source == null ? 0 : source.rates().rate(source.rates().belowHighest());
+    }
+
     /** The highest temporal layer that is sent of a stream; null when there is none yet. */
     int highest(@Nullable SourceStream source) {
+        return Math.min(spared, unspared(source));
+    }
+
+    /** Bits per second of a layer that are not sent only because the receiver can do without them. */
+    long sparedBits(long now, ForwardedTrack track, int layer, @Nullable SourceStream source) {
+        int otherwise = unspared(source);
+        return spared >= otherwise
+                ? 0
+                : track.bitsPerSecond(now, layer, otherwise) - track.bitsPerSecond(now, layer, spared);
+    }
+
+    private int unspared(@Nullable SourceStream source) {
         int enough = asked <= 0 || source == null
                 ? LayerSelector.ALL
                 : source.rates().layerFor(asked);
