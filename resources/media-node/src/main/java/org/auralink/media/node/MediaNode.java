@@ -313,7 +313,7 @@ public final class MediaNode implements AutoCloseable {
         signalCounters.write(text);
         rooms.counters().measures().write(text, signalCounters.total(Outcome.JOINED), signalCounters.refusals());
         webhooks.counters().write(text);
-        AicMetrics.write(text, config.aic());
+        AicMetrics.write(text, config.aic(), rooms.counters());
         agents.counters().write(text);
         twirpCounters.write(text);
         media.write(text);

@@ -6,6 +6,7 @@ import org.auralink.media.node.config.NodeConfig;
 import org.auralink.media.node.config.RtcConfig;
 import org.auralink.media.room.RoomLimits;
 import org.auralink.media.room.RoomTuning;
+import org.auralink.media.room.SavingRule;
 import org.auralink.media.room.SpeakerRule;
 import org.auralink.media.room.forward.KeyFrameSpacing;
 
@@ -39,6 +40,7 @@ final class RoomsAsConfigured {
     static RoomTuning tuning(NodeConfig config) {
         RtcConfig.KeyFrameThrottle throttle = config.rtc().keyFrameThrottle();
         AudioConfig audio = config.audio();
+        SavingRule saving = config.aic().saving();
         return new RoomTuning(
                 new KeyFrameSpacing(
                         throttle.low().toNanos(),
@@ -53,6 +55,9 @@ final class RoomsAsConfigured {
                 config.rtc().allowTcpFallback(),
                 config.node().qualityInterval().toNanos(),
                 config.rtc().congestionControl(),
-                audio.forwarding());
+                saving.enabled()
+                        ? audio.forwarding().saving(config.aic().latencyBound().toNanos())
+                        : audio.forwarding(),
+                saving);
     }
 }

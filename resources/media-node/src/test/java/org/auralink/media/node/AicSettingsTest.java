@@ -2,20 +2,27 @@ package org.auralink.media.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.auralink.media.node.config.NodeConfig;
+import org.auralink.media.room.AudioRule;
+import org.auralink.media.room.RoomTuning;
+import org.auralink.media.room.SavingRule;
 import org.junit.jupiter.api.Test;
 
-/** What is wanted of compression by models is reported, and changes nothing in the way of media. */
+/** What {@code aic} means for rooms: nothing while it is off, and what is set while it is on. Sockets and limits are as ever. */
 class AicSettingsTest {
-    private static final List<String> SETTINGS = List.of(
+    private static final long MS = 1_000_000L;
+
+    private static final List<String> OFF = List.of(
             "",
             "aic: {enabled: false, compression: {target_reduction_percent: 99}}",
-            "aic: {enabled: true, compression: {max_latency_ms: 1}}");
+            "aic: {compression: {max_latency_ms: 1}, adaptive: {thresholds: {low_bandwidth_kbps: 9000}}}");
+
+    private static final String ON = "aic: {enabled: true, compression: {max_latency_ms: 20}}";
+
+    private static RoomTuning tuning(String yaml) {
+        return RoomsAsConfigured.tuning(TestNode.config(yaml));
+    }
 
     @Test
     void theNodeReportsThem() throws Exception {
@@ -23,49 +30,41 @@ class AicSettingsTest {
                 var on = new TestNode("aic: {enabled: true, adaptive: {thresholds: {packet_loss_percent: 2.5}}}")) {
             assertThat(off.metrics())
                     .containsPattern("auralink_aic_enabled\\{[^}]*} 0\n")
-                    .doesNotContain("auralink_aic_setting");
+                    .doesNotContain("auralink_aic_setting")
+                    .doesNotContain("auralink_aic_spared");
             assertThat(on.metrics())
                     .containsPattern("auralink_aic_enabled\\{[^}]*} 1\n")
                     .containsPattern("auralink_aic_setting\\{[^}]*setting=\"target_reduction_percent\"} 80\n")
-                    .containsPattern("auralink_aic_setting\\{[^}]*setting=\"packet_loss_percent\"} 2.5");
+                    .containsPattern("auralink_aic_setting\\{[^}]*setting=\"packet_loss_percent\"} 2.5")
+                    .containsPattern("auralink_aic_spared_bytes_total\\{[^}]*reason=\"temporal\"} 0\n")
+                    .containsPattern("auralink_aic_spared_bytes_total\\{[^}]*reason=\"audio\"} 0\n");
         }
     }
 
     @Test
-    void roomsAndSocketsAreSetUpTheSameWhateverTheySay() {
-        List<NodeConfig> configs = SETTINGS.stream().map(TestNode::config).toList();
-        assertThat(configs)
-                .extracting(RoomsAsConfigured::tuning)
-                .containsOnly(RoomsAsConfigured.tuning(configs.get(0)));
-        assertThat(configs)
-                .extracting(config -> RoomsAsConfigured.limits(config.limit()))
-                .containsOnly(RoomsAsConfigured.limits(configs.get(0).limit()));
-        assertThat(configs)
-                .extracting(NodeConfig::rtc)
-                .containsOnly(configs.get(0).rtc());
-        assertThat(configs)
-                .extracting(NodeConfig::room)
-                .containsOnly(configs.get(0).room());
+    void whileItIsOffRoomsAreTheSameWhateverElseIsSet() {
+        assertThat(OFF).extracting(AicSettingsTest::tuning).containsOnly(tuning(""));
+        assertThat(tuning("").saving()).isEqualTo(SavingRule.OFF);
+        assertThat(tuning("").audio()).isEqualTo(AudioRule.DEFAULT);
     }
 
-    /** What cannot read them cannot depend on them; {@code GoSdkIT} compares what a node with such settings forwards. */
     @Test
-    void nothingReadsThemButConfigurationAndMetrics() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            assertThat(sources.filter(Files::isRegularFile)
-                            .filter(AicSettingsTest::mentionsThem)
-                            .map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder(
-                            "AicConfig.java", "NodeConfig.java", "AicMetrics.java", "MediaNode.java");
-        }
+    void whileItIsOnRoomsSaveAsIsSet() {
+        assertThat(tuning(ON).saving()).isEqualTo(new SavingRule(true, 80, 70, 150 * MS, 5, 500_000));
+        assertThat(tuning(ON).audio()).isEqualTo(AudioRule.DEFAULT.saving(20 * MS));
+        assertThat(tuning("aic: {enabled: true, adaptive: {enabled: false}}").saving())
+                .isEqualTo(new SavingRule(true, 80, 70, 150 * MS, 5, 500_000).whateverTheConnection());
+        assertThat(tuning(ON + "\naudio: {loudest: 0}").audio().loudest())
+                .as("everybody is to be heard")
+                .isZero();
     }
 
-    private static boolean mentionsThem(Path source) {
-        try {
-            String text = Files.readString(source);
-            return text.contains("AicConfig") || text.contains(".aic()");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    @Test
+    void socketsAndLimitsAreTheSameWhateverTheySay() {
+        NodeConfig off = TestNode.config("");
+        NodeConfig on = TestNode.config(ON);
+        assertThat(RoomsAsConfigured.limits(on.limit())).isEqualTo(RoomsAsConfigured.limits(off.limit()));
+        assertThat(on.rtc()).isEqualTo(off.rtc());
+        assertThat(on.room()).isEqualTo(off.room());
     }
 }

@@ -2,22 +2,23 @@ package org.auralink.media.node.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.auralink.media.room.SavingRule;
 
 /**
- * What is wanted of compression by models ({@code aic}). This node has none: it forwards what clients encoded, which is
- * also what compression falls back to, and reports what is set. Off is the default, and nothing in the way of media reads
- * this.
+ * How much less than the best is sent ({@code aic}). A node cannot compress what clients encoded; what it can do without anybody
+ * missing it is to leave out: pictures of who is shown small, sound of who is silent. Off is the default.
  *
- * @param enabled {@code aic.enabled}: whether compression is wanted; default false
- * @param targetReduction {@code aic.compression.target_reduction_percent}: by how much less is to be sent; default 80
- * @param qualityFloor {@code aic.compression.min_quality_threshold}: below this, of 100, it is not worth it; default 70
- * @param latencyBound {@code aic.compression.max_latency_ms}: what it may add; default 50
- * @param adaptive when it is to do more or less
- * @param fallback {@code aic.adaptive.fallback_enabled}: whether media is forwarded as it comes where compression is not
- *     to be had; default true
- * @param fallbackAfter {@code aic.adaptive.fallback_timeout_ms}: after how long; default 100
- * @param monitoring {@code aic.monitoring.enabled}: whether the settings stand in the metrics while it is enabled;
- *     default true
+ * @param enabled {@code aic.enabled}: whether anything is left out; default false
+ * @param targetReduction {@code aic.compression.target_reduction_percent}: by how much less than the best layers is enough;
+ *     default 80
+ * @param qualityFloor {@code aic.compression.min_quality_threshold}: below which no picture is brought, of 100; default 70
+ * @param latencyBound {@code aic.compression.max_latency_ms}: by how much the beginning of a word may be sent late; default 50
+ * @param adaptive which receivers get less although the target is reached
+ * @param fallback {@code aic.adaptive.fallback_enabled}: whether media is forwarded as it comes where nothing can be left
+ *     out; it is always, so false is refused; default true
+ * @param fallbackAfter {@code aic.adaptive.fallback_timeout_ms}: means nothing, as that is so at once; default 100
+ * @param monitoring {@code aic.monitoring.enabled}: whether the settings, and what was left out, stand in the metrics while it
+ *     is enabled; default true
  */
 public record AicConfig(
         boolean enabled,
@@ -28,15 +29,32 @@ public record AicConfig(
         boolean fallback,
         Duration fallbackAfter,
         boolean monitoring) {
+    private static final long BITS_PER_KILOBIT = 1_000;
+
     /**
-     * What makes it adapt.
+     * Whose connection is poor: a receiver that is beyond one of these.
      *
-     * @param enabled {@code aic.adaptive.enabled}; default true
+     * @param enabled {@code aic.adaptive.enabled}: whether connections matter at all; default true
      * @param highLatency {@code aic.adaptive.thresholds.high_latency_ms}; default 150
      * @param packetLossPercent {@code aic.adaptive.thresholds.packet_loss_percent}; default 5
      * @param lowBandwidthKbps {@code aic.adaptive.thresholds.low_bandwidth_kbps}; default 500
      */
     public record Adaptive(boolean enabled, Duration highLatency, double packetLossPercent, int lowBandwidthKbps) {}
+
+    /** What it means for rooms. */
+    public SavingRule saving() {
+        if (!enabled) {
+            return SavingRule.OFF;
+        }
+        var rule = new SavingRule(
+                true,
+                targetReduction,
+                qualityFloor,
+                adaptive.highLatency().toNanos(),
+                adaptive.packetLossPercent(),
+                adaptive.lowBandwidthKbps() * BITS_PER_KILOBIT);
+        return adaptive.enabled() ? rule : rule.whateverTheConnection();
+    }
 
     static AicConfig read(Section aic) {
         boolean enabled = aic.flag("enabled", false);

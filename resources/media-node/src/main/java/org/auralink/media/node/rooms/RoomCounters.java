@@ -2,6 +2,7 @@ package org.auralink.media.node.rooms;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import org.auralink.media.room.Spared;
 import org.auralink.media.room.data.DataRefusal;
 
 /** What happened in all rooms since the start. From any thread. */
@@ -11,7 +12,10 @@ public final class RoomCounters {
     private final RoomMeasures measures = new RoomMeasures();
     private final LongAdder[] dataRefused = new LongAdder[DataRefusal.values().length];
 
+    private final LongAdder[] spared = new LongAdder[Spared.values().length];
+
     RoomCounters() {
+        Arrays.setAll(spared, reason -> new LongAdder());
         Arrays.setAll(dataRefused, reason -> new LongAdder());
     }
 
@@ -31,6 +35,15 @@ public final class RoomCounters {
     /** Times that data of participants was not passed on, or not to one of its receivers, for this reason. */
     public long dataRefused(DataRefusal reason) {
         return dataRefused[reason.ordinal()].sum();
+    }
+
+    void spare(Spared reason, long bytes) {
+        spared[reason.ordinal()].add(bytes);
+    }
+
+    /** Bytes that participants were not sent because they can do without, for this reason. */
+    public long spared(Spared reason) {
+        return spared[reason.ordinal()].sum();
     }
 
     void iceRestartAsked() {

@@ -11,6 +11,7 @@ import org.auralink.media.node.protocol.Models;
 import org.auralink.media.node.protocol.ProtoJson;
 import org.auralink.media.room.ParticipantReport;
 import org.auralink.media.room.RoomEvents;
+import org.auralink.media.room.Spared;
 import org.auralink.media.room.data.DataRefusal;
 import org.auralink.media.room.data.StreamHeader;
 import org.auralink.media.room.forward.StreamHealth;
@@ -262,6 +263,11 @@ final class RoomFeed implements RoomEvents {
     @Override
     public void dataRefused(DataRefusal reason) {
         counters.refuseData(reason);
+    }
+
+    @Override
+    public void spared(Spared reason, long bytes) {
+        counters.spare(reason, bytes);
     }
 
     @Override
