@@ -15,7 +15,7 @@ export interface QualityTrack {
 }
 
 /** Why somebody is sent a video as it is. */
-export type LayerReason = 'wanted' | 'best_published' | 'hidden' | 'muted' | 'not_sent' | 'bandwidth' | 'switching' | 'unknown';
+export type LayerReason = 'wanted' | 'best_published' | 'hidden' | 'muted' | 'not_sent' | 'bandwidth' | 'saving' | 'switching' | 'unknown';
 
 /** What somebody is sent of a video: layers from 0, the smallest, to 2; -1 for none. */
 export interface QualityReceivedTrack {

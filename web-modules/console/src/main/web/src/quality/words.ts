@@ -51,6 +51,7 @@ const REASONS: Readonly<Record<LayerReason, string>> = {
   muted: 'switched off',
   not_sent: 'nothing comes from the sender',
   bandwidth: 'the connection carries no more',
+  saving: 'every other picture, as the node saves',
   switching: 'changing to another size',
   unknown: 'the node does not tell why',
 };

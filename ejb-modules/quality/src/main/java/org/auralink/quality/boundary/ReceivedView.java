@@ -17,9 +17,10 @@ public record ReceivedView(
         @Schema(
                 description =
                         "wanted: what the client asked for; best_published: the publisher sends none that is larger;"
-                                + " hidden: the client does not show it; muted, not_sent: by the publisher; bandwidth: the connection"
-                                + " carries no more; switching: another layer begins with its next key frame; unknown: the node does"
-                                + " not tell",
+                                + " hidden: the client does not show it; muted, not_sent: by the publisher; bandwidth:"
+                                + " the connection carries no more; saving: every other picture, as the node saves;"
+                                + " switching: another layer begins with its next key frame; unknown: the node does not"
+                                + " tell",
                 enumeration = {
                     "wanted",
                     "best_published",
@@ -27,6 +28,7 @@ public record ReceivedView(
                     "muted",
                     "not_sent",
                     "bandwidth",
+                    "saving",
                     "switching",
                     "unknown"
                 })

@@ -105,6 +105,8 @@ public record ParticipantQuality(
         NOT_SENT,
         /** The connection carries no more. */
         BANDWIDTH,
+        /** The receiver can do with fewer pictures, and the node's operator wants to save. */
+        SAVING,
         /** Another layer begins with its next key frame. */
         SWITCHING,
         /** The node does not tell, as older ones, or tells something that is not known here. */

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.auralink.media.room.forward.LayerReason;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.room.signal.ServerSignal;
@@ -221,6 +223,14 @@ final class CallOfTen {
 
     Map<Spared, Long> spared() {
         return Map.copyOf(test.spared);
+    }
+
+    /** Why videos were sent as they were, by the node's own reports. */
+    Set<LayerReason> reasons() {
+        return test.reports.subList(reportsBefore, test.reports.size()).stream()
+                .flatMap(report -> report.received().stream())
+                .map(ParticipantReport.Received::reason)
+                .collect(Collectors.toSet());
     }
 
     /** By the node's own reports. */

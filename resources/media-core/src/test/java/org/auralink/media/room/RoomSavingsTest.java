@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.auralink.media.room.forward.KeyFrameSpacing;
+import org.auralink.media.room.forward.LayerReason;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,6 +72,8 @@ class RoomSavingsTest {
         print("target 95", on);
 
         assertThat(off.spared()).isEmpty();
+        assertThat(off.reasons()).doesNotContain(LayerReason.SAVING);
+        assertThat(on.reasons()).contains(LayerReason.SAVING);
         assertThat(off.smallestRate()).isGreaterThanOrEqualTo(LayeredCamera.FPS - 1);
         assertThat(off.all().savedOfAdaptive()).as("by itself").isBetween(-MOST_BY_ITSELF, MOST_BY_ITSELF);
         for (CallOfTen call : List.of(usual, on)) {

@@ -16,6 +16,8 @@ public enum LayerReason {
     NOT_SENT,
     /** The connection carries no more: a smaller layer, fewer pictures, or nothing. */
     BANDWIDTH,
+    /** Its receiver can do with fewer pictures, and the operator wants to save ({@link Subscription#spare}). */
+    SAVING,
     /** Another layer is decided on, and begins with its next key frame. */
     SWITCHING;
 
@@ -37,6 +39,9 @@ public enum LayerReason {
         }
         if (isLimited(now, subscription)) {
             return BANDWIDTH;
+        }
+        if (subscription.isSpared()) {
+            return SAVING;
         }
         if (subscription.isSwitching()) {
             return SWITCHING;
