@@ -10,7 +10,7 @@ import java.util.Map;
  * Programs that are to be had as modules of Go alone: built once, of the versions that the go.mod and go.sum of a directory of
  * src/test name, and kept in target.
  */
-final class GoTool {
+public final class GoTool {
     private static final Path TESTS = LauncherProcess.root().resolve("ear/system-tests");
     private static final String GO =
             Files.isExecutable(Path.of("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go";
@@ -18,12 +18,12 @@ final class GoTool {
     private GoTool() {}
 
     /**
-     * A program, which is built when it is not there yet: ten minutes of processor time and more.
+     * A program, which is built when it is not there yet: from four minutes of processor time to twenty.
      *
      * @param module the directory below src/test; the program is called the same
      * @param main the package of its main function
      */
-    static String built(String module, String main) {
+    public static String built(String module, String main) {
         return built(module, main, "");
     }
 

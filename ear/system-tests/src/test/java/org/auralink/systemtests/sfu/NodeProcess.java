@@ -13,15 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.auralink.jdks.InstalledJdks;
+import org.auralink.jdks.Jdk;
 
 /** A media node by itself, as its jar is started anywhere: {@code java -jar media-node.jar --config node.yaml}. */
-final class NodeProcess implements AutoCloseable {
+final class NodeProcess implements CallServer {
     /** Starting and rehearsing take some eight seconds of a processor, of which others want their share. */
     private static final Duration START = Duration.ofSeconds(120);
 
@@ -58,17 +61,28 @@ final class NodeProcess implements AutoCloseable {
      * @param host where its signalling is reached
      */
     static NodeProcess start(String host, String yaml) throws IOException {
+        return start(host, yaml, Jdk.own().program(), List.of());
+    }
+
+    /** With the Java and the options that {@code ./auralink run} starts one with. */
+    static NodeProcess startAsLaunched(String host, String yaml) throws IOException {
+        Jdk jdk = InstalledJdks.ofThisMachine(System.getenv()).newest();
+        List<String> options = new ArrayList<>(jdk.options(192));
+        options.add("-Xms16m");
+        return start(host, yaml, jdk.program(), options);
+    }
+
+    private static NodeProcess start(String host, String yaml, String java, List<String> options) throws IOException {
         Path directory = Files.createTempDirectory("sfu");
         Path config = directory.resolve("node.yaml");
         Files.writeString(config, yaml);
         Path log = directory.resolve("node.log");
         Path jar = root().resolve("resources/media-node/target/media-node.jar");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        jar.toString(),
-                        "--config",
-                        config.toString())
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString(), "--config", config.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -113,7 +127,8 @@ final class NodeProcess implements AutoCloseable {
         return "http://" + host + ":" + port;
     }
 
-    String webSocketUrl() {
+    @Override
+    public String webSocketUrl() {
         return "ws://" + host + ":" + port;
     }
 
@@ -126,7 +141,8 @@ final class NodeProcess implements AutoCloseable {
                 .body();
     }
 
-    List<Integer> udpPorts() throws IOException, InterruptedException {
+    @Override
+    public List<Integer> udpPorts() throws IOException, InterruptedException {
         return UDP.matcher(metrics())
                 .results()
                 .map(result -> Integer.parseInt(result.group(1)))

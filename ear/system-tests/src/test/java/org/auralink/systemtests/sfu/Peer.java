@@ -57,6 +57,12 @@ public final class Peer {
         return page.evaluate("([name, argument]) => window.measure[name](argument)", List.of(function, argument));
     }
 
+    /** Calls {@code window.joining.timed(argument)} and waits for its promise: when each step was done, in ms. */
+    @SuppressWarnings("unchecked") // The shape is that of joining.js.
+    Map<String, Number> joins(Map<String, Object> argument) {
+        return (Map<String, Number>) page.evaluate("(argument) => window.joining.timed(argument)", argument);
+    }
+
     /** Waits until {@code window.data[list](topic)} has so many entries, and returns them; fails after {@code seconds}. */
     @SuppressWarnings("unchecked") // The shape is that of data.js.
     public List<Map<String, Object>> dataOf(String list, String topic, int entries, int seconds) {

@@ -41,7 +41,8 @@ public final class SfuHarness implements AutoCloseable {
             "--no-default-browser-check",
             "--disable-features=OptimizationHints,MediaRouter,Translate");
 
-    private static final Set<String> OURS = Set.of("/index.html", "/harness.js", "/data.js", "/measure.js");
+    private static final Set<String> OURS =
+            Set.of("/index.html", "/harness.js", "/data.js", "/measure.js", "/joining.js");
     private static final Set<String> OF_THE_CLIENT = Set.of("/livekit-client.umd.js", "/livekit-client.e2ee.worker.js");
 
     private final HttpServer pages;
@@ -87,15 +88,21 @@ public final class SfuHarness implements AutoCloseable {
 
     /** Opens a page of its own profile and joins; returns once camera and microphone are published. */
     public Peer join(String url, String token, Map<String, Object> options) {
-        BrowserContext context =
-                browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("camera", "microphone")));
-        Page page = context.newPage();
-        var peer = new Peer(page);
-        page.navigate(this.page + "/");
+        Peer peer = open();
         var arguments = new HashMap<>(options);
         arguments.put("url", url);
         arguments.put("token", token);
         peer.call("join", arguments);
+        return peer;
+    }
+
+    /** Opens a page of its own profile, which joins nothing yet. */
+    Peer open() {
+        BrowserContext context =
+                browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("camera", "microphone")));
+        Page opened = context.newPage();
+        var peer = new Peer(opened);
+        opened.navigate(page + "/");
         return peer;
     }
 
