@@ -93,6 +93,17 @@ final class PathChoice {
             path.nominate(now);
         }
         onSign(now, path, chooses);
+        encourage(now, path);
+    }
+
+    /**
+     * Checks whoever checks without choosing yet, once. Pion looks for what it may choose five times a second, and when it
+     * is checked itself: a Go client that is let wait for its own time is connected 200 ms later.
+     */
+    private void encourage(long now, Path path) {
+        if (!everNominated && !secured && path.timesAsked() == 0 && checks.take(now, 1)) {
+            send(now, path, StunTransaction.random());
+        }
     }
 
     /**
@@ -211,6 +222,9 @@ final class PathChoice {
         }
         consent.begin();
         askUnproven(now);
+        for (Path path : paths.all()) {
+            encourage(now, path);
+        }
     }
 
     /** The handshake is complete: whoever took part in it received what it was sent. */
@@ -233,8 +247,8 @@ final class PathChoice {
     }
 
     /**
-     * Asks an address whether it can receive, unless it is being asked. Not before the handshake is complete: that proves
-     * an address by itself, and needs most of what an unproven one may get.
+     * Asks an address whether it can receive, unless it is being asked. Not before the handshake is complete, but for the
+     * one check of {@link #encourage}: that proves an address by itself, and needs most of what an unproven one may get.
      */
     private void ask(long now, Path path) {
         if (secured && path.asked() == null && checks.take(now, 1)) {
@@ -286,7 +300,8 @@ final class PathChoice {
 
     private void giveUp(long now, Path path) {
         path.giveUp();
-        if (path == selected) {
+        // What is not answered before the handshake may be the way there, and is no habit of the client.
+        if (path == selected && secured) {
             consent.unanswered(now, path);
         }
     }

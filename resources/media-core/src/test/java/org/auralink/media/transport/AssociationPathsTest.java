@@ -116,6 +116,56 @@ class AssociationPathsTest {
     }
 
     @Test
+    void whoChecksWithoutChoosingIsCheckedOnceBeforeTheHandshake() {
+        meeting.describe(Meeting.CLIENT);
+        meeting.receive(plain());
+        meeting.receive(plain());
+        meeting.receive(nominating());
+
+        assertThat(meeting.checks).extracting(Meeting.Sent::to).containsExactly(Meeting.HOME);
+        byte[] check = meeting.checks.get(0).datagram();
+        assertThat(Checks.isSealedWith(check, meeting.remote.password())).isTrue();
+        assertThat(Checks.types(check)).contains(Checks.ICE_CONTROLLED).doesNotContain(Checks.USE_CANDIDATE);
+    }
+
+    @Test
+    void whoChecksBeforeItsDescriptionComesIsCheckedWithIt() {
+        meeting.receive(plain());
+        assertThat(meeting.checks).isEmpty();
+
+        meeting.describe(Meeting.CLIENT);
+        assertThat(meeting.checks).hasSize(1);
+    }
+
+    @Test
+    void whoChoosesAtOnceIsNotCheckedBeforeTheHandshake() {
+        meeting.describe(Meeting.CLIENT).check();
+
+        assertThat(meeting.checks).isEmpty();
+    }
+
+    @Test
+    void strangersWhoCheckBeforeTheHandshakeGetThreeTimesTheirBytesAtMost() {
+        meeting.describe(Meeting.CLIENT);
+        byte[] check = plain();
+        meeting.receive(check, STRANGER);
+        meeting.pass(10);
+
+        assertThat(meeting.bytesTo(STRANGER)).isBetween(1L, 3L * check.length);
+    }
+
+    @Test
+    void checkThatIsNotAnsweredBeforeTheHandshakeLeavesTheHandshakeItsRoom() {
+        meeting.describe(Meeting.CLIENT);
+        meeting.receive(plain());
+        meeting.check().shakeHands();
+        meeting.awaitBoth();
+
+        assertThat(meeting.dropped(DropReason.SEND_WITHOUT_CONSENT)).isZero();
+        assertThat(whereMediaGoes()).isEqualTo(Meeting.HOME);
+    }
+
+    @Test
     void answerProvesNothingUnlessItIsTheClientsToThatCheckFromThatAddress() {
         meeting.connect(SrtpProfile.values());
         meeting.checks.clear();
