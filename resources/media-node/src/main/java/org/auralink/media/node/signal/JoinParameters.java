@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param takesRedundancy whether the browser may be offered audio with redundancy
  * @param mediaFailed whether the client comes back because a media connection failed
  * @param iceTcp whether its client can open TCP connections for media
+ * @param answerWaits whether its client cannot take an answer to an offer of the request before it has read the join response
  * @param first messages that came with the request, as if they were the first on the WebSocket
  */
 public record JoinParameters(
@@ -51,6 +52,7 @@ public record JoinParameters(
         boolean takesRedundancy,
         boolean mediaFailed,
         boolean iceTcp,
+        boolean answerWaits,
         List<SignalRequest> first) {
     /** Browsers that say they take audio with redundancy (RFC 2198), and do not play it well. */
     private static final Set<String> WITHOUT_REDUNDANCY = Set.of("firefox", "safari");
@@ -82,6 +84,7 @@ public record JoinParameters(
                 takesRedundancy(query.getOrDefault("browser", "")),
                 isFailure(number(query.get("reconnect_reason"))),
                 !NO_ICE_TCP.equals(query.get("sdk")),
+                false,
                 List.of());
     }
 
@@ -111,6 +114,7 @@ public record JoinParameters(
                 takesRedundancy(client.getBrowser()),
                 isFailure(request.getReconnectReasonValue()),
                 client.getSdk() != ClientInfo.SDK.GO,
+                client.getSdk() == ClientInfo.SDK.GO,
                 first(request));
     }
 

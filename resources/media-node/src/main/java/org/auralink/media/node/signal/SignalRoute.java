@@ -245,7 +245,7 @@ public final class SignalRoute implements Route {
         joined.whenComplete((outcome, failure) -> {
             if (failure == null && outcome.isPresent() && outcome.get() instanceof JoinOutcome.Admitted) {
                 services.counters().joined(admission.request().protocol(), System.nanoTime() - began);
-                session.begin(admission.parameters().first());
+                session.begin(admission.parameters());
                 exchange.upgrade(session);
                 return;
             }
@@ -305,7 +305,7 @@ public final class SignalRoute implements Route {
                         joinAnew(exchange, session);
                     } else {
                         services.counters().count(Outcome.RESUMED);
-                        session.begin(admission.parameters().first());
+                        session.begin(admission.parameters());
                         exchange.upgrade(session);
                     }
                 });

@@ -1,6 +1,5 @@
 package org.auralink.media.node.signal;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +42,8 @@ final class SignalSession implements WebSocketListener, SignalSink {
     private static final int INVALID_PAYLOAD = 1007;
 
     /**
-     * An offer that came with the request is not answered at once: LiveKit's Go SDK makes it its own description only
-     * after it has read the join response, and cannot take an answer before.
+     * An offer that came with the request is not answered at once to LiveKit's Go SDK, which makes it its own description
+     * only after it has read the join response, and cannot take an answer before. Everybody else would wait for nothing.
      */
     private static final long OFFER_AFTER_MILLIS = 50;
 
@@ -223,11 +222,12 @@ final class SignalSession implements WebSocketListener, SignalSink {
     }
 
     /** Messages that came with the request, as if they were the first of the connection. */
-    void begin(List<SignalRequest> first) {
-        for (SignalRequest request : first) {
+    void begin(JoinParameters parameters) {
+        for (SignalRequest request : parameters.first()) {
             if (request.hasOffer()) {
-                CompletableFuture.delayedExecutor(OFFER_AFTER_MILLIS, TimeUnit.MILLISECONDS)
-                        .execute(() -> handle(request));
+                // On another thread in either case: this is the room's.
+                long after = parameters.answerWaits() ? OFFER_AFTER_MILLIS : 0;
+                CompletableFuture.delayedExecutor(after, TimeUnit.MILLISECONDS).execute(() -> handle(request));
             } else {
                 handle(request);
             }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import livekit.LivekitModels.ClientInfo;
+import livekit.LivekitRtc.JoinRequest;
 import org.junit.jupiter.api.Test;
 
 class JoinParametersTest {
@@ -66,6 +68,20 @@ class JoinParametersTest {
 
         assertThat(JoinParameters.read(Map.of("attributes", encoded)).attributes())
                 .containsExactly(Map.entry("a", "b"));
+    }
+
+    @Test
+    void answerWaitsForNobodyButLiveKitsGoSdk() {
+        for (ClientInfo.SDK sdk : ClientInfo.SDK.values()) {
+            if (sdk != ClientInfo.SDK.UNRECOGNIZED) {
+                var request = JoinRequest.newBuilder()
+                        .setClientInfo(ClientInfo.newBuilder().setSdk(sdk))
+                        .build();
+                assertThat(JoinParameters.of(request).answerWaits())
+                        .as(sdk.name())
+                        .isEqualTo(sdk == ClientInfo.SDK.GO);
+            }
+        }
     }
 
     @Test
