@@ -54,6 +54,13 @@ public record JoinParameters(
         boolean iceTcp,
         boolean answerWaits,
         List<SignalRequest> first) {
+    /**
+     * SDKs that have made the offer of their request their own description before they send it. LiveKit's for Go does so only
+     * after it has read the join response; of others it is not known, and they are let wait as it is.
+     */
+    private static final Set<ClientInfo.SDK> TAKES_ANSWERS_AT_ONCE =
+            Set.of(ClientInfo.SDK.JS, ClientInfo.SDK.REACT_NATIVE);
+
     /** Browsers that say they take audio with redundancy (RFC 2198), and do not play it well. */
     private static final Set<String> WITHOUT_REDUNDANCY = Set.of("firefox", "safari");
 
@@ -114,7 +121,7 @@ public record JoinParameters(
                 takesRedundancy(client.getBrowser()),
                 isFailure(request.getReconnectReasonValue()),
                 client.getSdk() != ClientInfo.SDK.GO,
-                client.getSdk() == ClientInfo.SDK.GO,
+                !TAKES_ANSWERS_AT_ONCE.contains(client.getSdk()),
                 first(request));
     }
 

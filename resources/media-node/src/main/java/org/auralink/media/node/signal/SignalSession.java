@@ -42,8 +42,8 @@ final class SignalSession implements WebSocketListener, SignalSink {
     private static final int INVALID_PAYLOAD = 1007;
 
     /**
-     * An offer that came with the request is not answered at once to LiveKit's Go SDK, which makes it its own description
-     * only after it has read the join response, and cannot take an answer before. Everybody else would wait for nothing.
+     * An offer that came with the request is not answered at once to an SDK that may not take the answer yet: LiveKit's for Go
+     * makes it its own description only after it has read the join response. Browsers would wait for nothing.
      */
     private static final long OFFER_AFTER_MILLIS = 50;
 

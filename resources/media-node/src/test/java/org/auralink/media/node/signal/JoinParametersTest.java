@@ -71,7 +71,7 @@ class JoinParametersTest {
     }
 
     @Test
-    void answerWaitsForNobodyButLiveKitsGoSdk() {
+    void answerWaitsForAllButSdksThatAreKnownToTakeItAtOnce() {
         for (ClientInfo.SDK sdk : ClientInfo.SDK.values()) {
             if (sdk != ClientInfo.SDK.UNRECOGNIZED) {
                 var request = JoinRequest.newBuilder()
@@ -79,7 +79,7 @@ class JoinParametersTest {
                         .build();
                 assertThat(JoinParameters.of(request).answerWaits())
                         .as(sdk.name())
-                        .isEqualTo(sdk == ClientInfo.SDK.GO);
+                        .isEqualTo(sdk != ClientInfo.SDK.JS && sdk != ClientInfo.SDK.REACT_NATIVE);
             }
         }
     }
