@@ -19,11 +19,17 @@ public final class HandshakeRehearsal {
     private static final int DATAGRAM = 1500;
 
     private final NodeCertificate certificate;
+    private final NodeCertificate calling;
     private final RecordExchange toServer;
     private final RecordExchange toClient;
 
     public HandshakeRehearsal(NodeCertificate certificate) {
+        this(certificate, certificate);
+    }
+
+    HandshakeRehearsal(NodeCertificate certificate, NodeCertificate calling) {
         this.certificate = certificate;
+        this.calling = calling;
         // Each side reads from its own exchange, and what it sends is offered to the other's.
         toServer = new RecordExchange(
                 RECORDS, DATAGRAM, ClientFlight.expected(), (buf, from, size) -> answer(buf, from, size));
@@ -60,6 +66,6 @@ public final class HandshakeRehearsal {
 
     /** The client's side. */
     public void call() throws IOException {
-        new SrtpClient(certificate, LONG_ENOUGH).over(toClient);
+        new SrtpClient(calling, LONG_ENOUGH).over(toClient);
     }
 }

@@ -6,12 +6,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.auralink.media.srtp.CryptoProviders;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -26,7 +28,7 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node's self-signed ECDSA P-256 certificate, which session descriptions vouch for by its fingerprint (RFC 8827
@@ -56,11 +58,16 @@ public final class NodeCertificate {
 
     /** Makes a key and its certificate. */
     public static NodeCertificate generate(SecureRandom random, Clock clock) {
+        return generate(random, clock, CryptoProviders.nativeProvider());
+    }
+
+    /** @param provider of native code for handshakes; null for none */
+    static NodeCertificate generate(SecureRandom random, Clock clock, @Nullable Provider provider) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            JcaTlsCrypto crypto = HandshakeCrypto.of(provider, random);
+            KeyPairGenerator generator = crypto.getHelper().createKeyPairGenerator("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             KeyPair pair = generator.generateKeyPair();
-            JcaTlsCrypto crypto = new JcaTlsCryptoProvider().create(random);
             return new NodeCertificate(crypto, pair.getPrivate(), selfSigned(pair, random, clock.instant()));
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("this Java cannot make an ECDSA P-256 certificate", e);

@@ -2,6 +2,7 @@ package org.auralink.media.dtls;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Vector;
@@ -17,6 +18,7 @@ import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
@@ -54,6 +56,18 @@ final class SrtpServer extends DefaultTlsServer implements SrtpHandshake {
         super(certificate.crypto());
         this.certificate = certificate;
         this.handshakeWithin = handshakeWithin;
+    }
+
+    /** P-256, which every client has (RFC 8827 6.5), where it is native code; what the client likes best otherwise. */
+    @Override
+    protected int selectECDH(int minimumCurveBits) {
+        int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+        boolean prefers = certificate.crypto() instanceof HandshakeCrypto
+                && offered != null
+                && Arrays.stream(offered).anyMatch(group -> group == NamedGroup.secp256r1);
+        return prefers && minimumCurveBits <= NamedGroup.getCurveBits(NamedGroup.secp256r1)
+                ? NamedGroup.secp256r1
+                : super.selectECDH(minimumCurveBits);
     }
 
     @Override
