@@ -38,7 +38,8 @@ export interface QualitySeries {
   bitrate_up_bps: number[];
   bitrate_down_bps: number[];
   tracks: QualityTrack[];
-  received: QualityReceivedTrack[];
+  /** Missing in answers of a server that is not renewed yet. */
+  received?: QualityReceivedTrack[];
 }
 
 export interface QualityMoment {

@@ -97,6 +97,8 @@ it('videos that the connection makes smaller come first, and those of unknown pu
 it('what is new replaces what somebody is sent, unless it tells nothing', () => {
   const received = [{ sid: 'TR_1', wanted: 2, layer: 1, reason: 'bandwidth' as const }];
   const before = pictureOf(quality({ series: [{ ...series('ann', 'PA_1', [0]), received }] }));
+  const { received: _missing, ...older } = series('ann', 'PA_1', [0]);
+  expect(pictureOf(quality({ series: [older] })).people[0]!.received).toEqual([]);
   expect(before.people[0]!.received).toEqual(received);
   expect(withNews(before, { metrics: [metric('ann', 20)], moments: [], issues: [] }).people[0]!.received).toEqual(received);
   expect(withNews(before, { metrics: [{ ...metric('ann', 20), received: [] }], moments: [], issues: [] }).people[0]!.received).toEqual([]);

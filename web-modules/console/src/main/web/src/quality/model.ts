@@ -36,7 +36,7 @@ export function pictureOf(quality: CallQuality): Picture {
     const person = people.get(series.identity) ?? { identity: series.identity, samples: [], tracks: [], received: [] };
     people.set(series.identity, person);
     person.tracks = series.tracks;
-    person.received = series.received;
+    person.received = series.received ?? [];
     series.points.forEach((point, index) =>
       person.samples.push({
         at: from + point * quality.step_seconds * 1000,
