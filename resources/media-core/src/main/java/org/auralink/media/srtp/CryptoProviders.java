@@ -36,7 +36,7 @@ public final class CryptoProviders {
     /** By reflection, because the library exists for some platforms only. */
     private static @Nullable Provider load() {
         if (Boolean.getBoolean("auralink.srtp.jdk")) {
-            LOG.info("AES-GCM by SunJCE, as auralink.srtp.jdk says");
+            LOG.info("AES-GCM and curves of handshakes by the JDK, as auralink.srtp.jdk says");
             return null;
         }
         try {
@@ -44,10 +44,12 @@ public final class CryptoProviders {
                     (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null);
             // Some JDKs load signed providers only, and a merged jar has no signatures.
             Cipher.getInstance("AES/GCM/NoPadding", provider);
-            LOG.info("AES-GCM by {} {}", provider.getName(), provider.getVersionStr());
+            LOG.info("AES-GCM and curves of handshakes by {} {}", provider.getName(), provider.getVersionStr());
             return provider;
         } catch (ReflectiveOperationException | GeneralSecurityException | RuntimeException | LinkageError e) {
-            LOG.info("AES-GCM by SunJCE, the native provider is not available: {}", e.toString());
+            LOG.info(
+                    "AES-GCM and curves of handshakes by the JDK, the native provider is not available: {}",
+                    e.toString());
             return null;
         }
     }
