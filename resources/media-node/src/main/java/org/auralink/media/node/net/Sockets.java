@@ -78,19 +78,22 @@ final class Sockets {
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.SO_RCVBUF, limits.socketBuffer())
                 .option(ChannelOption.SO_SNDBUF, limits.socketBuffer());
-        int room = limits.maxDatagram();
+        // One batch, then everything it caused is flushed: waiting for more would only delay what is there.
         if (Epoll.isAvailable()) {
-            room *= limits.receiveBatch();
             bootstrap
                     .channel(EpollDatagramChannel.class)
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, limits.maxDatagram());
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, limits.maxDatagram())
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new ReceiveBuffer(limits.maxDatagram(), limits.receiveBatch()));
         } else {
-            bootstrap.channel(NioDatagramChannel.class);
+            bootstrap
+                    .channel(NioDatagramChannel.class)
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(limits.maxDatagram())
+                                    .maxMessagesPerRead(limits.receiveBatch()));
         }
-        // One batch, then everything it caused is flushed: waiting for more would only delay what is there.
-        bootstrap.option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(room).maxMessagesPerRead(limits.receiveBatch()));
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         Channel channel = bound(group, bound, "UDP port " + address.getPort());
         warnOfSmallBuffers(((DatagramChannel) channel).config(), limits.socketBuffer());
