@@ -13,6 +13,7 @@ import org.auralink.media.room.model.TrackSid;
 import org.auralink.media.room.signal.ClientSignal;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.ReadBatch;
 
 /**
  * Somebody who is in another room, as it is in this one: others see it and receive what it publishes there. It has no
@@ -109,7 +110,8 @@ public final class Guest {
             streams.add(new Stream(sid, source));
             track.forwarded().add(now, source);
         }
-        if (track.forwarded().receive(now, source, packet, repaired) && !track.hasMedia()) {
+        ReadBatch batch = shared.transports().batch();
+        if (track.forwarded().receive(now, source, packet, repaired, batch) && !track.hasMedia()) {
             track.mediaArrived(source.format().kind().mimeType());
             host.mediaArrived(now, member, track);
         }

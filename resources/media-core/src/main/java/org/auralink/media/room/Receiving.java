@@ -19,6 +19,7 @@ import org.auralink.media.sdp.Media;
 import org.auralink.media.sdp.Session;
 import org.auralink.media.transport.MediaRate;
 import org.auralink.media.transport.MediaTransport;
+import org.auralink.media.transport.ReadBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link ClientConnection} on which the room receives: the tracks that the client publishes. */
@@ -152,7 +153,8 @@ final class Receiving {
                 track.sounds(now, packet.array()[at] & 0x7F);
             }
         }
-        if (!track.forwarded().receive(now, stream.source(), packet, repaired)) {
+        ReadBatch batch = shared.transports().batch();
+        if (!track.forwarded().receive(now, stream.source(), packet, repaired, batch)) {
             return;
         }
         if (!track.hasMedia()) {

@@ -18,6 +18,11 @@ public interface TransportFactory {
         // Nothing depends on who opened it.
     }
 
+    /** What the loop reads together; never open when it reads one by one. */
+    default ReadBatch batch() {
+        return ReadBatch.NONE;
+    }
+
     /** Where clients reach this loop, best first, for the session description. */
     List<IceCandidate> candidates();
 

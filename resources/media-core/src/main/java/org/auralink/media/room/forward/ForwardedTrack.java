@@ -5,6 +5,7 @@ import java.util.List;
 import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.ReadBatch;
 import org.jspecify.annotations.Nullable;
 
 /** A track that media arrives for: its layers and everybody it goes to. */
@@ -15,8 +16,7 @@ public final class ForwardedTrack {
     private final boolean video;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
     private final List<Subscription> subscriptions = new ArrayList<>();
-    /** How many receivers want which layer at most. */
-    private final int[] wishes = new int[MAX_LAYERS];
+    private final Wishes wishes = new Wishes();
 
     private int asked = MAX_LAYERS - 1;
     private boolean muted;
@@ -27,7 +27,7 @@ public final class ForwardedTrack {
         this.video = video;
     }
 
-    /** Whether receivers have to begin with key frames. */
+    /** As it was created. */
     public boolean isVideo() {
         return video;
     }
@@ -121,12 +121,7 @@ public final class ForwardedTrack {
 
     /** A receiver wants another layer than before; -1 for none. */
     void wished(int before, int after) {
-        if (before >= 0) {
-            wishes[before]--;
-        }
-        if (after >= 0) {
-            wishes[after]++;
-        }
+        wishes.changed(before, after);
     }
 
     /**
@@ -134,18 +129,14 @@ public final class ForwardedTrack {
      * than there is wants the lowest.
      */
     public int wanted() {
-        for (int layer = MAX_LAYERS - 1; layer >= 0; layer--) {
-            if (wishes[layer] > 0) {
-                return Math.max(layer, lowestKnown());
-            }
-        }
-        return -1;
+        int wanted = wishes.highest();
+        return wanted < 0 ? -1 : Math.max(wanted, lowestKnown());
     }
 
     private int lowestKnown() {
-        for (int layer = 0; layer < MAX_LAYERS; layer++) {
-            if (layers[layer] != null) {
-                return layer;
+        for (SourceStream stream : layers) {
+            if (stream != null) {
+                return stream.layer();
             }
         }
         return -1;
@@ -172,13 +163,19 @@ public final class ForwardedTrack {
         return subscriptions;
     }
 
+    /** A packet arrived that was read alone. */
+    public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
+        return receive(now, source, packet, repaired, ReadBatch.NONE);
+    }
+
     /**
-     * A packet arrived on one of the layers.
+     * A packet arrived on one of the layers. Goes to everybody at once, or with those that are read with it.
      *
      * @param repaired whether it came as a retransmission
+     * @param batch it is part of
      * @return false when it was there already, has another codec than its stream, or its stream was replaced
      */
-    public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired) {
+    public boolean receive(long now, SourceStream source, RtpPacket packet, boolean repaired, ReadBatch batch) {
         boolean came = source.isArriving(now);
         // Two streams in one layer's place would take turns with one subscriber's numbers.
         if (layers[source.layer()] != source) {
@@ -196,11 +193,37 @@ public final class ForwardedTrack {
         if (keyFrame) {
             source.keyFrames().satisfied();
         }
-        boolean usable = SourceStream.isUsable(source.arrived());
-        for (int i = 0; i < subscriptions.size() && !muted && usable; i++) {
-            subscriptions.get(i).forward(now, source, packet, keyFrame);
+        if (!muted && SourceStream.isUsable(source.arrived())) {
+            if (!batch.isOpen()
+                    || !video
+                    || keyFrame
+                    || repaired
+                    || !source.gathered().add(packet, this, batch)) {
+                forward(now, source, packet, keyFrame);
+            }
         }
         return true;
+    }
+
+    private void forward(long now, SourceStream source, RtpPacket packet, boolean keyFrame) {
+        for (SourceStream stream : layers) {
+            if (stream != null) {
+                // What came before goes before.
+                stream.forwardGathered(now);
+            }
+        }
+        for (int i = 0; i < subscriptions.size(); i++) {
+            subscriptions.get(i).forward(now, source, packet, source.arrived(), keyFrame || !video, 0);
+        }
+    }
+
+    /** Hands on what waited for the end of its batch, as far as it is wanted still. */
+    void forward(long now, Gathered waited) {
+        if (muted || layers[waited.source().layer()] != waited.source()) {
+            waited.drop();
+        } else {
+            waited.forward(now, subscriptions);
+        }
     }
 
     /** The publisher's sender report for one of the layers. */
@@ -241,11 +264,7 @@ public final class ForwardedTrack {
 
     /** Whether sizes are streams of their own, so that each has one size only, whatever its packets say. */
     boolean isSimulcast() {
-        int present = 0;
-        for (SourceStream stream : layers) {
-            present += stream == null ? 0 : 1;
-        }
-        return present > 1;
+        return lowestKnown() >= 0 && only() == null;
     }
 
     /**

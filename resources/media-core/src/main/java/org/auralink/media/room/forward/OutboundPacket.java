@@ -1,5 +1,6 @@
 package org.auralink.media.room.forward;
 
+import java.util.Arrays;
 import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.rtp.RtpBytes;
@@ -14,6 +15,7 @@ final class OutboundPacket {
     private static final int PADDING = 4;
 
     private static final int EXTENSION = 0x10;
+    private static final int PADDED = 0x20;
     /** Of the head of the extensions and of an element's in the two-byte form (RFC 8285 4.3). */
     private static final int HEAD = 4;
 
@@ -40,6 +42,8 @@ final class OutboundPacket {
         int keyIndexOffset;
         boolean marker;
         boolean newestBlockOnly;
+        /** Bytes of padding behind the payload, which the last of them tells; 0 for none. */
+        int padding;
     }
 
     byte[] array() {
@@ -69,6 +73,16 @@ final class OutboundPacket {
         size = header
                 + payload.shift(
                         buf, header, length, changes.pictureIdOffset, changes.tl0Offset, changes.keyIndexOffset);
+        if (changes.padding > 0) {
+            pad(changes.padding);
+        }
+    }
+
+    private void pad(int bytes) {
+        Arrays.fill(buf, size, size + bytes, (byte) 0);
+        size += bytes;
+        buf[size - 1] = (byte) bytes;
+        buf[0] |= PADDED;
     }
 
     private void fixed(boolean marker, int payloadType, OutboundStream out, int sequence, int timestamp) {
@@ -123,7 +137,7 @@ final class OutboundPacket {
     /** A packet with nothing but padding (RFC 3550 5.1). */
     void writePadding(OutboundStream out, int sequence, int timestamp) {
         fixed(false, out.payloadType(), out, sequence, timestamp);
-        buf[0] |= 0x20;
+        buf[0] |= PADDED;
         header = RtpPacket.FIXED_HEADER;
         RtpBytes.writeInt(buf, header, PADDING);
         size = header + PADDING;

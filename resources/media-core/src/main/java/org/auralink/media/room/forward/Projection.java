@@ -167,10 +167,16 @@ final class Projection {
         }
     }
 
-    /** The newest packet of the source that it began with; late ones from before that do not belong to it. */
-    void forward(long now, SourceStream source, RtpPacket packet) {
+    /**
+     * A packet of the source that it began with; late ones from before that do not belong to it.
+     *
+     * @param padding bytes that it is sent with besides
+     */
+    void forward(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int padding) {
         if (rewriter.covers(packet.sequenceNumber())) {
-            pass(now, source, packet, source.arrived());
+            scratch.changes().padding = padding;
+            pass(now, source, packet, payload);
+            scratch.changes().padding = 0;
         }
     }
 
@@ -251,6 +257,7 @@ final class Projection {
         OutboundPacket.Changes changes = scratch.changes();
         sent.changes(slot, changes);
         scratch.outbound().write(packet, source.read(packet), layers, changes, out);
+        changes.padding = 0;
         if (out.repairPayloadType() >= 0) {
             scratch.outbound().repeat(out, repairSequence++ & 0xffff);
         }

@@ -21,6 +21,7 @@ final class SentPackets {
     private final byte[] repetitions;
     private final boolean[] markers;
     private final boolean[] newestBlocks;
+    private final byte[] paddings;
 
     SentPackets(int slots) {
         mask = slots - 1;
@@ -35,6 +36,7 @@ final class SentPackets {
         repetitions = new byte[slots];
         markers = new boolean[slots];
         newestBlocks = new boolean[slots];
+        paddings = new byte[slots];
         Arrays.fill(sequences, EMPTY);
     }
 
@@ -49,6 +51,7 @@ final class SentPackets {
         keyIndexOffsets[slot] = (byte) changes.keyIndexOffset;
         markers[slot] = changes.marker;
         newestBlocks[slot] = changes.newestBlockOnly;
+        paddings[slot] = (byte) changes.padding;
         repetitions[slot] = 0;
     }
 
@@ -76,6 +79,7 @@ final class SentPackets {
         into.marker = markers[slot];
         // Under the same number the same has to be sent: with other content the cipher would give both away.
         into.newestBlockOnly = newestBlocks[slot];
+        into.padding = paddings[slot];
     }
 
     /** Forgets all packets: there is another source. */

@@ -36,6 +36,7 @@ public final class SourceStream {
     private long measured;
     private int lastMuted = -1;
     private @Nullable SenderReport senderReport;
+    private @Nullable Gathered gathered;
     private long toldReceived;
     private long toldLost;
     private long toldDisordered;
@@ -169,6 +170,21 @@ public final class SourceStream {
     /** Of the packet that arrived last. */
     PayloadDescriptor arrived() {
         return arrived;
+    }
+
+    /** What waits of it for the end of the batch that is being read. */
+    Gathered gathered() {
+        if (gathered == null) {
+            gathered = new Gathered(this);
+        }
+        return gathered;
+    }
+
+    /** Nothing of it waits any longer. */
+    void forwardGathered(long now) {
+        if (gathered != null) {
+            gathered.batchRead(now);
+        }
     }
 
     /** Of a packet from the history; valid until the next is read. */

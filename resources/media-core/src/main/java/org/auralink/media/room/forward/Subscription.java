@@ -1,6 +1,7 @@
 package org.auralink.media.room.forward;
 
 import org.auralink.media.codec.LayerSelector;
+import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
@@ -88,7 +89,7 @@ public final class Subscription {
         told = true;
     }
 
-    /** Whether {@link #told()} was called. */
+    /** As {@link #told}. */
     public boolean isTold() {
         return told;
     }
@@ -321,15 +322,16 @@ public final class Subscription {
         projection.forget(layer);
     }
 
-    /** A packet of the track arrived; {@code keyFrame} when a decoder can begin with it. */
-    void forward(long now, SourceStream source, RtpPacket packet, boolean keyFrame) {
+    /** A packet of the track arrived. @param begins whether a stream can @param padding bytes that it is sent with besides */
+    void forward(
+            long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, boolean begins, int padding) {
         if (!isSending()) {
             return;
         }
         int layer = source.layer();
         if (layer == projection.layer()) {
-            projection.forward(now, source, packet);
-        } else if (layer == target && packet.payloadLength() > 0 && (keyFrame || !track.isVideo())) {
+            projection.forward(now, source, packet, payload, padding);
+        } else if (begins && layer == target && packet.payloadLength() > 0) {
             projection.prepare(source.format());
             limitLayers();
             projection.begin(now, source, packet);

@@ -25,9 +25,11 @@ import org.auralink.media.transport.DatagramSink;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
 import org.auralink.media.transport.FrameBuffer;
+import org.auralink.media.transport.LoopBatch;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.PeerAddress;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.ReadBatch;
 import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportListener;
 import org.auralink.media.transport.TransportRoutes;
@@ -62,9 +64,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private volatile List<IceCandidate> candidates;
     private volatile boolean relayed;
     private final ForwardingTimes forwarding = new ForwardingTimes();
-    private boolean reading;
-    private long batchReadAt;
-    private long sentBefore;
+    private final LoopBatch batch = new LoopBatch();
     private boolean flushPlanned;
     private volatile int transports;
     private volatile long ticked = now();
@@ -181,6 +181,11 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     }
 
     @Override
+    public ReadBatch batch() {
+        return batch;
+    }
+
+    @Override
     public List<IceCandidate> candidates() {
         return candidates;
     }
@@ -222,15 +227,15 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             return;
         }
         Carrier carrier = to.carrier();
-        SendBatch batch = sockets[to.local()].batch();
-        if (carrier == null ? !batch.add(buf, from, size, to) : !carrier.send(buf, from, size)) {
+        SendBatch leaving = sockets[to.local()].batch();
+        if (carrier == null ? !leaving.add(buf, from, size, to) : !carrier.send(buf, from, size)) {
             drops.add(DropReason.SEND_QUEUE_FULL);
             return;
         }
         traffic.sent(size);
-        if (batch.isFull()) {
+        if (leaving.isFull()) {
             flush();
-        } else if (!reading && !flushPlanned) {
+        } else if (!batch.isOpen() && !flushPlanned) {
             flushPlanned = true;
             thread.execute(flush);
         }
@@ -257,7 +262,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     /** What came over a carrier, one after the other and each with its length before it; on the loop's thread. */
     void receive(byte[] frames, PeerAddress source) {
-        reading = true;
+        batch.begin();
         try {
             for (int at = 0; at < frames.length; ) {
                 int size = RtpBytes.readShort(frames, at);
@@ -269,9 +274,13 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         } catch (RuntimeException e) {
             LOG.error("a datagram broke its transport or room", e);
         } finally {
-            reading = false;
-            flush();
+            endBatch();
         }
+    }
+
+    private void endBatch() {
+        run(batch::end);
+        flush();
     }
 
     /** Whether an association is reached over the carrier; on the loop's thread. */
@@ -350,10 +359,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             long read = now();
-            if (!reading) {
-                reading = true;
-                batchReadAt = read;
-                sentBefore = traffic.packetsOut();
+            if (!batch.isOpen()) {
+                batch.begin();
+                forwarding.begin(read, traffic.packetsOut());
             }
             DatagramPacket datagram = (DatagramPacket) message;
             try {
@@ -370,11 +378,8 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
-            reading = false;
-            flush();
-            if (traffic.packetsOut() != sentBefore) {
-                forwarding.took(now() - batchReadAt);
-            }
+            endBatch();
+            forwarding.end(now(), traffic.packetsOut());
         }
 
         @Override

@@ -13,7 +13,23 @@ public final class ForwardingTimes {
     private final AtomicLong latency = new AtomicLong();
     private final AtomicLong jitter = new AtomicLong();
 
-    void took(long nanos) {
+    private long begun;
+    private long sentBefore;
+
+    /** The first datagram of a batch is there. @param sent datagrams so far */
+    void begin(long now, long sent) {
+        begun = now;
+        sentBefore = sent;
+    }
+
+    /** What the batch caused was handed over, which may be nothing. @param sent datagrams so far */
+    void end(long now, long sent) {
+        if (sent != sentBefore) {
+            took(now - begun);
+        }
+    }
+
+    private void took(long nanos) {
         long before = latency.getPlain();
         latency.setOpaque(before + (nanos - before >> SHIFT));
         jitter.setOpaque(jitter.getPlain() + (Math.abs(nanos - before) - jitter.getPlain() >> SHIFT));

@@ -5,6 +5,7 @@ import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.ReadBatch;
 import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportListener;
 
@@ -13,6 +14,11 @@ record RoomTransports(DatagramLoop loop, Object room) implements TransportFactor
     @Override
     public PeerTransport open(long now, TransportListener listener, MediaSink media) {
         return loop.open(now, room, listener, media);
+    }
+
+    @Override
+    public ReadBatch batch() {
+        return loop.batch();
     }
 
     @Override

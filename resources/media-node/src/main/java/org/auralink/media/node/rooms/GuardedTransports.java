@@ -1,5 +1,6 @@
 package org.auralink.media.node.rooms;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.auralink.media.transport.FailureReason;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.MediaTransport;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.ReadBatch;
 import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportListener;
 import org.auralink.media.transport.TransportState;
@@ -25,6 +27,7 @@ public final class GuardedTransports implements TransportFactory {
     private final TransportFactory loop;
     private final Consumer<RuntimeException> onFault;
     private final Map<PeerTransport, Guard> open = new LinkedHashMap<>();
+    private final Batch batch = new Batch();
     private boolean broken;
 
     /** @param onFault told once, from within the packet's way: it must only plan what to do */
@@ -53,6 +56,11 @@ public final class GuardedTransports implements TransportFactory {
     }
 
     @Override
+    public ReadBatch batch() {
+        return batch;
+    }
+
+    @Override
     public List<IceCandidate> candidates() {
         return loop.candidates();
     }
@@ -78,6 +86,37 @@ public final class GuardedTransports implements TransportFactory {
     private void fault(RuntimeException cause) {
         broken = true;
         onFault.accept(cause);
+    }
+
+    /** Stands between what the loop reads together and the room's work with it. */
+    private final class Batch implements ReadBatch, ReadBatch.Part {
+        private final List<Part> parts = new ArrayList<>();
+
+        @Override
+        public boolean isOpen() {
+            return loop.batch().isOpen();
+        }
+
+        @Override
+        public void add(Part part) {
+            if (parts.isEmpty()) {
+                loop.batch().add(this);
+            }
+            parts.add(part);
+        }
+
+        @Override
+        public void batchRead(long now) {
+            try {
+                for (int i = 0; i < parts.size() && !broken; i++) {
+                    parts.get(i).batchRead(now);
+                }
+            } catch (RuntimeException e) {
+                fault(e);
+            } finally {
+                parts.clear();
+            }
+        }
     }
 
     /** Stands between a transport and the room that it belongs to at present. */

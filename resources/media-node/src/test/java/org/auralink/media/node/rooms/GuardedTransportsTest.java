@@ -8,9 +8,11 @@ import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.LoopBatch;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.MediaTransport;
 import org.auralink.media.transport.PeerTransport;
+import org.auralink.media.transport.ReadBatch;
 import org.auralink.media.transport.TransportFactory;
 import org.auralink.media.transport.TransportListener;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,12 @@ class GuardedTransportsTest {
     /** Keeps what the room would be called by. */
     private static final class Loop implements TransportFactory {
         private final List<MediaSink> sinks = new ArrayList<>();
+        private final LoopBatch batch = new LoopBatch();
+
+        @Override
+        public ReadBatch batch() {
+            return batch;
+        }
 
         @Override
         public PeerTransport open(long now, TransportListener listener, MediaSink media) {
@@ -71,5 +79,26 @@ class GuardedTransportsTest {
         assertThat(faults).hasSize(1);
         assertThat(first.calls).isEqualTo(1);
         assertThat(second.calls).isZero();
+    }
+
+    @Test
+    void faultAtTheEndOfABatchIsToldOnceAndOtherRoomsGoOn() {
+        var loop = new Loop();
+        var faults = new ArrayList<RuntimeException>();
+        var done = new ArrayList<String>();
+        ReadBatch broken = new GuardedTransports(loop, faults::add).batch();
+        ReadBatch whole = new GuardedTransports(loop, faults::add).batch();
+        for (int i = 0; i < 3; i++) {
+            loop.batch.begin();
+            assertThat(broken.isOpen()).isTrue();
+            broken.add(now -> {
+                throw new IllegalStateException("on purpose");
+            });
+            broken.add(now -> done.add("broken"));
+            whole.add(now -> done.add("whole"));
+            loop.batch.end(i);
+        }
+        assertThat(faults).hasSize(1);
+        assertThat(done).containsExactly("whole", "whole", "whole");
     }
 }
