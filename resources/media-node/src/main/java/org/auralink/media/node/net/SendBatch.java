@@ -28,6 +28,8 @@ final class SendBatch {
     /** Where a receiver's newest train is, plus one; by the hash of its address, the next free place when taken. */
     private final int[] newest = new int[TABLE];
 
+    private @Nullable PeerAddress latest;
+    private int latestPlace;
     private int used;
     private int datagrams;
     private boolean segmenting;
@@ -79,9 +81,19 @@ final class SendBatch {
         }
         used = 0;
         datagrams = 0;
+        latest = null;
     }
 
     private int placeOf(PeerAddress to) {
+        // A receiver usually gets several one after the other.
+        if (to != latest) {
+            latest = to;
+            latestPlace = search(to);
+        }
+        return latestPlace;
+    }
+
+    private int search(PeerAddress to) {
         int hash = to.socket().hashCode() * 0x9E3779B1;
         int place = hash >>> 16 & TABLE - 1;
         while (newest[place] != 0 && !to.equals(trains[newest[place] - 1].to)) {
