@@ -21,16 +21,15 @@ record As(String role, String claims) {
 
     /** The SQLSTATE of the refusal, or the number of rows that were changed. Nothing is kept. */
     String tries(String sql) throws SQLException {
-        try (Connection connection = TestDatabase.authenticator()) {
-            connection.setAutoCommit(false);
-            enter(connection);
-            try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate(sql) + " rows";
-            } catch (SQLException e) {
-                return e.getSQLState();
-            } finally {
-                connection.rollback();
-            }
+        Connection connection = TestDatabase.sharedAuthenticator();
+        connection.setAutoCommit(false);
+        enter(connection);
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql) + " rows";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        } finally {
+            connection.rollback();
         }
     }
 
@@ -46,12 +45,13 @@ record As(String role, String claims) {
 
     /** The first column of every row. */
     List<String> sees(String sql) throws SQLException {
-        try (Connection connection = TestDatabase.authenticator()) {
-            connection.setAutoCommit(false);
+        Connection connection = TestDatabase.sharedAuthenticator();
+        connection.setAutoCommit(false);
+        try {
             enter(connection);
-            List<String> rows = query(connection, sql);
+            return query(connection, sql);
+        } finally {
             connection.rollback();
-            return rows;
         }
     }
 

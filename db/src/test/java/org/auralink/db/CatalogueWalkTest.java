@@ -49,12 +49,13 @@ class CatalogueWalkTest {
     @ParameterizedTest
     @MethodSource("everyTable")
     void aForgottenContextAndAGuestAreRefusedEverything(String table) throws Exception {
-        for (String command : COMMANDS) {
-            assertThat(As.GUEST.tries(any(command, table))).as(command).isEqualTo(As.FORBIDDEN);
-            for (Connection login : List.of(TestDatabase.authenticator(), TestDatabase.service())) {
-                try (login) {
-                    assertThat(As.state(login, any(command, table))).as(command).isEqualTo(As.FORBIDDEN);
-                }
+        try (Connection authenticator = TestDatabase.authenticator();
+                Connection service = TestDatabase.service()) {
+            for (String command : COMMANDS) {
+                String any = any(command, table);
+                assertThat(As.GUEST.tries(any)).as(command).isEqualTo(As.FORBIDDEN);
+                assertThat(As.state(authenticator, any)).as(command).isEqualTo(As.FORBIDDEN);
+                assertThat(As.state(service, any)).as(command).isEqualTo(As.FORBIDDEN);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.auralink.db;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,8 +164,6 @@ final class TenantTables {
     }
 
     private static List<String> ask(String sql) throws SQLException {
-        try (Connection connection = TestDatabase.superuser()) {
-            return As.query(connection, sql);
-        }
+        return As.query(TestDatabase.sharedSuperuser(), sql);
     }
 }

@@ -21,6 +21,9 @@ final class TestDatabase {
         }
     }
 
+    private static final Connection AUTHENTICATOR = kept(Bootstrap.AUTHENTICATOR, SETTINGS.authenticatorPassword());
+    private static final Connection SUPERUSER = kept("postgres", "postgres");
+
     private TestDatabase() {}
 
     static MigratorSettings settings(String database) {
@@ -32,6 +35,27 @@ final class TestDatabase {
                 "owner-password",
                 "authenticator-password",
                 "service-password");
+    }
+
+    /**
+     * Of the application's login and of all tests, for transactions that are rolled back: thousands are tried, and a
+     * connection for each would cost more than they do. For the tests' own thread.
+     */
+    static Connection sharedAuthenticator() {
+        return AUTHENTICATOR;
+    }
+
+    /** The same for questions to the catalogue. */
+    static Connection sharedSuperuser() {
+        return SUPERUSER;
+    }
+
+    private static Connection kept(String login, String password) {
+        try {
+            return DriverManager.getConnection(SETTINGS.databaseUrl(), login, password);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Connection superuser() throws SQLException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two people, two browsers, the console, and nothing else. */
 class ConsoleCallIT {
-    /** The node ends an empty room 20 s after the last one left. */
+    /** The node ends an empty room some seconds after the last one left. */
     private static final double END_LIMIT_MS = 60_000;
 
     /** A screen picker that stays open. */

@@ -3,7 +3,6 @@ package org.auralink.systemtests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +16,7 @@ record LauncherCommand(int exitCode, String output) {
     /** @param words the command and what belongs to it; the settings follow */
     static LauncherCommand run(Path state, Map<String, Integer> ports, String... words)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                LauncherProcess.root()
-                        .resolve("server-config/local/target/auralink-local.jar")
-                        .toString()));
+        List<String> command = LauncherProcess.launcher();
         command.addAll(List.of(words));
         command.addAll(List.of("--state-dir", state.toString(), "--media-loops", "2"));
         ports.forEach((flag, port) -> command.addAll(List.of(flag, port.toString())));

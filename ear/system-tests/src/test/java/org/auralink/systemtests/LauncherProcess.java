@@ -25,6 +25,9 @@ final class LauncherProcess {
     /** By which each further media node has its ports higher. */
     private static final int STEP = 10;
 
+    /** Of the launcher's JVM, as the script has them. */
+    private static final List<String> OPTIONS = List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     final Path state;
     final Map<String, Integer> ports;
     /** The account that operates each stack, once somebody signs up with it. */
@@ -103,7 +106,18 @@ final class LauncherProcess {
         }
     }
 
-    /** Starts the launcher's jar as the script would. */
+    /** The launcher's jar as the script would start it, without what it is to do. */
+    static List<String> launcher() {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of(
+                "-jar",
+                root().resolve("server-config/local/target/auralink-local.jar").toString()));
+        return command;
+    }
+
+    /** Starts all of it. */
     static LauncherProcess start(Path state, Map<String, Integer> ports, String... more) {
         return start(state, ports, Map.of(), more);
     }
@@ -111,15 +125,8 @@ final class LauncherProcess {
     /** @param environment what its parts inherit besides */
     static LauncherProcess start(
             Path state, Map<String, Integer> ports, Map<String, String> environment, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                root().resolve("server-config/local/target/auralink-local.jar").toString(),
-                "run",
-                "--state-dir",
-                state.toString(),
-                "--media-loops",
-                "2"));
+        List<String> command = launcher();
+        command.addAll(List.of("run", "--state-dir", state.toString(), "--media-loops", "2"));
         ports.forEach((flag, port) -> command.addAll(List.of(flag, port.toString())));
         command.addAll(List.of(more));
         var launcher = new ProcessBuilder(command);

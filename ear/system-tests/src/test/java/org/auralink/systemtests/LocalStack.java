@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import org.auralink.local.PartCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class LocalStack {
             LauncherProcess started = LauncherProcess.start(
                     state,
                     LauncherProcess.freePorts(),
+                    Map.of(
+                            // Instead of 20: tests wait for the end of a call that all have left.
+                            "AURALINK_NODE__ROOM__DEPARTURE_TIMEOUT", "5",
+                            // Nodes are started again and again, and whoever joins first has the time.
+                            "AURALINK_NODE__NODE__REHEARSAL", "false"),
                     "--keep-going",
                     "true",
                     "--dev-key",

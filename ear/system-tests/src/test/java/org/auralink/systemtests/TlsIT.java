@@ -39,7 +39,11 @@ class TlsIT {
 
     @BeforeAll
     static void start() {
-        stack = LauncherProcess.start(temporary.resolve("state"), LauncherProcess.freePorts(), "--tls");
+        stack = LauncherProcess.start(
+                temporary.resolve("state"),
+                LauncherProcess.freePorts(),
+                Map.of("AURALINK_NODE__NODE__REHEARSAL", "false"),
+                "--tls");
         stack.awaitReady();
         authority = temporary.resolve("state/tls/authority.pem");
         web = shown("Open +(https://\\S+)");

@@ -22,8 +22,11 @@ class ReachTest {
     /** Where somebody answers: on a busy machine that takes its time. */
     private final Reach reach = new Reach(Duration.ofSeconds(20));
 
-    /** Where somebody is silent, for as long as this. */
-    private final Reach hasty = new Reach(Duration.ofSeconds(3));
+    /** Where some answer and others are silent, who are waited for. */
+    private final Reach patient = new Reach(Duration.ofSeconds(3));
+
+    /** Where nobody answers, for as long as this. */
+    private final Reach hasty = new Reach(Duration.ofSeconds(1));
 
     @Test
     void ofSeveralUdpPortsThoseAreReachedThatAnswerAQuestionOfStun() throws Exception {
@@ -34,7 +37,7 @@ class ReachTest {
             Thread bad = answer(babbling, (byte) 0);
             InetSocketAddress reached = address(answering);
 
-            assertThat(hasty.stun(List.of(
+            assertThat(patient.stun(List.of(
                             reached,
                             address(babbling),
                             address(silent),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** A camera in Chromium sends what somebody shows, and nothing else. */
 @Timeout(180)
 class DynacastIT {
-    /** LiveKit's delay of 5 s, and the client's part. */
+    /** The node's delay, which by itself is LiveKit's of 5 s and of a second here, and the client's part. */
     private static final int PAUSED_SECONDS = 10;
 
     private static final int MEDIA_SECONDS = 45;

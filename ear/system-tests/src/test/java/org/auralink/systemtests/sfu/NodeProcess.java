@@ -28,6 +28,9 @@ final class NodeProcess implements CallServer {
     /** Starting and rehearsing take some eight seconds of a processor, of which others want their share. */
     private static final Duration START = Duration.ofSeconds(120);
 
+    /** One compiler tier and one collector without helpers: a node of tests lives for a minute or two. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final Pattern READY = Pattern.compile("is ready on port (\\d+)");
     private static final Pattern METRICS = Pattern.compile("Metrics are served on port (\\d+)");
     private static final Pattern UDP = Pattern.compile("auralink_transports\\{[^}]*port=\"(\\d+)\"");
@@ -44,12 +47,18 @@ final class NodeProcess implements CallServer {
         this.metricsPort = metricsPort;
     }
 
+    /**
+     * One for clients on this machine, which is ready without having held a call, so that the first to join wait for that, and
+     * sends cameras to sleep sooner than others do.
+     */
     static NodeProcess start() throws IOException {
         return start("127.0.0.1", """
                 port: 0
                 rtc: {udp_port: 0}
                 keys: {devkey: secret}
                 development: true
+                node: {rehearsal: false}
+                video: {dynacast_pause_delay: 1s}
                 prometheus: {port: 0}
                 aic: {enabled: false, compression: {target_reduction_percent: 60}}
                 """);
@@ -61,7 +70,7 @@ final class NodeProcess implements CallServer {
      * @param host where its signalling is reached
      */
     static NodeProcess start(String host, String yaml) throws IOException {
-        return start(host, yaml, Jdk.own().program(), List.of());
+        return start(host, yaml, Jdk.own().program(), SHORT_LIVED);
     }
 
     /** With the Java and the options that {@code ./auralink run} starts one with. */
