@@ -68,7 +68,7 @@ class InContainerIT
     @Deployment
     static WebArchive application() throws URISyntaxException {
         WebArchive application = ShrinkWrap.create(ZipImporter.class, "auralink.war")
-                .importFrom(new File("target/auralink.war"))
+                .importFrom(new File("target/container/auralink.war"))
                 .as(WebArchive.class);
         // It answers every address that a browser might ask for, Arquillian's among them.
         application.delete("/WEB-INF/classes/org/auralink/console/WebAppFilter.class");
