@@ -58,6 +58,7 @@ class FaultsIT {
     }
 
     @Test
+    @InDrills
     void theCallOfAKilledMediaNodeWaitsAndGoesOnWhenThatIsStartedAgain() {
         LocalStack.part("kill", "media-node");
 
@@ -93,6 +94,7 @@ class FaultsIT {
     }
 
     @Test
+    @InDrills
     void withoutRedisMediaGoesOnJoinsAreRefusedAndAllRecovers() {
         LocalStack.part("stop", "Redis");
         aDependencyIsAway();
@@ -110,6 +112,7 @@ class FaultsIT {
     }
 
     @Test
+    @InDrills
     void aHangingPostgresqlRefusesJoinsInTimeAndAllRecovers() {
         try (var halted = HaltedProcess.of(LocalStack.pid("PostgreSQL"))) {
             Api.Answer refused = joinOnce();
@@ -122,6 +125,7 @@ class FaultsIT {
     }
 
     @Test
+    @InDrills
     void aRestartOfTheApplicationServerLosesNoEventAndRepeatsNone() {
         LocalStack.part("kill", "Payara");
         mediaFlows();

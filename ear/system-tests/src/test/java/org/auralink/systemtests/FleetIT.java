@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two media nodes, of which one goes away: killed, asleep, or emptied. Two people in browsers stay in their call. */
+@InDrills
 class FleetIT {
     private static final Duration LIMIT = Duration.ofSeconds(45);
 

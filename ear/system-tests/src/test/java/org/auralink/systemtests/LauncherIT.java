@@ -121,6 +121,7 @@ class LauncherIT {
     }
 
     @Test
+    @InDrills
     void aKilledLauncherIsCleanedUpAfterAndAPartThatDiesIsNamedAndTakesTheOthersDown() {
         Map<String, Integer> ports = LauncherProcess.freePorts();
         var killed = LauncherProcess.start(state(), ports).awaitReady();

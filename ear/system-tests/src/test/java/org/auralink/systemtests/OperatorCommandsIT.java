@@ -53,6 +53,7 @@ class OperatorCommandsIT {
 
     /** One of those that nobody reads before the application serves. */
     @Test
+    @InDrills
     void aWrongValueStopsTheStartAndTheLogNamesItWithWhatIsAllowed() throws Exception {
         Path state = temporary.resolve("wrong");
         LauncherProcess launcher = LauncherProcess.start(

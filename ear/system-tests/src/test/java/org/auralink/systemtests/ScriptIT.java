@@ -39,6 +39,7 @@ class ScriptIT {
     }
 
     @Test
+    @InDrills
     void accountsAndTheEndOfACallOutliveCtrlCAndTheSecondRunBuildsNothing() throws Exception {
         Map<String, Integer> ports = LauncherProcess.freePorts();
         var first = checkout.start(state(), ports).awaitReady();
@@ -109,6 +110,7 @@ class ScriptIT {
     }
 
     @Test
+    @InDrills
     void aStopDuringTheStartLeavesNothingAndBlamesNobody() throws Exception {
         Map<String, Integer> ports = LauncherProcess.freePorts();
         for (String begun : List.of("initdb", "migrations", "Payara")) {
