@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the worst descriptions cost that are within the limits: time of this thread on a processor, which others that
  * keep the machine busy do not lengthen.
  */
+@Tag("cost")
 class CostTest {
     private static final long LIMIT_NANOS = 50_000_000;
     private static final int MEGABYTE = 1 << 20;

@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.auralink.media.dtls.DtlsRole;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a client sends as a session description, nothing but {@link SdpException} comes out. */
+@Tag("cost")
 class MalformedSessionTest {
     private static final String[] WORDS = {
         "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n",
