@@ -31,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two media nodes, of which one goes away: killed, asleep, or emptied. Two people in browsers stay in their call. */
-@InDrills
 class FleetIT {
     private static final Duration LIMIT = Duration.ofSeconds(45);
 
@@ -132,6 +131,7 @@ class FleetIT {
     }
 
     @Test
+    @InDrills
     void aNodeThatSleepsThroughItsReplacementChangesNothingWhenItWakesUp() throws Exception {
         long pid = stack.pid(node);
         long stopped = System.currentTimeMillis();
@@ -157,6 +157,7 @@ class FleetIT {
     }
 
     @Test
+    @InDrills
     void anOperatorEmptiesANodeAndItsCallGoesOnAtAnother() {
         String holder = nodes().stream()
                 .filter(it -> it.get("rooms").getAsInt() == 1)
@@ -184,6 +185,7 @@ class FleetIT {
     }
 
     @Test
+    @InDrills
     void aDrainWithALaterDeadlineLetsCallsStayAndACancelledOneIsAsIfItHadNotBeen() {
         String holder = idOf(node);
         String url = urlOf(host);
@@ -242,6 +244,7 @@ class FleetIT {
     }
 
     @Test
+    @InDrills
     void aTokenOfAnOrganizationsOwnSdkLeadsToItsRoomThroughEveryNode() {
         String organization = operator.get("/api/v1/organizations")
                 .expect(200)
