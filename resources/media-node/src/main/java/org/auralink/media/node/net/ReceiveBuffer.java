@@ -24,6 +24,7 @@ final class ReceiveBuffer implements RecvByteBufAllocator {
 
     private final int datagram;
     private final int most;
+    private @Nullable ByteBuf memory;
 
     /**
      * @param datagram bytes of the largest
@@ -40,8 +41,16 @@ final class ReceiveBuffer implements RecvByteBufAllocator {
         return new Reading();
     }
 
+    /** Gives the memory back once the socket is closed; what is still read keeps its own until it is released. */
+    void close() {
+        ByteBuf held = memory;
+        memory = null;
+        if (held != null) {
+            held.release();
+        }
+    }
+
     private final class Reading implements ExtendedHandle {
-        private @Nullable ByteBuf memory;
         private int places = Math.min(FEWEST, most);
         private int sparse;
         private int messages;
@@ -52,9 +61,7 @@ final class ReceiveBuffer implements RecvByteBufAllocator {
         public ByteBuf allocate(ByteBufAllocator unused) {
             ByteBuf present = memory;
             if (present == null || present.refCnt() > 1 || present.capacity() < guess()) {
-                if (present != null) {
-                    present.release();
-                }
+                close();
                 present = MEMORY.directBuffer(guess(), guess());
                 memory = present;
             }

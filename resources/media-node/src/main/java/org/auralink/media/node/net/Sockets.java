@@ -79,13 +79,12 @@ final class Sockets {
                 .option(ChannelOption.SO_RCVBUF, limits.socketBuffer())
                 .option(ChannelOption.SO_SNDBUF, limits.socketBuffer());
         // One batch, then everything it caused is flushed: waiting for more would only delay what is there.
+        var received = new ReceiveBuffer(limits.maxDatagram(), limits.receiveBatch());
         if (Epoll.isAvailable()) {
             bootstrap
                     .channel(EpollDatagramChannel.class)
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, limits.maxDatagram())
-                    .option(
-                            ChannelOption.RECVBUF_ALLOCATOR,
-                            new ReceiveBuffer(limits.maxDatagram(), limits.receiveBatch()));
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, received);
         } else {
             bootstrap
                     .channel(NioDatagramChannel.class)
@@ -96,6 +95,7 @@ final class Sockets {
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         Channel channel = bound(group, bound, "UDP port " + address.getPort());
+        channel.closeFuture().addListener(closed -> received.close());
         warnOfSmallBuffers(((DatagramChannel) channel).config(), limits.socketBuffer());
         return channel;
     }

@@ -15,7 +15,8 @@ class ReceiveBufferTest {
     private static final int MOST = 64;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final RecvByteBufAllocator.Handle handle = new ReceiveBuffer(DATAGRAM, MOST).newHandle();
+    private final ReceiveBuffer buffer = new ReceiveBuffer(DATAGRAM, MOST);
+    private final RecvByteBufAllocator.Handle handle = buffer.newHandle();
 
     @AfterEach
     void close() {
@@ -90,5 +91,15 @@ class ReceiveBufferTest {
         assertThat(third).as("somebody still reads the second").isNotSameAs(second);
         second.release();
         third.release();
+    }
+
+    @Test
+    void memoryIsGivenBackWhenTheSocketIsClosedAndNobodyReadsItAnyMore() {
+        ByteBuf memory = handle.allocate(UnpooledByteBufAllocator.DEFAULT);
+        buffer.close();
+        assertThat(memory.refCnt()).as("it is still being read").isEqualTo(1);
+        memory.release();
+        assertThat(memory.refCnt()).isZero();
+        buffer.close();
     }
 }
