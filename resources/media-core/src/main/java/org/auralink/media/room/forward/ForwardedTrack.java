@@ -15,9 +15,7 @@ public final class ForwardedTrack {
 
     private final boolean video;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final Wishes wishes = new Wishes();
-
+    private final Receivers receivers = new Receivers();
     private int asked = MAX_LAYERS - 1;
     private boolean muted;
     private boolean heard = true;
@@ -38,18 +36,11 @@ public final class ForwardedTrack {
      */
     public void setMuted(long now, boolean nowMuted) {
         muted = nowMuted;
-        for (Subscription subscription : subscriptions) {
-            if (muted) {
-                subscription.pause();
-            } else {
-                subscription.choose(now);
-            }
-        }
         if (muted) {
-            for (SourceStream stream : streams()) {
-                stream.keyFrames().satisfied();
-            }
+            receivers.all().forEach(Subscription::pause);
+            streams().forEach(stream -> stream.keyFrames().satisfied());
         } else {
+            reconsider(now);
             streams().forEach(SourceStream::endMute);
         }
     }
@@ -67,7 +58,7 @@ public final class ForwardedTrack {
     public void setHeard(long now, boolean nowHeard, long late) {
         if (heard != nowHeard) {
             heard = nowHeard;
-            subscriptions.forEach(subscription -> subscription.heardAnew(now, late));
+            receivers.all().forEach(subscription -> subscription.heardAnew(now, late));
         }
     }
 
@@ -80,12 +71,10 @@ public final class ForwardedTrack {
         SourceStream before = layers[stream.layer()];
         layers[stream.layer()] = stream;
         stream.setPaused(now, stream.layer() > asked);
-        for (Subscription subscription : subscriptions) {
-            if (before != null && before != stream) {
-                subscription.replaced(stream.layer());
-            }
-            subscription.choose(now);
+        if (before != null && before != stream) {
+            receivers.all().forEach(each -> each.replaced(stream.layer()));
         }
+        reconsider(now);
     }
 
     /** The stream of a layer, or null. */
@@ -106,22 +95,17 @@ public final class ForwardedTrack {
 
     /** Sends the track to one more. */
     public void add(Subscription subscription) {
-        subscriptions.add(subscription);
-        subscription.setCounted(true);
-        wished(-1, subscription.wish());
+        receivers.add(subscription);
     }
 
     /** Sends it to one less. */
     public void remove(Subscription subscription) {
-        if (subscriptions.remove(subscription)) {
-            subscription.setCounted(false);
-            wished(subscription.wish(), -1);
-        }
+        receivers.remove(subscription);
     }
 
     /** A receiver wants another layer than before; -1 for none. */
     void wished(int before, int after) {
-        wishes.changed(before, after);
+        receivers.wishes().changed(before, after);
     }
 
     /**
@@ -129,7 +113,7 @@ public final class ForwardedTrack {
      * than there is wants the lowest.
      */
     public int wanted() {
-        int wanted = wishes.highest();
+        int wanted = receivers.wishes().highest();
         return wanted < 0 ? -1 : Math.max(wanted, lowestKnown());
     }
 
@@ -160,7 +144,7 @@ public final class ForwardedTrack {
 
     /** Everybody it goes to. */
     public List<Subscription> subscriptions() {
-        return subscriptions;
+        return receivers.all();
     }
 
     /** A packet arrived that was read alone. */
@@ -212,9 +196,7 @@ public final class ForwardedTrack {
                 stream.forwardGathered(now);
             }
         }
-        for (int i = 0; i < subscriptions.size(); i++) {
-            subscriptions.get(i).forward(now, source, packet, source.arrived(), keyFrame || !video, 0);
-        }
+        receivers.forward(now, source, packet, keyFrame || !video);
     }
 
     /** Hands on what waited for the end of its batch, as far as it is wanted still. */
@@ -222,7 +204,7 @@ public final class ForwardedTrack {
         if (muted || layers[waited.source().layer()] != waited.source()) {
             waited.drop();
         } else {
-            waited.forward(now, subscriptions);
+            waited.forward(now, receivers.all());
         }
     }
 
@@ -233,18 +215,14 @@ public final class ForwardedTrack {
 
     /** Lets every subscriber reconsider its layer: some may have fallen silent. Call a few times per second. */
     public void reconsider(long now) {
-        for (int i = 0; i < subscriptions.size(); i++) {
-            subscriptions.get(i).choose(now);
-        }
+        receivers.choose(now);
     }
 
     /** None of its streams is sent any more; others may come. */
     public void forgetStreams() {
         for (SourceStream stream : streams()) {
             layers[stream.layer()] = null;
-            for (Subscription subscription : subscriptions) {
-                subscription.replaced(stream.layer());
-            }
+            receivers.all().forEach(each -> each.replaced(stream.layer()));
         }
     }
 
@@ -255,9 +233,10 @@ public final class ForwardedTrack {
 
     /** Whoever takes the same track in another codec too gets that from now on. */
     public void handOver(long now, ForwardedTrack other) {
-        for (int i = subscriptions.size() - 1; i >= 0; i--) {
-            if (subscriptions.get(i).canTake(other)) {
-                subscriptions.get(i).take(now, other);
+        List<Subscription> present = receivers.all();
+        for (int i = present.size() - 1; i >= 0; i--) {
+            if (present.get(i).canTake(other)) {
+                present.get(i).take(now, other);
             }
         }
     }
