@@ -17,7 +17,6 @@ final class Av1Descriptor extends PayloadDescriptor {
     private final Structures structures;
     private final boolean learning;
     private final BitReader bits = new BitReader();
-    private final BitWriter writer = new BitWriter();
     private final byte[] ownIndications = new byte[DependencyStructure.MAX_TARGETS];
     private final byte[] ownChainDistances = new byte[DependencyStructure.MAX_TARGETS];
     private DependencyStructure attached = new DependencyStructure();
@@ -226,7 +225,7 @@ final class Av1Descriptor extends PayloadDescriptor {
     }
 
     /**
-     * Writes the descriptor for a subscriber.
+     * Writes the descriptor for a subscriber. Changes nothing here, so that several threads may do so at once.
      *
      * @param frameOffset added to the frame number
      * @param available the targets that the subscriber can decode, as in {@link #active}
@@ -246,6 +245,7 @@ final class Av1Descriptor extends PayloadDescriptor {
             buf[to + 2] = (byte) number;
             return size;
         }
+        var writer = new BitWriter();
         writer.begin(buf, to);
         writer.copy(source, 8 * at, 8);
         writer.bits(number, 16);

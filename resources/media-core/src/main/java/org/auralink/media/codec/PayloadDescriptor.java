@@ -5,7 +5,8 @@ import org.auralink.media.rtp.RtpPacket;
 
 /**
  * What forwarding has to know of the payload at hand: whether a decoder can begin with it, and where its counters are.
- * Reused for each packet of a stream; positions are relative to the payload's first byte.
+ * Reused for each packet of a stream; positions are relative to the payload's first byte. Between two packets it does not
+ * change, whatever it is asked: several threads may serve receivers of one packet.
  */
 public abstract sealed class PayloadDescriptor
         permits OpaquePayload, RedBlocks, H264Payload, H265Payload, Vp8Descriptor, Vp9Descriptor, Av1Descriptor {
