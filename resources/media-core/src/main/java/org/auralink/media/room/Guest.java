@@ -68,7 +68,7 @@ public final class Guest {
         if (member.isOver() || tracks.containsKey(sid)) {
             return;
         }
-        var track = new PublishedTrack(sid, announced, shared.tuning(), shared.codecs());
+        var track = new PublishedTrack(sid, announced, shared);
         track.setMuted(now, muted);
         tracks.put(sid, track);
         member.receiving().tracks().take(track);

@@ -3,7 +3,6 @@ package org.auralink.media.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.auralink.media.codec.CodecPolicy;
 import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.codec.Sound;
 import org.auralink.media.room.forward.ForwardedTrack;
@@ -46,28 +45,26 @@ final class PublishedTrack {
     private final @Nullable PublishedTrack backup;
     private boolean replaced;
 
-    /** @param codecs that are forwarded; a second one that is announced, and is among them, is sent on demand */
-    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, RoomTuning tuning, CodecPolicy codecs) {
-        this(sid, announced, tuning, codecs, null);
+    /** @param room whose codecs are forwarded; a second one that is announced, and is among them, is sent on demand */
+    PublishedTrack(TrackSid sid, ClientSignal.AddTrack announced, RoomShared room) {
+        this(sid, announced, room, null);
     }
 
     private PublishedTrack(
-            TrackSid sid,
-            ClientSignal.AddTrack announced,
-            RoomTuning tuning,
-            CodecPolicy codecs,
-            @Nullable PublishedTrack first) {
+            TrackSid sid, ClientSignal.AddTrack announced, RoomShared room, @Nullable PublishedTrack first) {
         this.first = first;
+        RoomTuning tuning = room.tuning();
         level = new AudioLevel(tuning.speakers());
         demand = first == null ? new Demand(tuning.pauseDelayNanos()) : Demand.ofNothingYet(tuning.pauseDelayNanos());
         this.sid = sid;
         this.announced = announced;
         muted = announced.muted();
         description = new TrackDescription(announced);
-        forwarded = new ForwardedTrack(announced.kind() == TrackKind.VIDEO);
+        forwarded = new ForwardedTrack(
+                announced.kind() == TrackKind.VIDEO, room.transports().fanOut());
         forwarded.setMuted(0, muted);
-        backup = first == null && Announcements.hasBackup(announced, codecs)
-                ? new PublishedTrack(sid, announced.backup(), tuning, codecs, this)
+        backup = first == null && Announcements.hasBackup(announced, room.codecs())
+                ? new PublishedTrack(sid, announced.backup(), room, this)
                 : null;
         names = new TrackNames(announced, backup == null);
     }

@@ -74,8 +74,7 @@ final class PublishedTracks {
             refuse(request, RequestReason.NOT_ALLOWED, notAllowed);
             return;
         }
-        var track = new PublishedTrack(
-                shared.sids().track(request.kind(), request.source()), request, shared.tuning(), shared.codecs());
+        var track = new PublishedTrack(shared.sids().track(request.kind(), request.source()), request, shared);
         track.announcedAt(now);
         tracks.add(track);
         if (track.backup() != null) {

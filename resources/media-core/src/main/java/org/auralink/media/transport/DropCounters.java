@@ -3,7 +3,7 @@ package org.auralink.media.transport;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
-/** How many datagrams were dropped, by reason. Written by one thread, readable from any. */
+/** How many datagrams were dropped, by reason; from any thread. A loop's get what its helpers could not send, too. */
 public final class DropCounters {
     private static final int REASONS = DropReason.values().length;
 
@@ -15,15 +15,15 @@ public final class DropCounters {
         this(null);
     }
 
-    /** @param sum also gets what is counted here, and keeps it when this is forgotten; of the same thread */
+    /** @param sum also gets what is counted here, and keeps it when this is forgotten */
     public DropCounters(@Nullable DropCounters sum) {
         this.sum = sum;
     }
 
-    /** Adds one; only the owning thread may. */
+    /** Adds one. */
     public void add(DropReason reason) {
         int n = reason.ordinal();
-        counts.setPlain(n, counts.getPlain(n) + 1);
+        counts.getAndIncrement(n);
         if (sum != null) {
             sum.add(reason);
         }

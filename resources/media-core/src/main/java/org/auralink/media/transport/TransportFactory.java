@@ -23,6 +23,11 @@ public interface TransportFactory {
         return ReadBatch.NONE;
     }
 
+    /** The threads that serve the receivers of what comes to this loop. */
+    default FanOut fanOut() {
+        return FanOut.ALONE;
+    }
+
     /** Where clients reach this loop, best first, for the session description. */
     List<IceCandidate> candidates();
 

@@ -50,16 +50,21 @@ final class RoomNode implements AutoCloseable {
     private final Transports transports =
             new Transports(TransportLimits.DEFAULT.with(TrafficLimits.WIDE), NetLimits.DEFAULT);
 
-    private final DatagramLoops loops = DatagramLoops.open(
-            1,
-            InetAddress.getLoopbackAddress(),
-            n -> 0,
-            InetAddress.getLoopbackAddress(),
-            transports.fingerprint(),
-            transports,
-            NetLimits.DEFAULT);
-    private final DatagramLoop loop = loops.all().get(0);
-    private final Room room = onLoop(this::openRoom);
+    private final DatagramLoops loops;
+    private final DatagramLoop loop;
+    private final Room room;
+
+    RoomNode() {
+        this(1, NetLimits.DEFAULT);
+    }
+
+    /** @param count of loops, the first of which has the room; the others may help it */
+    RoomNode(int count, NetLimits limits) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        loops = DatagramLoops.open(count, loopback, n -> 0, loopback, transports.fingerprint(), transports, limits);
+        loop = loops.all().get(0);
+        room = onLoop(this::openRoom);
+    }
 
     private Room openRoom(long now) {
         var context = new RoomContext(

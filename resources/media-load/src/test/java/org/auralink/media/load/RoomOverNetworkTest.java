@@ -12,6 +12,7 @@ import org.auralink.media.ice.IceCredentials;
 import org.auralink.media.node.client.ClientCertificate;
 import org.auralink.media.node.client.MediaClient;
 import org.auralink.media.node.client.VideoPackets;
+import org.auralink.media.node.net.NetLimits;
 import org.auralink.media.srtp.SrtpProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RoomOverNetworkTest {
     private static final int RATE = 200;
     private static final int SUBSCRIBERS = 3;
 
-    private final RoomNode node = new RoomNode();
+    private RoomNode node = new RoomNode();
     private final List<MediaClient> clients = new ArrayList<>();
 
     @AfterEach
@@ -33,25 +34,25 @@ class RoomOverNetworkTest {
         node.close();
     }
 
-    private void connect() throws IOException {
+    private void connect(int subscribers) throws IOException {
         ClientCertificate certificate = ClientCertificate.generate();
         var address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), node.loop().port());
         List<IceCredentials> credentials = new ArrayList<>();
-        for (int i = 0; i <= SUBSCRIBERS; i++) {
+        for (int i = 0; i <= subscribers; i++) {
             clients.add(new MediaClient(address, certificate));
             credentials.add(clients.get(i).credentials());
         }
         List<IceCredentials> ours = node.accept(new LoadProcess.Clients(certificate.fingerprint(), credentials));
-        for (int i = 0; i <= SUBSCRIBERS; i++) {
+        for (int i = 0; i <= subscribers; i++) {
             clients.get(i).connect(ours.get(i), node.fingerprint(), PATIENCE, SrtpProfile.values());
         }
     }
 
-    private long publish(VideoPackets packets, Receivers receivers, Duration time) throws Exception {
+    private long publish(VideoPackets packets, Receivers receivers, int burst, Duration time) throws Exception {
         Thread thread = new Thread(receivers, "subscribers");
         thread.start();
-        long sent = Pacer.publish(clients.get(0), packets, RATE, 1, time);
+        long sent = Pacer.publish(clients.get(0), packets, RATE, burst, time);
         receivers.finish();
         thread.join();
         return sent;
@@ -59,15 +60,32 @@ class RoomOverNetworkTest {
 
     @Test
     void cameraReachesEverySubscriberWhole() throws Exception {
-        connect();
+        connect(SUBSCRIBERS);
         var packets = new VideoPackets(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, 1000, RATE);
         // Subscribers are offered the track when its first packet comes, and begin with the next key frame.
         Receivers first = new Receivers(clients, RATE);
-        publish(packets, first, Duration.ofSeconds(3));
+        publish(packets, first, 1, Duration.ofSeconds(3));
         assertThat(first.received()).isPositive();
 
         Receivers then = new Receivers(clients, RATE);
-        long sent = publish(packets, then, Duration.ofSeconds(1));
+        long sent = publish(packets, then, 1, Duration.ofSeconds(1));
         assertThat(then.received()).isEqualTo(SUBSCRIBERS * sent);
+    }
+
+    @Test
+    void receiversOfALargeRoomAreServedByAllThreads() throws Exception {
+        node.close();
+        node = new RoomNode(2, NetLimits.DEFAULT.withHelpFrom(0));
+        int subscribers = 20;
+        connect(subscribers);
+        var packets = new VideoPackets(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, 1000, RATE);
+        publish(packets, new Receivers(clients, RATE), 8, Duration.ofSeconds(3));
+
+        Receivers then = new Receivers(clients, RATE);
+        long sent = publish(packets, then, 8, Duration.ofSeconds(1));
+        assertThat(then.received()).isEqualTo(subscribers * sent);
+        assertThat(node.loop().traffic().packetsHelped())
+                .as("sent by the other thread")
+                .isPositive();
     }
 }

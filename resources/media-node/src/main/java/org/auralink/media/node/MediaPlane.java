@@ -158,6 +158,12 @@ final class MediaPlane implements AutoCloseable {
             text.sample(loop.traffic().bytesIn(), "port", port, "direction", "incoming");
             text.sample(loop.traffic().bytesOut(), "port", port, "direction", "outgoing");
         }
+        text.counter(
+                "auralink_datagrams_helped_total",
+                "Of the outgoing datagrams those that threads of other loops sent, as in large rooms.");
+        for (DatagramLoop loop : loops.all()) {
+            text.sample(loop.traffic().packetsHelped(), "port", Integer.toString(loop.port()));
+        }
         text.counter("auralink_datagrams_dropped_total", "Datagrams that were dropped, by loop and reason.");
         for (DatagramLoop loop : loops.all()) {
             for (DropReason reason : DropReason.values()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.auralink.media.codec.LayerSelector;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
+import org.auralink.media.transport.FanOut;
 import org.auralink.media.transport.ReadBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,23 @@ public final class ForwardedTrack {
 
     private final boolean video;
     private final @Nullable SourceStream[] layers = new SourceStream[MAX_LAYERS];
-    private final Receivers receivers = new Receivers();
+    private final Receivers receivers;
     private int asked = MAX_LAYERS - 1;
     private boolean muted;
     private boolean heard = true;
 
-    /** @param video whether receivers have to begin with key frames */
+    /** Served by the loop's thread alone. @param video whether receivers have to begin with key frames */
     public ForwardedTrack(boolean video) {
+        this(video, FanOut.ALONE);
+    }
+
+    /**
+     * @param video whether receivers have to begin with key frames
+     * @param threads that serve them
+     */
+    public ForwardedTrack(boolean video, FanOut threads) {
         this.video = video;
+        receivers = new Receivers(threads);
     }
 
     /** As it was created. */
@@ -204,7 +214,7 @@ public final class ForwardedTrack {
         if (muted || layers[waited.source().layer()] != waited.source()) {
             waited.drop();
         } else {
-            waited.forward(now, receivers.all());
+            waited.forward(now, receivers);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.auralink.media.room.forward;
 
-import java.util.List;
 import org.auralink.media.codec.PayloadDescriptor;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.ReadBatch;
@@ -21,6 +20,7 @@ final class Gathered implements ReadBatch.Part {
     private final SourceStream source;
     private final RtpPacket[] packets = new RtpPacket[MOST];
     private final PayloadDescriptor[] payloads = new PayloadDescriptor[MOST];
+    private final int[] paddings = new int[MOST];
     private @Nullable ForwardedTrack track;
     private int count;
 
@@ -58,21 +58,18 @@ final class Gathered implements ReadBatch.Part {
     }
 
     /** Hands on all of it, and is empty then. */
-    void forward(long now, List<Subscription> subscriptions) {
+    void forward(long now, Receivers receivers) {
         int waiting = count;
         count = 0;
         int largest = 0;
         for (int i = 0; i < waiting; i++) {
             largest = Math.max(largest, packets[i].payloadLength());
         }
-        for (int receiver = 0; receiver < subscriptions.size(); receiver++) {
-            Subscription subscription = subscriptions.get(receiver);
-            for (int i = 0; i < waiting; i++) {
-                int padding = largest - packets[i].payloadLength();
-                subscription.forward(
-                        now, source, packets[i], payloads[i], false, padding <= MOST_PADDING ? padding : 0);
-            }
+        for (int i = 0; i < waiting; i++) {
+            int padding = largest - packets[i].payloadLength();
+            paddings[i] = padding <= MOST_PADDING ? padding : 0;
         }
+        receivers.forward(now, source, waiting, packets, payloads, paddings);
     }
 
     /** Nobody gets any of it. */

@@ -7,6 +7,7 @@ import org.auralink.media.codec.PayloadFormat;
 import org.auralink.media.rtcp.SenderReport;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.SequenceNumbers;
+import org.auralink.media.transport.FanOut;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ final class Projection {
     private static final long ANNOUNCE_NANOS = 100_000_000L;
 
     private final PacketOut transport;
-    private final Scratch scratch;
+    private final Scratch buffers;
+    /** Those of the thread that is at work. */
+    private Scratch scratch;
+
     private final Rewriter rewriter;
     private final SentPackets sent;
     private OutboundStream out;
@@ -42,6 +46,7 @@ final class Projection {
     Projection(PacketOut transport, OutboundStream out, Scratch scratch, int remembered) {
         this.transport = transport;
         this.out = out;
+        buffers = scratch;
         this.scratch = scratch;
         rewriter = new Rewriter(out.clockRate());
         sent = new SentPackets(remembered);
@@ -171,12 +176,15 @@ final class Projection {
      * A packet of the source that it began with; late ones from before that do not belong to it.
      *
      * @param padding bytes that it is sent with besides
+     * @param lane of the thread, as in {@link FanOut.Work}
      */
-    void forward(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int padding) {
+    void forward(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int padding, int lane) {
         if (rewriter.covers(packet.sequenceNumber())) {
+            scratch = buffers.of(lane);
             scratch.changes().padding = padding;
             pass(now, source, packet, payload);
             scratch.changes().padding = 0;
+            scratch = buffers;
         }
     }
 

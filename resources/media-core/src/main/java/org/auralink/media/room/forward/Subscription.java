@@ -322,16 +322,17 @@ public final class Subscription {
         projection.forget(layer);
     }
 
-    /** A packet of the track arrived. @param begins whether a stream can @param padding bytes that it is sent with besides */
-    void forward(
-            long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, boolean begins, int padding) {
-        if (!isSending()) {
-            return;
+    /** A packet arrived; changes what is this receiver's only. @param padding to add @param lane of the thread */
+    void forward(long now, SourceStream source, RtpPacket packet, PayloadDescriptor payload, int padding, int lane) {
+        if (source.layer() == projection.layer() && isSending()) {
+            projection.forward(now, source, packet, payload, padding, lane);
         }
-        int layer = source.layer();
-        if (layer == projection.layer()) {
-            projection.forward(now, source, packet, payload, padding);
-        } else if (begins && layer == target && packet.payloadLength() > 0) {
+    }
+
+    /** A packet arrived that a stream can begin with; does so, where its layer is waited for. */
+    void begin(long now, SourceStream source, RtpPacket packet) {
+        boolean waits = source.layer() == target && target != projection.layer();
+        if (waits && packet.payloadLength() > 0 && isSending()) {
             projection.prepare(source.format());
             limitLayers();
             projection.begin(now, source, packet);

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.auralink.media.room.model.VideoQuality;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.rtp.RtpWriter;
+import org.auralink.media.transport.FanOut;
 import org.auralink.media.transport.LoopBatch;
 import org.auralink.media.transport.ReadBatch;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +45,18 @@ class GatheredTest {
 
     /** A camera in three layers, and those who receive it. */
     private static final class Room {
-        final ForwardedTrack track = new ForwardedTrack(true);
+        final ForwardedTrack track;
         final SourceStream[] sources = new SourceStream[LAYERS];
-        final List<Sent> sent = new ArrayList<>();
+        final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
         final List<Subscription> subscriptions = new ArrayList<>();
         long now = 1_000 * MS;
 
         Room(int receivers, int repairPayloadType) {
+            this(receivers, repairPayloadType, FanOut.ALONE);
+        }
+
+        Room(int receivers, int repairPayloadType, FanOut threads) {
+            track = new ForwardedTrack(true, threads);
             var scratch = new Scratch();
             for (int layer = 0; layer < LAYERS; layer++) {
                 sources[layer] = new SourceStream(layer + 1, layer, Packets.VP8);
@@ -209,6 +220,54 @@ class GatheredTest {
         }
     }
 
+    @Test
+    void severalThreadsForwardWhatOneWould() {
+        try (var threads = new Threads(3)) {
+            for (long seed = 1; seed <= 30; seed++) {
+                var shared = new Room(9, 121, threads);
+                var alone = new Room(9, 121);
+                run(shared, new Random(seed), batch);
+                run(alone, new Random(seed), batch);
+                for (int receiver = 0; receiver < 9; receiver++) {
+                    assertThat(shared.of(receiver)).as("seed " + seed).isEqualTo(alone.of(receiver));
+                }
+            }
+        }
+    }
+
+    /** Serves the receivers in as many parts, each by a thread of its own. */
+    private static final class Threads implements FanOut, AutoCloseable {
+        private final ExecutorService pool;
+        private final int parts;
+
+        Threads(int parts) {
+            this.parts = parts;
+            pool = Executors.newFixedThreadPool(parts);
+        }
+
+        @Override
+        public void serve(int receivers, int datagrams, Work work) {
+            List<Future<?>> parting = new ArrayList<>();
+            for (int part = 0; part < parts; part++) {
+                int lane = part;
+                parting.add(
+                        pool.submit(() -> work.serve(receivers * lane / parts, receivers * (lane + 1) / parts, lane)));
+            }
+            for (Future<?> part : parting) {
+                try {
+                    part.get();
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            pool.shutdown();
+        }
+    }
+
     /** Frames in three layers with loss, disorder, retransmissions and key frames; receivers that change their mind. */
     private void run(Room room, Random random, @Nullable LoopBatch of) {
         int[] sequence = {65_500, 10, 40_000};
@@ -217,7 +276,7 @@ class GatheredTest {
             room.now += 33 * MS;
             if (random.nextInt(4) == 0) {
                 room.subscriptions
-                        .get(random.nextInt(3))
+                        .get(random.nextInt(room.subscriptions.size()))
                         .settings(room.now, random.nextInt(8) == 0, VideoQuality.values()[random.nextInt(LAYERS)]);
             }
             if (of != null) {

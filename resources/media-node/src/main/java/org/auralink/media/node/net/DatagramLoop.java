@@ -1,13 +1,13 @@
 package org.auralink.media.node.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import org.auralink.media.transport.Carrier;
 import org.auralink.media.transport.DatagramSink;
 import org.auralink.media.transport.DropCounters;
 import org.auralink.media.transport.DropReason;
+import org.auralink.media.transport.FanOut;
 import org.auralink.media.transport.FrameBuffer;
 import org.auralink.media.transport.LoopBatch;
 import org.auralink.media.transport.MediaSink;
@@ -42,8 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatagramLoop implements DatagramSink, TransportFactory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramLoop.class);
-    /** Without segmentation nothing is lost but time, so one refusal may cost a minute of it. */
-    private static final long UNSEGMENTED_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** Time for goodbyes and the thread's end; together with the other parts well under five seconds. */
     private static final long CLOSE_SECONDS = 2;
 
@@ -55,11 +54,13 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final EventLoopGroup group;
     private final EventLoop thread;
     private final LoopSocket[] sockets;
+    private final SocketOut[] outs;
     private final byte[] received;
     private final int largest;
     private final Runnable flush = this::flush;
-    /** Those with something to let go. */
-    private final List<FramedCarrier> filled = new ArrayList<>();
+    private final Egress egress;
+    private final LoopHelpers helpers;
+    private final double helpedFrom;
 
     private volatile List<IceCandidate> candidates;
     private volatile boolean relayed;
@@ -90,14 +91,19 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         this.fingerprint = fingerprint;
         dispatch = new Dispatch(places.size(), drops, limits, index.of(this), this::send);
         largest = limits.maxDatagram();
+        helpedFrom = limits.helpedFrom();
         received = new byte[largest];
         int segments = Sockets.canSegment() ? limits.segments() : 1;
         group = Sockets.group(name);
         sockets = new LoopSocket[places.size()];
+        outs = new SocketOut[sockets.length];
+        egress = new Egress(outs, traffic, false);
+        helpers = new LoopHelpers(flush, helper -> Egress.shared(helper, sockets, segments, limits, traffic));
         for (int i = 0; i < sockets.length; i++) {
             MediaPlace place = places.get(i);
             Channel channel = Sockets.bind(group, new InetSocketAddress(place.bind(), port), limits, new Receiver(i));
-            sockets[i] = new LoopSocket(i, channel, place.advertised(), segments, limits);
+            sockets[i] = new LoopSocket(i, channel, place.advertised());
+            outs[i] = new SocketOut(channel, segments, limits);
         }
         thread = sockets[0].channel().eventLoop();
         candidates = Arrays.stream(sockets).map(LoopSocket::candidate).toList();
@@ -226,16 +232,10 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             drops.add(DropReason.SEND_MALFORMED);
             return;
         }
-        Carrier carrier = to.carrier();
-        SendBatch leaving = sockets[to.local()].batch();
-        if (carrier == null ? !leaving.add(buf, from, size, to) : !carrier.send(buf, from, size)) {
+        boolean own = thread.inEventLoop();
+        if (!(own ? egress : helpers.egress()).send(buf, from, size, to)) {
             drops.add(DropReason.SEND_QUEUE_FULL);
-            return;
-        }
-        traffic.sent(size);
-        if (leaving.isFull()) {
-            flush();
-        } else if (!batch.isOpen() && !flushPlanned) {
+        } else if (own && !batch.isOpen() && !flushPlanned) {
             flushPlanned = true;
             thread.execute(flush);
         }
@@ -243,21 +243,26 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
     /** The carrier has something to let go with the next flush. */
     void filled(FramedCarrier carrier) {
-        filled.add(carrier);
+        (thread.inEventLoop() ? egress : helpers.egress()).filled(carrier);
     }
 
     private void flush() {
         flushPlanned = false;
-        if (!filled.isEmpty()) {
-            filled.forEach(FramedCarrier::flush);
-            filled.clear();
-        }
-        for (LoopSocket socket : sockets) {
-            // Null while the first datagrams come in and the last socket is not open yet.
-            if (socket != null) {
-                socket.flush();
-            }
-        }
+        egress.flush();
+    }
+
+    @Override
+    public FanOut fanOut() {
+        return helpers;
+    }
+
+    LoopHelpers helpers() {
+        return helpers;
+    }
+
+    /** A channel of this loop for the socket of another, to send through. */
+    Channel share(Channel channel, ChannelHandler handler) {
+        return Sockets.share(group, channel, handler);
     }
 
     /** What came over a carrier, one after the other and each with its length before it; on the loop's thread. */
@@ -305,6 +310,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         long now = now();
         ticked = now;
         transports = dispatch.size();
+        helpers.setStrained(forwarding.takeBusy(now) >= helpedFrom);
         for (PeerTransport transport : dispatch.transports()) {
             if (transport.nextTimeoutNanos() <= now) {
                 run(transport::handleTimeout);
@@ -332,8 +338,9 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
             flush();
         } finally {
             for (LoopSocket socket : sockets) {
-                socket.close();
+                socket.channel().close();
             }
+            egress.close();
             done.countDown();
         }
     }
@@ -384,17 +391,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (Sockets.refusesSegments(cause)) {
-                LOG.info("the network interface refuses datagrams to cut; they leave one by one for a minute");
-                SendBatch batch = sockets[local].batch();
-                batch.segment(false);
-                schedule(UNSEGMENTED_NANOS, now -> batch.segment(true));
-            } else if (cause instanceof IOException) {
-                // An address can be unreachable or gone; the client's silence is what counts.
-                LOG.debug("a datagram could not be sent or received", cause);
-            } else {
-                LOG.error("a media loop failed", cause);
-            }
+            outs[local].failed(cause);
         }
     }
 }

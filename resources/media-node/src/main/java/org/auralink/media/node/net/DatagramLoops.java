@@ -51,6 +51,10 @@ public final class DatagramLoops implements AutoCloseable {
                 int port = portOf.applyAsInt(i);
                 opened.add(new DatagramLoop("media-" + i, places, port, fingerprint, opener, index, limits));
             }
+            if (Sockets.canShare()) {
+                opened.forEach(loop -> loop.helpers()
+                        .helpedBy(opened.stream().filter(other -> other != loop).toList()));
+            }
             return new DatagramLoops(opened, index);
         } catch (RuntimeException | Error e) {
             opened.forEach(DatagramLoop::close);
@@ -77,6 +81,9 @@ public final class DatagramLoops implements AutoCloseable {
 
     @Override
     public void close() {
+        // Before any socket is closed: a loop that ends closes what is registered with it, also what belongs to
+        // another.
+        loops.forEach(loop -> loop.helpers().close());
         loops.forEach(DatagramLoop::close);
     }
 }

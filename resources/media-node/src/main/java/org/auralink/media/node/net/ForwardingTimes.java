@@ -15,6 +15,8 @@ public final class ForwardingTimes {
 
     private long begun;
     private long sentBefore;
+    private long busy;
+    private long askedAt;
 
     /** The first datagram of a batch is there. @param sent datagrams so far */
     void begin(long now, long sent) {
@@ -24,9 +26,18 @@ public final class ForwardingTimes {
 
     /** What the batch caused was handed over, which may be nothing. @param sent datagrams so far */
     void end(long now, long sent) {
+        busy += now - begun;
         if (sent != sentBefore) {
             took(now - begun);
         }
+    }
+
+    /** The part of the time since the last call in which batches were read and forwarded; on the loop's thread. */
+    double takeBusy(long now) {
+        double share = now == askedAt ? 0 : (double) busy / (now - askedAt);
+        busy = 0;
+        askedAt = now;
+        return share;
     }
 
     private void took(long nanos) {

@@ -25,6 +25,9 @@ import java.time.Duration;
  * @param strangers what may come from addresses that no client is known at
  * @param searchesPerSecond how often the media of an unknown address is looked for among all transports of a loop, which
  *     costs some ten nanoseconds for each. A hundred clients behind a NAT that restarts are found in a second
+ * @param helpedFrom part of its time from which on a loop has other loops help with what many receivers get. A datagram
+ *     costs a fifth more then, and what is sooner done than half of the time is soon enough; there is as much left for
+ *     what comes in bursts
  */
 public record NetLimits(
         int maxDatagram,
@@ -38,7 +41,8 @@ public record NetLimits(
         int handshakeQueue,
         int handshakeRoomQueue,
         Strangers strangers,
-        int searchesPerSecond) {
+        int searchesPerSecond,
+        double helpedFrom) {
     /**
      * What an address may send that no client is known at.
      *
@@ -51,5 +55,35 @@ public record NetLimits(
 
     /** What the node uses. */
     public static final NetLimits DEFAULT = new NetLimits(
-            1500, 64, 4 << 20, 1024, 8, Duration.ofMillis(50), 64, 16, 1024, 256, new Strangers(4096, 500, 50), 500);
+            1500,
+            64,
+            4 << 20,
+            1024,
+            8,
+            Duration.ofMillis(50),
+            64,
+            16,
+            1024,
+            256,
+            new Strangers(4096, 500, 50),
+            500,
+            0.5);
+
+    /** The same with another {@link #helpedFrom}. */
+    public NetLimits withHelpFrom(double part) {
+        return new NetLimits(
+                maxDatagram,
+                receiveBatch,
+                socketBuffer,
+                sendBuffers,
+                segments,
+                tick,
+                handshakeThreads,
+                handshakeRoomThreads,
+                handshakeQueue,
+                handshakeRoomQueue,
+                strangers,
+                searchesPerSecond,
+                part);
+    }
 }

@@ -3,6 +3,7 @@ package org.auralink.media.node.net;
 import java.util.List;
 import org.auralink.media.dtls.Fingerprint;
 import org.auralink.media.ice.IceCandidate;
+import org.auralink.media.transport.FanOut;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.PeerTransport;
 import org.auralink.media.transport.ReadBatch;
@@ -19,6 +20,11 @@ record RoomTransports(DatagramLoop loop, Object room) implements TransportFactor
     @Override
     public ReadBatch batch() {
         return loop.batch();
+    }
+
+    @Override
+    public FanOut fanOut() {
+        return loop.fanOut();
     }
 
     @Override

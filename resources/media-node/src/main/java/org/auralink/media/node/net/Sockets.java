@@ -24,6 +24,7 @@ import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.Errors;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,26 @@ final class Sockets {
         channel.closeFuture().addListener(closed -> received.close());
         warnOfSmallBuffers(((DatagramChannel) channel).config(), limits.socketBuffer());
         return channel;
+    }
+
+    /** Whether several threads can send through one socket, each by itself. */
+    static boolean canShare() {
+        return Epoll.isAvailable();
+    }
+
+    /**
+     * Another channel for a bound socket, in another group, that sends and does not read. It has to be deregistered before the
+     * socket is closed, and must not be closed itself.
+     */
+    static Channel share(EventLoopGroup group, Channel bound, ChannelHandler handler) {
+        int descriptor = ((UnixChannel) bound).fd().intValue();
+        return new Bootstrap()
+                .group(group)
+                .channelFactory(() -> new EpollDatagramChannel(descriptor))
+                .handler(handler)
+                .option(ChannelOption.AUTO_READ, false)
+                .register()
+                .channel();
     }
 
     /**

@@ -10,6 +10,7 @@ import org.auralink.media.ice.IceCandidate;
 import org.auralink.media.rtcp.RtcpPacket;
 import org.auralink.media.rtp.RtpPacket;
 import org.auralink.media.transport.FailureReason;
+import org.auralink.media.transport.FanOut;
 import org.auralink.media.transport.MediaSink;
 import org.auralink.media.transport.MediaTransport;
 import org.auralink.media.transport.PeerTransport;
@@ -58,6 +59,11 @@ public final class GuardedTransports implements TransportFactory {
     @Override
     public ReadBatch batch() {
         return batch;
+    }
+
+    @Override
+    public FanOut fanOut() {
+        return loop.fanOut();
     }
 
     @Override

@@ -27,7 +27,8 @@ class HandshakePoolTest {
                 queue,
                 roomQueue,
                 NetLimits.DEFAULT.strangers(),
-                NetLimits.DEFAULT.searchesPerSecond());
+                NetLimits.DEFAULT.searchesPerSecond(),
+                NetLimits.DEFAULT.helpedFrom());
     }
 
     @Test

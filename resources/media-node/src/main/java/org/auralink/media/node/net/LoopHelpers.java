@@ -1,0 +1,121 @@
+package org.auralink.media.node.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.auralink.media.transport.FanOut;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The other loops of the node as helpers of one: what a packet's many receivers need is done by all threads that have time.
+ * Each takes some receivers after the other, seals what they get and sends it through the loop's sockets, while the loop
+ * does the same; so nobody waits for a thread that is busy with rooms of its own.
+ */
+final class LoopHelpers implements FanOut {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopHelpers.class);
+    /** Datagrams for which others are woken: a millisecond's work. Waking a thread and waiting for it takes some 50 us. */
+    private static final int WORTH = 128;
+    /** Datagrams of a part: half a millisecond. With smaller ones more often a thread has to ask for the next. */
+    private static final int PART = 48;
+
+    private static final long CLOSE_SECONDS = 2;
+
+    private final Runnable flush;
+    private final Function<LoopHelper, Egress> opener;
+    private volatile List<LoopHelper> helpers = List.of();
+    private volatile boolean closed;
+    private final HelpPauses pauses = new HelpPauses();
+    private boolean strained;
+    private volatile @Nullable SharedWork present;
+
+    /**
+     * @param flush lets go of what the loop's own thread is about to send
+     * @param opener makes a helper's way out of the loop's sockets, on its thread
+     */
+    LoopHelpers(Runnable flush, Function<LoopHelper, Egress> opener) {
+        this.flush = flush;
+        this.opener = opener;
+    }
+
+    /** These help from now on. */
+    void helpedBy(List<DatagramLoop> others) {
+        List<LoopHelper> found = new ArrayList<>();
+        for (DatagramLoop other : others) {
+            if (found.size() + 1 < MOST_LANES) {
+                found.add(new LoopHelper(this, other, found.size() + 1));
+            }
+        }
+        helpers = List.copyOf(found);
+    }
+
+    /** Whether the loop is busy for most of its time, as of late. */
+    void setStrained(boolean nowStrained) {
+        strained = nowStrained;
+    }
+
+    @Override
+    public void serve(int receivers, int datagrams, Work work) {
+        List<LoopHelper> others = helpers;
+        boolean alone = !strained || receivers * datagrams < WORTH || others.isEmpty() || closed;
+        if (alone || pauses.isPaused(System.nanoTime())) {
+            work.serve(0, receivers, 0);
+            return;
+        }
+        // What a receiver gets from another thread must not overtake what it got from this one before.
+        flush.run();
+        var shared = new SharedWork(work, receivers, Math.max(1, PART / datagrams));
+        present = shared;
+        for (int i = 0; i < others.size() && i + 1 < shared.parts(); i++) {
+            others.get(i).ask();
+        }
+        shared.finish(shared.serve(0, Long.MAX_VALUE));
+        long waited = shared.await();
+        present = null;
+        pauses.waited(System.nanoTime(), waited);
+        shared.check();
+    }
+
+    /** What can be taken part in; null for nothing. */
+    @Nullable
+    SharedWork present() {
+        return present;
+    }
+
+    Egress open(LoopHelper helper) {
+        return opener.apply(helper);
+    }
+
+    /** What the calling thread, a helper's, sends. */
+    Egress egress() {
+        for (LoopHelper helper : helpers) {
+            if (helper.isHere()) {
+                return Objects.requireNonNull(helper.egress());
+            }
+        }
+        throw new IllegalStateException("only a loop's thread sends for it, or one that helps");
+    }
+
+    /** Nobody helps any more, and the sockets are the loop's alone. From any thread but a loop's. */
+    void close() {
+        closed = true;
+        List<LoopHelper> ending = helpers;
+        var done = new CountDownLatch(ending.size());
+        for (LoopHelper helper : ending) {
+            if (!helper.close(done)) {
+                done.countDown();
+            }
+        }
+        try {
+            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a media loop is busy and does not let go of another's sockets");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
