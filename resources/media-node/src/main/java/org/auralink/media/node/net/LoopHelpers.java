@@ -23,13 +23,21 @@ final class LoopHelpers implements FanOut {
     /** Datagrams of a part: half a millisecond. With smaller ones more often a thread has to ask for the next. */
     private static final int PART = 48;
 
+    /**
+     * By so much longer it took than it would have alone: a helper was put aside in the middle of its part, as the machine had no
+     * processor for it. More than a collection of garbage, for which everybody waits.
+     */
+    private static final long MUCH_LOST_NANOS = 5_000_000;
+    /** Then the loop is alone for some frames: seldom enough to be late for that, and soon enough back where it needs help. */
+    private static final long ALONE_NANOS = 250_000_000;
+
     private static final long CLOSE_SECONDS = 2;
 
     private final Runnable flush;
     private final Function<LoopHelper, Egress> opener;
     private volatile List<LoopHelper> helpers = List.of();
     private volatile boolean closed;
-    private final HelpPauses pauses = new HelpPauses();
+    private long aloneUntil = System.nanoTime();
     private boolean strained;
     private volatile @Nullable SharedWork present;
 
@@ -62,7 +70,7 @@ final class LoopHelpers implements FanOut {
     public void serve(int receivers, int datagrams, Work work) {
         List<LoopHelper> others = helpers;
         boolean alone = !strained || receivers * datagrams < WORTH || others.isEmpty() || closed;
-        if (alone || pauses.isPaused(System.nanoTime())) {
+        if (alone || System.nanoTime() - aloneUntil < 0) {
             work.serve(0, receivers, 0);
             return;
         }
@@ -73,10 +81,15 @@ final class LoopHelpers implements FanOut {
         for (int i = 0; i < others.size() && i + 1 < shared.parts(); i++) {
             others.get(i).ask();
         }
-        shared.finish(shared.serve(0, Long.MAX_VALUE));
+        long begun = System.nanoTime();
+        int own = shared.serve(0, Long.MAX_VALUE);
+        long saved = (System.nanoTime() - begun) / Math.max(1, own) * (shared.parts() - own);
+        shared.finish(own);
         long waited = shared.await();
         present = null;
-        pauses.waited(System.nanoTime(), waited);
+        if (waited - saved > MUCH_LOST_NANOS) {
+            aloneUntil = System.nanoTime() + ALONE_NANOS;
+        }
         shared.check();
     }
 
