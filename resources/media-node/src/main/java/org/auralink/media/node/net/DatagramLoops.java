@@ -52,8 +52,12 @@ public final class DatagramLoops implements AutoCloseable {
                 opened.add(new DatagramLoop("media-" + i, places, port, fingerprint, opener, index, limits));
             }
             if (Sockets.canShare()) {
-                opened.forEach(loop -> loop.helpers()
-                        .helpedBy(opened.stream().filter(other -> other != loop).toList()));
+                for (int i = 0; i < count; i++) {
+                    // Each begins with another, so that not the same few help all.
+                    List<DatagramLoop> others = new ArrayList<>(opened.subList(i + 1, count));
+                    others.addAll(opened.subList(0, i));
+                    opened.get(i).helpers().helpedBy(others);
+                }
             }
             return new DatagramLoops(opened, index);
         } catch (RuntimeException | Error e) {

@@ -37,15 +37,19 @@ final class LoopHelper {
     private void help() {
         asked.set(false);
         SharedWork work = helped.present();
-        Egress out = work == null || closed ? null : open();
-        if (work == null || out == null) {
+        if (work == null || closed) {
             return;
         }
+        Egress out = open();
         int served = work.serve(lane, TURN_NANOS);
         if (served > 0) {
-            // Before anybody can go on: what a receiver gets next must not overtake this.
-            out.flush();
-            work.finish(served);
+            try {
+                // Before anybody can go on: what a receiver gets next must not overtake this.
+                out.flush();
+            } finally {
+                // Whatever became of it, the loop waits for this.
+                work.finish(served);
+            }
         }
         if (work.isLeft()) {
             ask();
@@ -53,10 +57,13 @@ final class LoopHelper {
     }
 
     /** Its way out of the sockets, on its own event loop; made when it is needed for the first time. */
-    private @Nullable Egress open() {
+    private Egress open() {
         Egress present = egress;
         if (present == null) {
+            // Where that fails it is tried no second time.
+            closed = true;
             present = helped.open(this);
+            closed = false;
             egress = present;
         }
         return present;
