@@ -79,10 +79,10 @@ class RoomOverNetworkTest {
         int subscribers = 20;
         connect(subscribers);
         var packets = new VideoPackets(RoomNode.SSRC, RoomNode.PAYLOAD_TYPE, 1000, RATE);
-        publish(packets, new Receivers(clients, RATE), 8, Duration.ofSeconds(3));
+        publish(packets, new Receivers(clients, RATE), 16, Duration.ofSeconds(3));
 
         Receivers then = new Receivers(clients, RATE);
-        long sent = publish(packets, then, 8, Duration.ofSeconds(1));
+        long sent = publish(packets, then, 16, Duration.ofSeconds(1));
         assertThat(then.received()).isEqualTo(subscribers * sent);
         assertThat(node.loop().traffic().packetsHelped())
                 .as("sent by the other thread")

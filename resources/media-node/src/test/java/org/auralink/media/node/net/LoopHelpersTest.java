@@ -107,29 +107,34 @@ class LoopHelpersTest {
         return served;
     }
 
-    /** Has the loop's own thread wait for the other, so that both take part, however busy the machine is. */
-    private static void meet(CountDownLatch helped, int lane) {
-        if (lane > 0) {
-            helped.countDown();
-            return;
-        }
-        try {
-            assertThat(helped.await(5, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Has both threads wait for each other in their first parts, so that both take part, however busy the machine is. */
+    private static final class Meeting {
+        private final Set<Integer> lanes = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch both = new CountDownLatch(2);
+
+        void arrive(int lane) {
+            if (lanes.add(lane)) {
+                both.countDown();
+            }
+            try {
+                assertThat(both.await(5, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Test
     void threadsTogetherSendEachReceiverEverythingInItsOrder() throws Exception {
-        Set<Integer> lanes = ConcurrentHashMap.newKeySet();
+        var meeting = new Meeting();
         for (int round = 0; round < 5; round++) {
             int first = round * DATAGRAMS;
             // Afterwards the loop may do without for a while, as it had to wait.
-            var helped = new CountDownLatch(round == 0 ? 1 : 0);
+            boolean begins = round == 0;
             serve(DATAGRAMS, (from, to, lane) -> {
-                        lanes.add(lane);
-                        meet(helped, lane);
+                        if (begins) {
+                            meeting.arrive(lane);
+                        }
                         for (int receiver = from; receiver < to; receiver++) {
                             send(receiver, first, DATAGRAMS);
                         }
@@ -137,14 +142,14 @@ class LoopHelpersTest {
                     .get(10, TimeUnit.SECONDS);
             assertReceived(first, first + DATAGRAMS);
         }
-        assertThat(lanes).containsExactlyInAnyOrder(0, 1);
+        assertThat(meeting.lanes).containsExactlyInAnyOrder(0, 1);
         Waiting.until("counted", PATIENCE, () -> loop.traffic().packetsOut() == RECEIVERS * (1 + 5 * DATAGRAMS));
         assertThat(other.traffic().packetsOut()).isZero();
     }
 
     @Test
     void whatTheLoopSentBeforeArrivesBefore() throws Exception {
-        var helped = new CountDownLatch(1);
+        var meeting = new Meeting();
         var served = new CompletableFuture<Void>();
         loop.execute(now -> {
             for (int receiver = 0; receiver < RECEIVERS; receiver++) {
@@ -152,7 +157,7 @@ class LoopHelpersTest {
             }
             loop.helpers().setStrained(true);
             loop.fanOut().serve(RECEIVERS, DATAGRAMS, (from, to, lane) -> {
-                meet(helped, lane);
+                meeting.arrive(lane);
                 for (int receiver = from; receiver < to; receiver++) {
                     send(receiver, 1, DATAGRAMS);
                 }
@@ -203,10 +208,10 @@ class LoopHelpersTest {
 
     @Test
     void faultOfAHelperIsTheLoops() {
-        var helped = new CountDownLatch(1);
+        var meeting = new Meeting();
         Set<Integer> served = ConcurrentHashMap.newKeySet();
         assertThat(serve(DATAGRAMS, (from, to, lane) -> {
-                    meet(helped, lane);
+                    meeting.arrive(lane);
                     if (lane > 0) {
                         throw new IllegalStateException("broken on purpose");
                     }
