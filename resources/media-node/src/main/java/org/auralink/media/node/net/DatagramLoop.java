@@ -59,7 +59,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private final int largest;
     private final Runnable flush = this::flush;
     private final Egress egress;
-    private final LoopHelpers helpers;
+    private final LoopFanOut helpers;
     private final double helpedFrom;
 
     private volatile List<IceCandidate> candidates;
@@ -98,7 +98,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         sockets = new LoopSocket[places.size()];
         outs = new SocketOut[sockets.length];
         egress = new Egress(outs, traffic, false);
-        helpers = new LoopHelpers(flush, helper -> Egress.shared(helper, sockets, segments, limits, traffic));
+        helpers = new LoopFanOut(flush, helper -> Egress.shared(helper, sockets, segments, limits, traffic));
         for (int i = 0; i < sockets.length; i++) {
             MediaPlace place = places.get(i);
             Channel channel = Sockets.bind(group, new InetSocketAddress(place.bind(), port), limits, new Receiver(i));
@@ -256,7 +256,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         return helpers;
     }
 
-    LoopHelpers helpers() {
+    LoopFanOut helpers() {
         return helpers;
     }
 

@@ -29,7 +29,7 @@ final class Egress {
 
     /** A helper's, with channels of its own for a loop's sockets; on its thread. */
     static Egress shared(
-            LoopHelper helper, LoopSocket[] sockets, int segments, NetLimits limits, TrafficCounters traffic) {
+            FanOutLane helper, LoopSocket[] sockets, int segments, NetLimits limits, TrafficCounters traffic) {
         var shared = new SocketOut[sockets.length];
         for (int i = 0; i < shared.length; i++) {
             shared[i] = SocketOut.shared(helper, sockets[i].channel(), segments, limits);

@@ -33,7 +33,7 @@ final class SocketOut {
     }
 
     /** Through another loop's socket, on a helper's thread. @param channel of that loop */
-    static SocketOut shared(LoopHelper helper, Channel channel, int segments, NetLimits limits) {
+    static SocketOut shared(FanOutLane helper, Channel channel, int segments, NetLimits limits) {
         var failures = new Failures();
         SocketOut out = new SocketOut(helper.share(channel, failures), segments, limits);
         failures.out = out;

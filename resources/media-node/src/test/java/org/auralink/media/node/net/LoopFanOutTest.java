@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A loop's many receivers are served by all threads of the node that have time. */
-class LoopHelpersTest {
+class LoopFanOutTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Fingerprint FINGERPRINT = Fingerprint.of("sha-256", new byte[1]);

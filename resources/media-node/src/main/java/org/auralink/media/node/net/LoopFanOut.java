@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Each takes some receivers after the other, seals what they get and sends it through the loop's sockets, while the loop
  * does the same; so nobody waits for a thread that is busy with rooms of its own.
  */
-final class LoopHelpers implements FanOut {
-    private static final Logger LOG = LoggerFactory.getLogger(LoopHelpers.class);
+final class LoopFanOut implements FanOut {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopFanOut.class);
     /** Datagrams for which others are woken: a millisecond's work. Waking a thread and waiting for it takes some 50 us. */
     private static final int WORTH = 128;
     /** Datagrams of a part: half a millisecond. With smaller ones more often a thread has to ask for the next. */
@@ -34,8 +34,8 @@ final class LoopHelpers implements FanOut {
     private static final long CLOSE_SECONDS = 2;
 
     private final Runnable flush;
-    private final Function<LoopHelper, Egress> opener;
-    private volatile List<LoopHelper> helpers = List.of();
+    private final Function<FanOutLane, Egress> opener;
+    private volatile List<FanOutLane> helpers = List.of();
     private volatile boolean closed;
     private long aloneUntil = System.nanoTime();
     private boolean strained;
@@ -45,17 +45,17 @@ final class LoopHelpers implements FanOut {
      * @param flush lets go of what the loop's own thread is about to send
      * @param opener makes a helper's way out of the loop's sockets, on its thread
      */
-    LoopHelpers(Runnable flush, Function<LoopHelper, Egress> opener) {
+    LoopFanOut(Runnable flush, Function<FanOutLane, Egress> opener) {
         this.flush = flush;
         this.opener = opener;
     }
 
     /** These help from now on. */
     void helpedBy(List<DatagramLoop> others) {
-        List<LoopHelper> found = new ArrayList<>();
+        List<FanOutLane> found = new ArrayList<>();
         for (DatagramLoop other : others) {
             if (found.size() + 1 < MOST_LANES) {
-                found.add(new LoopHelper(this, other, found.size() + 1));
+                found.add(new FanOutLane(this, other, found.size() + 1));
             }
         }
         helpers = List.copyOf(found);
@@ -68,7 +68,7 @@ final class LoopHelpers implements FanOut {
 
     @Override
     public void serve(int receivers, int datagrams, Work work) {
-        List<LoopHelper> others = helpers;
+        List<FanOutLane> others = helpers;
         boolean alone = !strained || receivers * datagrams < WORTH || others.isEmpty() || closed;
         if (alone || System.nanoTime() - aloneUntil < 0) {
             work.serve(0, receivers, 0);
@@ -99,13 +99,13 @@ final class LoopHelpers implements FanOut {
         return present;
     }
 
-    Egress open(LoopHelper helper) {
+    Egress open(FanOutLane helper) {
         return opener.apply(helper);
     }
 
     /** What the calling thread, a helper's, sends. */
     Egress egress() {
-        for (LoopHelper helper : helpers) {
+        for (FanOutLane helper : helpers) {
             if (helper.isHere()) {
                 return Objects.requireNonNull(helper.egress());
             }
@@ -116,9 +116,9 @@ final class LoopHelpers implements FanOut {
     /** Nobody helps any more, and the sockets are the loop's alone. From any thread but a loop's. */
     void close() {
         closed = true;
-        List<LoopHelper> ending = helpers;
+        List<FanOutLane> ending = helpers;
         var done = new CountDownLatch(ending.size());
-        for (LoopHelper helper : ending) {
+        for (FanOutLane helper : ending) {
             if (!helper.close(done)) {
                 done.countDown();
             }

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Another loop's thread that serves receivers of one loop, and sends through that loop's sockets by itself. */
-final class LoopHelper {
+final class FanOutLane {
     /** What it may do at a time before its own rooms have their turn: they wait no longer than for a frame of a small room. */
     private static final long TURN_NANOS = 1_000_000;
 
-    private final LoopHelpers helped;
+    private final LoopFanOut helped;
     private final DatagramLoop helper;
     private final int lane;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -21,7 +21,7 @@ final class LoopHelper {
     private boolean closed;
 
     /** @param lane of its thread, as in {@link org.auralink.media.transport.FanOut.Work} */
-    LoopHelper(LoopHelpers helped, DatagramLoop helper, int lane) {
+    FanOutLane(LoopFanOut helped, DatagramLoop helper, int lane) {
         this.helped = helped;
         this.helper = helper;
         this.lane = lane;
