@@ -268,6 +268,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     /** What came over a carrier, one after the other and each with its length before it; on the loop's thread. */
     void receive(byte[] frames, PeerAddress source) {
         batch.begin();
+        forwarding.begin(now(), traffic.packetsOut());
         try {
             for (int at = 0; at < frames.length; ) {
                 int size = RtpBytes.readShort(frames, at);
@@ -286,6 +287,7 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
     private void endBatch() {
         run(batch::end);
         flush();
+        forwarding.end(now(), traffic.packetsOut());
     }
 
     /** Whether an association is reached over the carrier; on the loop's thread. */
@@ -386,7 +388,6 @@ public final class DatagramLoop implements DatagramSink, TransportFactory, AutoC
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
             endBatch();
-            forwarding.end(now(), traffic.packetsOut());
         }
 
         @Override

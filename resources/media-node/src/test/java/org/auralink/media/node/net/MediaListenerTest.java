@@ -85,6 +85,8 @@ class MediaListenerTest {
                 assertThat(client.receive()).isEqualTo(MEDIA);
             }
             assertThat(loop.traffic().packetsIn()).isEqualTo(2);
+            Waiting.until(
+                    "its time is told, too", PATIENCE, () -> loop.forwarding().latency() > 0);
         }
         assertThat(listener.counters().provenSoFar()).isEqualTo(2);
         Waiting.until("closed", PATIENCE, () -> listener.counters().openNow() == 0);
