@@ -182,9 +182,13 @@ final class Projection {
         if (rewriter.covers(packet.sequenceNumber())) {
             scratch = buffers.of(lane);
             scratch.changes().padding = padding;
-            pass(now, source, packet, payload);
-            scratch.changes().padding = 0;
-            scratch = buffers;
+            try {
+                pass(now, source, packet, payload);
+            } finally {
+                // Other rooms use the same buffers, also when this one ends by a fault.
+                scratch.changes().padding = 0;
+                scratch = buffers;
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,24 +50,14 @@ class DatagramLoopTest {
 
     @Test
     void tickOfABusyLoopStandsStill() throws Exception {
-        var busy = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        loop.execute(now -> {
-            busy.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        assertThat(busy.await(5, TimeUnit.SECONDS)).isTrue();
+        var busy = new BusyLoop(loop);
         long stuckAt = loop.lastTickNanos();
         Waiting.until(
                 "late",
                 PATIENCE,
                 () -> loop.now() - stuckAt > 10 * NetLimits.DEFAULT.tick().toNanos());
         assertThat(loop.lastTickNanos()).isEqualTo(stuckAt);
-        release.countDown();
+        busy.close();
         Waiting.until("goes on", PATIENCE, () -> loop.lastTickNanos() != stuckAt);
     }
 

@@ -226,20 +226,10 @@ class LoopFanOutTest {
 
     @Test
     void busyThreadIsNotWaitedFor() throws Exception {
-        var busy = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
-        other.execute(now -> {
-            busy.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        assertThat(busy.await(5, TimeUnit.SECONDS)).isTrue();
+        var busy = new BusyLoop(other);
         Set<Integer> lanes = ConcurrentHashMap.newKeySet();
         serve(DATAGRAMS, (from, to, lane) -> lanes.add(lane)).get(10, TimeUnit.SECONDS);
-        release.countDown();
+        busy.close();
         assertThat(lanes).containsExactly(0);
     }
 
