@@ -162,7 +162,7 @@ public class SignIns {
 
     /** Whose password is stored as we do not store any more, is stored as we do: only now is it known. */
     private void renew(String password, StoredPassword stored, Applicant applicant) {
-        if (PasswordHasher.isCurrent(stored.hash())) {
+        if (hasher.isCurrent(stored.hash())) {
             return;
         }
         String renewed;

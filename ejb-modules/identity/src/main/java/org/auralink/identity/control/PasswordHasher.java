@@ -10,21 +10,39 @@ import java.util.Base64;
  * waiting here must not hold a connection.
  */
 public final class PasswordHasher {
-    private static final int MEMORY_KIB = 19_456;
-    private static final int PASSES = 2;
-    private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int TAG_BYTES = 32;
-    private static final String PARAMETERS = "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HashingPlaces places;
+    private final Cost cost;
 
     /** Of a password nobody has: an unknown account costs the same time as a known one. */
     private final String nobody;
 
+    /**
+     * What a new hash costs, as RFC 9106 counts it.
+     *
+     * @param memoryKib memory in KiB, at least eight a lane
+     * @param passes over that memory
+     * @param lanes computed one after the other here
+     */
+    public record Cost(int memoryKib, int passes, int lanes) {
+        private static final Cost STANDARD = new Cost(19_456, 2, 1);
+
+        private String parameters() {
+            return "$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=" + lanes + "$";
+        }
+    }
+
     public PasswordHasher(Limits.Hashing limits) {
+        this(limits, Cost.STANDARD);
+    }
+
+    /** As the other, at another cost than OWASP's minimum. */
+    public PasswordHasher(Limits.Hashing limits, Cost cost) {
         this.places = new HashingPlaces(limits);
+        this.cost = cost;
         this.nobody = phc(new byte[SALT_BYTES], new byte[TAG_BYTES]);
     }
 
@@ -36,7 +54,8 @@ public final class PasswordHasher {
                 salt,
                 places.inTurn(
                         applicant,
-                        () -> PasswordHash.Argon2.tag(true, password, salt, MEMORY_KIB, PASSES, LANES, TAG_BYTES)));
+                        () -> PasswordHash.Argon2.tag(
+                                true, password, salt, cost.memoryKib, cost.passes, cost.lanes, TAG_BYTES)));
     }
 
     /** Does the password belong to the hash? Compares in constant time. */
@@ -53,8 +72,8 @@ public final class PasswordHasher {
     }
 
     /** Is it as {@link #hash} would make it? Others are replaced when their owner signs in. */
-    public static boolean isCurrent(String stored) {
-        return stored.startsWith(PARAMETERS);
+    public boolean isCurrent(String stored) {
+        return stored.startsWith(cost.parameters());
     }
 
     /** Can {@link #verify} do with it? Asked of hashes that come from elsewhere. */
@@ -62,8 +81,8 @@ public final class PasswordHasher {
         return PasswordHash.parse(stored).isPresent();
     }
 
-    private static String phc(byte[] salt, byte[] tag) {
+    private String phc(byte[] salt, byte[] tag) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
+        return cost.parameters() + base64.encodeToString(salt) + "$" + base64.encodeToString(tag);
     }
 }

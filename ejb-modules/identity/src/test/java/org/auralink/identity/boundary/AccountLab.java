@@ -20,7 +20,6 @@ import org.auralink.identity.control.IdentitySettings;
 import org.auralink.identity.control.Landing;
 import org.auralink.identity.control.MailAllowance;
 import org.auralink.identity.control.OneTimeTokens;
-import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.RedirectTargets;
 import org.auralink.identity.control.ReservedNames;
@@ -179,7 +178,7 @@ final class AccountLab {
     SignUps signUps() {
         SignUps signUps = new SignUps();
         set(signUps, "accounts", lab.accounts);
-        set(signUps, "hasher", new PasswordHasher(LIMITS.hashing()));
+        set(signUps, "hasher", IdentityLab.hasher());
         set(signUps, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(signUps, "names", new ReservedNames(Set.of("acme")));
         set(signUps, "settings", identitySettings());
@@ -212,7 +211,7 @@ final class AccountLab {
     OwnAccount ownAccount() {
         OwnAccount own = new OwnAccount();
         set(own, "changes", changes);
-        set(own, "hasher", new PasswordHasher(LIMITS.hashing()));
+        set(own, "hasher", IdentityLab.hasher());
         set(own, "policy", new PasswordPolicy(LIMITS.passwords()));
         set(own, "identitySettings", identitySettings());
         set(own, "settings", settings);

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.auralink.identity.control.AdminChange;
 import org.auralink.identity.control.AdminLinks;
 import org.auralink.identity.control.OneTimeTokens;
-import org.auralink.identity.control.PasswordHasher;
 import org.auralink.identity.control.PasswordPolicy;
 import org.auralink.identity.control.ReservedNames;
 import org.auralink.identity.entity.EmailAddress;
@@ -67,7 +66,7 @@ final class AdminLab {
     AdminLab(IdentityLab lab) {
         this.lab = lab;
         IdentityLab.set(wishes, "policy", new PasswordPolicy(IdentityLab.LIMITS.passwords()));
-        IdentityLab.set(wishes, "hasher", new PasswordHasher(IdentityLab.LIMITS.hashing()));
+        IdentityLab.set(wishes, "hasher", IdentityLab.hasher());
         IdentityLab.set(wishes, "names", new ReservedNames(Set.of()));
         IdentityLab.set(wishes, "limits", IdentityLab.LIMITS);
         IdentityLab.set(administration, "users", users);

@@ -78,6 +78,10 @@ final class IdentityLab {
     static final RequestLimits REQUESTS = RequestLimits.standard();
     static final String LEGACY_SECRET = "a legacy secret of more than thirty-two bytes";
     static final String ISSUER = "http://localhost:8080/auth/v1";
+
+    /** Of what these tests are about, the time of a hash is none; what a real one costs is PasswordHasherTest's. */
+    private static final PasswordHasher.Cost LITTLE = new PasswordHasher.Cost(256, 1, 1);
+
     private static final SessionFactory DATABASE = open();
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T10:00:00Z"));
@@ -303,7 +307,7 @@ final class IdentityLab {
         set(signIns, "accountLimits", AccountLimits.standard());
         set(signIns, "unlocks", unlocks);
         set(signIns, "policy", new PasswordPolicy(LIMITS.passwords()));
-        set(signIns, "hasher", new PasswordHasher(LIMITS.hashing()));
+        set(signIns, "hasher", hasher());
         set(signIns, "guards", guards);
         set(signIns, "time", new EvenTime());
         set(signIns, "reads", reads(new OptionalRedis(redis, clock)));
@@ -411,5 +415,9 @@ final class IdentityLab {
         } catch (IOException | JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static PasswordHasher hasher() {
+        return new PasswordHasher(LIMITS.hashing(), LITTLE);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.auralink.identity.control.PasswordHasher;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.persistence.TenancyContext;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class StoredPasswordsTest {
         refusedWith("invalid_credentials", () -> signIns.signIn(new Grant.Password(email, "U*V")));
         assertThat(stored()).startsWith("$2a$");
         SessionView signedIn = signIns.signIn(new Grant.Password(email, "U*U"));
-        assertThat(PasswordHasher.isCurrent(stored())).isTrue();
+        assertThat(IdentityLab.hasher().isCurrent(stored())).isTrue();
         assertThat(signIns.signIn(new Grant.Password(email, "U*U")).user().id())
                 .isEqualTo(signedIn.user().id());
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.auralink.identity.control.Applicant;
-import org.auralink.identity.control.PasswordHasher;
 import org.auralink.shared.RefusedException;
 import org.auralink.shared.limits.ClientAddress;
 import org.auralink.testkit.MigratedDatabase;
@@ -164,7 +163,7 @@ class UserAdministrationTest {
 
     @Test
     void aPasswordThatWasHashedElsewhereOpensTheAccount() {
-        String hash = new PasswordHasher(IdentityLab.LIMITS.hashing()).hash("of another system", Applicant.at(backEnd));
+        String hash = IdentityLab.hasher().hash("of another system", Applicant.at(backEnd));
         String email = email();
         create(wish("email", email).with("password_hash", hash).with("email_confirm", true));
         assertThat(signIn(email, "of another system")).isNotNull();

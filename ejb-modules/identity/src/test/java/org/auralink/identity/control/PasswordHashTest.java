@@ -72,11 +72,10 @@ class PasswordHashTest {
 
     @Test
     void onlyHashesOfTodaysParametersAreCurrent() {
-        assertThat(PasswordHasher.isCurrent(hasher.hash("correct horse 7", SOMEBODY)))
-                .isTrue();
-        assertThat(PasswordHasher.isCurrent("$argon2id$v=19$m=256,t=2,p=1" + SALT_AND_TAG))
+        assertThat(hasher.isCurrent(hasher.hash("correct horse 7", SOMEBODY))).isTrue();
+        assertThat(hasher.isCurrent("$argon2id$v=19$m=256,t=2,p=1" + SALT_AND_TAG))
                 .isFalse();
-        assertThat(PasswordHasher.isCurrent("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"))
+        assertThat(hasher.isCurrent("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"))
                 .isFalse();
     }
 }
