@@ -17,6 +17,8 @@ const CHROMIUM = [
   "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream=device-count=4,fps=15",
   "--autoplay-policy=no-user-gesture-required",
+  // The address bar's suggestions: pages of their own, in each window, that nobody looks at.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ];
 
 /** The address of the node's relay: what both browsers take the name of any host for, in place of a name server. */

@@ -88,7 +88,9 @@
     if (relay) detour(relay);
     if (cannotDecode) decodeNo(cannotDecode);
     const encryption = passphrase && (await encryptedWith(passphrase));
-    room = new Room({ adaptiveStream, dynacast, publishDefaults: { videoCodec: codec, simulcast, ...definedOf({ degradationPreference }) }, ...definedOf({ singlePeerConnection, encryption }) });
+    // A tone that nobody says in no room needs no echo taken out, which costs a tenth of the browser.
+    const audioCaptureDefaults = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    room = new Room({ adaptiveStream, dynacast, audioCaptureDefaults, publishDefaults: { videoCodec: codec, simulcast, ...definedOf({ degradationPreference }) }, ...definedOf({ singlePeerConnection, encryption }) });
     watch(room);
     await room.connect(url, token, definedOf({ rtcConfig }));
     if (encryption) await encrypt();

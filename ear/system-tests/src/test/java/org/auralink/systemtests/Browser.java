@@ -69,6 +69,7 @@ final class Browser implements AutoCloseable {
                                             CAMERAS,
                                             "--autoplay-policy=no-user-gesture-required",
                                             "--disable-gpu",
+                                            ChromiumFeatures.NONE_UNSEEN,
                                             // Containers often have a tiny /dev/shm.
                                             "--disable-dev-shm-usage")));
         } catch (IOException e) {

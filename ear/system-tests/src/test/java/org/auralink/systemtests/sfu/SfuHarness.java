@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.auralink.systemtests.ChromiumFeatures;
 
 /**
  * A headless Chromium whose pages are participants: each page runs the official livekit-client with fake devices. Use
@@ -39,7 +40,7 @@ public final class SfuHarness implements AutoCloseable {
             "--disable-default-apps",
             "--no-first-run",
             "--no-default-browser-check",
-            "--disable-features=OptimizationHints,MediaRouter,Translate");
+            ChromiumFeatures.NONE_UNSEEN);
 
     private static final Set<String> OURS =
             Set.of("/index.html", "/harness.js", "/data.js", "/measure.js", "/joining.js");
