@@ -53,6 +53,8 @@ record ServerCertificate(Path certificate, Path key) {
                 .start();
         assertThat(made.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        Files.delete(store);
+        directory.toFile().deleteOnExit();
         return new ServerCertificate(
                 write(
                         directory.resolve("cert.pem"),
@@ -66,6 +68,7 @@ record ServerCertificate(Path certificate, Path key) {
 
     private static Path write(Path file, String what, byte[] der) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        file.toFile().deleteOnExit();
         return Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
     }
 }

@@ -470,6 +470,7 @@ final class OAuthLab {
     private static Path keyFile() {
         try {
             Path file = Files.createTempFile("signing", ".jwk");
+            file.toFile().deleteOnExit();
             Files.writeString(
                     file,
                     new ECKeyGenerator(Curve.P_256).keyID("test").generate().toJSONString());

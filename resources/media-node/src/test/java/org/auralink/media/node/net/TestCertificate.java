@@ -44,6 +44,8 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
             throw new IOException("keytool failed");
         }
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        Files.delete(store);
+        Files.delete(directory);
         return new TestCertificate((PrivateKey) keys.getKey("relay", PASSWORD.toCharArray()), (X509Certificate)
                 keys.getCertificate("relay"));
     }
