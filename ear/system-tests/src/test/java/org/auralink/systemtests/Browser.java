@@ -14,14 +14,17 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A real Chromium with a profile of its own and cameras and microphones that are always there. */
+/**
+ * Somebody's browser: a window of a real Chromium with cookies, storage and permissions of its own, and cameras and
+ * microphones that are always there. Windows of one JVM belong to one Chromium, because starting one costs more than most
+ * tests do in it. For one thread, as Playwright is.
+ */
 final class Browser implements AutoCloseable {
     /**
      * Four, so that there is a choice: Chromium's second one delivers depth, which no call sends, its third one JPEG.
@@ -29,8 +32,43 @@ final class Browser implements AutoCloseable {
      */
     private static final String CAMERAS = "--use-fake-device-for-media-stream=device-count=4,fps=15";
 
-    private final Path profile;
-    private final Playwright playwright;
+    private static final List<String> ALWAYS = List.of(
+            // Root has no sandbox; what is shown here is our own.
+            "--no-sandbox",
+            "--use-fake-ui-for-media-stream",
+            CAMERAS,
+            "--autoplay-policy=no-user-gesture-required",
+            "--disable-gpu",
+            ChromiumFeatures.NONE_UNSEEN,
+            // Containers often have a tiny /dev/shm.
+            "--disable-dev-shm-usage");
+
+    /** A Chromium and the driver it is held by, which ends it when this JVM ends. */
+    private record Running(Playwright playwright, com.microsoft.playwright.Browser chromium) {
+        static Running start(List<String> more) {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            return new Running(
+                    playwright,
+                    playwright
+                            .chromium()
+                            .launch(new BrowserType.LaunchOptions()
+                                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                    .setHeadless(true)
+                                    .setArgs(Stream.concat(ALWAYS.stream(), more.stream())
+                                            .toList())));
+        }
+
+        void close() {
+            chromium.close();
+            playwright.close();
+        }
+    }
+
+    private static @Nullable Running shared;
+
+    private final Running running;
+    private final boolean alone;
     private final BrowserContext context;
     private final Page page;
     private final List<String> console = new ArrayList<>();
@@ -41,44 +79,35 @@ final class Browser implements AutoCloseable {
     }
 
     Browser() {
-        this(List.of());
+        this(shared(), false);
     }
 
-    /** @param more switches of Chromium */
-    Browser(List<String> more) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        try {
-            profile = Files.createTempDirectory("auralink-profile");
-            context = playwright
-                    .chromium()
-                    .launchPersistentContext(
-                            profile,
-                            new BrowserType.LaunchPersistentContextOptions()
-                                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                    .setHeadless(true)
-                                    .setViewportSize(1280, 800)
-                                    .setLocale("en-GB")
-                                    .setPermissions(
-                                            List.of("camera", "microphone", "clipboard-read", "clipboard-write"))
-                                    .setArgs(switches(
-                                            more,
-                                            // Root has no sandbox; what is shown here is our own.
-                                            "--no-sandbox",
-                                            "--use-fake-ui-for-media-stream",
-                                            CAMERAS,
-                                            "--autoplay-policy=no-user-gesture-required",
-                                            "--disable-gpu",
-                                            ChromiumFeatures.NONE_UNSEEN,
-                                            // Containers often have a tiny /dev/shm.
-                                            "--disable-dev-shm-usage")));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        page = context.pages().isEmpty() ? context.newPage() : context.pages().get(0);
+    /** @param switches of a Chromium that is this one's alone */
+    Browser(List<String> switches) {
+        this(Running.start(switches), true);
+    }
+
+    private Browser(Running running, boolean alone) {
+        this.running = running;
+        this.alone = alone;
+        context = running.chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(1280, 800)
+                        .setLocale("en-GB")
+                        .setPermissions(List.of("camera", "microphone", "clipboard-read", "clipboard-write")));
+        page = context.newPage();
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
         page.onPageError(error -> console.add("uncaught: " + error));
         page.setDefaultTimeout(40_000);
+    }
+
+    private static synchronized Running shared() {
+        Running found = shared;
+        if (found == null || !found.chromium().isConnected()) {
+            found = Running.start(List.of());
+            shared = found;
+        }
+        return found;
     }
 
     /** A switch of Chromium by which it trusts the key of a certificate, whoever shows it. */
@@ -98,10 +127,6 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private static List<String> switches(List<String> more, String... always) {
-        return Stream.concat(Arrays.stream(always), more.stream()).toList();
-    }
-
     Page page() {
         return page;
     }
@@ -119,13 +144,8 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        playwright.close();
-        try (var files = Files.walk(profile)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (alone) {
+            running.close();
         }
     }
 }
