@@ -20,12 +20,18 @@ final class LoopFanOut implements FanOut {
     private static final Logger LOG = LoggerFactory.getLogger(LoopFanOut.class);
     /** Datagrams for which others are woken: a millisecond's work. Waking a thread and waiting for it takes some 50 us. */
     private static final int WORTH = 128;
+    /**
+     * Datagrams to each receiver. Of sound each packet is one by itself, fifty a second from each speaker; to wait for
+     * others as often made a room of ten speakers and 300 listeners, which one thread can just serve, one that nobody could
+     * join.
+     */
+    private static final int LEAST_EACH = 2;
     /** Datagrams of a part: half a millisecond. With smaller ones more often a thread has to ask for the next. */
     private static final int PART = 48;
 
     /**
-     * By so much longer it took than it would have alone: a helper was put aside in the middle of its part, as the machine had no
-     * processor for it. More than a collection of garbage, for which everybody waits.
+     * By so much longer it took than it would have alone, once or little by little: helpers were put aside in the middle of
+     * their parts, as the machine had no processor for them. More than a collection of garbage, for which everybody waits.
      */
     private static final long MUCH_LOST_NANOS = 5_000_000;
     /** Then the loop is alone for some frames: seldom enough to be late for that, and soon enough back where it needs help. */
@@ -38,6 +44,7 @@ final class LoopFanOut implements FanOut {
     private volatile List<FanOutLane> helpers = List.of();
     private volatile boolean closed;
     private long aloneUntil = System.nanoTime();
+    private long lostNanos;
     private boolean strained;
     private volatile @Nullable SharedWork present;
 
@@ -69,7 +76,8 @@ final class LoopFanOut implements FanOut {
     @Override
     public void serve(int receivers, int datagrams, Work work) {
         List<FanOutLane> others = helpers;
-        boolean alone = !strained || receivers * datagrams < WORTH || others.isEmpty() || closed;
+        boolean little = datagrams < LEAST_EACH || receivers * datagrams < WORTH;
+        boolean alone = !strained || little || others.isEmpty() || closed;
         if (alone || System.nanoTime() - aloneUntil < 0) {
             work.serve(0, receivers, 0);
             return;
@@ -87,7 +95,9 @@ final class LoopFanOut implements FanOut {
         shared.finish(own);
         long waited = shared.await();
         present = null;
-        if (waited - saved > MUCH_LOST_NANOS) {
+        lostNanos = Math.max(0, lostNanos + waited - saved);
+        if (lostNanos > MUCH_LOST_NANOS) {
+            lostNanos = 0;
             aloneUntil = System.nanoTime() + ALONE_NANOS;
         }
         shared.check();
