@@ -259,4 +259,16 @@ class LoopFanOutTest {
             assertThat(again.all().get(0).port()).isEqualTo(port);
         }
     }
+
+    @Test
+    void packetsOfSoundAreServedByTheLoopAloneHoweverManyHear() throws Exception {
+        var parts = new CompletableFuture<List<List<Integer>>>();
+        loop.execute(now -> {
+            List<List<Integer>> served = new ArrayList<>();
+            loop.helpers().setStrained(true);
+            loop.fanOut().serve(1000, 1, (from, to, lane) -> served.add(List.of(from, to, lane)));
+            parts.complete(served);
+        });
+        assertThat(parts.get(5, TimeUnit.SECONDS)).containsExactly(List.of(0, 1000, 0));
+    }
 }
