@@ -24,7 +24,7 @@ public enum PayaraMicro {
     /**
      * What it holds once it has started is 120 MB of classes and 20 MB of code. From the JVM's own limits for either it
      * would collect the whole heap four times until then, 80 to 380 ms each, and again whenever a little more is compiled.
-     * Both are reserved, not taken.
+     * Neither is taken at once: the one says when to collect, the other is reserved.
      */
     private static final List<String> ROOM_FOR_CLASSES_AND_CODE =
             List.of("-XX:MetaspaceSize=160m", "-XX:ReservedCodeCacheSize=160m");
